@@ -1,0 +1,77 @@
+import type { JsonValue } from './person';
+
+/** One value of a user or group that differs. `from` is `null` where there was none. */
+export interface FieldChange {
+	/** A property of Person or Group, `active`, or `attributes.<name>`. */
+	field: string;
+	from: JsonValue;
+	to: JsonValue;
+}
+
+export type ChangeAction = 'create' | 'update' | 'deactivate' | 'reactivate' | 'delete';
+
+/** One thing to do to one user or group. */
+export interface Change {
+	/** Position in the safe order, from 1. */
+	order: number;
+	kind: 'group' | 'user';
+	action: ChangeAction;
+	externalId: string | null;
+	/** Winningtemp's own id; `null` for what is to be created. */
+	targetId: string | null;
+	/** For people to read: a person's full name or a group's name. */
+	name: string;
+	changes: FieldChange[];
+	/** For people to read: why this is done. */
+	reason: string;
+	/** Orders of the changes that must have succeeded before this one. */
+	needs?: number[];
+	/** Entity tag that the plan saw. */
+	version?: string;
+}
+
+/** The guard that holds a change back. */
+export interface GuardVerdict {
+	name: string;
+	/** The largest number that the guard lets through. */
+	limit: number;
+	/** The number that was planned. */
+	actual: number;
+	/** The number that shares are taken of. */
+	of: number;
+}
+
+export interface HeldChange extends Change {
+	guard: GuardVerdict;
+}
+
+export interface AppliedChange extends Change {
+	status: 'applied' | 'failed' | 'skipped' | 'dryRun';
+	error?: string;
+	/** Requests that were sent for it, repeats included. */
+	attempts: number;
+}
+
+/** How many of one kind there are, and what the plan does to them. */
+export interface KindSummary {
+	current: number;
+	wanted: number;
+	create: number;
+	update: number;
+	deactivate: number;
+	reactivate: number;
+	delete: number;
+	unchanged: number;
+	held: number;
+}
+
+/** A plan in figures: the one item of the Sync Planner's output *Summary*. */
+export interface PlanSummary {
+	/** Fingerprint of what is held; held changes are released by naming it. */
+	planId: string;
+	users: KindSummary;
+	groups: KindSummary;
+	issues: { errors: number; warnings: number };
+	/** Every guard that was looked at, whether it held something or not. */
+	guards: Array<GuardVerdict & { held: boolean }>;
+}

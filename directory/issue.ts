@@ -1,0 +1,43 @@
+import type { JsonValue } from './person';
+
+export type Severity = 'error' | 'warning';
+
+/** Who or what an issue is about. */
+export interface Subject {
+	kind: 'user' | 'group';
+	externalId: string | null;
+	name: string;
+}
+
+/**
+ * Something that a person should know or mend: an `error` kept something from being synchronised,
+ * a `warning` did not. The message says what happened, to whom, and what to do about it.
+ */
+export interface Issue {
+	severity: Severity;
+	/** Stable, in camel case: for filters and tests, not for reading. */
+	code: string;
+	message: string;
+	subject: Subject;
+	details: Record<string, JsonValue>;
+}
+
+/** An issue that kept its subject from being synchronised. */
+export function error(
+	code: string,
+	subject: Subject,
+	message: string,
+	details: Issue['details'] = {},
+): Issue {
+	return { severity: 'error', code, message, subject, details };
+}
+
+/** An issue that its subject can live with. */
+export function warning(
+	code: string,
+	subject: Subject,
+	message: string,
+	details: Issue['details'] = {},
+): Issue {
+	return { severity: 'warning', code, message, subject, details };
+}

@@ -1,0 +1,6 @@
+/** Needs a Chromium, so it is a command of its own. */
+module.exports = {
+	...require('./jest.config.js'),
+	testMatch: ['**/*.screenshot.ts'],
+	testTimeout: 120_000,
+};
