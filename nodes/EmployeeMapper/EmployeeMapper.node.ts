@@ -1,0 +1,64 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { dayIn } from '../../directory/calendar';
+import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
+import { readMapping } from './parameters';
+import { properties } from './properties';
+
+export class EmployeeMapper implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Employee Mapper',
+		name: 'employeeMapper',
+		icon: { light: 'file:employeeMapper.svg', dark: 'file:employeeMapper.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: 'HR fields → people in Winningtemp',
+		description: "Turns employees of Flex HRM, or of any other source, into Winningtemp's people",
+		defaults: { name: 'Employee Mapper' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['People', 'Skipped'],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const mapping = readMapping(this);
+		const records = this.getInputData().map(({ json }) => json);
+		const { people, skipped, hints } = mapped(this, () =>
+			mapEmployees(records, mapping, dayIn(this.getTimezone(), new Date())),
+		);
+		if (hints.length > 0) {
+			this.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
+		}
+		return [
+			people.map(({ person, sources }) => ({
+				json: person as unknown as IDataObject,
+				pairedItem: sources.map((item) => ({ item })),
+			})),
+			skipped.map(({ person, source }) => ({
+				json: person as unknown as IDataObject,
+				pairedItem: { item: source },
+			})),
+		];
+	}
+}
+
+function mapped(context: IExecuteFunctions, map: () => MappedEmployees): MappedEmployees {
+	try {
+		return map();
+	} catch (error) {
+		throw error instanceof MappingError
+			? new NodeOperationError(context.getNode(), error.message, {
+					description: 'Nothing was passed on. A field that no item has is a slip in the mapping.',
+				})
+			: new NodeOperationError(context.getNode(), error as Error);
+	}
+}

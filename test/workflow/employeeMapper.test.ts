@@ -1,0 +1,283 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { MappedPerson, SkippedPerson } from '../../directory/mapping';
+import { runNode } from './engine';
+
+const PEOPLE = 0;
+const SKIPPED = 1;
+
+function employee(values: IDataObject = {}): IDataObject {
+	return {
+		Id: 'e1',
+		CompanyId: 'c1',
+		EmploymentNumber: '1017',
+		FirstName: 'Karin',
+		LastName: 'Åkesson',
+		EmailWork: 'Karin.Akesson@exempel.se',
+		Gender: 2,
+		DateOfBirth: '1984-02-29T00:00:00',
+		ImmediateManagerEmployeeId: 'e2',
+		EmploymentType: 'Permanent',
+		FromDate: '2015-08-01T00:00:00',
+		Organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
+		...values,
+	};
+}
+
+const boss = employee({ Id: 'e2', EmailWork: 'bo@exempel.se', ImmediateManagerEmployeeId: null });
+
+async function map(parameters: INodeParameters, items: IDataObject[]) {
+	const run = await runNode('employeeMapper', parameters, items);
+	return {
+		...run,
+		people: run.json<MappedPerson>(PEOPLE),
+		skipped: run.json<SkippedPerson>(SKIPPED),
+	};
+}
+
+test('the defaults fit what Flex sends', async () => {
+	const { error, people, skipped, hints, output } = await map({}, [
+		employee({ EmploymentType: 'External Personnel' }),
+		boss,
+	]);
+	expect(error).toBeUndefined();
+	expect(hints).toEqual([]);
+	expect(skipped).toEqual([]);
+	expect(people[0]).toStrictEqual({
+		externalId: 'e1',
+		username: 'karin.akesson@exempel.se',
+		email: 'karin.akesson@exempel.se',
+		firstName: 'Karin',
+		lastName: 'Åkesson',
+		gender: 'female',
+		birthday: '1984-02-29',
+		managerExternalId: 'e2',
+		excludeFromSurveys: true,
+		organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
+	});
+	expect(output(PEOPLE).map(({ pairedItem }) => pairedItem)).toEqual([
+		[{ item: 0 }],
+		[{ item: 1 }],
+	]);
+});
+
+test('case 16: someone without work e-mail comes out of Skipped, named and paired', async () => {
+	const { people, skipped, output } = await map({}, [boss, employee({ EmailWork: null })]);
+	expect(people.map(({ externalId }) => externalId)).toEqual(['e2']);
+	expect(skipped).toEqual([
+		expect.objectContaining({ externalId: 'e1', name: 'Karin Åkesson', username: null }),
+	]);
+	expect(skipped[0]!.issues[0]!.message).toBe(
+		'Karin Åkesson is not synchronised: no username: "EmailWork" is empty. Fill it in in HR, or map Username from another field.',
+	);
+	expect(output(SKIPPED)[0]!.pairedItem).toEqual({ item: 1 });
+});
+
+test('paths, plain names and true expressions give the same', async () => {
+	const spellings = [
+		['={{ $json.FirstName }}', "={{ $json['Organization']?.Office }}"],
+		['FirstName', 'Organization.Office'],
+		['={{ $json.FirstName.trim() }}', '={{ $json.Organization.Office + "" }}'],
+	];
+	for (const [firstName, office] of spellings) {
+		const { error, people } = await map(
+			{
+				firstName: firstName!,
+				organizationFields: { values: [{ field: office!, name: 'Kontor' }] },
+				attributes: { values: [{ name: 'office', value: office! }] },
+			},
+			[employee(), boss],
+		);
+		expect(error).toBeUndefined();
+		expect(people).toHaveLength(2);
+		for (const person of people) {
+			expect(person.firstName).toBe('Karin');
+			expect(person.organization).toEqual({ Kontor: 'Stockholm' });
+			expect(person.attributes).toEqual({ office: 'Stockholm' });
+		}
+	}
+});
+
+test('a true expression is worked out for each item by itself', async () => {
+	const { people } = await map(
+		{
+			username: '={{ $json.EmailWork ?? "nr" + $json.EmploymentNumber }}',
+			excludeFromSurveys: '={{ $json.EmploymentNumber > 2000 }}',
+			birthday: '={{ $json.DateOfBirth.toDateTime().plus({ days: 1 }) }}',
+		},
+		[employee({ EmailWork: null }), employee({ Id: 'e2', EmploymentNumber: '2001' })],
+	);
+	expect(people.map(({ username }) => username)).toEqual(['nr1017', 'karin.akesson@exempel.se']);
+	expect(people.map(({ excludeFromSurveys }) => excludeFromSurveys)).toEqual([false, true]);
+	expect(people.map(({ birthday }) => birthday)).toEqual(['1984-03-01', '1984-03-01']);
+});
+
+test('case 36: an empty parameter is not mapped, an empty value is cleared', async () => {
+	const { people, hints } = await map({ birthday: '', gender: '={{ }}', manager: '' }, [
+		employee({ EmploymentType: null, EmailWork: 'karin', Team: null }),
+	]);
+	expect(Object.keys(people[0]!)).toEqual([
+		'externalId',
+		'username',
+		'email',
+		'firstName',
+		'lastName',
+		'excludeFromSurveys',
+		'organization',
+		'issues',
+	]);
+	expect(people[0]!.email).toBeNull();
+	expect(hints).toEqual([]);
+});
+
+test('codes, employment types and the order of companies are settings', async () => {
+	const { error, people } = await map(
+		{
+			genderCodes: { values: [{ value: 'K', gender: 'female' }] },
+			excludedEmploymentTypes: ['Konsult', 'Praktikant'],
+			options: { companyOrder: 'c9, c1' },
+		},
+		[
+			employee({ Gender: 'k', EmploymentType: 'praktikant' }),
+			employee({ Id: 'e9', CompanyId: 'c9', FromDate: '2024-01-01', Gender: 1 }),
+		],
+	);
+	expect(error).toBeUndefined();
+	expect(people).toHaveLength(1);
+	expect(people[0]).toMatchObject({ externalId: 'e9', gender: 'none', excludeFromSurveys: false });
+	expect(people[0]!.issues!.map(({ code }) => code)).toEqual([
+		'unknownGender',
+		'mergedAcrossCompanies',
+	]);
+});
+
+test('case 20: by default the employment that began first decides, and both items are paired', async () => {
+	const { people, output } = await map({}, [
+		employee({ FromDate: '2020-01-01' }),
+		employee({ Id: 'e9', CompanyId: 'c9' }),
+	]);
+	expect(people.map(({ externalId }) => externalId)).toEqual(['e9']);
+	expect(output(PEOPLE)[0]!.pairedItem).toEqual([{ item: 1 }, { item: 0 }]);
+});
+
+test('items of another source work with names of their own', async () => {
+	const { error, people, hints } = await map(
+		{
+			externalId: 'Anst.nr',
+			username: 'E-post',
+			email: '',
+			firstName: 'Förnamn',
+			lastName: "={{ $json['Efternamn'] }}",
+			gender: '',
+			birthday: '',
+			manager: 'Chef',
+			excludeFromSurveys: '',
+			organizationFields: {
+				values: [{ field: '={{ $json.Kontor }}', name: '' }, { field: 'Avdelning' }],
+			},
+		},
+		[
+			{
+				'Anst.nr': 42,
+				'E-post': ' Per@exempel.se',
+				Förnamn: 'Per',
+				Efternamn: 'Öberg',
+				Chef: '7',
+				Kontor: 'Umeå',
+				Avdelning: 'IT',
+			},
+		],
+	);
+	expect(error).toBeUndefined();
+	expect(hints).toEqual([]);
+	expect(people).toStrictEqual([
+		{
+			externalId: '42',
+			username: 'per@exempel.se',
+			firstName: 'Per',
+			lastName: 'Öberg',
+			managerExternalId: '7',
+			organization: { Kontor: 'Umeå', Avdelning: 'IT' },
+		},
+	]);
+});
+
+test.each([
+	['externalId', 'External ID is empty'],
+	['username', 'Username is empty'],
+	['firstName', 'First Name is empty'],
+	['lastName', 'Last Name is empty'],
+])('a mandatory parameter that is empty ends the run: %s', async (parameter, message) => {
+	const { error, people } = await map({ [parameter]: '' }, [employee()]);
+	expect(error?.message).toBe(message);
+	expect(people).toEqual([]);
+});
+
+test('a mandatory field that no item has ends the run, and the right one is suggested', async () => {
+	const { error } = await map({ username: '={{ $json.EmailWrok }}' }, [employee(), boss]);
+	expect(error?.message).toBe(
+		'No item has the field "EmailWrok", which Username is mapped to. Did you mean "EmailWork"? Drag the right field into Username.',
+	);
+});
+
+test('another field that no item has becomes a hint, and clears nothing', async () => {
+	const { people, hints } = await map(
+		{
+			birthday: 'DateOfbirth',
+			organizationFields: { values: [{ field: 'Ofice' }, { field: 'Team' }] },
+		},
+		[employee()],
+	);
+	expect(people[0]).not.toHaveProperty('birthday');
+	expect(people[0]!.organization).toEqual({ Team: 'Payable' });
+	expect(hints).toEqual([
+		'No item has the field "DateOfbirth", which Birthday is mapped to. Did you mean "DateOfBirth"? It counts as not mapped. Correct Birthday, or empty it.',
+		'No item has the field "Ofice", which field 1 of Organizational Fields is mapped to. Did you mean "Organization.Office"? It counts as not mapped. Correct field 1 of Organizational Fields, or empty it.',
+	]);
+});
+
+test.each<[string, INodeParameters]>([
+	[
+		'Attribute 1 has a value and no name. Give it the Name that Winningtemp knows it by, or remove it.',
+		{ attributes: { values: [{ name: '', value: 'FirstName' }] } },
+	],
+	[
+		'Attributes name "title" twice. Rename or remove one of the two.',
+		{
+			attributes: {
+				values: [
+					{ name: 'title', value: 'FirstName' },
+					{ name: 'title', value: 'LastName' },
+				],
+			},
+		},
+	],
+	[
+		'Field 1 of Organizational Fields is an expression and has no name. Give it the Name that the Hierarchy Builder shall find it by.',
+		{ organizationFields: { values: [{ field: '={{ $json.Id + "x" }}' }] } },
+	],
+	[
+		'Organizational Fields name "Office" twice. Rename or remove one of the two.',
+		{ organizationFields: { values: [{ field: 'Office' }, { field: 'Organization.Office' }] } },
+	],
+])('%s', async (message, parameters) => {
+	const { error } = await map(parameters, [employee()]);
+	expect(error?.message).toBe(message);
+});
+
+test('the empty item of “Always Output Data” is an error, never an empty company', async () => {
+	const { error, people, skipped } = await map({}, [{}]);
+	expect(error?.message).toBe(
+		'No item has the field "Id", which External ID is mapped to. Drag the right field into External ID.',
+	);
+	expect([...people, ...skipped]).toEqual([]);
+});
+
+test('20,000 people need no expression evaluated for each', async () => {
+	const items = Array.from({ length: 20_000 }, (_, i) =>
+		employee({ Id: `e${i}`, EmailWork: `p${i}@exempel.se`, LastName: `Öberg ${i}` }),
+	);
+	const { people, run } = await map({}, items);
+	expect(people).toHaveLength(20_000);
+	// With one expression an item and parameter this would take minutes.
+	expect(run.milliseconds('Node under test')).toBeLessThan(5000);
+});
