@@ -1,0 +1,12 @@
+// Draws the pictures of all templates anew: npm run pictures
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { drawWorkflow } from './drawWorkflow.ts';
+import { ownLooks } from './looks.ts';
+
+const looks = await ownLooks((path) => readFileSync(path, 'utf8'));
+for (const file of readdirSync('workflows').filter((name) => name.endsWith('.json'))) {
+	const template = JSON.parse(readFileSync(`workflows/${file}`, 'utf8'));
+	const picture = `workflows/images/${file.replace('.json', '.svg')}`;
+	writeFileSync(picture, drawWorkflow(template, looks));
+	console.log(picture);
+}

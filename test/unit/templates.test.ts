@@ -1,0 +1,117 @@
+import type { INode, IWorkflowBase } from 'n8n-workflow';
+import ownPackage from '../../package.json';
+import { drawWorkflow } from '../pictures/drawWorkflow';
+import { ownLooks } from '../pictures/looks';
+import { filesIn, readJson, readText } from '../support/files';
+
+/** What every template promises before it runs; that it runs is shown in test/workflow. */
+
+type Template = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>;
+
+const files = filesIn('workflows', '.json');
+const templates = files.map((file) => [file, readJson<Template>(`workflows/${file}`)] as const);
+const scheduled = templates.filter(([, { nodes }]) => nodes.some(isType('scheduleTrigger')));
+
+/** Stock nodes that evaluate an expression for every item: about a millisecond each (facts/n8n-host). */
+const PER_ITEM = /\.(set|filter|if|switch|code|function|itemLists|compareDatasets|splitInBatches)$/;
+
+function isType(name: string): (node: INode) => boolean {
+	return (node) => node.type.endsWith(`.${name}`);
+}
+
+function nodesAlong(template: Template, from: string): Set<string> {
+	const reached = new Set([from]);
+	for (const name of reached) {
+		for (const output of template.connections[name]?.main ?? []) {
+			for (const { node } of output ?? []) reached.add(node);
+		}
+	}
+	return reached;
+}
+
+test('the templates that the README names are there', () => {
+	expect(files).toEqual(
+		expect.arrayContaining(['flex-to-winningtemp.json', 'flex-to-winningtemp-users.json']),
+	);
+	expect(scheduled.length).toBeGreaterThanOrEqual(2);
+});
+
+test('every template has a paragraph and a picture of it as it is (else: npm run pictures)', async () => {
+	const readme = readText('workflows/README.md');
+	const looks = await ownLooks(readText);
+	for (const [file, template] of templates) {
+		expect(readme).toContain(file);
+		const picture = `images/${file.replace('.json', '.svg')}`;
+		expect(readme).toContain(picture);
+		expect(readText(`workflows/${picture}`)).toBe(drawWorkflow(template, looks));
+	}
+});
+
+describe.each(templates)('%s', (_file, template) => {
+	test('holds only nodes of this package and stock ones, each name once', () => {
+		const allowed = new RegExp(`^(${ownPackage.name}|n8n-nodes-base)\\.`);
+		for (const { name, type } of template.nodes)
+			expect([name, type]).toEqual([name, expect.stringMatching(allowed)]);
+		expect(new Set(template.nodes.map(({ name }) => name)).size).toBe(template.nodes.length);
+		expect(new Set(template.nodes.map(({ id }) => id)).size).toBe(template.nodes.length);
+	});
+
+	test('connects nothing that is not there, and leaves nothing unconnected', () => {
+		const names = new Set(template.nodes.map(({ name }) => name));
+		const connected = new Set(Object.keys(template.connections));
+		for (const { main } of Object.values(template.connections)) {
+			for (const output of main ?? []) for (const { node } of output ?? []) connected.add(node);
+		}
+		expect([...connected].filter((name) => !names.has(name))).toEqual([]);
+		const working = template.nodes.filter((node) => !isType('stickyNote')(node));
+		expect(working.map(({ name }) => name).filter((name) => !connected.has(name))).toEqual([]);
+	});
+
+	test('brings no credential, no pinned data and no id of an instance along', () => {
+		const text = JSON.stringify(template);
+		expect(text).not.toMatch(/"credentials":|"pinData":|"instanceId":|"webhookId":""/);
+	});
+
+	test('explains itself on sticky notes, in names that read as a sentence', () => {
+		expect(template.nodes.filter(isType('stickyNote')).length).toBeGreaterThan(0);
+		for (const node of template.nodes.filter((one) => !isType('stickyNote')(one))) {
+			expect(node.name).toMatch(/^[A-Z].* .+/);
+		}
+	});
+
+	test('saves no personal data of successful runs, and runs in order', () => {
+		expect(template.settings).toMatchObject({
+			executionOrder: 'v1',
+			saveDataSuccessExecution: 'none',
+		});
+	});
+});
+
+describe.each(scheduled)('%s, every night', (_file, template) => {
+	test('starts at 01:00 in Stockholm, or by hand', () => {
+		const trigger = template.nodes.find(isType('scheduleTrigger'))!;
+		const interval = (trigger.parameters.rule as { interval: unknown[] }).interval;
+		expect(interval).toEqual([expect.objectContaining({ triggerAtHour: 1 })]);
+		expect(template.settings?.timezone).toBe('Europe/Stockholm');
+		expect(template.nodes.some(isType('manualTrigger'))).toBe(true);
+	});
+
+	test('changes nothing until the dry run is switched off', () => {
+		const writers = template.nodes.filter(
+			(node) =>
+				isType('winningtemp')(node) &&
+				['upsert', 'apply', 'delete', 'deactivate'].includes(String(node.parameters.operation)),
+		);
+		expect(writers.length).toBeGreaterThan(0);
+		for (const { parameters } of writers)
+			expect(parameters.options).toMatchObject({ dryRun: true });
+	});
+
+	test('has no stock node on its way that costs time per item', () => {
+		const trigger = template.nodes.find(isType('scheduleTrigger'))!;
+		const along = nodesAlong(template, trigger.name);
+		const slow = template.nodes.filter(({ name, type }) => along.has(name) && PER_ITEM.test(type));
+		expect(slow.map(({ name }) => name)).toEqual([]);
+		expect(along.size).toBeGreaterThan(3);
+	});
+});

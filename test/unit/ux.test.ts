@@ -1,0 +1,256 @@
+import type {
+	ICredentialType,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import ownPackage from '../../package.json';
+import { fileExists, readJson, readText } from '../support/files';
+
+/** n8n's UX guidelines, as far as a machine can hold every node and credential against them. */
+
+interface Loaded<T> {
+	name: string;
+	folder: string;
+	object: T;
+}
+
+const nodes: Array<Loaded<INodeTypeDescription>> = [];
+const credentials: Array<Loaded<ICredentialType>> = [];
+
+async function instance<T>(built: string): Promise<Loaded<T>> {
+	const source = built.replace('dist/', '').replace(/\.js$/, '.ts');
+	const module = (await import(`../../${source}`)) as Record<string, new () => T>;
+	const [Class] = Object.values(module);
+	const folder = source.slice(0, source.lastIndexOf('/'));
+	return { name: source.slice(folder.length + 1), folder, object: new Class!() };
+}
+
+beforeAll(async () => {
+	for (const path of ownPackage.n8n.nodes) {
+		const { object, ...place } = await instance<INodeType>(path);
+		nodes.push({ ...place, object: object.description });
+	}
+	for (const path of ownPackage.n8n.credentials) {
+		credentials.push(await instance<ICredentialType>(path));
+	}
+});
+
+/** A parameter with the names of all that it is inside of. */
+interface Placed {
+	where: string;
+	property: INodeProperties;
+}
+
+function* everyProperty(properties: INodeProperties[], where: string): Generator<Placed> {
+	for (const property of properties) {
+		const here = `${where} › ${property.displayName}`;
+		yield { where: here, property };
+		if (property.type === 'collection') {
+			yield* everyProperty(property.options as INodeProperties[], here);
+		} else if (property.type === 'fixedCollection') {
+			for (const group of property.options as INodePropertyCollection[]) {
+				yield* everyProperty(group.values, `${here} › ${group.displayName}`);
+			}
+		} else if (property.type === 'resourceLocator') {
+			yield* everyProperty((property.modes ?? []) as unknown as INodeProperties[], here);
+		}
+	}
+}
+
+function everywhere(): Placed[] {
+	return [
+		...nodes.flatMap(({ object }) => [...everyProperty(object.properties, object.displayName)]),
+		...credentials.flatMap(({ object }) => [
+			...everyProperty(object.properties, object.displayName),
+		]),
+	];
+}
+
+/** Where a rule is broken; a rule holds when this is empty. */
+function broken(rule: (placed: Placed) => boolean): string[] {
+	return everywhere()
+		.filter((placed) => !rule(placed))
+		.map(({ where }) => where);
+}
+
+function choices(property: INodeProperties): INodePropertyOptions[] {
+	return property.type === 'options' || property.type === 'multiOptions'
+		? ((property.options ?? []) as INodePropertyOptions[])
+		: [];
+}
+
+const isSentenceCase = (text: string): boolean => {
+	const words = text.split(' ').slice(1);
+	const names = new Set([
+		'Flex',
+		'HRM',
+		'Winningtemp',
+		'ID',
+		'IDs',
+		'HTML',
+		'HTTP',
+		'SCIM',
+		'External',
+	]);
+	return /^[A-Z]/.test(text) && words.every((word) => names.has(word) || !/^[A-Z][a-z]/.test(word));
+};
+
+test('there is something to hold against the guidelines', () => {
+	expect(nodes).toHaveLength(6);
+	expect(credentials).toHaveLength(2);
+	expect(everywhere().length).toBeGreaterThan(60);
+});
+
+test('every node has icons for light and dark, a codex with documentation, and a subtitle', () => {
+	for (const { folder, object } of nodes) {
+		const icon = object.icon as { light: string; dark: string };
+		for (const file of [icon.light, icon.dark]) {
+			const path = `${folder}/${file.replace('file:', '')}`;
+			expect([path, fileExists(path)]).toEqual([path, true]);
+			expect(readText(path)).toMatch(/<svg[^>]*viewBox/);
+		}
+		const codexFile = `${folder}/${object.name.charAt(0).toUpperCase()}${object.name.slice(1)}.node.json`;
+		const codex = readJson<{ node: string; categories: string[]; resources: object }>(codexFile);
+		expect(codex.node).toBe(`${ownPackage.name}.${object.name}`);
+		expect(codex.categories.length).toBeGreaterThan(0);
+		expect(Object.keys(codex.resources)).toContain('primaryDocumentation');
+		expect([object.displayName, typeof object.subtitle]).toEqual([object.displayName, 'string']);
+	}
+});
+
+test('every credential has an icon and can be tested', () => {
+	for (const { folder, object } of credentials) {
+		const icon = object.icon as { light: string; dark: string };
+		for (const file of [icon.light, icon.dark]) {
+			const path = `${folder}/${file.replace('file:', '')}`;
+			expect([path, fileExists(path)]).toEqual([path, true]);
+		}
+		const tested =
+			object.test !== undefined ||
+			nodes.some((node) =>
+				node.object.credentials?.some(({ name, testedBy }) => name === object.name && testedBy),
+			);
+		expect([object.name, tested]).toEqual([object.name, true]);
+	}
+});
+
+test('what is secret is hidden on the screen', () => {
+	const secret = /password|token|secret/i;
+	expect(
+		broken(
+			({ property }) =>
+				!(secret.test(property.name) && property.type === 'string') ||
+				property.typeOptions?.password === true,
+		),
+	).toEqual([]);
+});
+
+test('booleans say "Whether …"', () => {
+	expect(
+		broken(
+			({ property }) =>
+				property.type !== 'boolean' || (property.description ?? '').startsWith('Whether '),
+		),
+	).toEqual([]);
+});
+
+test('placeholders show an example: "e.g. …"', () => {
+	const invites = /^(Add|Choose|Select|Drag) /;
+	expect(
+		broken(
+			({ property: { placeholder, type } }) =>
+				!placeholder ||
+				placeholder.startsWith('e.g. ') ||
+				(['collection', 'fixedCollection'].includes(type) && invites.test(placeholder)),
+		),
+	).toEqual([]);
+});
+
+test('names are in title case, descriptions are sentences without a full stop at the end', () => {
+	expect(broken(({ property }) => /^[A-Z0-9]/.test(property.displayName))).toEqual([]);
+	expect(
+		broken(({ property }) => {
+			const text = property.description ?? '';
+			return (
+				text === '' || (/^[A-Z<]/.test(text) && !/[^.]\.$/.test(text.replace(/\. [A-Z].*$/s, '')))
+			);
+		}),
+	).toEqual([]);
+});
+
+test('resource and operation cannot be expressions, and each operation says what it does in a sentence', () => {
+	const selectors = everywhere().filter(({ property }) =>
+		['resource', 'operation'].includes(property.name),
+	);
+	expect(selectors.length).toBeGreaterThan(3);
+	for (const { where, property } of selectors) {
+		expect([where, property.noDataExpression]).toEqual([where, true]);
+		if (property.name !== 'operation') continue;
+		for (const { name, action, description } of choices(property)) {
+			expect([where, name, Boolean(description)]).toEqual([where, name, true]);
+			expect([where, action, isSentenceCase(action ?? '')]).toEqual([where, action, true]);
+		}
+	}
+});
+
+test('the standard terms are used: Create or Update, Get, Get Many, Delete', () => {
+	const names = everywhere()
+		.filter(({ property }) => property.name === 'operation')
+		.flatMap(({ property }) => choices(property));
+	const expected: Record<string, string> = {
+		upsert: 'Create or Update',
+		get: 'Get',
+		getMany: 'Get Many',
+		delete: 'Delete',
+	};
+	for (const { name, value } of names) {
+		if (Object.hasOwn(expected, String(value))) expect(name).toBe(expected[String(value)]);
+	}
+	expect(names.map(({ value }) => value)).toEqual(expect.arrayContaining(Object.keys(expected)));
+});
+
+test('every list that can be long has Return All and Limit', () => {
+	const withLimit = everywhere().filter(({ property }) => property.name === 'limit');
+	expect(withLimit.length).toBeGreaterThan(0);
+	for (const { where, property } of withLimit) {
+		expect([where, property.displayOptions?.show?.returnAll]).toEqual([where, [false]]);
+		expect([where, property.default]).toEqual([where, 50]);
+		expect([where, property.description]).toEqual([where, 'Max number of results to return']);
+	}
+});
+
+test('choices have a description each where their names do not say it all', () => {
+	const lists = everywhere().filter(
+		({ property }) => choices(property).length > 0 && property.name !== 'resource',
+	);
+	for (const { where, property } of lists) {
+		const described = choices(property).filter(({ description }) => description).length;
+		expect([where, described === 0 || described === choices(property).length]).toEqual([
+			where,
+			true,
+		]);
+	}
+});
+
+test('collections are in alphabetical order or kept short', () => {
+	expect(
+		broken(({ property }) => {
+			if (property.type !== 'collection') return true;
+			const names = (property.options as INodeProperties[]).map(({ displayName }) => displayName);
+			return names.length < 5 || names.join('|') === [...names].sort().join('|');
+		}),
+	).toEqual([]);
+});
+
+test('the versions of nodes are numbers, the defaults bear the name of the node', () => {
+	for (const { object } of nodes) {
+		expect([object.name, [object.version].flat().every(Number.isFinite)]).toEqual([
+			object.name,
+			true,
+		]);
+		expect(object.defaults.name).toBe(object.displayName);
+	}
+});
