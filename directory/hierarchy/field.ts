@@ -1,0 +1,90 @@
+import { compileField, ownValue } from '../fieldPath';
+import { nearNames } from '../suggestion';
+import { compareText, matchingKey } from '../text';
+import { HierarchyError } from './hierarchyError';
+import type { ItemRecord } from './types';
+
+/** Gives the value of one field of an item; `undefined` where the item does not have the field. */
+export type FieldReader = (record: ItemRecord) => unknown;
+
+/** Where fields are looked for before the item itself. */
+export type FieldBox = 'organization' | 'organizationCodes';
+
+/**
+ * A reader of the field called `name`: in the boxes, by exact name and then regardless of case and
+ * blanks; then the item's own property or a path into it, and last the item's `attributes`.
+ */
+export function fieldReader(name: string, boxes: readonly FieldBox[]): FieldReader {
+	const inBox = boxReader(name);
+	const places: FieldReader[] = boxes.map((box) => (record) => inBox(record[box]));
+	const own = compileField(name);
+	if (own) places.push(own.read);
+	places.push((record) => inBox(record.attributes));
+	return (record) => {
+		for (const read of places) {
+			const value = read(record);
+			if (value !== undefined) return value;
+		}
+		return undefined;
+	};
+}
+
+/** A reader of one box only. */
+export function boxedReader(name: string, box: FieldBox): FieldReader {
+	const inBox = boxReader(name);
+	return (record) => inBox(record[box]);
+}
+
+/**
+ * Makes sure that some item has a field.
+ *
+ * @param what the field's role, to open the message with, e.g. `The level`
+ * @throws {HierarchyError} naming the field and those that there are
+ */
+export function requireField(
+	records: readonly ItemRecord[],
+	read: FieldReader,
+	what: string,
+	name: string,
+	hint = 'Correct the name, or have the field passed on to this node.',
+): void {
+	for (const record of records) if (read(record) !== undefined) return;
+	throw new HierarchyError(
+		`${what} “${name}” is a field that no item has`,
+		`${describeFields(records, name)} ${hint}`,
+	);
+}
+
+function boxReader(name: string): (box: unknown) => unknown {
+	const wanted = matchingKey(name);
+	const isAlias = new Map<string, boolean>();
+	const matches = (key: string) => {
+		let known = isAlias.get(key);
+		if (known === undefined) isAlias.set(key, (known = matchingKey(key) === wanted));
+		return known;
+	};
+	return (box) => {
+		if (typeof box !== 'object' || box === null) return undefined;
+		const exact = ownValue(box, name);
+		if (exact !== undefined) return exact;
+		const [alias] = Object.keys(box).filter(matches).sort(compareText);
+		return alias === undefined ? undefined : ownValue(box, alias);
+	};
+}
+
+const MOST_NAMES = 20;
+
+function describeFields(records: readonly ItemRecord[], wanted: string): string {
+	const names = new Set<string>();
+	for (const { organization, organizationCodes, attributes } of records) {
+		for (const box of [organization, organizationCodes, attributes]) {
+			for (const name of Object.keys(box ?? {})) names.add(name);
+		}
+	}
+	if (names.size === 0) return 'The items have no organisational fields at all.';
+	const sorted = [...names].sort(compareText);
+	const more = names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : '';
+	const [near] = nearNames(wanted, sorted);
+	const guess = near === undefined ? '' : ` Did you mean “${near}”?`;
+	return `Fields that there are: ${sorted.slice(0, MOST_NAMES).join(', ')}${more}.${guess}`;
+}

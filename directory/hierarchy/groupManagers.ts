@@ -1,0 +1,107 @@
+import { warning, type Issue } from '../issue';
+import { compareText } from '../text';
+import { countPeople, joinAnd } from './phrases';
+import { memberName, type Roster } from './roster';
+import { Tally } from './tally';
+import type { DraftGroup, GroupManager, Member } from './types';
+
+const APPOINT: Record<GroupManager, (draft: DraftGroup, roster: Roster, issues: Issue[]) => void> =
+	{
+		mostCommon: appointMostCommon,
+		none: () => undefined,
+	};
+
+/**
+ * Gives each group its manager. `mostCommon`: whoever is the manager of most of the people placed
+ * directly in the group (the mission: a person's manager manages "the group this user belongs
+ * to"). A manager who is not among the people is left out and named, and takes the place as soon
+ * as they are.
+ */
+export function appointManagers(
+	how: GroupManager,
+	drafts: readonly DraftGroup[],
+	roster: Roster,
+	issues: Issue[],
+): void {
+	for (const draft of drafts) APPOINT[how](draft, roster, issues);
+}
+
+function appointMostCommon(draft: DraftGroup, roster: Roster, issues: Issue[]): void {
+	const leaders = votes(draft.members).leaders();
+	const known = leaders.filter((id) => roster.byId.has(id));
+	if (known.length === 0) {
+		if (leaders.length > 0) issues.push(managerMissing(draft, leaders, roster));
+		return;
+	}
+	const left = known.length > 1 ? breakTie(known, draft.members, roster) : known;
+	draft.managerExternalId = left[0]!;
+	if (left.length > 1) issues.push(managerUndecided(draft, left, roster));
+}
+
+/** Nobody's own word counts for themselves. */
+function votes(members: readonly Member[]): Tally {
+	const tally = new Tally();
+	for (const { externalId, managerExternalId } of members) {
+		if (managerExternalId !== null && managerExternalId !== externalId) {
+			tally.add(managerExternalId);
+		}
+	}
+	return tally;
+}
+
+/**
+ * Who of several is left, in `compareText` order. In a team of two, the manager and one report, the
+ * manager's own manager counts as much as the manager does: so those who stand for election
+ * themselves are not asked. If that does not settle it: the one who manages all the others.
+ */
+function breakTie(tied: readonly string[], members: readonly Member[], roster: Roster): string[] {
+	const standing = new Set(tied);
+	const others = new Tally();
+	for (const { externalId, managerExternalId } of members) {
+		if (
+			managerExternalId !== null &&
+			standing.has(managerExternalId) &&
+			!standing.has(externalId)
+		) {
+			others.add(managerExternalId);
+		}
+	}
+	const left = others.size > 0 ? others.leaders() : [...tied].sort(compareText);
+	const seniors = left.length > 1 ? left.filter((id) => managesAllOthers(id, left, roster)) : left;
+	return seniors.length === 1 ? seniors : left;
+}
+
+function managesAllOthers(id: string, all: readonly string[], roster: Roster): boolean {
+	return all.every((other) => other === id || roster.byId.get(other)?.managerExternalId === id);
+}
+
+function managerMissing(draft: DraftGroup, leaders: readonly string[], roster: Roster): Issue {
+	const missing = leaders[0]!;
+	const name = roster.skipped.get(missing);
+	const who =
+		name === undefined
+			? `the person with External ID ${missing}, who is not among the people`
+			: `${name || missing}, who was skipped`;
+	return warning(
+		'groupManagerMissing',
+		subject(draft),
+		`The group “${draft.name}” gets no manager for now: most of its ${countPeople(draft.members.length)} report to ${who}. ` +
+			'Once that person is synchronised, the manager is set by itself; else correct the manager of these people in the HR system.',
+		{ managerExternalId: missing, reason: name === undefined ? 'unknown' : 'skipped' },
+	);
+}
+
+function managerUndecided(draft: DraftGroup, tied: readonly string[], roster: Roster): Issue {
+	const names = tied.map((id) => memberName(roster.byId.get(id)!));
+	return warning(
+		'groupManagerTie',
+		subject(draft),
+		`The people in the group “${draft.name}” report as often to ${joinAnd(names.slice(0, 5))}; ` +
+			`${names[0]} becomes its manager, having the first External ID. Correct the managers in the HR system if that is wrong.`,
+		{ managerExternalId: tied[0]!, candidates: [...tied] },
+	);
+}
+
+function subject(draft: DraftGroup): Issue['subject'] {
+	return { kind: 'group', externalId: draft.externalId, name: draft.name };
+}

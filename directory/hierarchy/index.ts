@@ -1,0 +1,88 @@
+import type { Group } from '../group';
+import type { Issue } from '../issue';
+import type { GroupIdReader } from './groupRecords';
+import { notAPerson, sortItems } from './items';
+import { buildFromLevels, type LevelOptions } from './levels';
+import { buildFromParentIds, groupIdReader, type ParentIdOptions } from './parentIds';
+import { sortIssues } from './phrases';
+import { buildFromReportingLine, type ReportingLineOptions } from './reportingLine';
+import { makeRoster, type Roster } from './roster';
+import type { Hierarchy, ItemRecord } from './types';
+
+export type { Conflict } from './conflicts';
+export type { GroupIdentity } from './groupIdentity';
+export { HierarchyError } from './hierarchyError';
+export type { LevelOptions } from './levels';
+export type { ParentIdOptions } from './parentIds';
+export type { ReportingLineOptions } from './reportingLine';
+export type { GroupManager, HierarchyPerson, ItemRecord, RootGroup } from './types';
+export type { Gaps } from './walkLevels';
+
+/** The settings of one mode. */
+export type HierarchyOptions =
+	| ({ mode: 'levels' } & LevelOptions)
+	| ({ mode: 'parentIds' } & ParentIdOptions)
+	| ({ mode: 'reportingLine' } & ReportingLineOptions);
+
+/** What goes on to be synchronised. */
+export interface BuiltHierarchy {
+	/** Parents before children, the same whatever the order of the input. */
+	groups: Group[];
+	/** People placed in their groups, in the order of the input, and skipped ones as they came. */
+	users: Array<{ index: number; user: ItemRecord }>;
+	/** The same whatever the order of the input. */
+	issues: Issue[];
+}
+
+type Mode = HierarchyOptions['mode'];
+type Options<M extends Mode> = Extract<HierarchyOptions, { mode: M }>;
+
+/** Where the modes differ. */
+interface ModeRules<M extends Mode> {
+	build(roster: Roster, options: Options<M>, groups: readonly ItemRecord[]): Hierarchy;
+	/** In a mode that takes descriptions of groups. */
+	readGroupId(options: Options<M>): GroupIdReader | null;
+}
+
+const MODES: { [M in Mode]: ModeRules<M> } = {
+	levels: { build: buildFromLevels, readGroupId: () => null },
+	parentIds: { build: buildFromParentIds, readGroupId: groupIdReader },
+	reportingLine: { build: buildFromReportingLine, readGroupId: () => null },
+};
+
+/**
+ * Builds groups and places people in them.
+ *
+ * @param records people; those with `skipped: true` are passed through, not placed and not counted;
+ * with `parentIds`, also items that describe a group. Anything else becomes an issue.
+ * @throws {HierarchyError} where no hierarchy can be made of the input with these settings
+ */
+export function buildHierarchy(
+	records: readonly ItemRecord[],
+	options: HierarchyOptions,
+): BuiltHierarchy {
+	const mode = MODES[options.mode] as ModeRules<Mode>;
+	const items = sortItems(records, mode.readGroupId(options));
+	const roster = makeRoster(items.people, items.skipped);
+	const { groups, groupOf, issues } = mode.build(roster, options, items.groups);
+	for (const record of items.others) issues.push(notAPerson(record));
+
+	const users = roster.members.map(({ index, externalId, record }) => ({
+		index,
+		user: placedPerson(record, externalId, groupOf.get(index) ?? null),
+	}));
+	for (const { index, record } of items.skipped) users.push({ index, user: record });
+	return { groups, users: users.sort((a, b) => a.index - b.index), issues: sortIssues(issues) };
+}
+
+/** What the hierarchy was built from has done its work; few fields travel on. */
+function placedPerson(
+	record: ItemRecord,
+	externalId: string,
+	groupExternalId: string | null,
+): ItemRecord {
+	const person: Record<string, unknown> = { ...record, externalId, groupExternalId };
+	delete person.organization;
+	delete person.organizationCodes;
+	return person;
+}

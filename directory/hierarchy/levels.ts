@@ -1,0 +1,136 @@
+import { error, warning, type Issue } from '../issue';
+import { compareText, matchingKey } from '../text';
+import { assemble } from './assemble';
+import { branchesOf, grow, nameOf, newTrunk, type Branch } from './branch';
+import { settleConflicts, type Conflict } from './conflicts';
+import { defaultLevels } from './defaultLevels';
+import { fieldReader, requireField } from './field';
+import { IDENTITY, type GroupIdentity, type LevelField } from './groupIdentity';
+import { appointManagers } from './groupManagers';
+import { HierarchyError } from './hierarchyError';
+import { countPeople, idsOf, joinAnd, listMembers } from './phrases';
+import { memberName, type Roster } from './roster';
+import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
+import { walkLevels, type Findings, type Gaps, type MissingCodes } from './walkLevels';
+
+/** How groups are made from organisational fields. */
+export interface LevelOptions {
+	/** Fields from the top down; none: those of `organization`, if all people agree on their order. */
+	levels: readonly string[];
+	groupId: GroupIdentity;
+	/** With `field`: the id or code of each level; none: the code of the same name. */
+	idFields: readonly string[];
+	/** With `value` and `field`. */
+	conflict: Conflict;
+	gaps: Gaps;
+	groupManager: GroupManager;
+	rootGroup: RootGroup | null;
+}
+
+/**
+ * Makes a group of every value of every level, below the value of the level above, and places
+ * everyone in the group of their lowest filled level (the mission: "Syncing Organizational Data").
+ *
+ * @throws {HierarchyError} where a level or ID field does not exist, or the levels are not clear
+ */
+export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarchy {
+	if (roster.members.length === 0) return { groups: [], groupOf: new Map(), issues: [] };
+	const records = roster.members.map(({ record }) => record);
+	const fields = levelFields(records, options.levels);
+	const levels = fields.map(({ name }) => name);
+	const identity = IDENTITY[options.groupId];
+	const readers = identity.readers(records, fields, options.idFields);
+
+	const trunk = newTrunk();
+	const findings: Findings = { issues: [], missingCodes: new Map() };
+	const { issues } = findings;
+	for (const member of roster.members) {
+		const { path, stopped } = walkLevels(member, levels, readers, options.gaps, findings);
+		grow(trunk, path, member);
+		if (path.length === 0 && !stopped && !options.rootGroup) issues.push(noLevel(member, levels));
+	}
+	addMissingCodes(issues, findings.missingCodes, levels);
+	if (identity.unique) settleConflicts(trunk, options.conflict, identity.unique, issues);
+
+	const branches = branchesOf(trunk);
+	if (options.groupId === 'field') addSeveralNames(issues, branches);
+	const levelKeys = levels.map(matchingKey);
+	const drafts = draftGroups(branches, (branch) => identity.externalId(branch, levelKeys));
+	appointManagers(options.groupManager, drafts, roster, issues);
+	return assemble(drafts, trunk.members, options.rootGroup, issues);
+}
+
+function levelFields(records: readonly ItemRecord[], named: readonly string[]): LevelField[] {
+	const names = named.length > 0 ? [...named] : defaultLevels(records);
+	const seen = new Set<string>();
+	return names.map((name) => {
+		if (seen.has(matchingKey(name))) {
+			throw new HierarchyError(`The level “${name}” is named twice`, 'Name each level once.');
+		}
+		seen.add(matchingKey(name));
+		const read = fieldReader(name, ['organization']);
+		requireField(records, read, 'The level', name);
+		return { name, read };
+	});
+}
+
+function draftGroups(
+	branches: readonly Branch[],
+	externalId: (branch: Branch) => string,
+): DraftGroup[] {
+	const draftOf = new Map<Branch, DraftGroup>();
+	for (const branch of branches) {
+		draftOf.set(branch, {
+			externalId: externalId(branch),
+			name: nameOf(branch),
+			parent: branch.parent && draftOf.get(branch.parent)!,
+			managerExternalId: null,
+			members: branch.members,
+		});
+	}
+	return [...draftOf.values()];
+}
+
+function noLevel(member: Member, levels: readonly string[]): Issue {
+	const name = memberName(member);
+	return warning(
+		'noLevel',
+		{ kind: 'user', externalId: member.externalId, name },
+		`${name} has nothing in ${joinAnd(levels)} and is placed in no group. ` +
+			'Fill in one of them in the HR system, or set a root group for people like this.',
+		{ levels: [...levels] },
+	);
+}
+
+function addMissingCodes(issues: Issue[], missing: MissingCodes, levels: readonly string[]): void {
+	for (const [level, names] of missing) {
+		for (const [name, members] of names) {
+			issues.push(
+				error(
+					'codeMissing',
+					{ kind: 'group', externalId: null, name },
+					`${levels[level]} “${name}” has no code for ${countPeople(members.length)} (${listMembers(members)}), so the level counts as empty for them. ` +
+						'Give it a code in the HR system, or choose another ID field.',
+					{ level: levels[level]!, people: idsOf(members) },
+				),
+			);
+		}
+	}
+}
+
+function addSeveralNames(issues: Issue[], branches: readonly Branch[]): void {
+	for (const branch of branches) {
+		const names = branch.names.texts();
+		if (new Set(names.map(matchingKey)).size < 2) continue;
+		const kept = nameOf(branch);
+		issues.push(
+			warning(
+				'severalNames',
+				{ kind: 'group', externalId: branch.key, name: kept },
+				`The code ${branch.key} has several names: ${joinAnd(names.map((name) => `“${name}”`))}. ` +
+					`One group is made, called “${kept}”, as most people have it. Use one name for one code in the HR system.`,
+				{ names: names.sort(compareText) },
+			),
+		);
+	}
+}

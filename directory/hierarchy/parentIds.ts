@@ -1,0 +1,199 @@
+import { error, warning, type Issue } from '../issue';
+import { findCircles } from '../managers';
+import { compareText, matchingKey } from '../text';
+import { assemble } from './assemble';
+import { fieldReader, requireField, type FieldReader } from './field';
+import { appointManagers } from './groupManagers';
+import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
+import { HierarchyError } from './hierarchyError';
+import { countPeople, idsOf, joinAnd, listMembers } from './phrases';
+import { memberName, type Roster } from './roster';
+import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
+
+/** How groups are made where the source has a hierarchy of its own. */
+export interface ParentIdOptions {
+	groupIdField: string;
+	/** Empty: groups are called by their ids. */
+	groupNameField: string;
+	/** Empty: all groups are on the top level. */
+	parentIdField: string;
+	groupManager: GroupManager;
+	rootGroup: RootGroup | null;
+}
+
+/**
+ * Makes a group of every group id, below the group whose id is its parent id. The ids become the
+ * groups' External IDs as they are.
+ *
+ * @param descriptions items that are no people but describe a group, e.g. one that nobody is
+ * directly in
+ * @throws {HierarchyError} where a field does not exist
+ */
+export function buildFromParentIds(
+	roster: Roster,
+	options: ParentIdOptions,
+	descriptions: readonly ItemRecord[] = [],
+): Hierarchy {
+	if (roster.members.length === 0 && descriptions.length === 0) {
+		return { groups: [], groupOf: new Map(), issues: [] };
+	}
+	const fields = groupFields([...roster.members.map((m) => m.record), ...descriptions], options);
+	const { groups, unplaced } = gatherGroups(roster.members, descriptions, fields);
+	const issues: Issue[] = [];
+	const parentOf = parentsOf(groups, options.rootGroup, issues);
+	const drafts = draftGroups(groups, parentOf, issues);
+	if (!options.rootGroup) {
+		for (const member of unplaced) issues.push(noGroup(member, options.groupIdField));
+	}
+	appointManagers(options.groupManager, drafts, roster, issues);
+	return assemble(drafts, unplaced, options.rootGroup, issues);
+}
+
+/** A reader of the group id, to tell items that describe a group. */
+export function groupIdReader({ groupIdField }: ParentIdOptions): FieldReader {
+	return fieldReader(groupIdField, ['organization']);
+}
+
+function groupFields(records: readonly ItemRecord[], options: ParentIdOptions): GroupFields {
+	if (options.groupIdField === '') {
+		throw new HierarchyError(
+			'No group ID field is named',
+			'Name the field that holds the ID of each person’s group.',
+		);
+	}
+	const existing = (name: string, what: string): FieldReader => {
+		if (name === '') return () => undefined;
+		const read = fieldReader(name, ['organization']);
+		requireField(records, read, what, name);
+		return read;
+	};
+	return {
+		id: existing(options.groupIdField, 'The group ID field'),
+		name: existing(options.groupNameField, 'The group name field'),
+		parentId: existing(options.parentIdField, 'The parent ID field'),
+	};
+}
+
+/** Every group's parent, as far as there is one, without circles. */
+function parentsOf(
+	groups: ReadonlyMap<string, GroupRecord>,
+	root: RootGroup | null,
+	issues: Issue[],
+): Map<string, string | null> {
+	const parentOf = new Map<string, string | null>();
+	for (const group of groups.values()) {
+		const parent = group.parents.mostCommon() ?? null;
+		if (group.parents.size > 1) issues.push(severalParents(group, parent!));
+		// The root group stands above all others anyway: naming it as parent is no mistake.
+		const known = parent === null || groups.has(parent) || parent === root?.externalId;
+		if (!known) issues.push(unknownParent(group, parent));
+		parentOf.set(group.id, parent !== null && groups.has(parent) ? parent : null);
+	}
+	for (const circle of findCircles(parentOf)) {
+		parentOf.set(circle[0]!, null);
+		issues.push(parentCircle(circle.map((id) => groups.get(id)!)));
+	}
+	return parentOf;
+}
+
+function draftGroups(
+	groups: ReadonlyMap<string, GroupRecord>,
+	parentOf: ReadonlyMap<string, string | null>,
+	issues: Issue[],
+): DraftGroup[] {
+	const drafts = new Map<string, DraftGroup>();
+	for (const group of groups.values()) {
+		if (group.names.size === 0) issues.push(noName(group));
+		else if (new Set(group.names.texts().map(matchingKey)).size > 1) {
+			issues.push(severalNames(group));
+		}
+		drafts.set(group.id, {
+			externalId: group.id,
+			name: nameOf(group),
+			parent: null,
+			managerExternalId: null,
+			members: group.members,
+		});
+	}
+	for (const [id, parent] of parentOf) {
+		if (parent !== null) drafts.get(id)!.parent = drafts.get(parent)!;
+	}
+	return [...drafts.values()];
+}
+
+function nameOf(group: GroupRecord): string {
+	return group.names.mostCommon() ?? group.id;
+}
+
+function subject(group: GroupRecord): Issue['subject'] {
+	return { kind: 'group', externalId: group.id, name: nameOf(group) };
+}
+
+function unknownParent(group: GroupRecord, parent: string): Issue {
+	return error(
+		'unknownParent',
+		subject(group),
+		`The group “${nameOf(group)}” is said to be below the group with ID ${parent}, but no item has that group ID, so it is placed at the top. ` +
+			'Correct the parent ID, or add an item with that group ID, its name and its parent ID (no person is needed).',
+		{ parentExternalId: parent },
+	);
+}
+
+function parentCircle(circle: readonly GroupRecord[]): Issue {
+	const [first] = circle;
+	const names = circle.map((group) => `“${nameOf(group)}”`);
+	const what =
+		circle.length === 1
+			? `The group ${names[0]} is said to be its own parent`
+			: `The groups ${[...names, names[0]].join(' → ')} are each said to be below the next, in a circle`;
+	return error(
+		'parentCircle',
+		subject(first!),
+		`${what}, so ${names[0]} is placed at the top. Correct the parent ID${circle.length > 1 ? 's' : ''}.`,
+		{ circle: circle.map(({ id }) => id) },
+	);
+}
+
+function severalParents(group: GroupRecord, kept: string): Issue {
+	return warning(
+		'severalParents',
+		subject(group),
+		`The items disagree about what the group “${nameOf(group)}” is below: ${joinAnd(group.parents.texts())}. ` +
+			`It is placed below ${kept}, as most say. Give it one parent ID.`,
+		{ parents: group.parents.texts() },
+	);
+}
+
+function severalNames(group: GroupRecord): Issue {
+	const names = group.names.texts();
+	return warning(
+		'severalNames',
+		subject(group),
+		`The group with ID ${group.id} has several names: ${joinAnd(names.map((name) => `“${name}”`))}. ` +
+			`It is called “${nameOf(group)}”, as most items have it. Use one name for one group ID.`,
+		{ names: names.sort(compareText) },
+	);
+}
+
+function noName(group: GroupRecord): Issue {
+	const { members } = group;
+	const whose =
+		members.length > 0 ? ` of ${countPeople(members.length)} (${listMembers(members)})` : '';
+	return warning(
+		'groupWithoutName',
+		subject(group),
+		`The group with ID ${group.id}${whose} has no name and is called by its ID. Fill in its name.`,
+		{ people: idsOf(members) },
+	);
+}
+
+function noGroup(member: Member, field: string): Issue {
+	const name = memberName(member);
+	return warning(
+		'noGroup',
+		{ kind: 'user', externalId: member.externalId, name },
+		`${name} has nothing in ${field} and is placed in no group. ` +
+			'Fill it in, or set a root group for people like this.',
+		{ field },
+	);
+}

@@ -1,0 +1,152 @@
+import { warning, type Issue } from '../issue';
+import { findCircles } from '../managers';
+import { groupUuid } from '../uuid';
+import { assemble } from './assemble';
+import { countPeople, idsOf, listMembers } from './phrases';
+import { memberName, type Roster } from './roster';
+import { teamNamer } from './teamName';
+import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
+
+/** How groups are made from who reports to whom. */
+export interface ReportingLineOptions {
+	/** A manager's group; `{field}` stands for a value of the manager. */
+	teamName: string;
+	rootGroup: RootGroup | null;
+}
+
+/**
+ * Makes a group of everyone whom others report to: they are its manager, it stands below the group
+ * of their own manager, and holds those who report to them. Whoever has a group but no manager is
+ * placed in the own group.
+ *
+ * @throws {HierarchyError} where the name has a placeholder that no manager has a value for
+ */
+export function buildFromReportingLine(roster: Roster, options: ReportingLineOptions): Hierarchy {
+	if (roster.members.length === 0) return { groups: [], groupOf: new Map(), issues: [] };
+	const issues: Issue[] = [];
+	const cut = cutCircles(roster, issues);
+	const managerOf = ({ externalId, managerExternalId }: Member): Member | null =>
+		managerExternalId === null || cut.has(externalId)
+			? null
+			: (roster.byId.get(managerExternalId) ?? null);
+
+	const teams = makeTeams(roster, managerOf, options.teamName);
+	const unplaced: Member[] = [];
+	for (const member of roster.members) {
+		const team = teams.get(managerOf(member)?.externalId ?? member.externalId);
+		if (team) team.members.push(member);
+		else unplaced.push(member);
+	}
+	addMissingManagers(issues, roster);
+	if (!options.rootGroup) addUnplaced(issues, unplaced, roster, cut);
+	return assemble([...teams.values()], unplaced, options.rootGroup, issues);
+}
+
+/** The External IDs of those whose manager is left out, one in each circle. */
+function cutCircles(roster: Roster, issues: Issue[]): Set<string> {
+	const managerOf = new Map<string, string | null>();
+	for (const [id, { managerExternalId }] of roster.byId) managerOf.set(id, managerExternalId);
+	const circles = findCircles(managerOf);
+	for (const circle of circles)
+		issues.push(managerCircle(circle.map((id) => roster.byId.get(id)!)));
+	return new Set(circles.map(([first]) => first!));
+}
+
+function makeTeams(
+	roster: Roster,
+	managerOf: (member: Member) => Member | null,
+	teamName: string,
+): Map<string, DraftGroup> {
+	const managers = new Set<Member>();
+	for (const member of roster.members) {
+		const manager = managerOf(member);
+		if (manager) managers.add(manager);
+	}
+	const name = teamNamer(
+		teamName,
+		[...managers].map(({ record }) => record),
+	);
+	const teams = new Map<string, DraftGroup>();
+	for (const manager of managers) {
+		teams.set(manager.externalId, {
+			externalId: groupUuid(JSON.stringify(['manager', manager.externalId])),
+			name: name(manager),
+			parent: null,
+			managerExternalId: manager.externalId,
+			members: [],
+		});
+	}
+	for (const manager of managers) {
+		const above = managerOf(manager);
+		if (above) teams.get(manager.externalId)!.parent = teams.get(above.externalId)!;
+	}
+	return teams;
+}
+
+function managerCircle(circle: readonly Member[]): Issue {
+	const [first] = circle;
+	const names = circle.map(memberName);
+	const what =
+		circle.length === 1
+			? `${names[0]} is registered as their own manager`
+			: `${[...names, names[0]].join(' → ')} report to each other in a circle`;
+	return warning(
+		'reportingCircle',
+		{ kind: 'user', externalId: first!.externalId, name: names[0]! },
+		`${what}, so ${names[0]} counts as having no manager. Correct the manager in the HR system.`,
+		{ circle: circle.map(({ externalId }) => externalId) },
+	);
+}
+
+/** One warning for each manager who is not among the people, however many report to them. */
+function addMissingManagers(issues: Issue[], roster: Roster): void {
+	const reportsOf = new Map<string, Member[]>();
+	for (const member of roster.members) {
+		const id = member.managerExternalId;
+		if (id === null || roster.byId.has(id)) continue;
+		const reports = reportsOf.get(id);
+		if (reports) reports.push(member);
+		else reportsOf.set(id, [member]);
+	}
+	for (const [id, reports] of reportsOf) issues.push(managerMissing(id, reports, roster));
+}
+
+function managerMissing(id: string, reports: readonly Member[], roster: Roster): Issue {
+	const name = roster.skipped.get(id);
+	const who =
+		name === undefined
+			? `External ID ${id}, who is not among the people`
+			: `${name || id}, who was skipped`;
+	return warning(
+		'reportingManagerMissing',
+		{ kind: 'user', externalId: id, name: name || id },
+		`${countPeople(reports.length)} (${listMembers(reports)}) ${reports.length === 1 ? 'reports' : 'report'} to ${who}; ` +
+			'they count as having no manager until that person is synchronised. Check their manager in the HR system.',
+		{ people: idsOf(reports), reason: name === undefined ? 'unknown' : 'skipped' },
+	);
+}
+
+/** People without a manager of whom nothing was said yet. */
+function addUnplaced(
+	issues: Issue[],
+	unplaced: readonly Member[],
+	{ byId }: Roster,
+	cut: ReadonlySet<string>,
+): void {
+	for (const member of unplaced) {
+		const manager = member.managerExternalId;
+		const said = cut.has(member.externalId) || (manager !== null && !byId.has(manager));
+		if (!said) issues.push(noManager(member));
+	}
+}
+
+function noManager(member: Member): Issue {
+	const name = memberName(member);
+	return warning(
+		'noManager',
+		{ kind: 'user', externalId: member.externalId, name },
+		`${name} has no manager and nobody reports to ${name}, so they are placed in no group. ` +
+			`Fill in the manager in the HR system, or set a root group for people like this.`,
+		{},
+	);
+}

@@ -1,0 +1,50 @@
+import type { Group } from '../group';
+import type { Issue } from '../issue';
+import type { JsonValue, Person } from '../person';
+
+/** A person as the builder takes it: what the Employee Mapper passes on, or the like. */
+export interface HierarchyPerson extends Person {
+	/** Codes of the organisational values, by the same fields as `organization`. */
+	organizationCodes?: Record<string, JsonValue>;
+}
+
+/** Anything that came in as an item: a person, a group, or neither. */
+export type ItemRecord = Readonly<Record<string, unknown>>;
+
+/** A person to be placed, with what every mode asks for read out once. */
+export interface Member {
+	/** Position among the input, so that the answer finds its way back. */
+	index: number;
+	externalId: string;
+	managerExternalId: string | null;
+	record: ItemRecord;
+}
+
+/** One group above all others. */
+export interface RootGroup {
+	name: string;
+	/** Without one, an id that stays the same whatever the name. */
+	externalId?: string;
+}
+
+/** How a group gets its manager: the most common manager of the people placed in it, or none. */
+export type GroupManager = 'mostCommon' | 'none';
+
+/** What every mode gives back. */
+export interface Hierarchy {
+	/** Depth first, parents before children, siblings in the order of their normalised names. */
+	groups: Group[];
+	/** External ID of the group that a person is placed in, by `Member.index`. */
+	groupOf: Map<number, string>;
+	issues: Issue[];
+}
+
+/** A group that is being built. */
+export interface DraftGroup {
+	externalId: string;
+	name: string;
+	parent: DraftGroup | null;
+	managerExternalId: string | null;
+	/** The people placed directly in it. */
+	members: Member[];
+}

@@ -1,0 +1,82 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPairedItemData,
+} from 'n8n-workflow';
+import {
+	buildHierarchy,
+	HierarchyError,
+	type BuiltHierarchy,
+	type HierarchyOptions,
+	type ItemRecord,
+} from '../../directory/hierarchy';
+import { readOptions } from './parameters';
+import { properties } from './properties';
+
+/** No single item is behind a group or an issue. */
+const MADE_OF_MANY: IPairedItemData[] = [];
+
+export class HierarchyBuilder implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hierarchy Builder',
+		name: 'hierarchyBuilder',
+		icon: { light: 'file:hierarchyBuilder.svg', dark: 'file:hierarchyBuilder.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ({ levels: "groups from fields", parentIds: "groups from parent IDs", reportingLine: "groups from the reporting line" })[$parameter["mode"]] }}',
+		description: 'Builds the groups of Winningtemp and places people in them',
+		defaults: { name: 'Hierarchy Builder' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Groups', 'Users', 'Issues'],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const records = this.getInputData().map(({ json }) => json);
+		const { groups, users, issues } = built(this, records, readOptions(this));
+		if (issues.length > 0) {
+			const errors = issues.filter(({ severity }) => severity === 'error').length;
+			this.addExecutionHints({
+				message: `Errors: ${errors}, warnings: ${issues.length - errors}. The output Issues says to whom, and what to do.`,
+				type: errors > 0 ? 'danger' : 'warning',
+				location: 'outputPane',
+			});
+		}
+		return [
+			groups.map((group) => ({
+				json: group as unknown as IDataObject,
+				pairedItem: MADE_OF_MANY,
+			})),
+			users.map(({ index, user }) => ({
+				json: user as IDataObject,
+				pairedItem: { item: index },
+			})),
+			issues.map((issue) => ({
+				json: issue as unknown as IDataObject,
+				pairedItem: MADE_OF_MANY,
+			})),
+		];
+	}
+}
+
+function built(
+	context: IExecuteFunctions,
+	records: readonly ItemRecord[],
+	options: HierarchyOptions,
+): BuiltHierarchy {
+	try {
+		return buildHierarchy(records, options);
+	} catch (error) {
+		throw error instanceof HierarchyError
+			? new NodeOperationError(context.getNode(), error.message, { description: error.hint })
+			: new NodeOperationError(context.getNode(), error as Error);
+	}
+}

@@ -1,0 +1,112 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { compileField } from '../../directory/fieldPath';
+import type {
+	Conflict,
+	Gaps,
+	GroupIdentity,
+	GroupManager,
+	HierarchyOptions,
+	RootGroup,
+} from '../../directory/hierarchy';
+import { cleanName } from '../../directory/text';
+
+type Mode = HierarchyOptions['mode'];
+
+const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
+	levels: (context) => ({
+		mode: 'levels',
+		levels: fieldNames(context, 'levels'),
+		groupId: choice<GroupIdentity>(context, 'groupId', ['path', 'value', 'field']),
+		idFields: fieldNames(context, 'idFields'),
+		conflict: choice<Conflict>(context, 'conflict', ['error', 'keepFirst']),
+		gaps: choice<Gaps>(context, 'gaps', ['nearest', 'stop']),
+		groupManager: groupManager(context),
+		rootGroup: rootGroup(context),
+	}),
+	parentIds: (context) => ({
+		mode: 'parentIds',
+		groupIdField: fieldName(context, 'groupIdField'),
+		groupNameField: fieldName(context, 'groupNameField'),
+		parentIdField: fieldName(context, 'parentIdField'),
+		groupManager: groupManager(context),
+		rootGroup: rootGroup(context),
+	}),
+	reportingLine: (context) => ({
+		mode: 'reportingLine',
+		teamName: text(context, 'teamName'),
+		rootGroup: rootGroup(context),
+	}),
+};
+
+/**
+ * Reads the node's parameters, once for all items.
+ *
+ * @throws NodeOperationError where an expression gives something that cannot be chosen
+ */
+export function readOptions(context: IExecuteFunctions): HierarchyOptions {
+	return READ[choice<Mode>(context, 'mode', ['levels', 'parentIds', 'reportingLine'])](context);
+}
+
+/** The first of the choices is what a parameter is that is not shown. */
+function choice<T extends string>(
+	context: IExecuteFunctions,
+	name: string,
+	choices: readonly [T, ...T[]],
+): T {
+	const chosen = context.getNodeParameter(name, 0, choices[0]) as T;
+	if (choices.includes(chosen)) return chosen;
+	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(chosen)}`, {
+		description: `It is one of: ${choices.join(', ')}.`,
+	});
+}
+
+function groupManager(context: IExecuteFunctions): GroupManager {
+	return choice<GroupManager>(context, 'groupManager', ['mostCommon', 'none']);
+}
+
+function rootGroup(context: IExecuteFunctions): RootGroup | null {
+	const name = text(context, 'rootGroup');
+	const externalId = text(context, 'rootGroupId');
+	if (name === '') return null;
+	return externalId === '' ? { name } : { name, externalId };
+}
+
+function text(context: IExecuteFunctions, name: string): string {
+	return cleanName(context.getNodeParameter(name, 0, ''));
+}
+
+/** A field by its name: typed, dragged here, or given by an expression. */
+function fieldName(context: IExecuteFunctions, name: string): string {
+	const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	return draggedField(raw) ?? text(context, name);
+}
+
+/** Fields by their names: a list, or a text that commas separate. */
+function fieldNames(context: IExecuteFunctions, name: string): string[] {
+	const raw: unknown = context.getNodeParameter(name, 0, [], { rawExpressions: true });
+	const dragged = draggedField(raw);
+	if (dragged !== undefined) return [dragged];
+	const values = listIn(context.getNodeParameter(name, 0, []));
+	const rawValues = Array.isArray(raw) ? raw : [];
+	return values
+		.map((value, i) => draggedField(rawValues[i]) ?? cleanName(value))
+		.filter((field) => field !== '');
+}
+
+function listIn(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return typeof value === 'string' ? value.split(/[,\n]/) : [value];
+}
+
+/**
+ * The name of a field that was dragged into a parameter, whose value on the first item is of no
+ * use. A field of `organization` goes by its bare name, as if it had been typed.
+ */
+function draggedField(raw: unknown): string | undefined {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return undefined;
+	const field = compileField(raw);
+	if (!field) return undefined;
+	const [box, name] = field.path;
+	const isBoxed = box === 'organization' || box === 'organizationCodes';
+	return isBoxed && field.path.length === 2 ? name : field.label;
+}

@@ -1,0 +1,146 @@
+import { byLevels, codes, groupNamed, person, placed } from './people';
+
+function inTeam(name: string, manager: string | null) {
+	return placed(name, 'Malmö', 'HR', null, { managerExternalId: manager });
+}
+
+function managerOf(built: ReturnType<typeof byLevels>): string | null {
+	return groupNamed(built, 'Malmö / HR').managerExternalId;
+}
+
+test('a group is managed by whom most of its people report to', () => {
+	const built = byLevels([
+		inTeam('Anna Ek', 'cilla'),
+		inTeam('Bo Berg', 'cilla'),
+		inTeam('Cilla Dal', 'david'),
+		placed('David Falk', 'Malmö'),
+	]);
+	expect(managerOf(built)).toBe('cilla');
+	expect(built.issues).toEqual([]);
+});
+
+test('a group without people of its own has no manager', () => {
+	const built = byLevels([inTeam('Anna Ek', 'bo'), inTeam('Bo Berg', null)]);
+	expect(groupNamed(built, 'Malmö').managerExternalId).toBeNull();
+	expect(managerOf(built)).toBe('bo');
+});
+
+test('the root group has no manager', () => {
+	const people = [person('Anna Ek', { managerExternalId: 'bo' }), inTeam('Bo Berg', null)];
+	const built = byLevels(people, { rootGroup: { name: 'Bolaget' } });
+	expect(built.groups[0]).toMatchObject({
+		name: 'Bolaget',
+		memberCount: 1,
+		managerExternalId: null,
+	});
+});
+
+test('none: no group has a manager', () => {
+	const built = byLevels([inTeam('Anna Ek', 'bo'), inTeam('Bo Berg', null)], {
+		groupManager: 'none',
+	});
+	expect(built.groups.map(({ managerExternalId }) => managerExternalId)).toEqual([null, null]);
+});
+
+test("case 10: one's own manager does not count", () => {
+	expect(managerOf(byLevels([inTeam('Anna Ek', 'anna'), inTeam('Bo Berg', 'bo')]))).toBeNull();
+	expect(managerOf(byLevels([inTeam('Anna Ek', 'anna'), inTeam('Cilla Dal', 'anna')]))).toBe(
+		'anna',
+	);
+});
+
+test('case 10: managers in a circle still leave a group with one manager', () => {
+	const built = byLevels([inTeam('Bo Berg', 'anna'), inTeam('Anna Ek', 'bo')]);
+	expect(managerOf(built)).toBe('anna');
+	expect(codes(built)).toEqual(['warning groupManagerTie']);
+});
+
+test('case 11: a manager who is unknown or skipped is left out and named, and linked once there', () => {
+	const people = [
+		inTeam('Anna Ek', 'cilla'),
+		inTeam('Bo Berg', 'cilla'),
+		inTeam('David Falk', 'anna'),
+	];
+	const unknown = byLevels(people);
+	expect(managerOf(unknown)).toBeNull();
+	expect(unknown.issues).toEqual([
+		{
+			severity: 'warning',
+			code: 'groupManagerMissing',
+			subject: {
+				kind: 'group',
+				externalId: groupNamed(unknown, 'Malmö / HR').externalId,
+				name: 'HR',
+			},
+			message:
+				'The group “HR” gets no manager for now: most of its 3 people report to the person with External ID cilla, who is not among the people. ' +
+				'Once that person is synchronised, the manager is set by itself; else correct the manager of these people in the HR system.',
+			details: { managerExternalId: 'cilla', reason: 'unknown' },
+		},
+	]);
+	const skipped = byLevels([
+		...people,
+		{ externalId: 'cilla', name: 'Cilla Dal', username: null, skipped: true, issues: [] },
+	]);
+	expect(managerOf(skipped)).toBeNull();
+	expect(skipped.issues[0]!.message).toContain('report to Cilla Dal, who was skipped.');
+	expect(skipped.issues[0]!.details.reason).toBe('skipped');
+
+	expect(managerOf(byLevels([...people, placed('Cilla Dal', 'Lund')]))).toBe('cilla');
+});
+
+test('case 12: a manager later in the list than the employees is found', () => {
+	const people = [inTeam('Anna Ek', 'zara'), placed('Zara Öst', 'Malmö')];
+	expect(managerOf(byLevels(people))).toBe('zara');
+	expect(managerOf(byLevels([...people].reverse()))).toBe('zara');
+});
+
+describe('a tie', () => {
+	test("in a team of two goes to its manager, not to the manager's manager", () => {
+		const built = byLevels([
+			inTeam('Anna Ek', 'zara'),
+			inTeam('Zara Öst', 'bo'),
+			placed('Bo Berg', 'Malmö'),
+		]);
+		expect(managerOf(built)).toBe('zara');
+		expect(built.issues).toEqual([]);
+	});
+
+	test('goes to the one who manages the others', () => {
+		const built = byLevels([
+			inTeam('Anna Ek', 'cilla'),
+			inTeam('Bo Berg', 'zara'),
+			placed('Cilla Dal', 'Lund', null, null, { managerExternalId: 'zara' }),
+			placed('Zara Öst', 'Lund'),
+		]);
+		expect(managerOf(built)).toBe('zara');
+		expect(built.issues).toEqual([]);
+	});
+
+	test('goes to one who is known rather than to one who is not', () => {
+		const built = byLevels([inTeam('Anna Ek', 'aaa'), inTeam('Bo Berg', 'anna')]);
+		expect(managerOf(built)).toBe('anna');
+		expect(built.issues).toEqual([]);
+	});
+
+	test('else goes to the first External ID, with a warning', () => {
+		const people = [
+			inTeam('Anna Ek', 'zara'),
+			inTeam('Bo Berg', 'cilla'),
+			placed('Cilla Dal', 'Lund'),
+			placed('Zara Öst', 'Lund'),
+		];
+		for (const order of [people, [...people].reverse()]) {
+			const built = byLevels(order);
+			expect(managerOf(built)).toBe('cilla');
+			expect(codes(built)).toEqual(['warning groupManagerTie']);
+			expect(built.issues[0]!.message).toBe(
+				'The people in the group “HR” report as often to Cilla Dal and Zara Öst; Cilla Dal becomes its manager, having the first External ID. Correct the managers in the HR system if that is wrong.',
+			);
+			expect(built.issues[0]!.details).toEqual({
+				managerExternalId: 'cilla',
+				candidates: ['cilla', 'zara'],
+			});
+		}
+	});
+});
