@@ -26,6 +26,8 @@ export interface Change {
 	reason: string;
 	/** Orders of the changes that must have succeeded before this one. */
 	needs?: number[];
+	/** Winningtemp's ids of the groups that the user is taken out of, along with `groupExternalId`. */
+	leaves?: string[];
 	/** Entity tag that the plan saw. */
 	version?: string;
 }
@@ -48,7 +50,12 @@ export interface HeldChange extends Change {
 export interface AppliedChange extends Change {
 	status: 'applied' | 'failed' | 'skipped' | 'dryRun';
 	error?: string;
-	/** Requests that were sent for it, repeats included. */
+	/** What was left out although the change was made, such as a manager who is not there yet. */
+	warnings?: string[];
+	/**
+	 * Requests that were sent for it, repeats included. A request that serves several changes, such
+	 * as one for the members of a group, counts for each of them.
+	 */
 	attempts: number;
 }
 
@@ -74,4 +81,6 @@ export interface PlanSummary {
 	issues: { errors: number; warnings: number };
 	/** Every guard that was looked at, whether it held something or not. */
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/** Wanted groups that keep another External ID in Winningtemp, so that reports find them. */
+	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
 }

@@ -1,0 +1,36 @@
+const HTML = new Map([
+	['&', '&amp;'],
+	['<', '&lt;'],
+	['>', '&gt;'],
+	['"', '&quot;'],
+	["'", '&#39;'],
+]);
+
+/** Characters that no name needs, and that would break a document or a terminal. */
+const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
+
+/** Text as it may stand in HTML, in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (c) => HTML.get(c)!).replace(CONTROLS, '\uFFFD');
+}
+
+/** Characters that format text in the Markdown of chat programs, or make a table of it. */
+const MARKUP = /[\\`*_~|[\]#]/g;
+
+/**
+ * Text as it may stand in a line of Markdown for chat. Angle brackets become entities, which both
+ * CommonMark and Slack show as they were, so that `<!channel>` and `<@U123>` call nobody; an `@`
+ * at the start of a word and the `://` of an address are parted by an invisible blank.
+ */
+export function escapeMarkdown(text: string): string {
+	return text
+		.replace(/\s+/g, ' ')
+		.replace(CONTROLS, '\uFFFD')
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(MARKUP, '\\$&')
+		.replace(/(?<![\p{L}\p{N}._+-])@(?=\S)/gu, '@\u200B')
+		.replace(/:\/\//g, ':\u200B//')
+		.trim();
+}

@@ -1,0 +1,138 @@
+import type { GuardVerdict } from '../change';
+import { count, part, readGuard, type ReadChange, type ReadInput } from './input';
+import {
+	OUTCOMES,
+	type KindFigures,
+	type Outcome,
+	type OutcomeCounts,
+	type ReportFigures,
+	type ReportStatus,
+} from './model';
+
+/** Counts what happened. Where only the summary knows of something, its figure is taken. */
+export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
+	const users = kindFigures(input, 'user', part(input.summary, 'users'));
+	const groups = kindFigures(input, 'group', part(input.summary, 'groups'));
+	users.skipped += input.leftOut;
+	const totals = noOutcomes();
+	for (const outcome of OUTCOMES) totals[outcome] = users[outcome] + groups[outcome];
+	const issues = issueFigures(input);
+	const planId = input.summary?.planId;
+	const startedAt = input.summary?.startedAt;
+	return {
+		status: statusOf(totals, issues.errors),
+		mode: input.mode,
+		dryRun: input.mode !== 'applied',
+		createdAt: createdAt.toISOString(),
+		...(typeof startedAt === 'string' ? { startedAt } : {}),
+		...totals,
+		leftOut: input.leftOut,
+		users,
+		groups,
+		issues,
+		planId: typeof planId === 'string' && planId !== '' ? planId : null,
+		guards: guardsOf(input),
+	};
+}
+
+function kindFigures(
+	input: ReadInput,
+	kind: 'user' | 'group',
+	summary: Record<string, unknown>,
+): KindFigures {
+	const counts = countTargets(input.changes, kind);
+	counts.held = countTargets(input.held, kind).held;
+	counts.held = Math.max(counts.held, count(summary.held));
+	counts.unchanged = Math.max(counts.unchanged, count(summary.unchanged));
+	return {
+		...counts,
+		current: typeof summary.current === 'number' ? summary.current : null,
+		wanted: typeof summary.wanted === 'number' ? summary.wanted : null,
+	};
+}
+
+/** What a user or group counts as when several things were done to it: the first of these. */
+const STRONGEST: readonly Outcome[] = [
+	'created',
+	'deleted',
+	'deactivated',
+	'reactivated',
+	'updated',
+	'unchanged',
+];
+
+/**
+ * Counts users or groups, not changes: a username swap writes twice to one person, and a manager
+ * may be linked after the person was created. What was held, failed or skipped counts besides.
+ */
+function countTargets(changes: readonly ReadChange[], kind: 'user' | 'group'): OutcomeCounts {
+	const targets = new Map<string, Set<Outcome>>();
+	for (const [index, change] of changes.entries()) {
+		if (change.kind !== kind) continue;
+		const key = targetKey(change) ?? `row ${index}`;
+		const outcomes = targets.get(key);
+		if (outcomes === undefined) targets.set(key, new Set([change.outcome]));
+		else outcomes.add(change.outcome);
+	}
+	const counts = noOutcomes();
+	for (const outcomes of targets.values()) {
+		const done = STRONGEST.find((outcome) => outcomes.has(outcome));
+		for (const outcome of outcomes) {
+			if (outcome === done || !STRONGEST.includes(outcome)) counts[outcome]++;
+		}
+	}
+	return counts;
+}
+
+/** By External ID first: what was created has an id of Winningtemp's only afterwards. */
+function targetKey({ externalId, targetId }: ReadChange): string | null {
+	if (externalId !== null) return `external ${externalId}`;
+	return targetId === null ? null : `target ${targetId}`;
+}
+
+function noOutcomes(): OutcomeCounts {
+	return {
+		created: 0,
+		updated: 0,
+		reactivated: 0,
+		deactivated: 0,
+		deleted: 0,
+		held: 0,
+		failed: 0,
+		skipped: 0,
+		unchanged: 0,
+	};
+}
+
+function issueFigures(input: ReadInput): ReportFigures['issues'] {
+	let errors = 0;
+	for (const { severity } of input.issues) if (severity === 'error') errors++;
+	const summary = part(input.summary, 'issues');
+	return {
+		errors: Math.max(errors, count(summary.errors)),
+		warnings: Math.max(input.issues.length - errors, count(summary.warnings)),
+	};
+}
+
+function statusOf(totals: OutcomeCounts, errors: number): ReportStatus {
+	if (totals.failed > 0) return 'failed';
+	return totals.held > 0 || totals.skipped > 0 || errors > 0 ? 'attention' : 'ok';
+}
+
+/** The summary's guards; without a summary, those that are seen to hold something. */
+function guardsOf(input: ReadInput): ReportFigures['guards'] {
+	const listed = input.summary?.guards;
+	if (Array.isArray(listed)) {
+		return listed.flatMap((entry: unknown) => {
+			const guard = readGuard(entry);
+			return guard === null
+				? []
+				: [{ ...guard, held: (entry as { held?: unknown }).held === true }];
+		});
+	}
+	const seen = new Map<string, GuardVerdict>();
+	for (const { guard } of input.held) if (guard !== null) seen.set(guard.name, guard);
+	return [...seen.values()]
+		.sort((a, b) => (a.name < b.name ? -1 : 1))
+		.map((guard) => ({ ...guard, held: true }));
+}

@@ -1,0 +1,80 @@
+import { cleanName } from '../text';
+import { OUTCOMES, type Outcome, type ReportFigures } from './model';
+import { countText } from './words';
+
+const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
+
+/** How many changes were made, or would be. */
+function madeCount(figures: ReportFigures): number {
+	return OUTCOMES.reduce((sum, o) => sum + (NOT_MADE.has(o) ? 0 : figures[o]), 0);
+}
+
+/** The run in one sentence, without a full stop: what matters most decides. */
+export function headlineOf(figures: ReportFigures): string {
+	const [first] = concernsOf(figures);
+	if (first !== undefined) return first;
+	const made = madeCount(figures);
+	if (made === 0) return 'Nothing to do';
+	return CALM[figures.mode](made);
+}
+
+const CALM: Record<ReportFigures['mode'], (made: number) => string> = {
+	applied: () => 'Everything is in step',
+	dryRun: (made) => `Dry run: ${countText(made, 'change')} would be made`,
+	plan: (made) => `${countText(made, 'change is', 'changes are')} planned`,
+};
+
+/** What else there is to say, in whole sentences. */
+export function remarksOf(figures: ReportFigures): string[] {
+	const concerns = concernsOf(figures);
+	const remarks = concerns.slice(1).map((concern) => `${concern}.`);
+	const made = madeCount(figures);
+	if (made > 0) {
+		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
+		if (!calmIsHeadline) remarks.push(MADE[figures.mode](made));
+	} else if (concerns.length === 0) {
+		remarks.push('Winningtemp already agrees with HR.');
+	}
+	if (figures.mode !== 'applied') remarks.push('Nothing was written to Winningtemp.');
+	if (figures.issues.warnings > 0) {
+		remarks.push(`${countText(figures.issues.warnings, 'warning')} to read when there is time.`);
+	}
+	return remarks;
+}
+
+const MADE: Record<ReportFigures['mode'], (made: number) => string> = {
+	applied: (made) => `${countText(made, 'change was', 'changes were')} made.`,
+	dryRun: (made) => `${countText(made, 'change')} would be made.`,
+	plan: (made) => `${countText(made, 'change is', 'changes are')} planned.`,
+};
+
+/** What needs a person, worst first. */
+function concernsOf(figures: ReportFigures): string[] {
+	const notMade = figures.skipped - figures.leftOut;
+	const concerns: Array<[number, (n: number) => string]> = [
+		[figures.failed, (n) => `${countText(n, 'change')} failed`],
+		[figures.held, (n) => `${countText(n, 'change is', 'changes are')} held for your decision`],
+		[figures.leftOut, (n) => `${countText(n, 'person', 'people')} could not be synchronised`],
+		[notMade, (n) => `${countText(n, 'change was', 'changes were')} skipped`],
+		[figures.issues.errors, (n) => `${countText(n, 'error')} in the data to look at`],
+	];
+	return concerns.filter(([n]) => n > 0).map(([n, say]) => say(n));
+}
+
+const SUBJECT_LENGTH = 150;
+
+/** A subject line for an e-mail: one line without control characters, most important first. */
+export function subjectOf(title: string, date: string, figures: ReportFigures): string {
+	const concerns = concernsOf(figures);
+	const said = concerns.length > 0 ? concerns.slice(0, 2).join(', ') : headlineOf(figures);
+	const trial = figures.mode !== 'applied' && concerns.length > 0 ? ' (nothing written)' : '';
+	const rest = `: ${said}${trial} (${date})`;
+	return clip(cleanName(title), SUBJECT_LENGTH - rest.length) + rest;
+}
+
+/** Cuts text to a length without splitting a character, and shows that it was cut. */
+export function clip(text: string, length: number): string {
+	if (text.length <= length) return text;
+	const cut = text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '');
+	return `${cut.trimEnd()}…`;
+}

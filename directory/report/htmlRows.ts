@@ -1,0 +1,73 @@
+import { escapeHtml } from './escape';
+import type { ChangeRow, FieldRow, IssueRow, Outcome } from './model';
+import { actionText } from './words';
+
+/** Rows of one list; a browser lays out a full list only when it comes into view. */
+const ROWS_PER_LIST = 50;
+
+/** Colours by outcome; the outcome always stands there in words too. */
+export const TONES: Record<Outcome, string> = {
+	created: 't-ok',
+	updated: 't-info',
+	reactivated: 't-ok',
+	deactivated: 't-still',
+	deleted: 't-still',
+	held: 't-look',
+	failed: 't-bad',
+	skipped: 't-look',
+	unchanged: 't-still',
+};
+
+/** Text from outside, kept apart from the direction of the text around it. */
+export function isolated(text: string, className = ''): string {
+	return `<bdi${className === '' ? '' : ` class="${className}"`}>${escapeHtml(text)}</bdi>`;
+}
+
+/** Adds rows as lists that are laid out piece by piece, so that 10,000 open smoothly. */
+export function addRows<T>(html: string[], rows: readonly T[], render: (row: T) => string): void {
+	for (let start = 0; start < rows.length; start += ROWS_PER_LIST) {
+		const end = Math.min(start + ROWS_PER_LIST, rows.length);
+		html.push(end - start === ROWS_PER_LIST ? '<ul class="rows cv">' : '<ul class="rows">');
+		for (let i = start; i < end; i++) html.push('<li>', render(rows[i]!), '</li>\n');
+		html.push('</ul>');
+	}
+}
+
+/** A change: to whom, what, from what to what, and why. */
+export function changeHtml(row: ChangeRow, withAction: boolean): string {
+	const action = withAction
+		? `<span class="id">${escapeHtml(actionText(row.action, row.kind))}</span>`
+		: '';
+	const fields =
+		row.fields.length === 0 ? '' : `<dl class="f">${row.fields.map(fieldHtml).join('')}</dl>`;
+	const error = row.error === null ? '' : `<p class="err">Error: ${isolated(row.error)}</p>`;
+	const reason = row.reason === '' ? '' : `<p class="why">${isolated(row.reason)}</p>`;
+	return `${whoHtml(row.name, row.externalId)}${action}</div><div>${fields}${error}${reason}</div>`;
+}
+
+/** An issue: about whom, and what to do. */
+export function issueHtml(row: IssueRow): string {
+	const message = row.message === '' ? '' : `<p>${isolated(row.message)}</p>`;
+	return `${whoHtml(row.name, row.externalId)}</div><div>${message}</div>`;
+}
+
+/** Opens the cell that tells whom a row is about; the caller closes it. */
+function whoHtml(name: string, externalId: string | null): string {
+	const id =
+		externalId === null || externalId === name
+			? ''
+			: `<span class="id">${isolated(externalId)}</span>`;
+	return `<div class="who"><b>${isolated(name)}</b>${id}`;
+}
+
+function fieldHtml({ label, from, to }: FieldRow): string {
+	const values = [
+		...(from === undefined ? [] : [valueHtml(from, 'o'), '→']),
+		to === undefined ? 'changed' : valueHtml(to, ''),
+	];
+	return `<div><dt>${isolated(label)}:</dt> <dd>${values.join(' ')}</dd></div>`;
+}
+
+function valueHtml(value: string | null, className: string): string {
+	return value === null ? '<i class="o">empty</i>' : isolated(value, className);
+}

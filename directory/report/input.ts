@@ -1,0 +1,332 @@
+import type { ChangeAction, FieldChange, GuardVerdict } from '../change';
+import type { Group } from '../group';
+import type { Issue } from '../issue';
+import type { JsonValue } from '../person';
+import type { Outcome, RunMode } from './model';
+
+/** What a report is made of. Every list may be absent; items are told apart by their shape. */
+export interface ReportInput {
+	/** AppliedChange, Change, or what "Create or Update" says of an item. */
+	changes?: readonly unknown[];
+	/** HeldChange. */
+	held?: readonly unknown[];
+	/** Issue, people that were skipped with their issues, or people that carry issues. */
+	issues?: readonly unknown[];
+	/** PlanSummary. */
+	summary?: readonly unknown[];
+	/** Group. */
+	groups?: readonly unknown[];
+	title: string;
+	createdAt: Date;
+	/** IANA name; an unknown one counts as UTC. */
+	timeZone: string;
+	/** Whether names and personal values are told; default: yes. */
+	includeNames?: boolean;
+	/** Address of the form that releases held changes. */
+	releaseUrl?: string;
+}
+
+/** A change of whatever origin. */
+export interface ReadChange {
+	order: number;
+	kind: 'user' | 'group';
+	action: ChangeAction | null;
+	outcome: Outcome;
+	name: string;
+	externalId: string | null;
+	/** Winningtemp's own id. */
+	targetId: string | null;
+	fields: FieldChange[];
+	reason: string;
+	error: string | null;
+}
+
+export interface ReadHeld extends ReadChange {
+	guard: GuardVerdict | null;
+}
+
+/** The planner's summary, as far as it is there. */
+export type ReadSummary = Record<string, unknown>;
+
+/** All that came in, sorted by what it is. */
+export interface ReadInput {
+	mode: RunMode;
+	changes: ReadChange[];
+	held: ReadHeld[];
+	issues: Issue[];
+	groups: Group[];
+	/** People that could not be mapped. */
+	leftOut: number;
+	summary: ReadSummary | null;
+}
+
+type Item = Record<string, unknown>;
+
+interface Sorting extends ReadInput {
+	written: boolean;
+	tried: boolean;
+	planned: boolean;
+	seenIssues: Set<string>;
+	seenLeftOut: Set<string>;
+}
+
+/**
+ * Sorts the items of all lists by their shape, so that an item counts as what it is, wherever it
+ * was connected. An issue that arrives by two ways counts once. Items of no known shape, such as
+ * n8n's empty item, are passed over.
+ */
+export function readInput(input: ReportInput): ReadInput {
+	const sorting: Sorting = {
+		mode: 'applied',
+		changes: [],
+		held: [],
+		issues: [],
+		groups: [],
+		leftOut: 0,
+		summary: null,
+		written: false,
+		tried: false,
+		planned: false,
+		seenIssues: new Set(),
+		seenLeftOut: new Set(),
+	};
+	for (const list of [input.changes, input.issues, input.summary, input.groups]) {
+		for (const item of list ?? []) if (isRecord(item)) sortItem(item, sorting);
+	}
+	for (const item of input.held ?? []) {
+		if (!isRecord(item)) continue;
+		if (isChange(item)) sorting.held.push(readHeld(item));
+		else sortItem(item, sorting);
+	}
+	sorting.mode = modeOf(sorting);
+	sorting.groups = withKeptIds(sorting.groups, sorting.summary);
+	return sorting;
+}
+
+/** The first shape that an item has decides what it is. */
+const SHAPES: ReadonlyArray<{
+	is: (item: Item) => boolean;
+	take: (item: Item, sorting: Sorting) => void;
+}> = [
+	{ is: (item) => isIssue(item), take: (item, sorting) => takeIssue(item, sorting) },
+	{
+		is: (item) => isRecord(item.guard) && isChange(item),
+		take: (item, sorting) => sorting.held.push(readHeld(item)),
+	},
+	{ is: (item) => isChange(item), take: takeChange },
+	{
+		is: (item) => isRecord(item.users) && isRecord(item.groups),
+		take: (item, sorting) => (sorting.summary = item),
+	},
+	{
+		is: (item) => Array.isArray(item.path) && typeof item.externalId === 'string',
+		take: (item, sorting) => sorting.groups.push(readGroup(item)),
+	},
+	{
+		is: (item) => item.skipped === true,
+		take: takeLeftOut,
+	},
+];
+
+function sortItem(item: Item, sorting: Sorting): void {
+	SHAPES.find((shape) => shape.is(item))?.take(item, sorting);
+	takeIssues(item.issues, item, sorting);
+}
+
+/** Groups under the External IDs by which changes name them: a renamed group keeps its own. */
+function withKeptIds(groups: Group[], summary: ReadSummary | null): Group[] {
+	if (!Array.isArray(summary?.keptGroups)) return groups;
+	const kept = new Map<string, string>();
+	for (const entry of summary.keptGroups as unknown[]) {
+		if (isRecord(entry)) kept.set(text(entry.externalId), text(entry.keptExternalId));
+	}
+	const keptId = (id: string) => kept.get(id) || id;
+	return groups.map((group) => ({
+		...group,
+		externalId: keptId(group.externalId),
+		parentExternalId: group.parentExternalId === null ? null : keptId(group.parentExternalId),
+	}));
+}
+
+function modeOf({ written, tried, planned }: Sorting): RunMode {
+	if (tried) return 'dryRun';
+	return planned && !written ? 'plan' : 'applied';
+}
+
+const OUTCOME_OF_ACTION: Record<ChangeAction, Outcome> = {
+	create: 'created',
+	update: 'updated',
+	reactivate: 'reactivated',
+	deactivate: 'deactivated',
+	delete: 'deleted',
+};
+
+/** What "Create or Update" and its like say of an item. */
+const ACTION_OF_RESULT = new Map<unknown, ChangeAction | null>([
+	['created', 'create'],
+	['updated', 'update'],
+	['reactivated', 'reactivate'],
+	['deactivated', 'deactivate'],
+	['deleted', 'delete'],
+	['unchanged', null],
+	['failed', null],
+	['skipped', null],
+]);
+
+function isAction(value: unknown): value is ChangeAction {
+	return typeof value === 'string' && Object.hasOwn(OUTCOME_OF_ACTION, value);
+}
+
+/** An item that was refused as "not a change" has nothing but its status. */
+function isChange(item: Item): boolean {
+	return isAction(item.action) || ACTION_OF_RESULT.has(item.action) || item.status === 'failed';
+}
+
+function takeChange(item: Item, sorting: Sorting): void {
+	const change = readChange(item);
+	sorting.changes.push(change);
+	takeIssues(item.warnings, { ...item, kind: change.kind }, sorting);
+	if (item.status === 'dryRun' || item.dryRun === true) sorting.tried = true;
+	else if (isAction(item.action) && item.status === undefined) sorting.planned = true;
+	else sorting.written = true;
+}
+
+function readChange(item: Item): ReadChange {
+	const action = isAction(item.action) ? item.action : (ACTION_OF_RESULT.get(item.action) ?? null);
+	return {
+		order: typeof item.order === 'number' ? item.order : 0,
+		kind: kindOf(item),
+		action,
+		outcome: outcomeOf(item, action),
+		name: nameOf(item),
+		externalId: textOrNull(item.externalId),
+		targetId: textOrNull(item.targetId),
+		fields: Array.isArray(item.changes) ? item.changes.filter(isFieldChange) : [],
+		reason: text(item.reason) || (item.adopted === true ? ADOPTED : ''),
+		error: messageOf(item.error),
+	};
+}
+
+const ADOPTED = 'Was made by hand in Winningtemp: adopted, and linked to HR by the External ID.';
+
+function readHeld(item: Item): ReadHeld {
+	return { ...readChange(item), outcome: 'held', guard: readGuard(item.guard) };
+}
+
+function outcomeOf(item: Item, action: ChangeAction | null): Outcome {
+	if (item.status === 'failed' || item.action === 'failed') return 'failed';
+	if (item.status === 'skipped' || item.action === 'skipped') return 'skipped';
+	return action === null ? 'unchanged' : OUTCOME_OF_ACTION[action];
+}
+
+/** A guard's figures; `null` where an item carries none. */
+export function readGuard(value: unknown): GuardVerdict | null {
+	if (!isRecord(value)) return null;
+	return {
+		name: text(value.name),
+		limit: count(value.limit),
+		actual: count(value.actual),
+		of: count(value.of),
+	};
+}
+
+function readGroup(item: Item): Group {
+	return {
+		externalId: text(item.externalId),
+		name: nameOf(item),
+		parentExternalId: textOrNull(item.parentExternalId),
+		managerExternalId: textOrNull(item.managerExternalId),
+		level: count(item.level),
+		path: (item.path as unknown[]).map(text),
+		memberCount: count(item.memberCount),
+	};
+}
+
+function takeLeftOut(item: Item, sorting: Sorting): void {
+	const id = textOrNull(item.externalId);
+	if (id !== null && sorting.seenLeftOut.has(id)) return;
+	if (id !== null) sorting.seenLeftOut.add(id);
+	sorting.leftOut++;
+}
+
+function takeIssues(issues: unknown, owner: Item, sorting: Sorting): void {
+	if (!Array.isArray(issues)) return;
+	for (const issue of issues) {
+		if (isRecord(issue)) {
+			if (isIssue(issue)) takeIssue(issue, sorting, owner);
+		} else if (typeof issue === 'string') {
+			takeIssue({ severity: 'warning', code: 'warning', message: issue }, sorting, owner);
+		}
+	}
+}
+
+function isIssue(item: Item): boolean {
+	return (
+		(item.severity === 'error' || item.severity === 'warning') && typeof item.message === 'string'
+	);
+}
+
+function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
+	const subject = isRecord(item.subject) ? item.subject : owner;
+	const issue: Issue = {
+		severity: item.severity as Issue['severity'],
+		code: text(item.code),
+		message: text(item.message),
+		subject: {
+			kind: subject.kind === 'group' ? 'group' : 'user',
+			externalId: textOrNull(subject.externalId),
+			name: nameOf(subject),
+		},
+		details: {},
+	};
+	const key = JSON.stringify([issue.severity, issue.code, issue.message, issue.subject]);
+	if (sorting.seenIssues.has(key)) return;
+	sorting.seenIssues.add(key);
+	sorting.issues.push(issue);
+}
+
+/** A group has no username: how results without a `kind` are told apart. */
+function kindOf(item: Item): 'user' | 'group' {
+	if (item.kind === 'group' || item.kind === 'user') return item.kind;
+	const isGroup =
+		Object.hasOwn(item, 'parentExternalId') || !PERSONAL.some((p) => Object.hasOwn(item, p));
+	return isGroup ? 'group' : 'user';
+}
+
+const PERSONAL = ['username', 'firstName', 'lastName'];
+
+function nameOf(item: Item): string {
+	return text(item.name) || `${text(item.firstName)} ${text(item.lastName)}`.trim();
+}
+
+function isFieldChange(value: unknown): value is FieldChange {
+	return isRecord(value) && typeof value.field === 'string';
+}
+
+/** n8n puts an error on an item as text or as an object with a message. */
+function messageOf(value: unknown): string | null {
+	return textOrNull(isRecord(value) ? value.message : value);
+}
+
+function isRecord(value: unknown): value is Item {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function textOrNull(value: unknown): string | null {
+	return text(value) || null;
+}
+
+/** A number that can be counted with; anything else is 0. */
+export function count(value: unknown): number {
+	return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+/** A part of the summary, e.g. `users`; empty where there is none. */
+export function part(summary: ReadSummary | null, name: string): Record<string, JsonValue> {
+	const value = summary === null ? undefined : summary[name];
+	return isRecord(value) ? (value as Record<string, JsonValue>) : {};
+}

@@ -1,0 +1,151 @@
+import type { ChangeAction, GuardVerdict } from '../change';
+import type { Severity } from '../issue';
+
+/** Done, only tried out, or only planned. */
+export type RunMode = 'applied' | 'dryRun' | 'plan';
+
+/** `failed`: a change was refused; `attention`: something waits for a person; else `ok`. */
+export type ReportStatus = 'ok' | 'attention' | 'failed';
+
+/** What became of a user or a group, in the order in which it is shown. */
+export const OUTCOMES = [
+	'created',
+	'updated',
+	'reactivated',
+	'deactivated',
+	'deleted',
+	'held',
+	'failed',
+	'skipped',
+	'unchanged',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+export type OutcomeCounts = Record<Outcome, number>;
+
+/** How many of one kind; `current` and `wanted` are known only with the planner's summary. */
+export interface KindFigures extends OutcomeCounts {
+	current: number | null;
+	wanted: number | null;
+}
+
+/** The run in numbers, without personal data: what the node emits as JSON. */
+export interface ReportFigures extends OutcomeCounts {
+	status: ReportStatus;
+	mode: RunMode;
+	/** Whether nothing was written: a dry run, or a plan that has not been applied. */
+	dryRun: boolean;
+	/** ISO 8601 in UTC. */
+	createdAt: string;
+	/** Given only where the summary says when the run started. */
+	startedAt?: string;
+	planId: string | null;
+	/** People that could not be mapped; they are part of `skipped` too. */
+	leftOut: number;
+	users: KindFigures;
+	groups: KindFigures;
+	issues: { errors: number; warnings: number };
+	guards: Array<GuardVerdict & { held: boolean }>;
+}
+
+/**
+ * A value that changes, in words. `null` is an empty value; a side that is absent is not told
+ * (a creation has no `from`; without names, personal values have neither).
+ */
+export interface FieldRow {
+	label: string;
+	from?: string | null;
+	to?: string | null;
+}
+
+/** One change, in words. */
+export interface ChangeRow {
+	kind: 'user' | 'group';
+	/** `null` where it failed before it was known whether to create or to update. */
+	action: ChangeAction | null;
+	outcome: Outcome;
+	name: string;
+	externalId: string | null;
+	fields: FieldRow[];
+	reason: string;
+	error: string | null;
+}
+
+/** Changes that are shown under one heading. */
+export interface ChangeSection {
+	title: string;
+	outcome: Outcome;
+	rows: ChangeRow[];
+}
+
+/** What one guard holds back. */
+export interface HeldSection {
+	guard: GuardVerdict | null;
+	title: string;
+	/** Why this is held, and what to look at before it is released. */
+	explanation: string;
+	rows: ChangeRow[];
+}
+
+export interface IssueRow {
+	kind: 'user' | 'group';
+	name: string;
+	externalId: string | null;
+	message: string;
+}
+
+/** Issues of one kind. */
+export interface IssueSection {
+	severity: Severity;
+	code: string;
+	title: string;
+	rows: IssueRow[];
+}
+
+/** What happened to a group. */
+export interface GroupMark {
+	outcome: Outcome;
+	text: string;
+}
+
+/** One group of the tree. The list is in reading order: a group, then what is below it. */
+export interface TreeRow {
+	/** 0 is the top. */
+	depth: number;
+	name: string;
+	externalId: string;
+	/** People placed in the group itself. */
+	direct: number;
+	/** People in the group and in all groups below it. */
+	total: number;
+	joined: number;
+	left: number;
+	marks: GroupMark[];
+}
+
+/** A run, ready to be shown: everything in words, nothing escaped. */
+export interface ReportModel {
+	title: string;
+	/** `YYYY-MM-DD` in the report's time zone. */
+	date: string;
+	/** `YYYY-MM-DD HH:MM` in the report's time zone. */
+	time: string;
+	timeZone: string;
+	/** Whether people's names and values are told. */
+	personal: boolean;
+	/** The run in one sentence, without a full stop. */
+	headline: string;
+	/** What else there is to say, most important first. */
+	remarks: string[];
+	/** A subject line for an e-mail: one line, no personal data. */
+	subject: string;
+	/** Address of the form that releases held changes, where one was given. */
+	releaseUrl: string | null;
+	figures: ReportFigures;
+	sections: ChangeSection[];
+	held: HeldSection[];
+	issues: IssueSection[];
+	tree: TreeRow[];
+	/** Groups that were, or are to be, removed. */
+	removedGroups: ChangeRow[];
+}

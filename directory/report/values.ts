@@ -1,0 +1,74 @@
+import type { FieldChange } from '../change';
+import { canonicalJson } from '../difference';
+import type { JsonValue } from '../person';
+import type { FieldRow } from './model';
+import type { ReadChange, ReadInput } from './input';
+import { fieldText } from './words';
+
+/** Names by External ID, so that a report shows groups and managers by name. */
+export interface Names {
+	people: ReadonlyMap<string, string>;
+	groups: ReadonlyMap<string, string>;
+}
+
+/** Values of a person that say nothing about the person by themselves. */
+const IMPERSONAL = new Set(['groupExternalId', 'active']);
+
+/** Collects the names of all people and groups that the input mentions; groups with their path. */
+export function namesOf({ changes, held, issues, groups }: ReadInput): Names {
+	const names = { people: new Map<string, string>(), groups: new Map<string, string>() };
+	const learn = (kind: 'user' | 'group', id: string | null, name: string) => {
+		const known = kind === 'user' ? names.people : names.groups;
+		if (id !== null && name !== '' && !known.has(id)) known.set(id, name);
+	};
+	for (const { externalId, path, name } of groups) {
+		learn('group', externalId, path.length > 0 ? path.join(' › ') : name);
+	}
+	for (const change of changes) learn(change.kind, change.externalId, change.name);
+	for (const change of held) learn(change.kind, change.externalId, change.name);
+	for (const { subject } of issues) learn(subject.kind, subject.externalId, subject.name);
+	return names;
+}
+
+/**
+ * What changes, in words and in the order of the change.
+ *
+ * @param personal whether personal values may be told; if not, their fields are named without them
+ */
+export function fieldRows(change: ReadChange, names: Names, personal: boolean): FieldRow[] {
+	return change.fields.map((field) => {
+		const row: FieldRow = { label: fieldText(field.field) };
+		if (!personal && change.kind === 'user' && !IMPERSONAL.has(field.field)) return row;
+		// What is new has no former value: `from` would only say "empty" over and over.
+		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal);
+		row.to = valueText(field, 'to', names, personal);
+		return row;
+	});
+}
+
+type Resolver = (id: string, names: Names, personal: boolean) => string;
+
+const groupName: Resolver = (id, names) => names.groups.get(id) ?? id;
+const personName: Resolver = (id, names, personal) =>
+	personal ? (names.people.get(id) ?? id) : id;
+
+/** Fields whose value is the External ID of something that has a name. */
+const RESOLVERS = new Map<string, Resolver>([
+	['groupExternalId', groupName],
+	['parentExternalId', groupName],
+	['managerExternalId', personName],
+]);
+
+function valueText(
+	change: FieldChange,
+	side: 'from' | 'to',
+	names: Names,
+	personal: boolean,
+): string | null {
+	const value: JsonValue | undefined = change[side];
+	if (value === null || value === undefined || value === '') return null;
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (typeof value === 'object') return canonicalJson(value);
+	const resolve = RESOLVERS.get(change.field);
+	return resolve ? resolve(String(value), names, personal) : String(value);
+}

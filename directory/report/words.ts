@@ -1,0 +1,186 @@
+import type { ChangeAction, GuardVerdict } from '../change';
+import type { Outcome, OutcomeCounts, RunMode } from './model';
+
+/** A whole number with a comma between thousands. */
+export function numberText(value: number): string {
+	return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A number with its noun: `1 change`, `10,000 changes`. */
+export function countText(value: number, one: string, many = `${one}s`): string {
+	return `${numberText(value)} ${value === 1 ? one : many}`;
+}
+
+/** `people` and `groups` as they are called in the report. */
+export function kindText(kind: 'user' | 'group', count = 2): string {
+	if (kind === 'group') return count === 1 ? 'group' : 'groups';
+	return count === 1 ? 'person' : 'people';
+}
+
+/** An outcome by kind: `2 people, 1 group`; empty where there is none. */
+export function kindsText(
+	{ users, groups }: { users: OutcomeCounts; groups: OutcomeCounts },
+	outcome: Outcome,
+): string {
+	const parts = [
+		users[outcome] > 0 ? countText(users[outcome], 'person', 'people') : '',
+		groups[outcome] > 0 ? countText(groups[outcome], 'group') : '',
+	];
+	return parts.filter((text) => text !== '').join(', ');
+}
+
+/** A name in camel case as words: `missingUsername` → `Missing username`. */
+export function wordsOf(name: string): string {
+	const words = name
+		.replace(/[_\-.\s]+/g, ' ')
+		.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+		.trim()
+		.toLowerCase();
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const DONE: Record<Outcome, string> = {
+	created: 'Created',
+	updated: 'Updated',
+	reactivated: 'Reactivated',
+	deactivated: 'Deactivated',
+	deleted: 'Deleted',
+	held: 'Held',
+	failed: 'Failed',
+	skipped: 'Skipped',
+	unchanged: 'Unchanged',
+};
+
+const TO_DO: Partial<Record<Outcome, string>> = {
+	created: 'To create',
+	updated: 'To update',
+	reactivated: 'To reactivate',
+	deactivated: 'To deactivate',
+	deleted: 'To delete',
+};
+
+/** An outcome as a label: `Created`, or `To create` where nothing was written. */
+export function outcomeText(outcome: Outcome, mode: RunMode): string {
+	return (mode === 'applied' ? undefined : TO_DO[outcome]) ?? DONE[outcome];
+}
+
+const ACTIONS: Record<ChangeAction, string> = {
+	create: 'Create',
+	update: 'Update',
+	reactivate: 'Reactivate',
+	deactivate: 'Deactivate',
+	delete: 'Delete',
+};
+
+/** What is, or was, to be done, as a label: `Update person`. */
+export function actionText(action: ChangeAction | null, kind: 'user' | 'group'): string {
+	return `${action === null ? 'Create or update' : ACTIONS[action]} ${kindText(kind, 1)}`;
+}
+
+const FIELDS = new Map([
+	['username', 'Username'],
+	['email', 'E-mail'],
+	['firstName', 'First name'],
+	['lastName', 'Last name'],
+	['gender', 'Gender'],
+	['birthday', 'Birthday'],
+	['managerExternalId', 'Manager'],
+	['excludeFromSurveys', 'Excluded from surveys'],
+	['groupExternalId', 'Group'],
+	['parentExternalId', 'Group above'],
+	['externalId', 'External ID'],
+	['name', 'Name'],
+	['active', 'Active'],
+]);
+
+/** A field as a label; further attributes keep the name that the customer gave them. */
+export function fieldText(field: string): string {
+	if (field.startsWith('attributes.')) return field.slice('attributes.'.length);
+	return FIELDS.get(field) ?? wordsOf(field);
+}
+
+export interface GuardText {
+	/** What the guard counts. */
+	name: string;
+	/** What it says when it holds something. */
+	title: string;
+	/** What to look at before its changes are released. */
+	explanation: string;
+}
+
+const GUARDS = new Map<string, GuardText>([
+	[
+		'removals',
+		{
+			name: 'Removals of people',
+			title: 'Many people would be removed',
+			explanation:
+				'More people than usual are missing in HR. Check that they have really left, and that HR gave all companies and everyone employed.',
+		},
+	],
+	[
+		'groupDeletions',
+		{
+			name: 'Deletions of groups',
+			title: 'Many groups would be deleted',
+			explanation:
+				'Check that these groups are really gone, and that no organisational field was renamed or emptied in HR. A deleted group loses its history.',
+		},
+	],
+	[
+		'moves',
+		{
+			name: 'Moves between groups',
+			title: 'Many people would change group',
+			explanation:
+				'Check that there was a reorganisation, and that the organisational fields and their order are still the right ones.',
+		},
+	],
+	[
+		'usernameChanges',
+		{
+			name: 'Changes of usernames',
+			title: 'Many usernames would change',
+			explanation:
+				'People log in with their username. Check that the addresses were changed on purpose, and tell people before you release it.',
+		},
+	],
+	[
+		'creations',
+		{
+			name: 'New people',
+			title: 'Many people would be created',
+			explanation:
+				'Check that these people are new, and that their External IDs have not been replaced: that would make everybody a new user.',
+		},
+	],
+	[
+		'possibleReuse',
+		{
+			name: 'Reuse of an External ID',
+			title: 'An External ID may have been given to someone else',
+			explanation:
+				'Name, birthday and username are all different from those of the user with this External ID. If it is another person, give that person an ID of their own in HR: releasing the change hands one person’s history to another.',
+		},
+	],
+]);
+
+/** A guard in words. */
+export function guardText(name: string): GuardText {
+	const words = wordsOf(name);
+	return (
+		GUARDS.get(name) ?? {
+			name: words,
+			title: words,
+			explanation: 'Look through these changes before you release them.',
+		}
+	);
+}
+
+/** How a guard came to hold something, as a sentence without a full stop. */
+export function verdictText({ actual, limit, of }: GuardVerdict): string {
+	const planned = `${numberText(actual)} planned`;
+	return limit === 0
+		? `${planned}, none is let through without a decision`
+		: `${planned}, at most ${numberText(limit)} of ${numberText(of)} are let through`;
+}

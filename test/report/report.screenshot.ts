@@ -1,0 +1,260 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { renderHtml } from '../../directory/report/html';
+import type { ReportInput } from '../../directory/report/input';
+import { summarise } from '../../directory/report/summarise';
+import { fileExists, writeOutput } from '../support/files';
+import { awkwardInput, invented, largeInput, sampleInput } from './sample';
+
+/**
+ * The report in a real browser: what can be measured of how it looks is asserted, and pictures of
+ * it are left under `.output/` for people to look at.
+ */
+
+/** Set by the configuration; there the test must not be passed over. */
+declare const IN_CI: boolean | undefined;
+
+const inCi = typeof IN_CI !== 'undefined' && IN_CI;
+const executablePath = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+].find(fileExists);
+
+const PHONE = { width: 390, height: 844 };
+const SMALL_PHONE = { width: 320, height: 640 };
+const DESKTOP = { width: 1280, height: 1600 };
+const SCHEMES = ['light', 'dark'] as const;
+
+const INPUTS: Record<string, () => ReportInput> = {
+	sample: sampleInput,
+	awkward: awkwardInput,
+	nothing: () => ({ ...sampleInput(), changes: [], held: [], issues: [], summary: [], groups: [] }),
+	large: () => largeInput(10_000),
+};
+
+const { resolve } = jest.requireActual<typeof import('path')>('path');
+const addresses = new Map<string, string>();
+let browser: Browser;
+
+function addressOf(name: string): string {
+	let address = addresses.get(name);
+	if (address === undefined) {
+		const html = renderHtml(summarise(INPUTS[name]!()));
+		address = `file://${resolve(writeOutput(`report-${name}.html`, html))}`;
+		addresses.set(name, address);
+	}
+	return address;
+}
+
+/** What `measure.js` finds. */
+interface Overlaps {
+	lines: number;
+	found: string[];
+}
+
+interface Contrasts {
+	texts: number;
+	faint: string[];
+}
+
+/** Opens a report, does something with it, and sees that nothing was requested or refused. */
+async function onPage(
+	name: string,
+	options: BrowserContextOptions,
+	use: (page: Page) => Promise<void>,
+): Promise<void> {
+	const context = await browser.newContext(options);
+	const complaints: string[] = [];
+	try {
+		await context.addInitScript({ path: 'test/report/measure.js' });
+		const page = await context.newPage();
+		page.on('console', (message) => complaints.push(message.text()));
+		page.on('pageerror', (problem) => complaints.push(problem.message));
+		page.on('request', (request) => {
+			if (request.url() !== addressOf(name)) complaints.push(request.url());
+		});
+		await page.goto(addressOf(name));
+		await use(page);
+	} finally {
+		await context.close();
+	}
+	expect(complaints).toEqual([]);
+}
+
+async function picture(page: Page, name: string, fullPage = true): Promise<void> {
+	writeOutput(name, await page.screenshot({ fullPage }));
+}
+
+if (executablePath === undefined) {
+	const message = 'no Chromium here: install one, e.g. with apt-get install chromium';
+	if (inCi) {
+		test('a Chromium is installed', () => {
+			throw new Error(message);
+		});
+	} else {
+		test.skip(`the report in a browser (${message})`, () => {});
+	}
+} else {
+	describe('the report in a browser', inBrowser);
+}
+
+function inBrowser(): void {
+	beforeAll(async () => {
+		browser = await chromium.launch({
+			executablePath,
+			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+		});
+	});
+
+	afterAll(async () => await browser.close());
+
+	describe.each(['sample', 'awkward', 'nothing'])('%s', (name) => {
+		test.each([
+			['a small phone', SMALL_PHONE],
+			['a phone', PHONE],
+			['a desktop', DESKTOP],
+		])('fits on %s, nothing sticks out', async (_screen, viewport) => {
+			await onPage(name, { viewport }, async (page) => {
+				expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
+			});
+		});
+
+		test.each([
+			['a phone', PHONE],
+			['a desktop', DESKTOP],
+		])('no text lies upon other text on %s', async (_screen, viewport) => {
+			await onPage(name, { viewport }, async (page) => {
+				const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
+				expect(lines).toBeGreaterThan(10);
+				expect(found).toEqual([]);
+			});
+		});
+
+		test.each(SCHEMES)('all text has a contrast of 4.5 or more in %s', async (colorScheme) => {
+			await onPage(name, { viewport: DESKTOP, colorScheme }, async (page) => {
+				const { texts, faint } = await page.evaluate<Contrasts>('measure.contrasts()');
+				expect(texts).toBeGreaterThan(10);
+				expect(faint).toEqual([]);
+			});
+		});
+
+		test.each(SCHEMES)('pictures in %s', async (colorScheme) => {
+			for (const [screen, viewport] of [['phone', PHONE] as const, ['desktop', DESKTOP] as const]) {
+				await onPage(name, { viewport, colorScheme }, async (page) => {
+					await picture(page, `report-${name}-${screen}-${colorScheme}.png`);
+					expect(await page.title()).toContain('2026-02-03');
+				});
+			}
+		});
+	});
+
+	test('light and dark follow the system', async () => {
+		const backgrounds: number[] = [];
+		for (const colorScheme of SCHEMES) {
+			await onPage('sample', { viewport: PHONE, colorScheme }, async (page) => {
+				backgrounds.push(await page.evaluate<number>('measure.brightness()'));
+			});
+		}
+		const [light, dark] = backgrounds;
+		expect(light).toBeGreaterThan(690);
+		expect(dark).toBeLessThan(120);
+	});
+
+	test('the search shows the rows that hold all words, and says how many', async () => {
+		await onPage('sample', { viewport: PHONE }, async (page) => {
+			const all = await page.evaluate<number>('measure.visibleRows()');
+			expect(all).toBeGreaterThan(20);
+			const box = page.getByRole('searchbox');
+			const said = page.locator('#find output');
+
+			await box.fill('treasury  ELIN.Almgren');
+			await expectText(said, `1 of ${all} rows`);
+			expect(await page.evaluate('measure.visibleRows()')).toBe(1);
+			await picture(page, 'report-search-phone.png', false);
+
+			await box.fill('Cederlo\u0308f');
+			await expectText(said, `4 of ${all} rows`);
+
+			await box.fill('nobody has this');
+			await expectText(said, `0 of ${all} rows`);
+			expect(await page.evaluate('measure.visibleRows()')).toBe(0);
+
+			await box.fill('');
+			await expectText(said, '');
+			expect(await page.evaluate('measure.visibleRows()')).toBe(all);
+		});
+	});
+
+	test('the keyboard reaches everything: skip link, contents, search, and the parts', async () => {
+		await onPage('sample', { viewport: DESKTOP }, async (page) => {
+			const reached: string[] = [];
+			for (let i = 0; i < 12; i++) {
+				await page.keyboard.press('Tab');
+				reached.push(await page.evaluate<string>('measure.focus()'));
+			}
+			expect(reached).toEqual([
+				...Array.from({ length: 6 }, () => 'A true true'),
+				'INPUT true true',
+				...Array.from({ length: 5 }, () => 'SUMMARY true true'),
+			]);
+			const open = () => page.locator('details.part[open]').count();
+			const before = await open();
+			await page.keyboard.press('Enter');
+			expect(await open()).toBe(before - 1);
+		});
+	});
+
+	test('without scripts the page is complete, only without its search', async () => {
+		await onPage('sample', { viewport: PHONE, javaScriptEnabled: false }, async (page) => {
+			expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+			expect(await page.getByText('Sundin → Cederlöf').isVisible()).toBe(true);
+			expect(await page.locator('.rows > li:visible').count()).toBeGreaterThan(20);
+		});
+	});
+
+	test('print is dark on white in any scheme, and holds what was folded', async () => {
+		await onPage('sample', { viewport: DESKTOP, colorScheme: 'dark' }, async (page) => {
+			await page.locator('summary').first().click();
+			await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+			await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+			expect(await page.evaluate('measure.brightness()')).toBe(765);
+			expect((await page.evaluate<Contrasts>('measure.contrasts()')).faint).toEqual([]);
+			expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+			expect(await page.locator('nav').isVisible()).toBe(false);
+			expect(await page.locator('.rows > li:visible').count()).toBeGreaterThan(20);
+			const pdf = await page.pdf({ format: 'A4' });
+			writeOutput('report-sample.pdf', pdf);
+			expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+		});
+	});
+
+	test('10,000 changes open, scroll and are searched smoothly', async () => {
+		await onPage('large', { viewport: PHONE }, async (page) => {
+			const opened = await page.evaluate<number>('measure.opening()');
+			expect(await page.locator('.rows > li').count()).toBe(10_000);
+			expect(await page.evaluate('measure.isLastLaidOut()')).toBe(false);
+			await page.locator('footer').scrollIntoViewIfNeeded();
+			await page.locator('.rows > li').last().scrollIntoViewIfNeeded();
+			expect(await page.evaluate('measure.isLastLaidOut()')).toBe(true);
+
+			const { externalId, name } = invented(7_777);
+			const searched = await page.evaluate<number>(`measure.searching('${externalId}')`);
+			expect(await page.evaluate('measure.visibleRows()')).toBe(1);
+			expect(await page.locator('.rows > li:visible b').textContent()).toBe(name);
+			await picture(page, 'report-large-search-phone.png', false);
+
+			const times = { openedMilliseconds: opened, searchedMilliseconds: searched };
+			writeOutput('report-times.json', JSON.stringify(times, null, '\t'));
+			// Generous, for busy machines: without lazy layout either takes many times as long.
+			expect(opened).toBeLessThan(5_000);
+			expect(searched).toBeLessThan(2_000);
+		});
+	});
+}
+
+async function expectText(locator: ReturnType<Page['locator']>, expected: string): Promise<void> {
+	const start = Date.now();
+	let text = await locator.textContent();
+	while (text !== expected && Date.now() - start < 5_000) text = await locator.textContent();
+	expect(text).toBe(expected);
+}

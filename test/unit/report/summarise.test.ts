@@ -1,0 +1,475 @@
+import * as fc from 'fast-check';
+import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { ReportInput } from '../../../directory/report/input';
+import { summarise } from '../../../directory/report/summarise';
+import { guardText } from '../../../directory/report/words';
+import { invented, largeInput, sampleInput } from '../../report/sample';
+
+const NIGHT = {
+	title: 'Flex HRM → Winningtemp',
+	createdAt: new Date('2026-02-02T23:30:00Z'),
+	timeZone: 'Europe/Stockholm',
+};
+
+function report(input: Partial<ReportInput>) {
+	return summarise({ ...NIGHT, ...input });
+}
+
+function change(n: number, more: object = {}) {
+	return {
+		order: n,
+		kind: 'user',
+		action: 'update',
+		externalId: invented(n).externalId,
+		targetId: `t-${n}`,
+		name: invented(n).name,
+		changes: [],
+		reason: 'Differs from HR.',
+		status: 'applied',
+		attempts: 1,
+		...more,
+	};
+}
+
+describe('status and headline', () => {
+	test('an empty run has nothing to do', () => {
+		const { figures, headline, remarks, subject } = report({ changes: [{}], summary: [] });
+		expect(figures).toMatchObject({ status: 'ok', mode: 'applied', dryRun: false, created: 0 });
+		expect(headline).toBe('Nothing to do');
+		expect(remarks).toEqual(['Winningtemp already agrees with HR.']);
+		expect(subject).toBe('Flex HRM → Winningtemp: Nothing to do (2026-02-03)');
+	});
+
+	test('changes without trouble: everything is in step', () => {
+		const { figures, headline, remarks } = report({ changes: [change(1), change(2)] });
+		expect(figures).toMatchObject({ status: 'ok', updated: 2 });
+		expect(headline).toBe('Everything is in step');
+		expect(remarks).toEqual(['2 changes were made.']);
+	});
+
+	test('warnings alone need nobody', () => {
+		const issue = { severity: 'warning', code: 'x', message: 'm', subject: {} };
+		const { figures, headline, remarks } = report({ changes: [change(1)], issues: [issue] });
+		expect(figures.status).toBe('ok');
+		expect(headline).toBe('Everything is in step');
+		expect(remarks).toContain('1 warning to read when there is time.');
+	});
+
+	test('held changes wait for a decision', () => {
+		const guard = { name: 'removals', limit: 0, actual: 3, of: 9 };
+		const held = [1, 2, 3].map((n) =>
+			change(n, { action: 'deactivate', guard, status: undefined }),
+		);
+		const { figures, headline } = report({ held });
+		expect(figures).toMatchObject({ status: 'attention', held: 3, deactivated: 0 });
+		expect(headline).toBe('3 changes are held for your decision');
+	});
+
+	test('a failure outweighs everything, and the rest is said beside it', () => {
+		const { figures, headline, remarks, subject } = summarise(sampleInput());
+		expect(figures.status).toBe('failed');
+		expect(headline).toBe('1 change failed');
+		expect(remarks.slice(0, 3)).toEqual([
+			'8 changes are held for your decision.',
+			'2 people could not be synchronised.',
+			'1 change was skipped.',
+		]);
+		expect(subject).toBe(
+			'Flex HRM → Winningtemp: 1 change failed, 8 changes are held for your decision (2026-02-03)',
+		);
+	});
+
+	test('a dry run says that nothing was written', () => {
+		const { figures, headline, remarks } = report({ changes: [change(1, { status: 'dryRun' })] });
+		expect(figures).toMatchObject({ mode: 'dryRun', dryRun: true, updated: 1 });
+		expect(headline).toBe('Dry run: 1 change would be made');
+		expect(remarks).toContain('Nothing was written to Winningtemp.');
+	});
+
+	test('changes straight from the planner are planned, not made', () => {
+		const { figures, headline, sections } = report({ changes: [change(1, { status: undefined })] });
+		expect(figures).toMatchObject({ mode: 'plan', dryRun: true });
+		expect(headline).toBe('1 change is planned');
+		expect(sections.map(({ title }) => title)).toEqual(['People to update']);
+	});
+
+	test('the subject is one short line whatever the title', () => {
+		const { subject } = report({ title: `Two\nlines\r\u0000 ${'👩‍🚒'.repeat(100)}` });
+		expect(subject.length).toBeLessThanOrEqual(150);
+		expect(subject).toMatch(/^Two lines 👩‍🚒/);
+		expect(subject).not.toMatch(/\p{Cc}/u);
+		expect(subject).toMatch(/Nothing to do \(2026-02-03\)$/);
+		expect(Buffer.from(subject).toString()).toBe(subject);
+	});
+
+	test('the date is that of the time zone, and an unknown zone counts as UTC', () => {
+		expect(report({})).toMatchObject({ date: '2026-02-03', time: '2026-02-03 00:30' });
+		expect(report({ timeZone: 'Nowhere/Else' })).toMatchObject({
+			time: '2026-02-02 23:30',
+			timeZone: 'UTC',
+		});
+	});
+});
+
+describe('figures', () => {
+	test('a night in figures, by kind', () => {
+		const { figures } = summarise(sampleInput());
+		expect(figures.users).toEqual({
+			created: 4,
+			updated: 2,
+			reactivated: 1,
+			deactivated: 1,
+			deleted: 0,
+			held: 8,
+			failed: 1,
+			skipped: 3,
+			unchanged: 230,
+			current: 247,
+			wanted: 250,
+		});
+		expect(figures.groups).toMatchObject({ created: 1, updated: 2, deleted: 1, unchanged: 15 });
+		expect(figures).toMatchObject({ created: 5, updated: 4, leftOut: 2, planId: '7f3a-91c2' });
+		expect(figures.issues).toEqual({ errors: 2, warnings: 2 });
+	});
+
+	test('case 14: a username swap writes thrice and counts two people', () => {
+		const { figures, sections } = report({ changes: [change(1), change(2), change(1)] });
+		expect(figures.updated).toBe(2);
+		expect(sections[0]!.rows).toHaveLength(3);
+	});
+
+	test('someone who is created and then linked to a manager counts once, as created', () => {
+		const { figures } = report({
+			changes: [change(1), change(1, { action: 'create', targetId: null })],
+		});
+		expect(figures).toMatchObject({ created: 1, updated: 0 });
+	});
+
+	test('what only the summary knows is taken from it', () => {
+		const users = { current: 9, wanted: 8, unchanged: 7, held: 4 };
+		const { figures } = report({
+			summary: [
+				{ planId: 'p1', users, groups: {}, issues: { errors: 1, warnings: 2 }, guards: [] },
+			],
+		});
+		expect(figures).toMatchObject({ held: 4, unchanged: 7, status: 'attention' });
+		expect(figures.issues).toEqual({ errors: 1, warnings: 2 });
+	});
+
+	test('without a summary the guards are those that hold something', () => {
+		const guard = { name: 'moves', limit: 5, actual: 6, of: 10 };
+		const { figures } = report({ held: [change(1, { guard }), change(2, { guard })] });
+		expect(figures.guards).toEqual([{ ...guard, held: true }]);
+	});
+});
+
+describe('what comes in', () => {
+	test('results of Create or Update are understood', () => {
+		const result = (action: string, more: object = {}) => ({
+			externalId: invented(1).externalId,
+			targetId: 't-1',
+			username: 'u',
+			name: invented(1).name,
+			action,
+			changes: [],
+			...more,
+		});
+		const { figures, sections } = report({
+			changes: [
+				result('created'),
+				result('updated', { externalId: 'b', changes: [{ field: 'email', from: 'a', to: 'b' }] }),
+				result('unchanged', { externalId: 'c' }),
+				result('failed', { externalId: 'd', error: { message: 'Refused.' } }),
+				{ externalId: 'g', targetId: 't', name: 'Finance', action: 'created', changes: [] },
+			],
+		});
+		expect(figures.users).toMatchObject({ created: 1, updated: 1, unchanged: 1, failed: 1 });
+		expect(figures.groups.created).toBe(1);
+		expect(figures.mode).toBe('applied');
+		expect(sections[0]).toMatchObject({ title: 'Failed', rows: [{ error: 'Refused.' }] });
+	});
+
+	test('a dry run of Create or Update is a dry run', () => {
+		const item = { externalId: 'a', username: 'u', name: 'N', action: 'created', dryRun: true };
+		expect(report({ changes: [item] }).figures.mode).toBe('dryRun');
+	});
+
+	test('warnings of applied changes become issues', () => {
+		const { issues } = report({ changes: [change(1, { warnings: ['No manager yet.'] })] });
+		expect(issues).toMatchObject([
+			{ severity: 'warning', rows: [{ name: invented(1).name, message: 'No manager yet.' }] },
+		]);
+	});
+
+	test('case 16: people who were skipped are counted and named with their issues', () => {
+		const issue = {
+			severity: 'error',
+			code: 'missingUsername',
+			message: 'No work e-mail.',
+			subject: { kind: 'user', externalId: 'E-1', name: 'Åsa Almgren' },
+			details: {},
+		};
+		const item = { externalId: 'E-1', name: 'Åsa Almgren', skipped: true, issues: [issue] };
+		const { figures, headline, issues } = report({ issues: [item, issue, item] });
+		expect(figures).toMatchObject({ leftOut: 1, skipped: 1, status: 'attention' });
+		expect(figures.issues.errors).toBe(1);
+		expect(headline).toBe('1 person could not be synchronised');
+		expect(issues).toMatchObject([{ title: 'Missing username', rows: [{ name: 'Åsa Almgren' }] }]);
+	});
+
+	test('people who carry issues are not counted as left out', () => {
+		const person = {
+			externalId: 'E-1',
+			username: 'u',
+			firstName: 'Åsa',
+			lastName: 'Almgren',
+			issues: [{ severity: 'warning', code: 'genderUnknown', message: 'Gender 7.' }],
+		};
+		const { figures, issues } = report({ issues: [person] });
+		expect(figures).toMatchObject({ leftOut: 0, skipped: 0 });
+		expect(issues[0]!.rows).toMatchObject([{ kind: 'user', name: 'Åsa Almgren' }]);
+	});
+
+	test('items count as what they are, wherever they are connected', () => {
+		const { changes, held, issues, summary, groups, ...rest } = sampleInput();
+		const all = [...changes!, ...held!, ...issues!, ...summary!, ...groups!];
+		expect(summarise({ ...rest, changes: all })).toEqual(summarise(sampleInput()));
+		expect(summarise({ ...rest, groups: all })).toEqual(summarise(sampleInput()));
+	});
+
+	test('anything whatever gives a report', () => {
+		const items = fc.array(fc.anything());
+		fc.assert(
+			fc.property(items, items, items, (changes, held, issues) => {
+				const model = report({ changes, held, issues, summary: issues, groups: held });
+				expect(model.headline).not.toBe('');
+			}),
+		);
+	});
+
+	test('odd values in known shapes give a report', () => {
+		const text = fc.oneof(fc.string(), fc.anything());
+		const item = fc.record({
+			action: fc.constantFrom('create', 'update', 'failed', 'unchanged', '__proto__'),
+			kind: fc.constantFrom('user', 'group', 'toString'),
+			externalId: text,
+			name: text,
+			changes: fc.oneof(fc.array(fc.record({ field: fc.string(), from: text, to: text })), text),
+			guard: text,
+			path: text,
+			severity: fc.constantFrom('error', 'warning', undefined),
+			message: text,
+			issues: text,
+			error: text,
+		});
+		fc.assert(
+			fc.property(fc.array(item), (changes) => {
+				expect(report({ changes, held: changes }).headline).not.toBe('');
+			}),
+		);
+	});
+});
+
+describe('what is shown', () => {
+	test('failures come first, then people, then groups, each by name', () => {
+		const { sections } = summarise(sampleInput());
+		expect(sections.map(({ title, rows }) => `${title} ${rows.length}`)).toEqual([
+			'Failed 1',
+			'Skipped 1',
+			'People created 4',
+			'People updated 2',
+			'People reactivated 1',
+			'People deactivated 1',
+			'Groups created 1',
+			'Groups updated 2',
+			'Groups deleted 1',
+		]);
+		expect(sections[2]!.rows.map(({ name }) => name)).toEqual([
+			'Björn Almgren',
+			'Cecilia Almgren',
+			'David Almgren',
+			'Elin Almgren',
+		]);
+	});
+
+	test('values are told in words, groups and managers by name', () => {
+		const { sections } = summarise(sampleInput());
+		const rows = sections.find(({ title }) => title === 'People updated')!.rows;
+		expect(rows.find(({ externalId }) => externalId === 'E-10040')!.fields).toEqual([
+			{
+				label: 'Group',
+				from: 'Stockholm › Finance › Payable',
+				to: 'Stockholm › Finance › Treasury',
+			},
+			{ label: 'Manager', from: invented(20).name, to: null },
+			{ label: 'Excluded from surveys', from: 'no', to: 'yes' },
+		]);
+	});
+
+	test('what is new has no former value', () => {
+		const { sections } = report({
+			changes: [
+				change(1, {
+					action: 'create',
+					changes: [{ field: 'attributes.Cost centre', from: null, to: { code: 7 } }],
+				}),
+			],
+		});
+		expect(sections[0]!.rows[0]!.fields).toEqual([{ label: 'Cost centre', to: '{"code":7}' }]);
+	});
+
+	test('held changes stand by guard, with what to look at', () => {
+		const { held } = summarise(sampleInput());
+		expect(held.map(({ guard, title, rows }) => [guard!.name, title, rows.length])).toEqual([
+			['possibleReuse', 'An External ID may have been given to someone else', 1],
+			['removals', 'Many people would be removed', 7],
+		]);
+		for (const { explanation } of held) expect(explanation).toMatch(/\.$/);
+	});
+
+	test('errors come before warnings', () => {
+		const { issues } = summarise(sampleInput());
+		expect(issues.map(({ severity, title }) => `${severity}: ${title}`)).toEqual([
+			'error: Missing username',
+			'warning: Manager not found',
+			'warning: Unsupported attribute',
+		]);
+	});
+
+	test('only a web address becomes the address of the form', () => {
+		const address = 'https://n8n.example.com/form/release';
+		expect(report({ releaseUrl: ` ${address} ` }).releaseUrl).toBe(address);
+		for (const releaseUrl of ['javascript:alert(1)', 'data:text/html,x', 'https://a b', '']) {
+			expect(report({ releaseUrl }).releaseUrl).toBeNull();
+		}
+	});
+
+	test('without names no personal value is left anywhere', () => {
+		const input = { ...sampleInput(), includeNames: false };
+		const told = JSON.stringify(summarise(input));
+		for (const { name } of [...input.changes!, ...input.held!] as Array<{ name: string }>) {
+			if (name.includes(' ') && !name.includes('&')) expect(told).not.toContain(name);
+		}
+		for (const personal of ['@example.se', 'Sundin', 'Torsten', '1961-02-28', 'Almgren', 'Åsa']) {
+			expect(told).not.toContain(personal);
+		}
+		expect(told).toContain('E-10040');
+		expect(told).toContain('Stockholm › Finance › Treasury');
+	});
+});
+
+test('case 38: the order of the input makes no difference', () => {
+	const input = sampleInput();
+	const expected = summarise(input);
+	const shuffled = (list: readonly unknown[]) =>
+		fc.shuffledSubarray([...list], { minLength: list.length });
+	fc.assert(
+		fc.property(
+			shuffled(input.changes!),
+			shuffled(input.held!),
+			shuffled(input.issues!),
+			shuffled(input.groups!),
+			(changes, held, issues, groups) => {
+				expect(summarise({ ...input, changes, held, issues, groups })).toEqual(expected);
+			},
+		),
+		{ numRuns: 25 },
+	);
+});
+
+test('case 40: 100,000 changes are summarised', () => {
+	const { figures, sections } = summarise(largeInput(100_000));
+	expect(figures).toMatchObject({ created: 50_000, updated: 50_000 });
+	expect(sections.map(({ rows }) => rows.length)).toEqual([50_000, 50_000]);
+});
+
+describe('a plan of the Sync Planner', () => {
+	const person = (n: number, more: object = {}) => {
+		const { externalId, firstName, lastName, username } = invented(n);
+		return { externalId, firstName, lastName, username, groupExternalId: 'g2', ...more };
+	};
+	const user = (n: number, more: object = {}) => ({
+		...person(n, { groupExternalId: 'g1' }),
+		kind: 'user' as const,
+		targetId: `t-${n}`,
+		active: true,
+		memberOf: ['tg-1'],
+		...more,
+	});
+	const { changes, held, issues, summary } = planSync({
+		groups: ['g1', 'g2'].map((externalId) => ({
+			externalId,
+			name: externalId,
+			parentExternalId: null,
+			managerExternalId: null,
+			level: 1,
+			path: [externalId],
+			memberCount: 1,
+		})),
+		users: [
+			person(1, { username: invented(2).username }),
+			person(2, { username: invented(1).username }),
+			person(3),
+			person(4, { groupExternalId: 'g1' }),
+		],
+		current: {
+			users: [user(1), user(2), user(4), ...Array.from({ length: 8 }, (_, n) => user(n + 10))],
+			groups: [
+				{
+					kind: 'group',
+					targetId: 'tg-1',
+					externalId: 'g1',
+					name: 'g1',
+					parentExternalId: null,
+					managerExternalId: null,
+				},
+			],
+		},
+		settings: DEFAULT_SETTINGS,
+	});
+	const model = report({ changes, held, issues, summary: [summary] });
+
+	test('is counted as the planner counts it', () => {
+		for (const kind of ['users', 'groups'] as const) {
+			const { created, updated, deactivated, deleted, ...rest } = model.figures[kind];
+			expect({ created, updated, deactivated, deleted, held: rest.held }).toEqual({
+				created: summary[kind].create,
+				updated: summary[kind].update,
+				deactivated: summary[kind].deactivate,
+				deleted: summary[kind].delete,
+				held: summary[kind].held,
+			});
+			expect(rest.unchanged).toBe(summary[kind].unchanged);
+		}
+		expect(model.figures).toMatchObject({ mode: 'plan', planId: summary.planId });
+		expect(summary.users).toMatchObject({ create: 1, held: 8 });
+	});
+
+	test('shows each of its changes and each of its guards in words', () => {
+		const rows = [...model.sections, ...model.held].flatMap((section) => section.rows);
+		expect(rows).toHaveLength(changes.length + held.length);
+		for (const { reason, name } of rows)
+			expect([name, reason]).toEqual([name, expect.stringMatching(/\.$/)]);
+		for (const { name } of summary.guards) {
+			expect(guardText(name).explanation).not.toBe(guardText('unknown').explanation);
+		}
+	});
+});
+
+test('case 34: a user made by hand that Create or Update adopted says so', () => {
+	const item = { externalId: 'a', username: 'u', name: 'N', action: 'updated', adopted: true };
+	const [section] = report({ changes: [item] }).sections;
+	expect(section!.rows[0]!.reason).toMatch(/made by hand.*adopted/);
+});
+
+test('an item that Apply refused as not a change counts as failed', () => {
+	const item = {
+		colour: 'blue',
+		status: 'failed',
+		error: 'This item is not a change.',
+		attempts: 0,
+	};
+	const { figures, sections } = report({ changes: [item] });
+	expect(figures.failed).toBe(1);
+	expect(sections[0]!.rows[0]!.error).toBe('This item is not a change.');
+});

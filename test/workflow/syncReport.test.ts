@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+import { AWKWARD_NAMES, awkwardInput, sampleInput } from '../report/sample';
+import { binaryText, runNode, runWorkflow, type WorkflowFile } from './engine';
+
+interface Report extends IDataObject {
+	status: string;
+	markdown: string;
+	subject: string;
+	users: IDataObject;
+}
+
+const PARAMETERS = { title: 'Nightly run', includeNames: true, options: {} };
+
+function inputsOf(input = sampleInput()): IDataObject[][] {
+	return [input.changes, input.held, input.issues, input.summary, input.groups].map(
+		(list) => (list ?? []) as IDataObject[],
+	);
+}
+
+test('one item: figures, a subject line, Markdown, and one HTML file', async () => {
+	const { error, output, json } = await runNode('syncReport', PARAMETERS, inputsOf());
+	expect(error).toBeUndefined();
+	expect(output()).toHaveLength(1);
+	const [report] = json<Report>();
+	expect(report).toMatchObject({
+		status: 'failed',
+		dryRun: false,
+		planId: '7f3a-91c2',
+		created: 5,
+		updated: 4,
+		deactivated: 1,
+		reactivated: 1,
+		deleted: 1,
+		failed: 1,
+		held: 8,
+		skipped: 3,
+		unchanged: 245,
+		issues: { errors: 2, warnings: 2 },
+		users: { created: 4, held: 8 },
+		groups: { created: 1, deleted: 1 },
+	});
+	expect(report!.subject).toMatch(/^Nightly run: 1 change failed, 8 changes are held/);
+	expect(report!.markdown).toContain('❌ **1 change failed**');
+
+	const binary = output()[0]!.binary!.report!;
+	expect(binary.mimeType).toBe('text/html');
+	expect(binary.fileName).toMatch(/^sync-report-\d{4}-\d{2}-\d{2}\.html$/);
+	expect(binaryText(binary)).toMatch(/^<!DOCTYPE html>[\s\S]+Cecilia Cederlöf[\s\S]+<\/html>\n$/);
+});
+
+test('the options name the file and its field, cut the Markdown, and link to the form', async () => {
+	const options = {
+		binaryProperty: 'page',
+		maximumRows: 1,
+		releaseUrl: 'https://n8n.example.com/form/release',
+	};
+	const { output, json } = await runNode('syncReport', { ...PARAMETERS, options }, inputsOf());
+	expect(Object.keys(output()[0]!.binary!)).toEqual(['page']);
+	expect(json<Report>()[0]!.markdown).toContain('… and 6 more in the full report');
+	expect(binaryText(output()[0]!.binary!.page)).toContain(
+		'href="https://n8n.example.com/form/release"',
+	);
+});
+
+test('without names neither the item nor the file tells who anybody is', async () => {
+	const { output } = await runNode(
+		'syncReport',
+		{ ...PARAMETERS, includeNames: false },
+		inputsOf(),
+	);
+	const everything = JSON.stringify(output()[0]!.json) + binaryText(output()[0]!.binary!.report);
+	expect(everything).not.toMatch(/Almgren|Cederlöf|example\.se|Torsten/);
+	expect(everything).toContain('E-10040');
+});
+
+test('case 30: awkward names arrive unharmed', async () => {
+	const { output } = await runNode('syncReport', PARAMETERS, inputsOf(awkwardInput()));
+	const html = binaryText(output()[0]!.binary!.report);
+	expect(html).toContain('because &lt;script&gt;alert(1)&lt;/script&gt;');
+	expect(html).toContain(`because ${AWKWARD_NAMES.at(-1)}`);
+	expect(html).toContain('because __proto__');
+});
+
+/** A workflow whose named inputs of the report get items, the others no connection. */
+function workflowWith(connected: number[]): WorkflowFile {
+	const lists = inputsOf();
+	const node = (name: string, type: string, parameters: IDataObject) => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: parameters as never,
+	});
+	return {
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', {}),
+			...connected.map((input) => ({
+				...node(`Input ${input}`, 'n8n-nodes-base.set', {
+					mode: 'raw',
+					jsonOutput: JSON.stringify({ items: lists[input] }),
+				}),
+				typeVersion: 3.4,
+			})),
+			...connected.map((input) =>
+				node(`Items ${input}`, 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'items' }),
+			),
+			node('Report', 'n8n-nodes-flex-winningtemp.syncReport', PARAMETERS),
+		],
+		connections: {
+			Start: {
+				main: [connected.map((input) => ({ node: `Input ${input}`, type: 'main', index: 0 }))],
+			},
+			...Object.fromEntries(
+				connected.flatMap((input) => [
+					[`Input ${input}`, { main: [[{ node: `Items ${input}`, type: 'main', index: 0 }]] }],
+					[`Items ${input}`, { main: [[{ node: 'Report', type: 'main', index: input }]] }],
+				]),
+			),
+		},
+	};
+}
+
+test.each([
+	['only Changes', [0], { created: 5, held: 0 }],
+	['only Summary', [3], { created: 0, held: 8, unchanged: 245 }],
+	['Changes and Issues', [0, 2], { created: 5, leftOut: 2 }],
+	['all five', [0, 1, 2, 3, 4], { created: 5, held: 8, leftOut: 2, unchanged: 245 }],
+])('%s connected: one report, made once', async (_name, connected, expected) => {
+	const run = await runWorkflow(workflowWith(connected as number[]));
+	expect(run.error).toBeUndefined();
+	expect(run.timesRun('Report')).toBe(1);
+	expect(run.json('Report')).toHaveLength(1);
+	expect(run.json('Report')[0]).toMatchObject(expected as object);
+});
+
+test('an empty run still gives a report', async () => {
+	const { error, json, output } = await runNode('syncReport', PARAMETERS, [[{}], [], [], [], []]);
+	expect(error).toBeUndefined();
+	expect(json<Report>()[0]).toMatchObject({ status: 'ok', created: 0 });
+	expect(json<Report>()[0]!.markdown).toContain('Nothing to do');
+	expect(binaryText(output()[0]!.binary!.report)).toContain('Nothing to do');
+});
