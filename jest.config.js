@@ -1,3 +1,6 @@
+// The errors that tests provoke are looked at by the tests, not printed by n8n's logger.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',

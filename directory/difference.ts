@@ -77,6 +77,12 @@ function addDifference(
 	if (!isSame(field, from, to)) changes.push({ field, from, to });
 }
 
+/** Whether two values of a field count as one and the same, an empty one in whatever form. */
+export function sameValue(field: string, a: JsonValue, b: JsonValue): boolean {
+	const empty = EMPTY[field] ?? null;
+	return isSame(field, a ?? empty, b ?? empty);
+}
+
 function isSame(field: string, a: JsonValue, b: JsonValue): boolean {
 	if (a === b) return true;
 	if (typeof a === 'string' && typeof b === 'string') {

@@ -1,0 +1,91 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { AppliedChange, Change } from '../../../../directory/change';
+import { applyChanges } from '../../apply';
+import { sendToErrorOutput } from '../errors';
+import { itemOf } from '../items';
+import { sayWhatIsLeftOut } from '../leftOut';
+import { readOptions, showFor, type Operation } from '../operation';
+import {
+	concurrency,
+	DEFAULT_CONCURRENCY,
+	dryRun,
+	maxAttempts,
+	options,
+	type WriteOptions,
+} from '../parameters';
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Each input item is a change from the output Changes of the Sync Planner. Before a user or group is changed, the node makes sure that it still is what the plan saw.',
+		name: 'applyNotice',
+		type: 'notice',
+		default: '',
+	},
+	options(concurrency, dryRun, maxAttempts),
+];
+
+/** Makes the changes that the input items describe, and says of each what became of it. */
+export const apply: Operation = {
+	fields: showFor('directory', 'apply', fields),
+	async execute(context, connection) {
+		const settings = readOptions<WriteOptions>(context);
+		const items = context.getInputData();
+		const isChange = items.map(({ json }) => isWellFormed(json));
+		const changes = items
+			.filter((_item, i) => isChange[i])
+			.map(({ json }) => json as unknown as Change);
+		const result = await applyChanges(connection, changes, {
+			concurrency: settings.concurrency ?? DEFAULT_CONCURRENCY,
+			dryRun: settings.dryRun ?? false,
+		});
+		sayWhatIsLeftOut(context, result.leftOut);
+		if (result.stopped && !context.continueOnFail()) throw result.stopped;
+		const applied = result.applied.values();
+		return items.map(({ json }, i) => {
+			const done = isChange[i] ? applied.next().value! : malformed(json);
+			const item = itemOf(done, i);
+			return done.status === 'failed' && done.error !== undefined
+				? sendToErrorOutput(context, item, done.error, i)
+				: item;
+		});
+	},
+};
+
+const KINDS = new Set<unknown>(['group', 'user']);
+const ACTIONS = new Set<unknown>(['create', 'update', 'deactivate', 'reactivate', 'delete']);
+const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
+
+function isWellFormed({
+	order,
+	kind,
+	action,
+	externalId,
+	targetId,
+	changes,
+}: IDataObject): boolean {
+	return (
+		typeof order === 'number' &&
+		KINDS.has(kind) &&
+		ACTIONS.has(action) &&
+		isTextOrNull(externalId) &&
+		isTextOrNull(targetId) &&
+		Array.isArray(changes) &&
+		changes.every(
+			(change) =>
+				typeof change === 'object' &&
+				change !== null &&
+				typeof (change as IDataObject).field === 'string' &&
+				(change as IDataObject).to !== undefined,
+		)
+	);
+}
+
+function malformed(json: IDataObject): IDataObject & Pick<AppliedChange, 'status' | 'error'> {
+	return {
+		...json,
+		status: 'failed',
+		error: 'This item is not a change. Connect the output Changes of the Sync Planner.',
+		attempts: 0,
+	};
+}

@@ -1,0 +1,3 @@
+import { remove } from '../remove';
+
+export const deleteGroup = remove('group');

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { planGroups } from '../../../../directory/upsert';
+import { readDirectory } from '../../scim/directory';
+import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
+import { readOptions, showFor, type Operation } from '../operation';
+import { concurrency, dryRun, maxAttempts, options, type WriteOptions } from '../parameters';
+import { carryOut } from '../upsertResult';
+
+interface UpsertOptions extends WriteOptions {
+	adoptByName?: boolean;
+}
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Each input item is a group: externalId, name, parentExternalId, managerExternalId, as the Hierarchy Builder gives them. The members of a group follow from the people: run User: Create or Update afterwards.',
+		name: 'upsertNotice',
+		type: 'notice',
+		default: '',
+	},
+	options(
+		{
+			displayName: 'Adopt by Name',
+			name: 'adoptByName',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a group that was made by hand in Winningtemp is taken over where its name, and only its name, is that of a new group. Otherwise groups made by hand are left alone.',
+		},
+		concurrency,
+		dryRun,
+		maxAttempts,
+	),
+];
+
+/** Creates and updates the groups that the input items describe, parents first. */
+export const upsert: Operation = {
+	fields: showFor('group', 'upsert', fields),
+	async execute(context, connection) {
+		const settings = readOptions<UpsertOptions>(context);
+		const items = context.getInputData().map(({ json }) => json);
+		const directory = await readDirectory(connection, { users: false, groups: true });
+		const plan = planGroups(items, directory.groups, {
+			adoptByName: settings.adoptByName ?? false,
+			knows: (field) => connection.tenant.knows('group', field),
+		});
+		sayWhatIsLeftOut(context, unknownFields('group', items, connection));
+		return await carryOut(context, connection, plan, directory, settings);
+	},
+};

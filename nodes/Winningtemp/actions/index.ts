@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { apply } from './directory/apply.operation';
+import { get as getDirectory } from './directory/get.operation';
+import { deleteGroup } from './group/delete.operation';
+import { get as getGroup } from './group/get.operation';
+import { getMany as getGroups } from './group/getMany.operation';
+import { upsert as upsertGroups } from './group/upsert.operation';
+import type { Operation } from './operation';
+import { deactivate } from './user/deactivate.operation';
+import { deleteUser } from './user/delete.operation';
+import { get as getUser } from './user/get.operation';
+import { getMany as getUsers } from './user/getMany.operation';
+import { upsert as upsertUsers } from './user/upsert.operation';
+
+/** All operations, by resource and operation. */
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+	['directory:apply', apply],
+	['directory:get', getDirectory],
+	['group:delete', deleteGroup],
+	['group:get', getGroup],
+	['group:getMany', getGroups],
+	['group:upsert', upsertGroups],
+	['user:deactivate', deactivate],
+	['user:delete', deleteUser],
+	['user:get', getUser],
+	['user:getMany', getUsers],
+	['user:upsert', upsertUsers],
+]);
+
+/** The parameters of all operations. */
+export const fields: INodeProperties[] = [...OPERATIONS.values()].flatMap(
+	(operation) => operation.fields,
+);

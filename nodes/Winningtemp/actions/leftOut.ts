@@ -1,0 +1,74 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { GROUP_FIELDS, USER_FIELDS } from '../../../directory/difference';
+import { compareText } from '../../../directory/text';
+import type { Connection } from '../scim/directory';
+import { isObject } from '../scim/json';
+import type { Kind } from '../scim/writer';
+
+/** Says what the tenant does not take: once a run, never for each person. */
+
+const FIELDS: Record<Kind, readonly string[]> = { user: USER_FIELDS, group: GROUP_FIELDS };
+
+/** The fields that items bring a value for and the tenant does not know, as `user.birthday`. */
+export function unknownFields(
+	kind: Kind,
+	items: readonly object[],
+	{ map, tenant }: Connection,
+): string[] {
+	const hasPath = (field: string) => field === 'name' || map[kind].has(field);
+	// One that was given no path in the credential is left out on purpose.
+	const unknown = FIELDS[kind].filter((field) => hasPath(field) && !tenant.knows(kind, field));
+	const found = new Set<string>();
+	for (const item of items) {
+		const values = item as Record<string, unknown>;
+		for (const field of unknown) if (hasValue(values[field])) found.add(`${kind}.${field}`);
+		if (kind !== 'user' || !isObject(values.attributes)) continue;
+		for (const [name, value] of Object.entries(values.attributes)) {
+			const field = `attributes.${name}`;
+			if (hasValue(value) && !tenant.knows('user', field)) found.add(`user.${field}`);
+		}
+	}
+	return [...found].sort(compareText);
+}
+
+/** The mapped fields that the tenant does not know, as `user.birthday`. */
+export function unknownPaths({ map, tenant }: Connection): string[] {
+	const of = (kind: Kind) =>
+		[...map[kind].keys()]
+			.filter((field) => !tenant.knows(kind, field))
+			.map((field) => `${kind}.${field}`);
+	return [...of('group'), ...of('user')].sort(compareText);
+}
+
+function hasValue(value: unknown): boolean {
+	return ![undefined, null, '', false, 'none'].some((empty) => empty === value);
+}
+
+const WORDS: Record<string, string> = {
+	'user.username': 'username',
+	'user.email': 'email',
+	'user.firstName': 'first name',
+	'user.lastName': 'last name',
+	'user.gender': 'gender',
+	'user.birthday': 'birthday',
+	'user.managerExternalId': 'manager',
+	'user.excludeFromSurveys': 'exclude from surveys',
+	'group.parentExternalId': 'the group above a group',
+	'group.managerExternalId': 'the manager of a group',
+};
+
+/** Tells the person at the editor what is left out and what to do about it. */
+export function sayWhatIsLeftOut(context: IExecuteFunctions, fields: readonly string[]): void {
+	if (fields.length === 0) return;
+	const names = fields.map((field) =>
+		Object.hasOwn(WORDS, field) ? WORDS[field] : field.replace(/^.*?attributes\./, ''),
+	);
+	const apart = fields.includes('group.parentExternalId')
+		? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.'
+		: '';
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `This Winningtemp tenant does not take these values over SCIM, so they are left out: ${names.join(', ')}. Everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+	});
+}

@@ -1,0 +1,3 @@
+import { remove } from '../remove';
+
+export const deleteUser = remove('user');

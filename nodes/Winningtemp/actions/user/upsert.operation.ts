@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { planUsers } from '../../../../directory/upsert';
+import { readDirectory } from '../../scim/directory';
+import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
+import { readOptions, showFor, type Operation } from '../operation';
+import { concurrency, dryRun, maxAttempts, options, type WriteOptions } from '../parameters';
+import { carryOut } from '../upsertResult';
+
+interface UpsertOptions extends WriteOptions {
+	reactivate?: boolean;
+}
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Each input item is a person: externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, attributes, as the Employee Mapper and the Hierarchy Builder give them. What an item leaves out stays as it is; null clears it.',
+		name: 'upsertNotice',
+		type: 'notice',
+		default: '',
+	},
+	options(concurrency, dryRun, maxAttempts, {
+		displayName: 'Reactivate',
+		name: 'reactivate',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep those inactive who were paused there.',
+	}),
+];
+
+/**
+ * Creates and updates the users that the input items describe, all together: the directory is
+ * read once, and only what differs is written.
+ */
+export const upsert: Operation = {
+	fields: showFor('user', 'upsert', fields),
+	async execute(context, connection) {
+		const settings = readOptions<UpsertOptions>(context);
+		const items = context.getInputData().map(({ json }) => json);
+		const placesPeople = items.some(({ groupExternalId }) => groupExternalId !== undefined);
+		const directory = await readDirectory(connection, { users: true, groups: placesPeople });
+		const plan = planUsers(items, directory, {
+			reactivate: settings.reactivate ?? true,
+			knows: (field) => connection.tenant.knows('user', field),
+		});
+		sayWhatIsLeftOut(context, unknownFields('user', items, connection));
+		return await carryOut(context, connection, plan, directory, settings);
+	},
+};

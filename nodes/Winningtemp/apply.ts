@@ -1,0 +1,508 @@
+import type { AppliedChange, Change, FieldChange } from '../../directory/change';
+import { sameValue } from '../../directory/difference';
+import type { CurrentGroup } from '../../directory/group';
+import type { CurrentUser, JsonValue } from '../../directory/person';
+import { dependenciesOf } from './apply/dependencies';
+import { gatherMemberships, type GroupMembership } from './apply/memberships';
+import { runTasks, type Task } from './apply/schedule';
+import { DirectoryState, type Entry } from './apply/state';
+import { groupPath, userPath } from './scim/attributeMap';
+import { readDirectory, type Connection, type Directory } from './scim/directory';
+import { DryWriter } from './scim/dryWriter';
+import { groupEdits, MEMBERSHIP, userEdits, type Edit } from './scim/edits';
+import { getOwn, textOrNull, type JsonObject } from './scim/json';
+import { WinningtempError } from './scim/protocol';
+import { memberIds } from './scim/userResource';
+import { ScimWriter, type Kind, type Writer, type Written } from './scim/writer';
+
+export interface ApplyOptions {
+	/** Changes made at a time. */
+	concurrency: number;
+	/** Find out what would be done, and send nothing. */
+	dryRun: boolean;
+}
+
+export interface ApplyResult {
+	/** One for each change, in the order given. */
+	applied: AppliedChange[];
+	/** Why it ended before all changes were tried; `null` where it did not. */
+	stopped: WinningtempError | null;
+	/** Fields of the changes that the tenant does not know, so that they were left out. */
+	leftOut: string[];
+}
+
+/** Answers to several changes in a row that say the tenant cannot be reached. */
+const UNREACHABLE = new Set([0, 429, 502, 503, 504]);
+const UNREACHABLE_LIMIT = 5;
+/** Answers that blame what was in the request. */
+const BLAMES_CONTENT = new Set([400, 409, 413, 422]);
+const GONE = 404;
+const CHANGED_MEANWHILE = 412;
+
+/** What of the directory must be read before changes can be made: nothing where there are none. */
+export function partsNeeded(changes: readonly Change[]): { users: boolean; groups: boolean } {
+	const users = changes.some(({ kind }) => kind === 'user');
+	const groups = changes.some(
+		({ kind, changes: fields }) =>
+			kind === 'group' || fields.some(({ field }) => field === MEMBERSHIP),
+	);
+	return { users, groups };
+}
+
+/**
+ * Makes changes in Winningtemp, in a safe order, independent ones side by side.
+ *
+ * Each change is made only if its target still has the values that the change was planned from;
+ * what already is as wanted is not sent again, so that the same changes can be applied twice. A
+ * change that is refused stops only itself and those that need it. A refused token, or a tenant
+ * that cannot be reached for several changes in a row, stops the rest.
+ *
+ * @param directory the tenant as it is now; read here where it is not given
+ */
+export async function applyChanges(
+	connection: Connection,
+	changes: readonly Change[],
+	options: ApplyOptions,
+	directory?: Directory,
+): Promise<ApplyResult> {
+	const positions = [...changes.keys()].sort((a, b) => changes[a]!.order - changes[b]!.order);
+	const sorted = positions.map((position) => changes[position]!);
+	const now = directory ?? (await readDirectory(connection, partsNeeded(changes)));
+	const writer = options.dryRun ? new DryWriter() : new ScimWriter(connection);
+	const application = new Application(sorted, connection, now, writer);
+	await application.run(options.concurrency);
+	const applied = new Array<AppliedChange>(changes.length);
+	for (const [i, position] of positions.entries()) {
+		applied[position] = application.result(i, options.dryRun);
+	}
+	return { applied, stopped: application.stopped, leftOut: application.leftOut() };
+}
+
+type AnyEntry = Entry<CurrentUser> | Entry<CurrentGroup>;
+
+interface Outcome {
+	status: 'applied' | 'failed' | 'skipped';
+	error?: string;
+	warnings: string[];
+	attempts: number;
+	targetId: string | null;
+}
+
+class Application {
+	stopped: WinningtempError | null = null;
+	private readonly state: DirectoryState;
+	private readonly outcomes: Array<Outcome | undefined>;
+	private readonly positionOf: Map<number, number>;
+	private readonly memberships: GroupMembership[];
+	private readonly conflicts: Map<number, string>;
+	private readonly lateManagers = new Map<number, string>();
+	private unreachable = 0;
+	private done = 0;
+
+	constructor(
+		private readonly changes: readonly Change[],
+		private readonly connection: Connection,
+		directory: Directory,
+		private readonly writer: Writer,
+	) {
+		this.state = new DirectoryState(directory, connection);
+		this.outcomes = changes.map(() => undefined);
+		this.positionOf = new Map(changes.map(({ order }, position) => [order, position]));
+		const { groups, conflicts } = gatherMemberships(changes, this.state);
+		this.memberships = groups;
+		this.conflicts = conflicts;
+	}
+
+	async run(concurrency: number): Promise<void> {
+		const { after, preferablyAfter } = dependenciesOf(this.changes, this.memberships, this.state);
+		const runs = [
+			...this.changes.map((_change, i) => async () => await this.make(i)),
+			...this.memberships.map((membership) => async () => await this.placeMembers(membership)),
+		];
+		const tasks = runs.map((run, i): Task => ({
+			run,
+			after: after[i]!,
+			preferablyAfter: preferablyAfter[i]!,
+		}));
+		const stuck = await runTasks(tasks, concurrency);
+		for (const i of stuck) {
+			if (i < this.changes.length) {
+				this.finish(i, skipped('it and other changes wait for each other in a circle'));
+			} else {
+				this.failMembers(this.memberships[i - this.changes.length]!, 'waiting in a circle', 0);
+			}
+		}
+		const late = [...this.lateManagers].map(([i, manager]): Task => ({
+			run: async () => await this.linkManager(i, manager),
+			after: [],
+			preferablyAfter: [],
+		}));
+		await runTasks(late, concurrency);
+	}
+
+	result(i: number, dryRun: boolean): AppliedChange {
+		const { status, error, warnings, attempts, targetId } =
+			this.outcomes[i] ?? skipped('it was not reached');
+		const change = this.changes[i]!;
+		return {
+			...change,
+			targetId: change.targetId ?? (dryRun ? null : targetId),
+			status: dryRun && status === 'applied' ? 'dryRun' : status,
+			...(error === undefined ? {} : { error: sentence(error) }),
+			...(warnings.length > 0 ? { warnings } : {}),
+			attempts,
+		};
+	}
+
+	leftOut(): string[] {
+		const fields = new Set<string>();
+		for (const { kind, action, changes } of this.changes) {
+			if (action === 'delete') continue;
+			for (const { field } of changes) if (!this.knows(kind, field)) fields.add(`${kind}.${field}`);
+		}
+		return [...fields].sort();
+	}
+
+	private async make(i: number): Promise<void> {
+		const change = this.changes[i]!;
+		const refusal = this.stopped?.message ?? this.unmetNeed(change) ?? this.conflicts.get(i);
+		const outcome =
+			refusal === undefined
+				? await (change.kind === 'user' ? this.makeUser(i) : this.makeGroup(i))
+				: skipped(refusal);
+		this.finish(i, outcome);
+	}
+
+	private unmetNeed({ needs }: Change): string | undefined {
+		for (const order of needs ?? []) {
+			const position = this.positionOf.get(order);
+			if (position === undefined || this.outcomes[position]?.status === 'applied') continue;
+			const { name, kind } = this.changes[position]!;
+			return `it needs the change of the ${kind} "${name}", which was not made`;
+		}
+		return undefined;
+	}
+
+	private async makeUser(i: number): Promise<Outcome> {
+		const change = this.changes[i]!;
+		const existing = this.existing(change);
+		if (change.action === 'delete') return await this.remove(change, existing);
+		if (existing) {
+			return await this.write(change.kind, existing, async ({ current, resource }) => {
+				const todo = remaining(change, current);
+				if ('conflict' in todo) return todo;
+				return await this.writer.update('user', resource, this.userEdits(i, todo.changes));
+			});
+		}
+		if (change.action !== 'create') return skipped('it is not in Winningtemp any more');
+		if (!change.changes.some(({ field, to }) => field === 'username' && to)) {
+			return failed('it has no username, which Winningtemp wants of everybody');
+		}
+		const edits = this.userEdits(i, [
+			{ field: 'externalId', from: null, to: change.externalId },
+			{ field: 'active', from: null, to: true },
+			...change.changes,
+		]);
+		return await this.create(i, edits);
+	}
+
+	private async makeGroup(i: number): Promise<Outcome> {
+		const change = this.changes[i]!;
+		const existing = this.existing(change);
+		if (change.action === 'delete') return await this.remove(change, existing);
+		if (existing) {
+			return await this.write(change.kind, existing, async ({ current, resource }) => {
+				const todo = remaining(change, current);
+				if ('conflict' in todo) return todo;
+				const edits = groupEdits(todo.changes, this.connection);
+				return await this.writer.update('group', resource, edits);
+			});
+		}
+		if (change.action !== 'create') return skipped('it is not in Winningtemp any more');
+		const edits = groupEdits(
+			[{ field: 'externalId', from: null, to: change.externalId }, ...change.changes],
+			this.connection,
+		);
+		return await this.create(i, edits);
+	}
+
+	/** The target of a change; one that is created in the same run is known by its External ID only. */
+	private existing({ kind, targetId, externalId }: Change): AnyEntry | undefined {
+		const entries = kind === 'user' ? this.state.users : this.state.groups;
+		return targetId === null ? entries.withExternalId(externalId) : entries.get(targetId);
+	}
+
+	/** A resource that turns out to be there already, by another run or a lost answer, is brought up to date. */
+	private async create(i: number, edits: readonly Edit[]): Promise<Outcome> {
+		const { kind, externalId } = this.changes[i]!;
+		const written = await this.writer.create(kind, externalId, edits);
+		const outcome = this.kept(kind, written);
+		if (!written.ok || !written.existed) return outcome;
+		const again = await (kind === 'user' ? this.makeUser(i) : this.makeGroup(i));
+		return { ...again, attempts: again.attempts + outcome.attempts };
+	}
+
+	private async remove(change: Change, existing: AnyEntry | undefined): Promise<Outcome> {
+		const { kind, targetId, externalId } = change;
+		if (!existing) return { status: 'applied', warnings: [], attempts: 0, targetId };
+		const known = new Set(memberIds(existing.resource));
+		const outcome = await this.write(kind, existing, async ({ current, resource }) => {
+			if (current.externalId !== externalId) {
+				return { conflict: 'its External ID is no longer the one that the plan saw' };
+			}
+			if (memberIds(resource).some((id) => !known.has(id))) {
+				return { conflict: 'people have come into it in Winningtemp in the meantime' };
+			}
+			return await this.writer.remove(kind, resource);
+		});
+		if (outcome.status === 'applied') {
+			(kind === 'user' ? this.state.users : this.state.groups).drop(existing.current.targetId);
+		}
+		return outcome;
+	}
+
+	/**
+	 * Writes to a user or group. Where its entity tag says that it has changed since it was read, it
+	 * is read again, and written if what matters is still what the plan saw: a change to its other
+	 * values, or to its members, is no reason to stop.
+	 */
+	private async write(
+		kind: Kind,
+		entry: AnyEntry,
+		attempt: (entry: AnyEntry) => Promise<Written | { conflict: string }>,
+	): Promise<Outcome> {
+		const written = await attempt(entry);
+		if ('conflict' in written) return skipped(written.conflict);
+		const changed = !written.ok && written.status === CHANGED_MEANWHILE;
+		const fresh = changed ? await this.writer.reread(kind, entry.resource) : null;
+		if (!fresh) return this.kept(kind, written);
+		const again = await attempt(this.put(kind, fresh));
+		const attempts = written.attempts + 1;
+		if ('conflict' in again) return { ...skipped(again.conflict), attempts };
+		return this.kept(kind, { ...again, attempts: again.attempts + attempts });
+	}
+
+	private put(kind: Kind, resource: JsonObject): AnyEntry {
+		return kind === 'user' ? this.state.putUser(resource) : this.state.putGroup(resource);
+	}
+
+	/** Takes what was written into the state, or notes why it was not. */
+	private kept(kind: Kind, written: Written): Outcome {
+		if (!written.ok) return this.refused(written);
+		if (written.attempts > 0) this.unreachable = 0;
+		this.put(kind, written.resource);
+		return applied(written);
+	}
+
+	private refused(written: Written & { ok: false }): Outcome {
+		const { status, error, attempts } = written;
+		this.unreachable = UNREACHABLE.has(status) ? this.unreachable + 1 : 0;
+		if (status === 401) {
+			this.stop(
+				'Winningtemp refused the token',
+				'Enter a valid token in the Winningtemp credential and run the workflow again: it goes on where it ended.',
+				status,
+			);
+		} else if (this.unreachable >= UNREACHABLE_LIMIT) {
+			this.stop(error, 'Run the workflow again later: it goes on where it ended.', status);
+		}
+		if (status === CHANGED_MEANWHILE || status === GONE) return { ...skipped(error), attempts };
+		return { ...failed(error), attempts };
+	}
+
+	private stop(what: string, description: string, status: number): void {
+		this.stopped ??= new WinningtempError(
+			`${what}. Of ${this.changes.length} changes, ${this.done} were made before that.`,
+			description,
+			status,
+		);
+	}
+
+	private userEdits(i: number, changes: readonly FieldChange[]): Edit[] {
+		return userEdits(changes, this.connection, (externalId) => {
+			const manager = this.state.users.withExternalId(externalId);
+			if (!manager) this.lateManagers.set(i, externalId);
+			return manager?.current.targetId;
+		});
+	}
+
+	/** The second pass: managers who came only after those who report to them. */
+	private async linkManager(i: number, managerExternalId: string): Promise<void> {
+		const outcome = this.outcomes[i]!;
+		const change = this.changes[i]!;
+		const user = this.state.users.get(outcome.targetId);
+		const manager = this.state.users.withExternalId(managerExternalId);
+		if (outcome.status !== 'applied' || !user || this.stopped) return;
+		if (manager) {
+			const path = userPath(this.connection.map, 'managerExternalId')!;
+			const edits = [{ path, value: manager.current.targetId }];
+			const linked = await this.write(
+				'user',
+				user,
+				async ({ resource }) => await this.writer.update('user', resource, edits),
+			);
+			outcome.attempts += linked.attempts;
+			if (linked.status === 'applied') return;
+			outcome.warnings.push(`The manager could not be linked. ${sentence(linked.error ?? '')}`);
+			return;
+		}
+		const missing = `The manager with the External ID ${managerExternalId} is not in Winningtemp, so the link was left out. It is made by itself once the manager is there.`;
+		if (change.changes.every(({ field }) => field === 'managerExternalId')) {
+			outcome.status = 'skipped';
+			outcome.error = missing;
+		} else outcome.warnings.push(missing);
+	}
+
+	private async placeMembers(membership: GroupMembership): Promise<void> {
+		const { groups } = this.state;
+		const group = groups.get(membership.targetId) ?? groups.withExternalId(membership.externalId);
+		const isMade = (i: number) => this.outcomes[i]?.status === 'applied';
+		const add = membership.add.filter(isMade);
+		const remove = membership.remove.filter(isMade);
+		if (add.length + remove.length === 0) return;
+		if (!group || this.stopped) {
+			const why = this.stopped?.message ?? 'it is not in Winningtemp';
+			this.failMembers({ ...membership, add, remove }, why, 0);
+			return;
+		}
+		await this.writeMembers({ ...membership, targetId: group.current.targetId, add, remove });
+	}
+
+	/** One request; where its content is blamed, halves, so that one bad member stops only itself. */
+	private async writeMembers(membership: GroupMembership): Promise<void> {
+		const { add, remove } = membership;
+		const group = this.state.groups.get(membership.targetId)!;
+		const members = async (resource: JsonObject) =>
+			await this.writer.members(resource, this.userIds(add), this.userIds(remove));
+		let written = await members(group.resource);
+		if (!written.ok && written.status === CHANGED_MEANWHILE) {
+			// Who comes and who goes is the same, whoever else has come or gone.
+			const fresh = await this.writer.reread('group', group.resource);
+			if (fresh) written = await members(fresh);
+		}
+		if (written.ok) {
+			this.state.putGroup(written.resource);
+			if (written.attempts > 0) this.unreachable = 0;
+			for (const i of new Set([...add, ...remove])) this.outcomes[i]!.attempts += written.attempts;
+			return;
+		}
+		if (BLAMES_CONTENT.has(written.status) && add.length + remove.length > 1) {
+			const [firstAdd, secondAdd] = halves(add);
+			const [firstRemove, secondRemove] = halves(remove);
+			await this.writeMembers({ ...membership, add: firstAdd, remove: secondRemove });
+			await this.writeMembers({ ...membership, add: secondAdd, remove: firstRemove });
+			return;
+		}
+		this.refused(written);
+		this.failMembers(membership, written.error, written.attempts);
+	}
+
+	private failMembers(
+		{ targetId, externalId, add, remove }: GroupMembership,
+		why: string,
+		attempts: number,
+	) {
+		const name = this.state.groups.get(targetId)?.current.name ?? externalId ?? targetId ?? '';
+		const note = (i: number, what: string) => {
+			const outcome = this.outcomes[i];
+			if (!outcome) return;
+			outcome.status = 'failed';
+			outcome.error = `${outcome.error ? `${outcome.error}; ` : ''}${what} "${name}": ${why}`;
+			outcome.attempts += attempts;
+		};
+		for (const i of add) note(i, 'could not be placed in the group');
+		for (const i of remove) note(i, 'could not be taken out of the group');
+	}
+
+	private userIds(positions: readonly number[]): string[] {
+		return positions.map((i) => this.outcomes[i]!.targetId!).filter((id) => id !== null);
+	}
+
+	private knows(kind: Kind, field: string): boolean {
+		if (kind === 'user' && field === MEMBERSHIP) return true;
+		const { map, tenant } = this.connection;
+		const path = kind === 'user' ? userPath(map, field) : groupPath(map, field);
+		// A field without path was switched off in the credential, on purpose.
+		return path === undefined || tenant.knows(kind, field);
+	}
+
+	private finish(i: number, outcome: Outcome): void {
+		const { targetId, externalId, kind } = this.changes[i]!;
+		const entries = kind === 'user' ? this.state.users : this.state.groups;
+		outcome.targetId ??= targetId ?? entries.withExternalId(externalId)?.current.targetId ?? null;
+		if (outcome.status === 'applied') this.done++;
+		this.outcomes[i] = outcome;
+	}
+}
+
+/**
+ * The part of a change that is still to be done, or why it cannot be done: a value that is
+ * neither what the plan saw nor what is wanted. For a create, the wanted value is all that counts.
+ */
+function remaining(
+	change: Change,
+	current: CurrentUser | CurrentGroup,
+): { changes: FieldChange[] } | { conflict: string } {
+	const gets = change.changes.find(({ field }) => field === 'externalId');
+	if (!gets && change.externalId !== current.externalId) {
+		return { conflict: 'its External ID is no longer the one that the plan saw' };
+	}
+	const todo: FieldChange[] = [];
+	for (const one of withActive(change)) {
+		if (one.field === MEMBERSHIP) continue;
+		const now = valueOf(current, one.field);
+		if (now === undefined || sameValue(one.field, now, one.to)) continue;
+		if (change.action !== 'create' && !sameValue(one.field, now, one.from)) {
+			return { conflict: `its ${one.field} was changed in Winningtemp after the plan was made` };
+		}
+		todo.push(one);
+	}
+	return { changes: todo };
+}
+
+const ACTIVE_AFTER: ReadonlyMap<Change['action'], boolean> = new Map([
+	['create', true],
+	['reactivate', true],
+	['deactivate', false],
+]);
+
+/** The fields of a change, with the one that its action stands for. */
+function withActive({ action, changes }: Change): readonly FieldChange[] {
+	const to = ACTIVE_AFTER.get(action);
+	if (to === undefined || changes.some(({ field }) => field === 'active')) return changes;
+	return [...changes, { field: 'active', from: !to, to }];
+}
+
+const ATTRIBUTE = 'attributes.';
+
+function valueOf(current: CurrentUser | CurrentGroup, field: string): JsonValue | undefined {
+	if (field.startsWith(ATTRIBUTE)) {
+		const attributes = current.kind === 'user' ? current.attributes : undefined;
+		return getOwn(attributes, field.slice(ATTRIBUTE.length));
+	}
+	return getOwn(current, field);
+}
+
+function applied(written: Written & { ok: true }): Outcome {
+	const targetId = textOrNull(getOwn(written.resource, 'id'));
+	return { status: 'applied', warnings: [], attempts: written.attempts, targetId };
+}
+
+function failed(error: string): Outcome {
+	return { status: 'failed', error, warnings: [], attempts: 0, targetId: null };
+}
+
+function skipped(error: string): Outcome {
+	return { status: 'skipped', error, warnings: [], attempts: 0, targetId: null };
+}
+
+function halves<T>(list: readonly T[]): [T[], T[]] {
+	const middle = Math.ceil(list.length / 2);
+	return [list.slice(0, middle), list.slice(middle)];
+}
+
+function sentence(text: string): string {
+	const trimmed = text.trim();
+	if (trimmed === '') return '';
+	return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (trimmed.endsWith('.') ? '' : '.');
+}

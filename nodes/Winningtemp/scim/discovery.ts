@@ -1,0 +1,187 @@
+import type { Client } from '../transport/client';
+import { attributePath, groupPath, userPath, type AttributeMap } from './attributeMap';
+import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
+import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
+import { fatal, notScim } from './words';
+import { isSuccess, type Answer } from './protocol';
+
+/** What a tenant can do, found out once a run (RFC 7644 §4). */
+export interface Tenant {
+	/** Switched off when the tenant turns out not to have it after all. */
+	patch: boolean;
+	etag: boolean;
+	filter: boolean;
+	/** Largest page that the tenant says it gives; 0 where it says nothing. */
+	maxResults: number;
+	/** Largest number of operations and bytes of a bulk request; `null` without bulk. */
+	bulk: { maxOperations: number; maxPayloadSize: number } | null;
+	/** Whether the tenant knows the field of a change, and lets it be written. */
+	knows: (kind: 'user' | 'group', field: string) => boolean;
+	/** Names of the additional attributes to read of every user. */
+	attributeNames: string[];
+}
+
+/**
+ * The documented core (facts: "User map", "Group map"), which counts as known whatever the tenant
+ * lists, and is all that counts as known where it lists nothing.
+ */
+const DOCUMENTED = new Set(
+	['userName', 'name', 'emails', 'externalId', 'active', 'displayName', 'members'].map((name) =>
+		name.toLowerCase(),
+	),
+);
+
+/** Answers that say: there is no such endpoint here. */
+const NO_ENDPOINT = new Set([400, 404, 405, 406, 501]);
+
+interface Schema {
+	/** Sub-attributes by attribute, all in lower case; attributes that cannot be written are left out. */
+	attributes: Map<string, { name: string; subAttributes: Map<string, boolean> }>;
+}
+
+/**
+ * Asks the tenant what it supports: three requests. An endpoint that is missing is no error: the
+ * tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
+ * documented core.
+ */
+export async function discover(client: Client, map: AttributeMap): Promise<Tenant> {
+	const [config, schemaList, types] = await Promise.all([
+		discovered(client, '/ServiceProviderConfig'),
+		discovered(client, '/Schemas'),
+		discovered(client, '/ResourceTypes'),
+	]);
+	const schemas = readSchemas(schemaList);
+	const extensions = readExtensions(types);
+	const userSchemas = schemasInUse(schemas, extensions.get('/users'), CORE_USER);
+	const groupSchemas = schemasInUse(schemas, extensions.get('/groups'), CORE_GROUP);
+	const isListed = (kind: 'user' | 'group', path: AttributePath) =>
+		kind === 'user' ? lists(userSchemas, path, CORE_USER) : lists(groupSchemas, path, CORE_GROUP);
+
+	const known = new Map<string, boolean>();
+	const knows = (kind: 'user' | 'group', field: string): boolean => {
+		const key = `${kind}:${field}`;
+		const answer = known.get(key);
+		if (answer !== undefined) return answer;
+		const path = kind === 'user' ? userPath(map, field) : groupPath(map, field);
+		const found = path !== undefined && (map.assumeAll || isListed(kind, path));
+		known.set(key, found);
+		return found;
+	};
+	const bulk = getOwn(config, 'bulk');
+	const filter = getOwn(config, 'filter');
+	return {
+		patch: isSupported(getOwn(config, 'patch'), true),
+		etag: isSupported(getOwn(config, 'etag'), false),
+		filter: isSupported(filter, true),
+		maxResults: wholeNumber(getOwn(filter, 'maxResults')),
+		bulk: isSupported(bulk, false)
+			? {
+					maxOperations: wholeNumber(getOwn(bulk, 'maxOperations')),
+					maxPayloadSize: wholeNumber(getOwn(bulk, 'maxPayloadSize')),
+				}
+			: null,
+		knows,
+		attributeNames: attributeNames(map, userSchemas, knows),
+	};
+}
+
+async function discovered(client: Client, path: string): Promise<JsonObject | undefined> {
+	const answer: Answer = await client.get(path);
+	const doing = 'asking Winningtemp what it supports';
+	if (NO_ENDPOINT.has(answer.status)) return undefined;
+	if (!isSuccess(answer)) throw fatal(answer, doing);
+	if (Array.isArray(answer.body)) return { Resources: answer.body as JsonObject[] };
+	if (!isObject(answer.body)) throw notScim(answer, doing);
+	return answer.body;
+}
+
+function isSupported(feature: unknown, unsaid: boolean): boolean {
+	const supported = getOwn(feature, 'supported');
+	return supported === undefined ? unsaid : String(supported).toLowerCase() === 'true';
+}
+
+function wholeNumber(value: unknown): number {
+	const number = Number(value);
+	return Number.isInteger(number) && number > 0 ? number : 0;
+}
+
+function readSchemas(list: JsonObject | undefined): Map<string, Schema> | null {
+	if (!list) return null;
+	const schemas = new Map<string, Schema>();
+	for (const resource of listOf(getOwn(list, 'Resources'))) {
+		const id = textOrNull(getOwn(resource, 'id'));
+		if (id !== null) schemas.set(id.toLowerCase(), { attributes: readAttributes(resource) });
+	}
+	return schemas.size > 0 ? schemas : null;
+}
+
+function readAttributes(schema: unknown): Schema['attributes'] {
+	const attributes: Schema['attributes'] = new Map();
+	for (const attribute of listOf(getOwn(schema, 'attributes'))) {
+		const name = textOrNull(getOwn(attribute, 'name'));
+		if (name === null || isReadOnly(attribute)) continue;
+		const subAttributes = new Map<string, boolean>();
+		for (const sub of listOf(getOwn(attribute, 'subAttributes'))) {
+			const subName = textOrNull(getOwn(sub, 'name'));
+			if (subName !== null) subAttributes.set(subName.toLowerCase(), !isReadOnly(sub));
+		}
+		attributes.set(name.toLowerCase(), { name, subAttributes });
+	}
+	return attributes;
+}
+
+function isReadOnly(attribute: unknown): boolean {
+	return String(getOwn(attribute, 'mutability')).toLowerCase() === 'readonly';
+}
+
+/** The extensions of each resource type, by endpoint in lower case. */
+function readExtensions(types: JsonObject | undefined): Map<string, Set<string>> {
+	const extensions = new Map<string, Set<string>>();
+	for (const type of listOf(getOwn(types, 'Resources'))) {
+		const endpoint = textOrNull(getOwn(type, 'endpoint'));
+		if (endpoint === null) continue;
+		const urns = listOf(getOwn(type, 'schemaExtensions'))
+			.map((extension) => textOrNull(getOwn(extension, 'schema')))
+			.filter((urn) => urn !== null)
+			.map((urn) => urn.toLowerCase());
+		const path = endpoint.replace(/^.*\//, '/').toLowerCase();
+		extensions.set(path, new Set(urns));
+	}
+	return extensions;
+}
+
+/** The schemas of one resource type: its core, and of the extensions those that belong to it. */
+function schemasInUse(
+	schemas: Map<string, Schema> | null,
+	extensions: Set<string> | undefined,
+	core: string,
+): Map<string, Schema> | null {
+	if (!schemas || !extensions) return schemas;
+	return new Map([...schemas].filter(([urn]) => urn === core.toLowerCase() || extensions.has(urn)));
+}
+
+function lists(schemas: Map<string, Schema> | null, path: AttributePath, core: string): boolean {
+	const name = path.attribute.toLowerCase();
+	if (path.schema === null && DOCUMENTED.has(name)) return true;
+	const attribute = schemas?.get((path.schema ?? core).toLowerCase())?.attributes.get(name);
+	if (!attribute) return false;
+	return path.sub === null || (attribute.subAttributes.get(path.sub.toLowerCase()) ?? true);
+}
+
+/**
+ * Additional attributes that people may bring: those with a path of their own, and what else the
+ * user extension has.
+ */
+function attributeNames(
+	map: AttributeMap,
+	schemas: Map<string, Schema> | null,
+	knows: Tenant['knows'],
+): string[] {
+	const names = new Set([...map.attributes.keys()]);
+	const taken = new Set([...map.user.values()].map(({ text }) => text.toLowerCase()));
+	const extension = schemas?.get(map.userExtension.toLowerCase());
+	for (const { name } of extension?.attributes.values() ?? []) {
+		if (!taken.has(attributePath(map, name).text.toLowerCase())) names.add(name);
+	}
+	return [...names].filter((name) => knows('user', `attributes.${name}`)).sort();
+}

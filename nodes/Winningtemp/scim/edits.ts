@@ -1,0 +1,122 @@
+import type { FieldChange } from '../../../directory/change';
+import type { JsonValue } from '../../../directory/person';
+import { groupPath, userPath, type AttributeMap } from './attributeMap';
+import {
+	CORE_GROUP,
+	CORE_USER,
+	parsePath,
+	patchOperation,
+	readPath,
+	writePath,
+	type AttributePath,
+	type PatchOperation,
+} from './attributePaths';
+import type { Tenant } from './discovery';
+import { getOwn, listOf, removeOwn, setOwn, textOrNull, type JsonObject } from './json';
+import { wireValue } from './userResource';
+
+/** One value to set at a path of a resource, as it goes over the wire; `null` removes it. */
+export interface Edit {
+	path: AttributePath;
+	value: JsonValue;
+}
+
+/** The field that says in which group a user is: written on the groups, not on the user. */
+export const MEMBERSHIP = 'groupExternalId';
+
+const USER_NAME = parsePath('userName')!;
+
+/**
+ * What changes to a user's own values mean for the SCIM resource. Fields that the tenant does not
+ * know, and memberships, are left out.
+ *
+ * @param managerId gives Winningtemp's id of the manager with an External ID, where the tenant
+ * wants that; `undefined` where there is no such user (yet), so that the link is left out
+ */
+export function userEdits(
+	changes: readonly FieldChange[],
+	{ map, tenant }: { map: AttributeMap; tenant: Pick<Tenant, 'knows'> },
+	managerId: (externalId: string) => string | undefined,
+): Edit[] {
+	const edits: Edit[] = [];
+	for (const { field, to } of changes) {
+		const path = userPath(map, field);
+		if (!path || field === MEMBERSHIP || !tenant.knows('user', field)) continue;
+		let value: JsonValue | undefined = wireValue(field, to);
+		if (field === 'managerExternalId' && typeof to === 'string' && map.managerReference === 'id') {
+			value = managerId(to);
+		}
+		if (value !== undefined) edits.push({ path, value });
+		// SCIM wants a userName of every user, wherever else the tenant takes the name from.
+		if (field === 'username' && path.text !== USER_NAME.text && typeof to === 'string') {
+			edits.push({ path: USER_NAME, value: to });
+		}
+	}
+	return edits;
+}
+
+/** As `userEdits`, of a group. */
+export function groupEdits(
+	changes: readonly FieldChange[],
+	{ map, tenant }: { map: AttributeMap; tenant: Pick<Tenant, 'knows'> },
+): Edit[] {
+	const edits: Edit[] = [];
+	for (const { field, to } of changes) {
+		const path = groupPath(map, field);
+		if (path && tenant.knows('group', field)) edits.push({ path, value: to });
+	}
+	return edits;
+}
+
+/** The resource to create (RFC 7644 §3.3): what is empty is left out. */
+export function newResource(kind: 'user' | 'group', edits: readonly Edit[]): JsonObject {
+	const resource: JsonObject = {};
+	for (const { path, value } of edits) if (value !== null) writePath(resource, path, value);
+	return withSchemas(kind, resource, edits);
+}
+
+/** The operations of a PATCH request that make the edits. */
+export function patchOperations(resource: JsonObject, edits: readonly Edit[]): PatchOperation[] {
+	const operations: PatchOperation[] = [];
+	// Each operation finds the resource as those before it leave it.
+	const state = structuredClone(resource);
+	for (const { path, value } of edits) {
+		if (value === null && readPath(state, path) === undefined) continue;
+		operations.push(patchOperation(state, path, value));
+		writePath(state, path, value);
+	}
+	return operations;
+}
+
+/** The whole resource with the edits made, for a PUT request (RFC 7644 §3.5.1). */
+export function editedResource(
+	kind: 'user' | 'group',
+	resource: JsonObject,
+	edits: readonly Edit[],
+): JsonObject {
+	const edited = structuredClone(resource);
+	for (const { path, value } of edits) writePath(edited, path, value);
+	// Read-only: of the server's making (RFC 7643 §3.1, §4.1.2).
+	removeOwn(edited, 'meta');
+	if (kind === 'user') removeOwn(edited, 'groups');
+	return withSchemas(kind, edited, edits);
+}
+
+function withSchemas(
+	kind: 'user' | 'group',
+	resource: JsonObject,
+	edits: readonly Edit[],
+): JsonObject {
+	const core = kind === 'user' ? CORE_USER : CORE_GROUP;
+	const urns = new Map<string, string>([[core.toLowerCase(), core]]);
+	for (const urn of listOf(getOwn(resource, 'schemas'))) {
+		const text = textOrNull(urn);
+		if (text !== null && !urns.has(text.toLowerCase())) urns.set(text.toLowerCase(), text);
+	}
+	for (const { path } of edits) {
+		if (path.schema === null || getOwn(resource, path.schema) === undefined) continue;
+		if (!urns.has(path.schema.toLowerCase())) urns.set(path.schema.toLowerCase(), path.schema);
+	}
+	setOwn(resource, 'schemas', [...urns.values()]);
+	return resource;
+}

@@ -1,0 +1,52 @@
+import type { JsonValue } from '../../../directory/person';
+
+export type JsonObject = { [name: string]: JsonValue };
+
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The name under which an object holds a property: exact, else in any case, as SCIM's names go by
+ * (RFC 7643 §2.1). Only own properties, so that `constructor` finds nothing inherited.
+ */
+export function ownName(object: JsonObject, name: string): string | undefined {
+	if (Object.hasOwn(object, name)) return name;
+	const wanted = name.toLowerCase();
+	for (const own of Object.keys(object)) if (own.toLowerCase() === wanted) return own;
+	return undefined;
+}
+
+/** A property by its name in any case; `undefined` where there is none. */
+export function getOwn(object: unknown, name: string): JsonValue | undefined {
+	if (!isObject(object)) return undefined;
+	const own = ownName(object, name);
+	return own === undefined ? undefined : object[own];
+}
+
+/** Sets a property, under the name that it has already; a property called `__proto__` is one like any other. */
+export function setOwn(object: JsonObject, name: string, value: JsonValue): void {
+	Object.defineProperty(object, ownName(object, name) ?? name, {
+		value,
+		enumerable: true,
+		configurable: true,
+		writable: true,
+	});
+}
+
+export function removeOwn(object: JsonObject, name: string): void {
+	const own = ownName(object, name);
+	if (own !== undefined) delete object[own];
+}
+
+/** A value as text: a string as it is, a number written out; `null` for all else and for `''`. */
+export function textOrNull(value: unknown): string | null {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A list whatever it came as: one value is a list of one, nothing is an empty one. */
+export function listOf(value: JsonValue | undefined): JsonValue[] {
+	if (value === undefined || value === null) return [];
+	return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,50 @@
+import type { Connection } from './directory';
+import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
+import { isSuccess, type Answer } from './protocol';
+import { pageSizeFor, quoted, readAll, type Endpoint } from './reader';
+
+/** Answers that say: this filter, or any, is not understood here. */
+const NO_FILTER = new Set([400, 403, 404, 501]);
+
+export type LookupKey = 'externalId' | 'userName';
+
+/**
+ * The resources with a value: by a filter where the tenant has them, else by reading the list.
+ *
+ * @returns the answer instead where the question could not be answered
+ */
+export async function lookUp(
+	{ client, tenant }: Pick<Connection, 'client' | 'tenant'>,
+	endpoint: Endpoint,
+	key: LookupKey,
+	value: string,
+): Promise<{ found: JsonObject[]; attempts: number } | { answer: Answer }> {
+	let attempts = 0;
+	if (tenant.filter) {
+		const answer = await client.get(endpoint, { filter: `${key} eq ${quoted(value)}` });
+		attempts = answer.attempts;
+		const all = listOf(getOwn(answer.body, 'Resources'));
+		const found = matching(all, key, value);
+		if (isSuccess(answer) && isObject(answer.body) && found.length === all.length) {
+			return { found, attempts };
+		}
+		if (!isSuccess(answer) && !NO_FILTER.has(answer.status)) return { answer };
+		// It refused the filter, or ignored it and gave everybody.
+		tenant.filter = false;
+	}
+	const all = await readAll(client, endpoint, { pageSize: pageSizeFor(tenant.maxResults) });
+	return { found: matching(all, key, value), attempts };
+}
+
+function matching(resources: unknown[], key: LookupKey, value: string): JsonObject[] {
+	const wanted = comparable(key, value);
+	return resources.filter(
+		(one): one is JsonObject =>
+			isObject(one) && comparable(key, textOrNull(getOwn(one, key)) ?? '') === wanted,
+	);
+}
+
+/** RFC 7643 §3.1, §4.1.1: `externalId` is case exact, `userName` is not. */
+function comparable(key: LookupKey, value: string): string {
+	return key === 'userName' ? value.toLowerCase() : value;
+}

@@ -1,0 +1,107 @@
+import { getOwn, listOf, textOrNull } from './json';
+import { WinningtempError, type ScimResponse } from './protocol';
+
+/** Answers in words. */
+
+const LONGEST_DETAIL = 300;
+
+const STATUS_WORDS: ReadonlyMap<number, string> = new Map([
+	[400, 'Winningtemp refused the values'],
+	[401, 'Winningtemp refused the token'],
+	[403, 'The token has no right to do this in Winningtemp'],
+	[404, 'It is not in Winningtemp (any more)'],
+	[409, 'Winningtemp says that a value which must be unique is taken'],
+	[412, 'It was changed in Winningtemp in the meantime'],
+	[413, 'Winningtemp finds the request too large'],
+	[429, 'Winningtemp keeps asking to slow down'],
+]);
+
+const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
+	['ECONNREFUSED', 'nothing listens at the address'],
+	['ENOTFOUND', 'there is no such host'],
+	['EAI_AGAIN', 'the host name could not be looked up'],
+	['ECONNRESET', 'the connection was cut'],
+	['ETIMEDOUT', 'no answer came in time'],
+	['ECONNABORTED', 'no answer came in time'],
+	['CERT_HAS_EXPIRED', 'its certificate has expired'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
+]);
+
+/** What the server says about an error (RFC 7644 §3.12), on one line and of bearable length. */
+export function detailOf(response: ScimResponse): string {
+	const { body } = response;
+	const [first] = listOf(getOwn(body, 'Errors') ?? getOwn(body, 'errors'));
+	const detail =
+		textOrNull(getOwn(body, 'detail')) ??
+		textOrNull(getOwn(body, 'message')) ??
+		textOrNull(getOwn(first, 'description')) ??
+		'';
+	const line = detail.replace(/\s+/g, ' ').trim();
+	return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
+}
+
+/** Why a request was not carried out, as a sentence without full stop. */
+export function refusal(response: ScimResponse): string {
+	if (response.status === 0) {
+		const why = FAILURE_WORDS.get(response.failure ?? '') ?? response.failure ?? 'no answer came';
+		return `Winningtemp could not be reached: ${why}`;
+	}
+	const words =
+		STATUS_WORDS.get(response.status) ??
+		(response.status >= 500
+			? `Winningtemp had an error of its own (${response.status})`
+			: `Winningtemp answered with status ${response.status}`);
+	const detail = detailOf(response);
+	return detail ? `${words}: ${detail}` : words;
+}
+
+/** What to do about an answer that keeps anything from being read or written. */
+export function fatal(response: ScimResponse, doing: string): WinningtempError {
+	const { status } = response;
+	return new WinningtempError(
+		`${capitalised(doing)} failed. ${refusal(response)}.`,
+		adviceFor(response),
+		status,
+	);
+}
+
+function adviceFor({ status, notJson, headers }: ScimResponse): string {
+	if (status === 401) {
+		return 'Enter a valid token in the Winningtemp credential: Winningtemp issues it for the SCIM integration, and it may have expired or been replaced.';
+	}
+	if (status === 403) {
+		return 'Ask Winningtemp to give the token of the credential the right to read and write users and groups over SCIM.';
+	}
+	if (status === 0) {
+		return 'Check the Base URL in the Winningtemp credential and that this n8n can reach it.';
+	}
+	if (status >= 300 && status < 400) {
+		const where = headers.location ? ` (it points to ${originOf(headers.location)})` : '';
+		return `The address redirects${where}; the token is not sent on to another address. Enter the final address as Base URL in the Winningtemp credential.`;
+	}
+	if (status === 404 || notJson) {
+		return 'Check the Base URL in the Winningtemp credential: it is the SCIM address of the tenant, such as https://scim.prod.winningtemp.com/api/scim.';
+	}
+	if (status === 429 || status >= 500) return 'Run the workflow again later.';
+	return 'Check the Winningtemp credential and the settings of this node.';
+}
+
+function originOf(location: string): string {
+	return /^https?:\/\/[^/?#]+/i.exec(location)?.[0].replace(/\/\/.*@/, '//') ?? 'another page';
+}
+
+/** An answer that is not what SCIM says it should be. */
+export function notScim(response: ScimResponse, doing: string): WinningtempError {
+	const why = response.notJson
+		? 'The answer is not JSON (a web page, or cut off)'
+		: 'The answer is not a SCIM answer';
+	return new WinningtempError(
+		`${capitalised(doing)} failed. ${why}.`,
+		adviceFor({ ...response, status: 404 }),
+		response.status,
+	);
+}
+
+function capitalised(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,220 @@
+import type { Client } from '../transport/client';
+import type { AttributeMap } from './attributeMap';
+import type { PatchOperation } from './attributePaths';
+import type { Tenant } from './discovery';
+import { editedResource, newResource, patchOperations, type Edit } from './edits';
+import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
+import { lookUp } from './lookup';
+import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
+import type { Endpoint } from './reader';
+import { versionOf } from './userResource';
+import { refusal } from './words';
+
+export type Kind = 'user' | 'group';
+
+/** What became of a write. */
+export type Written = { attempts: number } & (
+	| {
+			ok: true;
+			/** The resource as it is now, as far as it is known. */
+			resource: JsonObject;
+			/** It was there already when it was to be created. */
+			existed?: boolean;
+	  }
+	| { ok: false; status: number; error: string }
+);
+
+/** Makes changes in Winningtemp, or pretends to. */
+export interface Writer {
+	create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written>;
+	update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Written>;
+	/** Adds and removes members of a group in one request. */
+	members(group: JsonObject, add: readonly string[], remove: readonly string[]): Promise<Written>;
+	remove(kind: Kind, resource: JsonObject): Promise<Written>;
+	/** A resource as it is now; `null` where it is gone or cannot be read. */
+	reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null>;
+}
+
+const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
+/** Answers of a server that has no PATCH after all. */
+const NO_PATCH = new Set([405, 501]);
+const CONFLICT = 409;
+
+/** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
+export class ScimWriter implements Writer {
+	constructor(private readonly connection: { client: Client; tenant: Tenant; map: AttributeMap }) {}
+
+	/**
+	 * Creates a resource. Where an answer is lost, or a unique value is taken, it looks by External
+	 * ID whether the resource is there already, so that nothing is ever created twice.
+	 */
+	async create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written> {
+		const body = newResource(kind, edits);
+		const lookAgain = async () => await this.found(kind, externalId);
+		const answer = await this.connection.client.request(
+			{ method: 'POST', path: ENDPOINTS[kind], body },
+			lookAgain,
+		);
+		const existing = answer.status === CONFLICT ? await this.found(kind, externalId) : null;
+		const attempts = answer.attempts + (existing?.attempts ?? 0);
+		if (existing && isSuccess(existing)) {
+			return { ok: true, attempts, existed: true, resource: existing.body as JsonObject };
+		}
+		if (!isSuccess(answer)) return refused(answer, attempts);
+		return await this.created(kind, externalId, body, answer);
+	}
+
+	async update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Written> {
+		return await this.change(kind, resource, edits, patchOperations(resource, edits));
+	}
+
+	async members(
+		group: JsonObject,
+		add: readonly string[],
+		remove: readonly string[],
+	): Promise<Written> {
+		const { operations, members } = memberChange(group, add, remove);
+		const path = { schema: null, attribute: 'members', filter: null, sub: null, text: 'members' };
+		const value = members.length > 0 ? members : null;
+		return await this.change('group', group, [{ path, value }], operations);
+	}
+
+	/** Deletes a resource; one that is gone already is as good as deleted. */
+	async remove(kind: Kind, resource: JsonObject): Promise<Written> {
+		const answer = await this.request('DELETE', kind, resource);
+		if (isSuccess(answer) || answer.status === 404) {
+			return { ok: true, attempts: answer.attempts, resource };
+		}
+		return refused(answer);
+	}
+
+	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null> {
+		const answer = await this.connection.client.get(pathOf(kind, resource));
+		return isSuccess(answer) && isObject(answer.body) ? answer.body : null;
+	}
+
+	private async change(
+		kind: Kind,
+		resource: JsonObject,
+		edits: readonly Edit[],
+		operations: readonly PatchOperation[],
+	): Promise<Written> {
+		const { tenant } = this.connection;
+		if (operations.length === 0) return { ok: true, attempts: 0, resource };
+		let attempts = 0;
+		if (tenant.patch) {
+			const answer = await this.request('PATCH', kind, resource, {
+				schemas: [PATCH_MESSAGE],
+				Operations: operations as unknown as JsonObject[],
+			});
+			attempts = answer.attempts;
+			if (!NO_PATCH.has(answer.status)) return outcome(kind, answer, resource, edits);
+			tenant.patch = false;
+		}
+		const body = editedResource(kind, resource, edits);
+		const answer = await this.request('PUT', kind, resource, body);
+		return outcome(kind, { ...answer, attempts: attempts + answer.attempts }, resource, edits);
+	}
+
+	private async request(
+		method: Method,
+		kind: Kind,
+		resource: JsonObject,
+		body?: JsonObject,
+	): Promise<Answer> {
+		const version = this.connection.tenant.etag ? versionOf(resource) : undefined;
+		const request: ScimRequest = {
+			method,
+			path: pathOf(kind, resource),
+			...(body ? { body } : {}),
+			...(version === undefined ? {} : { headers: { 'If-Match': version } }),
+		};
+		return await this.connection.client.request(request);
+	}
+
+	/** The resource with an External ID as an answer; `null` where there surely is none. */
+	private async found(kind: Kind, externalId: string | null): Promise<Answer | null> {
+		if (externalId === null) return null;
+		const result = await lookUp(this.connection, ENDPOINTS[kind], 'externalId', externalId);
+		if ('answer' in result) return result.answer;
+		const [body] = result.found;
+		return body ? { status: 200, headers: {}, body, attempts: result.attempts } : null;
+	}
+
+	/** A created resource, looked up where the answer does not say what id it got. */
+	private async created(
+		kind: Kind,
+		externalId: string | null,
+		sent: JsonObject,
+		answer: Answer,
+	): Promise<Written> {
+		const { attempts, body, headers } = answer;
+		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
+			return { ok: true, attempts, resource: body };
+		}
+		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
+		if (id !== undefined) {
+			const resource = structuredClone(sent);
+			setOwn(resource, 'id', decodeURIComponent(id));
+			return { ok: true, attempts, resource };
+		}
+		const found = await this.found(kind, externalId);
+		if (found && isSuccess(found)) {
+			return {
+				ok: true,
+				attempts: attempts + found.attempts,
+				resource: found.body as JsonObject,
+			};
+		}
+		return {
+			ok: false,
+			attempts: attempts + (found?.attempts ?? 0),
+			status: answer.status,
+			error: 'Winningtemp accepted it but does not give its ID, nor finds it by External ID',
+		};
+	}
+}
+
+function pathOf(kind: Kind, resource: JsonObject): string {
+	return `${ENDPOINTS[kind]}/${encodeURIComponent(textOrNull(getOwn(resource, 'id')) ?? '')}`;
+}
+
+function refused(answer: Answer, attempts = answer.attempts): Written {
+	return { ok: false, attempts, status: answer.status, error: refusal(answer) };
+}
+
+function outcome(
+	kind: Kind,
+	answer: Answer,
+	resource: JsonObject,
+	edits: readonly Edit[],
+): Written {
+	if (!isSuccess(answer)) return refused(answer);
+	const { attempts, body, headers } = answer;
+	if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
+		return { ok: true, attempts, resource: body };
+	}
+	// 204: nothing but the edits changed, as far as is known, and of course the version.
+	const edited = editedResource(kind, resource, edits);
+	if (headers.etag !== undefined) setOwn(edited, 'meta', { version: headers.etag });
+	return { ok: true, attempts, resource: edited };
+}
+
+function memberChange(
+	group: JsonObject,
+	add: readonly string[],
+	remove: readonly string[],
+): { operations: PatchOperation[]; members: JsonObject[] } {
+	const gone = new Set(remove);
+	const current = listOf(getOwn(group, 'members')).filter(isObject);
+	const present = new Set(current.map((member) => textOrNull(getOwn(member, 'value'))));
+	const added = add.filter((id) => !present.has(id)).map((id): JsonObject => ({ value: id }));
+	const removed = remove.filter((id) => present.has(id));
+	const operations: PatchOperation[] = removed.map((id) => ({
+		op: 'remove',
+		path: `members[value eq ${JSON.stringify(id)}]`,
+	}));
+	if (added.length > 0) operations.push({ op: 'add', path: 'members', value: added });
+	const kept = current.filter((member) => !gone.has(textOrNull(getOwn(member, 'value')) ?? ''));
+	return { operations, members: [...kept, ...added] };
+}

@@ -1,0 +1,109 @@
+import { discover } from '../../../nodes/Winningtemp/scim/discovery';
+import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
+import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
+
+const CREDENTIAL = { baseUrl: 'https://scim.example.com/api/scim', token: 'secret' };
+const OWN = 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User';
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+async function discovered(replies: Record<string, Reply>, credential: object = {}) {
+	const { send, requests } = scripted(({ path }) => replies[path] ?? { status: 404 });
+	const { client } = clientOf(send);
+	const { map } = readSettings({ ...CREDENTIAL, ...credential });
+	return { tenant: await discover(client, map), requests };
+}
+
+const SCHEMAS = listOf([
+	{
+		id: OWN.toUpperCase(),
+		attributes: [{ name: 'Gender' }, { name: 'title' }, { name: 'score', mutability: 'readOnly' }],
+	},
+	{ id: ENTERPRISE, attributes: [{ name: 'manager', subAttributes: [{ name: 'value' }] }] },
+]);
+
+test('three requests, however many fields are asked for', async () => {
+	const { tenant, requests } = await discovered({ '/Schemas': SCHEMAS });
+	for (const field of ['gender', 'birthday', 'gender']) tenant.knows('user', field);
+	expect(requests.map(({ path }) => path).sort()).toEqual([
+		'/ResourceTypes',
+		'/Schemas',
+		'/ServiceProviderConfig',
+	]);
+});
+
+test('what the schemas list is known, in any case; what cannot be written is not', async () => {
+	const { tenant } = await discovered({ '/Schemas': SCHEMAS });
+	expect(tenant.knows('user', 'gender')).toBe(true);
+	expect(tenant.knows('user', 'managerExternalId')).toBe(true);
+	expect(tenant.knows('user', 'birthday')).toBe(false);
+	expect(tenant.knows('user', 'attributes.title')).toBe(true);
+	expect(tenant.knows('user', 'attributes.score')).toBe(false);
+	expect(tenant.attributeNames).toEqual(['title']);
+});
+
+test('an extension that does not belong to users is not known of users', async () => {
+	const types = listOf([
+		{ endpoint: '/Users', schemaExtensions: [{ schema: ENTERPRISE }] },
+		{ endpoint: '/Groups' },
+	]);
+	const { tenant } = await discovered({ '/Schemas': SCHEMAS, '/ResourceTypes': types });
+	expect(tenant.knows('user', 'managerExternalId')).toBe(true);
+	expect(tenant.knows('user', 'gender')).toBe(false);
+});
+
+test('case 39: without any discovery the documented core is known, and nothing else', async () => {
+	const { tenant } = await discovered({});
+	const known = ['username', 'email', 'firstName', 'lastName', 'active', 'externalId'];
+	expect(known.filter((field) => !tenant.knows('user', field))).toEqual([]);
+	const unknown = ['gender', 'birthday', 'managerExternalId', 'excludeFromSurveys'];
+	expect(unknown.filter((field) => tenant.knows('user', field))).toEqual([]);
+	expect(tenant.knows('group', 'name')).toBe(true);
+	expect(tenant.knows('group', 'parentExternalId')).toBe(false);
+	expect(tenant).toMatchObject({ patch: true, etag: false, bulk: null });
+});
+
+test('a consultant can say that all attributes are to be used', async () => {
+	const { tenant } = await discovered({}, { customizeAttributes: true, attributeSupport: 'all' });
+	expect(tenant.knows('user', 'gender')).toBe(true);
+	expect(tenant.knows('group', 'parentExternalId')).toBe(true);
+});
+
+test('a field without path is never used', async () => {
+	const credential = { customizeAttributes: true, attributeSupport: 'all', genderPath: '' };
+	const { tenant } = await discovered({}, credential);
+	expect(tenant.knows('user', 'gender')).toBe(false);
+});
+
+test('what the tenant can do is read as booleans or words', async () => {
+	const config = {
+		body: {
+			patch: { supported: 'False' },
+			etag: { supported: true },
+			filter: { supported: true, maxResults: 150 },
+			bulk: { supported: true, maxOperations: 10, maxPayloadSize: 1000 },
+		},
+	};
+	const { tenant } = await discovered({ '/ServiceProviderConfig': config });
+	expect(tenant).toMatchObject({
+		patch: false,
+		etag: true,
+		filter: true,
+		maxResults: 150,
+		bulk: { maxOperations: 10, maxPayloadSize: 1000 },
+	});
+});
+
+test.each([401, 403])(
+	'%d is an error with advice, not a tenant without features',
+	async (status) => {
+		await expect(discovered({ '/Schemas': { status } })).rejects.toMatchObject({
+			description: expect.stringMatching(/token/) as string,
+		});
+	},
+);
+
+test('a web page is an error', async () => {
+	await expect(discovered({ '/ServiceProviderConfig': { notJson: true } })).rejects.toThrow(
+		/not JSON/,
+	);
+});

@@ -1,0 +1,77 @@
+import { pageSizeFor, readAll } from '../../../nodes/Winningtemp/scim/reader';
+import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
+
+const USERS = Array.from({ length: 7 }, (_unused, i) => ({ id: `u${i + 1}` }));
+
+function page(query: Record<string, string | number>, size: number, users = USERS): Reply {
+	const start = Number(query.startIndex);
+	return listOf(users.slice(start - 1, start - 1 + size), users.length, start);
+}
+
+const read = async (reply: Parameters<typeof scripted>[0], limit?: number) => {
+	const { send, requests } = scripted(reply);
+	const { client } = clientOf(send);
+	const options = { pageSize: 4, ...(limit === undefined ? {} : { limit }) };
+	return { users: await readAll(client, '/Users', options), requests };
+};
+
+test('all pages are read, the first one from 1', async () => {
+	const { users, requests } = await read(({ query }) => page(query!, 4));
+	expect(users).toEqual(USERS);
+	expect(requests.map(({ query }) => query)).toEqual([
+		{ startIndex: 1, count: 4 },
+		{ startIndex: 5, count: 4 },
+	]);
+});
+
+test('case 22: pages smaller than asked are followed', async () => {
+	const { users, requests } = await read(({ query }) => page(query!, 2));
+	expect(users).toEqual(USERS);
+	expect(requests).toHaveLength(4);
+});
+
+test('a server that gives everything at once is asked once', async () => {
+	const { users, requests } = await read(() => listOf(USERS));
+	expect(users).toEqual(USERS);
+	expect(requests).toHaveLength(1);
+});
+
+test('no more pages are read than the limit needs', async () => {
+	const { users, requests } = await read(({ query }) => page(query!, 2), 3);
+	expect(users).toEqual(USERS.slice(0, 3));
+	expect(requests).toHaveLength(2);
+});
+
+test.each<[string, () => Reply]>([
+	['repeats a page', () => listOf(USERS.slice(0, 4), 7)],
+	['ends before the total', () => listOf([], 7)],
+	['gives more than the total', () => listOf(USERS, 3)],
+	['leaves out an id', () => listOf([{ userName: 'x' }], 1)],
+])('case 22: a server that %s ends in an error, not in a partial list', async (_name, reply) => {
+	await expect(read(reply)).rejects.toThrow(/could not be read completely/);
+});
+
+test('case 21: a list that changes while it is read is read again', async () => {
+	let calls = 0;
+	const { users } = await read(({ query }) => {
+		calls++;
+		return calls === 2 ? page(query!, 4, USERS.slice(1)) : page(query!, 4);
+	});
+	expect(users).toEqual(USERS);
+	expect(calls).toBe(4);
+});
+
+test.each<[string, Reply, RegExp]>([
+	['a web page', { notJson: true }, /not JSON/],
+	['something else', { body: { hello: 'there' } }, /not a SCIM answer/],
+	['a list that is none', { body: { totalResults: 1, Resources: 'x' } }, /not a SCIM answer/],
+	['an empty body', {}, /not a SCIM answer/],
+	['401', { status: 401 }, /refused the token/],
+	['a redirect', { status: 302, headers: { location: 'https://u:p@evil.example/x?y' } }, /302/],
+])('%s ends in words', async (_name, reply, words) => {
+	await expect(read(() => reply)).rejects.toThrow(words);
+});
+
+test('pages are as large as the tenant allows, within reason', () => {
+	expect([0, 50, 100_000].map(pageSizeFor)).toEqual([200, 50, 1000]);
+});

@@ -1,0 +1,141 @@
+import type { Group } from '../../directory/group';
+import type { Person } from '../../directory/person';
+import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { group, person, TestTenant } from './winningtempTenant';
+
+/** Plan and apply together, against tenants of every kind and cut short anywhere. */
+
+const open = { count: 1000, share: 100 };
+const SETTINGS = {
+	...DEFAULT_SETTINGS,
+	// So that the new group is a new one, not the emptied one under another name.
+	renames: { detect: false, minimumOverlap: 50 },
+	guards: {
+		removals: open,
+		groupDeletions: open,
+		moves: open,
+		usernameChanges: open,
+		creations: open,
+		whenExceeded: 'hold' as const,
+	},
+};
+
+const BEFORE = {
+	groups: [
+		group('stockholm'),
+		group('finance', { parentExternalId: 'stockholm' }),
+		group('payable', { parentExternalId: 'finance' }),
+		group('old', { parentExternalId: 'stockholm' }),
+	],
+	people: [
+		person('a', { groupExternalId: 'finance' }),
+		person('b', { groupExternalId: 'finance', managerExternalId: 'a' }),
+		person('c', { groupExternalId: 'payable', managerExternalId: 'a' }),
+		person('d', { groupExternalId: 'old' }),
+		person('e', { groupExternalId: 'old', managerExternalId: 'd' }),
+	],
+};
+
+/** A swap of usernames, a renamed and a moved group, a new one, a leaver, joiners, a group that runs empty. */
+const AFTER = {
+	groups: [
+		group('stockholm', { name: 'Stockholm' }),
+		group('finance', { parentExternalId: 'stockholm', name: 'Ekonomi' }),
+		group('payable', { parentExternalId: 'stockholm' }),
+		group('new', { parentExternalId: 'finance', managerExternalId: 'f' }),
+	],
+	people: [
+		person('a', { groupExternalId: 'payable', username: 'b@example.com' }),
+		person('b', { groupExternalId: 'finance', managerExternalId: 'f', username: 'a@example.com' }),
+		person('c', { groupExternalId: 'new', managerExternalId: 'a', birthday: null }),
+		person('e', { groupExternalId: 'new', managerExternalId: 'f' }),
+		person('f', { groupExternalId: 'new' }),
+		person('g', { groupExternalId: 'new', managerExternalId: 'f' }),
+	],
+};
+
+let tenant: TestTenant;
+
+afterEach(async () => await tenant.close());
+
+async function planned(wanted: typeof AFTER) {
+	const { users, groups } = await tenant.current();
+	return planSync({
+		groups: wanted.groups.map((one, i) => ({
+			path: [String(one.name)],
+			level: 1,
+			memberCount: i,
+			...one,
+		})) as unknown as Group[],
+		users: wanted.people as unknown as Person[],
+		current: { users, groups },
+		settings: SETTINGS,
+	});
+}
+
+async function furnish(options: Parameters<typeof TestTenant.start>[0] = {}) {
+	tenant = await TestTenant.start(options);
+	await tenant.upsert('group', BEFORE.groups);
+	await tenant.upsert('user', BEFORE.people);
+}
+
+async function synchronise(): Promise<void> {
+	const { changes } = await planned(AFTER);
+	const { applied } = await tenant.apply(changes);
+	expect(applied.filter(({ status }) => status !== 'applied')).toEqual([]);
+}
+
+test.each([
+	['with everything', {}],
+	['without PATCH', { patch: false }],
+	['with only the documented core', { profile: 'core' as const }],
+	['without discovery', { discovery: false }],
+	['without filters and with small pages', { filter: false, maxResults: 2 }],
+	['that gives active as a word', { activeAsString: true }],
+	['that wants If-Match', { etag: 'required' as const }],
+	['that has no entity tags', { etag: 'none' as const }],
+])(
+	'a plan that was applied leaves nothing for the next one, in a tenant %s',
+	async (_name, options) => {
+		await furnish(options);
+		await synchronise();
+		expect((await planned(AFTER)).changes).toEqual([]);
+		expect(tenant.userState('d')).toMatchObject({ active: false });
+		expect(tenant.userState('a')).toMatchObject({ userName: 'b@example.com', groups: ['payable'] });
+		expect(tenant.groupState('new')?.members).toEqual(['c', 'e', 'f', 'g']);
+		expect(tenant.server.countRequests(({ status }) => status === 409 || status === 412)).toBe(0);
+	},
+);
+
+test('case 26: cut short after any request, the next run reaches the same end', async () => {
+	await furnish();
+	tenant.server.clearRequests();
+	await synchronise();
+	const end = tenant.server.state();
+	const { changes } = await planned(AFTER);
+	expect(changes).toEqual([]);
+	const requests = tenant.server.requests.filter(({ method }) => method !== 'GET').length;
+	expect(requests).toBeGreaterThan(10);
+	// The answer to the last request is lost, so that each cut is also one before the next request.
+	for (let last = 0; last < requests; last++) {
+		await tenant.close();
+		await furnish();
+		const { changes: plan } = await planned(AFTER);
+		let writes = 0;
+		tenant.server.faults = ({ method }) => {
+			if (method !== 'GET') writes++;
+			if (writes <= last) return undefined;
+			return { kind: 'reset', when: writes === last + 1 ? 'after' : 'before' };
+		};
+		await tenant.run(
+			'directory',
+			'apply',
+			plan,
+			{ options: { concurrency: 1, maxAttempts: 1 } },
+			{ onError: 'continueRegularOutput' },
+		);
+		tenant.server.faults = undefined;
+		await synchronise();
+		expect({ last, state: tenant.server.state() }).toEqual({ last, state: end });
+	}
+}, 120_000);
