@@ -1,0 +1,106 @@
+import { compareText } from '../../../directory/text';
+import { membersOf } from './members';
+import { EXTENSION_GROUP, EXTENSION_USER } from './profiles';
+import type { ScimRecord } from './store';
+import { managerOf, parentOf, type Tenant } from './tenant';
+
+/** A user as people would tell of it; `null` is empty. */
+export interface UserState {
+	externalId: string | null;
+	userName: string;
+	/** The primary one, else the first. */
+	email: string | null;
+	givenName: string | null;
+	familyName: string | null;
+	active: boolean;
+	/** External ID of the manager, or the user name of one that has none. */
+	manager: string | null;
+	gender: string | null;
+	birthday: string | null;
+	excludeFromSurveys: boolean | null;
+	/** All else in the user extension. */
+	attributes: Record<string, unknown>;
+	/** External IDs of the groups, or the names of those that have none, sorted. */
+	groups: string[];
+}
+
+export interface GroupState {
+	externalId: string | null;
+	displayName: string;
+	parentExternalId: string | null;
+	managerExternalId: string | null;
+	/** External IDs of the members, or the user names of those that have none, sorted. */
+	members: string[];
+}
+
+/**
+ * What a tenant holds, without ids, versions and dates, sorted: two tenants that say the same of
+ * the same people are equal, however they came to it.
+ */
+export interface TenantState {
+	users: UserState[];
+	groups: GroupState[];
+}
+
+export function stateOf(tenant: Tenant): TenantState {
+	const { user: users, group: groups } = tenant.stores;
+	const nameOf = (id: string) => label(users.get(id) ?? groups.get(id)) ?? `unknown ${id}`;
+	return {
+		users: sorted(
+			users.list().map((record) => userState(tenant, record, nameOf)),
+			({ externalId, userName }) => externalId ?? userName,
+		),
+		groups: sorted(
+			groups.list().map((record) => ({
+				externalId: record.externalId ?? null,
+				displayName: String(record.displayName),
+				parentExternalId: parentOf(record) ?? null,
+				managerExternalId: extension(record, EXTENSION_GROUP).managerExternalId ?? null,
+				members: membersOf(record)
+					.map(({ value }) => nameOf(value))
+					.sort(compareText),
+			})) as GroupState[],
+			({ externalId, displayName }) => externalId ?? displayName,
+		),
+	};
+}
+
+function userState(tenant: Tenant, record: ScimRecord, nameOf: (id: string) => string): UserState {
+	const name = (record.name ?? {}) as { givenName?: string; familyName?: string };
+	const emails = (record.emails ?? []) as Array<{ value?: string; primary?: boolean }>;
+	const { gender, birthday, excludeFromSurveys, ...attributes } = extension(
+		record,
+		EXTENSION_USER,
+	) as Partial<UserState>;
+	const manager = managerOf(record);
+	return {
+		externalId: record.externalId ?? null,
+		userName: String(record.userName),
+		email: (emails.find(({ primary }) => primary) ?? emails[0])?.value ?? null,
+		givenName: name.givenName ?? null,
+		familyName: name.familyName ?? null,
+		active: record.active === true,
+		manager: manager === undefined ? null : nameOf(manager),
+		gender: gender ?? null,
+		birthday: birthday ?? null,
+		excludeFromSurveys: excludeFromSurveys ?? null,
+		attributes: {
+			...(typeof record.title === 'string' ? { title: record.title } : {}),
+			...attributes,
+		},
+		groups: [...tenant.groupsOf(record.id)].map(nameOf).sort(compareText),
+	};
+}
+
+function extension(record: ScimRecord, urn: string): Record<string, unknown> {
+	return (record[urn] ?? {}) as Record<string, unknown>;
+}
+
+function label(record: ScimRecord | undefined): string | undefined {
+	if (!record) return undefined;
+	return record.externalId ?? String(record.userName ?? record.displayName);
+}
+
+function sorted<T>(list: T[], key: (entry: T) => string): T[] {
+	return list.sort((a, b) => compareText(key(a), key(b)));
+}
