@@ -57,7 +57,7 @@ assert.equal(step.spike.deactivated, 0, 'nobody loses access');
 assert.ok(step.release.deactivated > 20, 'what was held is released');
 assert.equal(step.release.held, 0, 'nothing is left held');
 
-assert.equal(step.rehire.created, 0, 'somebody who comes back is the same user');
+assert.equal(step.rehire.created, 0, 'somebody who comes back is the same user, in the same group');
 assert.ok(step.rehire.updated >= 1, 'who is active again');
 
 console.log(`demo: all ${steps.length} steps did what they should`);

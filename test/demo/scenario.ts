@@ -56,18 +56,31 @@ export function spike(model: FlexModel, today: string): string {
 	return `${leaving.length} people leave on one day`;
 }
 
-/** One of them comes back. */
+/** One of them comes back, to a team that is still there. */
 export function comeBack(model: FlexModel, today: string): string {
-	const employed = new Set(employedOn(model, today).map(({ id }) => id));
-	const left = model.employmentPeriods.filter(({ toDate }) => toDate === dayBefore(today));
+	const employed = employedOn(model, today);
+	const ids = new Set(employed.map(({ id }) => id));
+	const teams = new Set(employed.map(({ id }) => place(model, id, today)));
+	const yesterday = dayBefore(today);
+	const left = new Set(
+		model.employmentPeriods
+			.filter(({ toDate }) => toDate === yesterday)
+			.map(({ employeeId }) => employeeId),
+	);
 	const returning = model.employees.find(
 		(employee) =>
 			isOrdinary(employee) &&
-			!employed.has(employee.id) &&
-			left.some(({ employeeId }) => employeeId === employee.id),
+			left.has(employee.id) &&
+			!ids.has(employee.id) &&
+			teams.has(place(model, employee.id, yesterday)),
 	)!;
 	rehire(model, returning.id, today);
 	return `${name(returning)} comes back`;
+}
+
+function place(model: FlexModel, employeeId: string, day: string): string {
+	const { Office, Department, Team } = organizationOn(model, employeeId, day);
+	return JSON.stringify([Office, Department, Team]);
 }
 
 interface Department {
