@@ -1,0 +1,115 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { operationFields, operationOf } from './actions';
+import { asNodeError } from './actions/nodeError';
+import { flexHrmApiTest } from './methods/credentialTest';
+import { getCompanies } from './methods/loadOptions';
+
+export class FlexHrm implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Flex HRM',
+		name: 'flexHrm',
+		icon: { light: 'file:flexHrm.svg', dark: 'file:flexHrm.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Read employees and companies from Flex HRM',
+		defaults: { name: 'Flex HRM' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'flexHrmApi', required: true, testedBy: 'flexHrmApiTest' }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Company', value: 'company' },
+					{ name: 'Employee', value: 'employee' },
+				],
+				default: 'employee',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['employee'] } },
+				options: [
+					{
+						name: 'Get',
+						value: 'get',
+						action: 'Get an employee',
+						description: 'Look up one employee by ID, employment number or work e-mail',
+					},
+					{
+						name: 'Get Many',
+						value: 'getMany',
+						action: 'Get many employees',
+						description: 'Read the employees of one or several companies, completely or not at all',
+					},
+				],
+				default: 'getMany',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['company'] } },
+				options: [
+					{
+						name: 'Get Many',
+						value: 'getMany',
+						action: 'Get many companies',
+						description: 'List the companies that the API user sees',
+					},
+				],
+				default: 'getMany',
+			},
+			...operationFields,
+		],
+		hints: [
+			{
+				message:
+					'Only up to Limit employees are read. Switch on Return All before anything is synchronised.',
+				displayCondition:
+					'={{ $parameter["resource"] === "employee" && $parameter["operation"] === "getMany" && !$parameter["returnAll"] }}',
+				location: 'outputPane',
+				whenToDisplay: 'always',
+			},
+		],
+	};
+
+	methods = {
+		loadOptions: { getCompanies },
+		credentialTest: { flexHrmApiTest },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const name = this.getNodeParameter('operation', 0) as string;
+		const operation = operationOf(resource, name);
+		if (operation === undefined) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`Flex HRM has no operation ${resource}: ${name}`,
+			);
+		}
+		try {
+			return [await operation.execute.call(this)];
+		} catch (error) {
+			const failure = asNodeError(this.getNode(), error, 0);
+			if (!this.continueOnFail()) throw failure;
+			return [[{ json: { error: failure.message }, error: failure, pairedItem: { item: 0 } }]];
+		}
+	}
+}

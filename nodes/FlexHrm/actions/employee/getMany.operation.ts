@@ -1,0 +1,127 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { parseCompanies, resolveCompanies } from '../../reading/companies';
+import { givenMoment } from '../../reading/dates';
+import { readEmployees } from '../../reading/employees';
+import { Notices } from '../../reading/notices';
+import { shapeEmployees } from '../../reading/output';
+import { connect } from '../../transport/connect';
+import { connectionSettings, readingOptions } from '../readingOptions';
+import {
+	chosenDay,
+	inclusions,
+	jsonOf,
+	onDateField,
+	outputFields,
+	outputMode,
+	showNotices,
+} from './output';
+
+const companyIds: INodeProperties = {
+	displayName: 'Company Names or IDs',
+	name: 'companyIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getCompanies' },
+	default: [],
+	description:
+		'The companies to read. None chosen is those of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const ownOptions: INodeProperties[] = [
+	{
+		displayName: 'Allow Empty',
+		name: 'allowEmpty',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a company without employees is all right. If not, the run ends with an error, so that an empty answer does not pass for everybody having left.',
+	},
+	{
+		displayName: 'Modified Since',
+		name: 'modifiedSince',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Only employees that were changed in Flex since then. Good for quick runs between full ones; never remove anybody on the strength of such a list.',
+	},
+];
+
+export const fields = updateDisplayOptions(
+	{ show: { resource: ['employee'], operation: ['getMany'] } },
+	[
+		companyIds,
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+			displayOptions: { show: { returnAll: [false] } },
+		},
+		{
+			displayName: 'Active Only',
+			name: 'activeOnly',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to return only people who are employed on the date, without leavers and people who start later',
+		},
+		onDateField,
+		...outputFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [...ownOptions, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
+		},
+	],
+);
+
+/**
+ * All employees of the chosen companies, one item each, read once whatever the number of input
+ * items: a complete list or an error.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const chosen = parseCompanies(this.getNodeParameter('companyIds', 0, []));
+	const returnAll = this.getNodeParameter('returnAll', 0, false) as boolean;
+	const limit = this.getNodeParameter('limit', 0, 50) as number;
+	const options = this.getNodeParameter('options', 0, {}) as IDataObject;
+	const output = outputMode(this, 0);
+	const settings = {
+		include: inclusions(this, 0),
+		day: chosenDay(this, 0),
+		activeOnly: this.getNodeParameter('activeOnly', 0, true) as boolean,
+		limit: returnAll ? null : limit,
+		modifiedSince: givenMoment(options.modifiedSince, 'Modified Since'),
+		allowEmpty: options.allowEmpty === true,
+	};
+	const { reader, credentials, close } = await connect(this, connectionSettings(options));
+	try {
+		const notices = new Notices();
+		const companies = await resolveCompanies(
+			reader,
+			chosen.length > 0 ? chosen : parseCompanies(credentials.companyIds),
+		);
+		const employees = await readEmployees(reader, companies, settings, notices);
+		const shaped = shapeEmployees(employees, output);
+		showNotices(this, notices);
+		return shaped.map((employee) => ({ json: jsonOf(employee), pairedItem: { item: 0 } }));
+	} finally {
+		close();
+	}
+}

@@ -1,0 +1,124 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { dayInZone, givenDate } from '../../reading/dates';
+import type { Inclusion } from '../../reading/join';
+import { FlexError } from '../../reading/flexError';
+import type { Notices } from '../../reading/notices';
+import type { OutputMode } from '../../reading/output';
+
+/** What to join to an employee, and how to emit it: the same for one and for many. */
+export const outputFields: INodeProperties[] = [
+	{
+		displayName: 'Include',
+		name: 'include',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Employment',
+				value: 'employment',
+				description: 'Employment type, first and last day of the employment',
+			},
+			{
+				name: 'Organization',
+				value: 'organization',
+				description:
+					'Organisational fields such as office, department and team, by name and by code',
+			},
+			{
+				name: 'Own Fields',
+				value: 'ownFields',
+				description: 'The fields that your company has defined in Flex',
+			},
+		],
+		default: ['employment', 'organization'],
+		description: 'What to add to each employee. It is read in whole lists, not per employee.',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'The fields that Winningtemp can use, and what was included',
+			},
+			{
+				name: 'Selected Fields',
+				value: 'selected',
+				description: 'The fields that you name, and what was included',
+			},
+			{
+				name: 'Raw',
+				value: 'raw',
+				description:
+					'Everything that Flex sends, sensitive personal data such as national number and bank account included',
+			},
+		],
+		default: 'simplified',
+		description: 'Which fields to return',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. FirstName, LastName, EmailWork, Phone1',
+		displayOptions: { show: { output: ['selected'] } },
+		description:
+			'Names of the fields to return, as Flex writes them, separated by commas. Fields of fields have a dot, e.g. Employment.SalarySystemEmploymentNumber. The IDs of employee and company always come along.',
+	},
+];
+
+export const onDateField: INodeProperties = {
+	displayName: 'On Date',
+	name: 'onDate',
+	type: 'dateTime',
+	default: '',
+	description:
+		'The day on which employments and organisational fields are looked at. Empty is today in the time zone of the workflow.',
+};
+
+/** @throws FlexError `input` */
+export function outputMode(context: IExecuteFunctions, itemIndex: number): OutputMode {
+	const kind = context.getNodeParameter('output', itemIndex, 'simplified') as OutputMode['kind'];
+	if (kind !== 'selected') return { kind };
+	const given = context.getNodeParameter('fields', itemIndex, '') as string | string[];
+	const fields = (Array.isArray(given) ? given : String(given).split(/[,;\n]/))
+		.map((name) => String(name).trim())
+		.filter((name) => name !== '');
+	if (fields.length > 0) return { kind, fields };
+	throw new FlexError(
+		'input',
+		'Fields is empty',
+		'Name the fields to return, e.g. FirstName, LastName, or choose another Output.',
+	);
+}
+
+export function inclusions(context: IExecuteFunctions, itemIndex: number): Set<Inclusion> {
+	const given = context.getNodeParameter('include', itemIndex, []) as string | string[];
+	const names = Array.isArray(given) ? given : String(given).split(/[,;\s]+/);
+	return new Set(names.map((name) => name.trim()).filter((name) => name !== '') as Inclusion[]);
+}
+
+/** The chosen day, else today in the workflow's time zone. @throws FlexError `input` */
+export function chosenDay(context: IExecuteFunctions, itemIndex: number): string {
+	return (
+		givenDate(context.getNodeParameter('onDate', itemIndex, ''), 'On Date') ??
+		dayInZone(new Date(), context.getTimezone())
+	);
+}
+
+/** Shows the remarks in the editor. */
+export function showNotices(context: IExecuteFunctions, notices: Notices): void {
+	const hints = notices.all.map((message) => ({
+		message,
+		type: 'warning' as const,
+		location: 'outputPane' as const,
+	}));
+	if (hints.length > 0) context.addExecutionHints(...hints);
+}
+
+export function jsonOf(employee: Record<string, unknown>): IDataObject {
+	return employee as IDataObject;
+}

@@ -1,0 +1,54 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ConnectionSettings } from '../transport/connect';
+
+/** Options of every operation that reads lists. */
+export const readingOptions: INodeProperties[] = [
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: 4,
+		description: 'How many requests to Flex may be under way at one time',
+	},
+	{
+		displayName: 'Max Read Attempts',
+		name: 'maxReadAttempts',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: 3,
+		description:
+			'How often a list is read from the start when it changes while it is read, before the run ends with an error',
+	},
+	{
+		displayName: 'Max Tries per Request',
+		name: 'maxTries',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: 5,
+		description:
+			'How often a request is sent when Flex is busy or the connection breaks off, before the run ends with an error',
+	},
+	{
+		displayName: 'Page Size',
+		name: 'pageSize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1000 },
+		default: 100,
+		description: 'How many rows to ask for in one request. If Flex gives fewer, that is followed.',
+	},
+];
+
+/** What was chosen among `readingOptions`, or their defaults. */
+export function connectionSettings(options: IDataObject): ConnectionSettings {
+	const whole = (name: string, fallback: number, most: number) => {
+		const value = Number(options[name] ?? fallback);
+		return Number.isFinite(value) ? Math.min(most, Math.max(1, Math.floor(value))) : fallback;
+	};
+	return {
+		concurrency: whole('concurrency', 4, 20),
+		maxReadAttempts: whole('maxReadAttempts', 3, 20),
+		maxTries: whole('maxTries', 5, 20),
+		pageSize: whole('pageSize', 100, 1000),
+	};
+}

@@ -1,0 +1,123 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { listCompanies, parseCompanies, resolveCompanies } from '../reading/companies';
+import { FlexError } from '../reading/flexError';
+import { parsePage } from '../reading/page';
+import { textOf } from '../reading/row';
+import { authenticated, flexCredentials } from '../transport/authentication';
+import { connection, TIMEOUT } from '../transport/connect';
+import type { Send } from '../transport/client';
+import { networkError } from '../transport/networkError';
+
+/** What n8n's request helper answers when asked for everything. */
+interface Response {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+/**
+ * Tries a credential out: the address, the user, the instance, and each company. The result tells
+ * them apart in words.
+ */
+export async function flexHrmApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+): Promise<INodeCredentialTestResult> {
+	try {
+		return { status: 'OK', message: await tryOut(this.helpers, credential.data ?? {}) };
+	} catch (error) {
+		return { status: 'Error', message: messageOf(error) };
+	}
+}
+
+async function tryOut(
+	helpers: ICredentialTestFunctions['helpers'],
+	data: ICredentialDataDecryptedObject,
+): Promise<string> {
+	const credentials = flexCredentials(data);
+	const missing = MANDATORY.filter(([name]) => credentials[name].trim() === '');
+	if (missing.length > 0) {
+		return fail(`${missing.map(([, label]) => label).join(', ')} must be filled in`, '');
+	}
+	const send: Send = async (uri, qs) => {
+		const options = {
+			...authenticated(credentials, { headers: { Accept: 'application/json' }, qs }),
+			method: 'GET',
+			uri,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+			timeout: TIMEOUT,
+		};
+		const { statusCode, headers, body } = await helpers.request(options).then(
+			(response: unknown) => response as Response,
+			(error: unknown) => {
+				throw networkError(error);
+			},
+		);
+		return { status: statusCode, headers, body };
+	};
+	const { reader } = connection(credentials, send, {
+		pageSize: 100,
+		concurrency: 1,
+		maxReadAttempts: 2,
+		maxTries: 1,
+	});
+	const known = await listCompanies(reader).catch((error: unknown) => {
+		throw explained(error);
+	});
+	const companies = await resolveCompanies(reader, parseCompanies(credentials.companyIds));
+	for (const company of companies) {
+		const what = `employees of the company ${company.label}`;
+		parsePage(
+			await reader.get('/employees', { ...company.query, pageIndex: 0, pageSize: 1 }),
+			what,
+		);
+	}
+	const names = companies.map(({ label }) => label).join(', ');
+	return `Connected to ${names}. The API user sees ${known.length === 1 ? 'one company' : `${known.length} companies`}.`;
+}
+
+const MANDATORY = [
+	['baseUrl', 'Base URL'],
+	['username', 'Username'],
+	['password', 'Password'],
+	['instanceId', 'Instance ID'],
+	['companyIds', 'Company IDs'],
+] as const;
+
+/** The list of companies needs nothing but address, user and instance, so one of them is wrong. */
+function explained(error: unknown): unknown {
+	if (!(error instanceof FlexError)) return error;
+	const explain = EXPLANATIONS[error.code];
+	return explain ? new FlexError(error.code, explain, detailOf(error), error.status) : error;
+}
+
+const EXPLANATIONS: { [code in FlexError['code']]?: string } = {
+	notFound:
+		'There is no Flex HRM web API at this Base URL, or it does not know the Instance ID (status 404)',
+	refused: 'Flex does not accept the Instance ID',
+	forbidden: 'Flex accepts the user, but does not let it read the companies',
+	notJson: 'The Base URL leads to a web page, not to the Flex HRM web API',
+	unknownForm: 'The Base URL leads to something else than the Flex HRM web API',
+};
+
+function detailOf({ description }: FlexError): string {
+	return /Flex says: “[^”]*”/.exec(description)?.[0] ?? '';
+}
+
+function fail(message: string, description: string): never {
+	throw new FlexError('input', message, description);
+}
+
+function messageOf(error: unknown): string {
+	if (error instanceof FlexError) {
+		return [textOf(error.message), textOf(error.description)].filter(Boolean).join('. ');
+	}
+	return 'The credential cannot be tested. Check its values.';
+}

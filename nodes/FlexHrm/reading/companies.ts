@@ -1,0 +1,181 @@
+import { FlexError, isUnreadable } from './flexError';
+import type { FlexReader, Query } from './reader';
+import { fieldOf, idKey, textOf, type Row } from './row';
+
+/** A company as it is asked for. */
+export interface Company {
+	/** The GUID; `null` where only the number is known. */
+	id: string | null;
+	/** The query parameter that selects it. */
+	query: Query;
+	/** What people call it. */
+	label: string;
+}
+
+export interface CompanyRecord {
+	Id: unknown;
+	CompanyNumber: unknown;
+	Name: unknown;
+	OrganizationNumber: unknown;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The companies that someone has named: a list, or text with commas, semicolons or line breaks.
+ * A GUID selects by `companyId`, a number by `companynumber` (facts: "Address and
+ * authentication"). Each company comes once, in the order given.
+ *
+ * @throws FlexError `input` for what is neither
+ */
+export function parseCompanies(given: unknown): Company[] {
+	const values = (Array.isArray(given) ? given : [given])
+		.flatMap((value) => String(value ?? '').split(/[\s,;]+/))
+		.map((value) => value.replace(/^\{(.*)\}$/, '$1'))
+		.filter((value) => value !== '');
+	const companies = new Map<string, Company>();
+	for (const value of values) {
+		const key = value.toLowerCase();
+		if (!companies.has(key)) companies.set(key, companyOf(value));
+	}
+	return [...companies.values()];
+}
+
+function companyOf(value: string): Company {
+	if (GUID.test(value)) return { id: value, query: { companyId: value }, label: value };
+	if (/^\d{1,9}$/.test(value)) {
+		return { id: null, query: { companynumber: Number(value) }, label: `number ${value}` };
+	}
+	throw new FlexError(
+		'input',
+		`“${value.slice(0, 50)}” is not a company id`,
+		'Give each company as its id (a GUID such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed) or its company number, separated by commas.',
+	);
+}
+
+/** All companies that the API user may see, by name and number as Flex has them. */
+export async function listCompanies(reader: FlexReader): Promise<CompanyRecord[]> {
+	return (await reader.list('/companies', {}, 'companies')).map(companyRecord);
+}
+
+function companyRecord(row: Row): CompanyRecord {
+	return {
+		Id: fieldOf(row, 'Id') ?? null,
+		CompanyNumber: fieldOf(row, 'CompanyNumber') ?? null,
+		Name: fieldOf(row, 'Name') ?? null,
+		OrganizationNumber: fieldOf(row, 'OrganizationNumber') ?? null,
+	};
+}
+
+/**
+ * Makes sure that the companies exist and may be read before anything is read from them, and
+ * learns their names and GUIDs. Where the list of companies may not be read, they are taken as given.
+ *
+ * @throws FlexError `input` without a company, `unknownCompany`, `forbidden` for one that the API
+ * user has no access to, and whatever wrong credentials lead to
+ */
+export async function resolveCompanies(reader: FlexReader, given: Company[]): Promise<Company[]> {
+	if (given.length === 0) {
+		throw new FlexError(
+			'input',
+			'No company is chosen',
+			'Fill in Company IDs in the Flex HRM credential, or choose companies in the node.',
+		);
+	}
+	const known = await listCompanies(reader).catch((error: unknown) => {
+		if (isUnreadable(error)) return error;
+		throw error;
+	});
+	if (known instanceof FlexError) {
+		if (known.code === 'notFound') await probeAddress(reader, given[0]!);
+		return given;
+	}
+	const byKey = new Map<string, CompanyRecord>();
+	for (const record of known) {
+		for (const key of [idKey(record.CompanyNumber), idKey(record.Id)]) {
+			if (key !== null) byKey.set(key, record);
+		}
+	}
+	const resolved = new Map<string, Company>();
+	for (const company of given) {
+		const key = idKey(company.id ?? company.query.companynumber)!;
+		const record = byKey.get(key);
+		if (record === undefined) await probe(reader, company, known);
+		const id = textOf(record?.Id) ?? company.id;
+		// The same company may have been named by id and by number.
+		resolved.set(idKey(id) ?? key, {
+			...company,
+			id,
+			label: textOf(record?.Name) ?? company.label,
+		});
+	}
+	return [...resolved.values()];
+}
+
+/** If neither companies nor employees are there, it is the address that is wrong. */
+async function probeAddress(reader: FlexReader, company: Company): Promise<void> {
+	try {
+		await reader.get('/employees', { ...company.query, pageIndex: 0, pageSize: 1 });
+	} catch (error) {
+		throw error instanceof FlexError && error.code === 'notFound'
+			? noApi(error)
+			: companyError(error, company);
+	}
+}
+
+function noApi({ status }: FlexError): FlexError {
+	return new FlexError(
+		'notFound',
+		`There is no Flex HRM web API at the Base URL (status ${status})`,
+		'Correct Base URL in the credential: usually the address without a path, e.g. https://company.flexhosting.se. If it is right, check Instance ID and Company IDs.',
+		status,
+	);
+}
+
+/** A company that is not listed may be unknown, closed to the API user, or just not listed. */
+async function probe(reader: FlexReader, company: Company, known: CompanyRecord[]): Promise<void> {
+	try {
+		await reader.get('/employees', { ...company.query, pageIndex: 0, pageSize: 1 });
+	} catch (error) {
+		throw companyError(error, company, known);
+	}
+}
+
+/**
+ * What it means for a company that its employees could not be read.
+ *
+ * @param known the companies that Flex lists, to name them, where they were read
+ */
+export function companyError(error: unknown, company: Company, known?: CompanyRecord[]): unknown {
+	if (!(error instanceof FlexError)) return error;
+	if (error.code === 'forbidden') {
+		return new FlexError(
+			'forbidden',
+			`Flex refuses the API user access to the company ${company.label} (status ${error.status})`,
+			'Have the access granted in Flex, or remove the company from Company IDs. Nothing was passed on, so that nobody of this company is removed by mistake.',
+			error.status,
+		);
+	}
+	if (error.code === 'notFound' || (error.code === 'refused' && known !== undefined)) {
+		return unknownCompany(company, known, error);
+	}
+	return error;
+}
+
+function unknownCompany(
+	company: Company,
+	known: CompanyRecord[] | undefined,
+	{ status }: FlexError,
+): FlexError {
+	const names = (known ?? [])
+		.slice(0, 10)
+		.map(({ Name, CompanyNumber }) => `${textOf(Name) ?? '?'} (${textOf(CompanyNumber) ?? '?'})`);
+	const others = (known?.length ?? 0) > names.length ? ' and others' : '';
+	const seen = names.length === 0 ? '' : ` The API user sees ${names.join(', ')}${others}.`;
+	return new FlexError(
+		'unknownCompany',
+		`Flex does not know the company ${company.label} (status ${status})`,
+		`Correct Company IDs in the credential or the node, and check that the Instance ID is the right one.${seen}`,
+		status,
+	);
+}

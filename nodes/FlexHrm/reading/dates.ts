@@ -1,0 +1,74 @@
+import { FlexError } from './flexError';
+
+const DATE = /^\d{4}-\d{2}-\d{2}/;
+
+/**
+ * The date of a date and time as Flex sends it: its first ten characters, no time zone involved
+ * (facts: "Dates and errors"). `null` for anything else.
+ */
+export function dateOf(value: unknown): string | null {
+	return typeof value === 'string' && DATE.test(value) ? value.slice(0, 10) : null;
+}
+
+/** As `dateOf`, but what is not a date stays what it is, for others to judge. */
+export function withoutTime(value: unknown): unknown {
+	return dateOf(value) ?? value;
+}
+
+/** The calendar day of a moment in a time zone (IANA name), as `YYYY-MM-DD`. */
+export function dayInZone(moment: Date, timeZone: string): string {
+	const parts = new Intl.DateTimeFormat('en-GB', {
+		timeZone,
+		calendar: 'gregory',
+		numberingSystem: 'latn',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+	}).formatToParts(moment);
+	const part = (type: string) => parts.find((candidate) => candidate.type === type)!.value;
+	return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+/**
+ * A date that a person or an expression gave: text beginning with `YYYY-MM-DD`, or n8n's DateTime.
+ *
+ * @returns `null` where nothing was given
+ */
+export function givenDate(value: unknown, parameter: string): string | null {
+	const text = givenText(value);
+	if (text === '') return null;
+	const date = text.slice(0, 10);
+	const isReal =
+		DATE.test(text) &&
+		!Number.isNaN(Date.parse(date)) &&
+		new Date(date).toISOString().startsWith(date);
+	if (!isReal) {
+		throw new FlexError(
+			'input',
+			`${parameter} is not a date`,
+			'Give a day as year, month and day, e.g. 2026-01-31, or leave the field empty.',
+		);
+	}
+	return date;
+}
+
+/**
+ * A moment that a person or an expression gave, as Flex writes moments: `YYYY-MM-DDTHH:MM:SS`
+ * without offset, the clock time as it was given.
+ */
+export function givenMoment(value: unknown, parameter: string): string | null {
+	const date = givenDate(value, parameter);
+	if (date === null) return null;
+	const time =
+		/^T?[ ]?(\d{2}:\d{2}(?::\d{2})?)/.exec(givenText(value).slice(10))?.[1] ?? '00:00:00';
+	return `${date}T${time.length === 5 ? `${time}:00` : time}`;
+}
+
+function givenText(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	if (typeof value === 'object' && 'toISO' in value && typeof value.toISO === 'function') {
+		return String(value.toISO());
+	}
+	if (value instanceof Date) return value.toISOString();
+	return String(value).trim();
+}

@@ -1,0 +1,168 @@
+import { companyError, type Company } from './companies';
+import { checkCompany, employeeKey } from './employeeKey';
+import { isEmployed, readEmployments, type Employments } from './employment';
+import { FlexError } from './flexError';
+import { joinEmployees, type JoinSettings } from './join';
+import { Lacking, type Notices } from './notices';
+import type { JoinedEmployee } from './output';
+import type { FlexReader } from './reader';
+import type { Row } from './row';
+
+export interface EmployeeSettings extends JoinSettings {
+	/** Only people who are employed on that day. */
+	activeOnly: boolean;
+	/** At most so many employees; `null` is all, with the promise that they are all. */
+	limit: number | null;
+	/** Only what changed since, `YYYY-MM-DDTHH:MM:SS`; never a basis for removals. */
+	modifiedSince: string | null;
+	/** No employees are an error unless this is set. */
+	allowEmpty: boolean;
+}
+
+/**
+ * Reads the employees of several companies with what is to be joined to them.
+ *
+ * It is a promise: all employees of all companies, each once, or an error (unless a limit was
+ * asked for). A company without employees is an error of its own, told apart from one that Flex
+ * refuses, because an empty list must not pass for "everybody has left".
+ */
+export async function readEmployees(
+	reader: FlexReader,
+	companies: Company[],
+	settings: EmployeeSettings,
+	notices: Notices,
+): Promise<JoinedEmployee[]> {
+	const read = await (settings.limit === null
+		? Promise.all(
+				companies.map(async (company) => await readCompany(reader, company, settings, notices)),
+			)
+		: readUpTo(reader, companies, settings, settings.limit, notices));
+	const all = read.flat();
+	if (settings.modifiedSince !== null) {
+		notices.add(
+			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list.',
+		);
+	}
+	return all;
+}
+
+/** Company after company, until there are enough. */
+async function readUpTo(
+	reader: FlexReader,
+	companies: Company[],
+	settings: EmployeeSettings,
+	limit: number,
+	notices: Notices,
+): Promise<JoinedEmployee[][]> {
+	const read: JoinedEmployee[][] = [];
+	let left = limit;
+	for (const company of companies) {
+		if (left <= 0) break;
+		const some = await readCompany(reader, company, { ...settings, limit: left }, notices);
+		read.push(some);
+		left -= some.length;
+	}
+	return read;
+}
+
+async function readCompany(
+	reader: FlexReader,
+	company: Company,
+	settings: EmployeeSettings,
+	notices: Notices,
+): Promise<JoinedEmployee[]> {
+	const { limit, activeOnly, day, include } = settings;
+	// How many rows a limit needs depends on who is employed, so the periods come first then.
+	let employments =
+		limit !== null && activeOnly ? await readEmployments(reader, company) : undefined;
+	const rows = await readRows(reader, company, settings, employments);
+	checkCompany(rows, company);
+	if (rows.length === 0) {
+		checkEmptyAllowed(company, settings, notices, 'Flex lists no employees');
+		return [];
+	}
+	if (employments === undefined && (activeOnly || include.has('employment'))) {
+		employments = await readEmployments(reader, company);
+	}
+	const employed = activeOnly ? whoIsEmployed(rows, company, employments, day, notices) : rows;
+	if (employed.length === 0) {
+		checkEmptyAllowed(company, settings, notices, `Nobody is employed on ${day}`);
+		return [];
+	}
+	const present = employed.slice(0, limit ?? employed.length);
+	return await joinEmployees(reader, company, present, employments, settings, notices);
+}
+
+async function readRows(
+	reader: FlexReader,
+	company: Company,
+	{ limit, activeOnly, day, modifiedSince }: EmployeeSettings,
+	employments: Employments | undefined,
+): Promise<Row[]> {
+	const query = { ...company.query, modifiedSince: modifiedSince ?? undefined };
+	const what = `employees of the company ${company.label}`;
+	const refused = (error: unknown): never => {
+		throw companyError(error, company);
+	};
+	if (limit === null) return await reader.list('/employees', query, what).catch(refused);
+	let looked = 0;
+	let counted = 0;
+	const isEnough = (rows: Row[]) => {
+		for (; looked < rows.length; looked++) {
+			const key = employeeKey(rows[looked]!, company);
+			if (!activeOnly || employments == null || isEmployed(employments.get(key), day)) counted++;
+		}
+		return counted >= limit;
+	};
+	return await reader.start('/employees', query, what, isEnough).catch(refused);
+}
+
+function checkEmptyAllowed(
+	company: Company,
+	{ allowEmpty, modifiedSince }: EmployeeSettings,
+	notices: Notices,
+	why: string,
+): void {
+	if (modifiedSince !== null) return;
+	if (allowEmpty) {
+		notices.add(`${why} in the company ${company.label}.`);
+		return;
+	}
+	throw new FlexError(
+		'noEmployees',
+		`${why} in the company ${company.label}`,
+		'Flex answered, and the answer was empty. Nothing was passed on, so that nobody is removed by mistake. If the company really has no employees, remove it from Company IDs, or switch on Allow Empty in the node’s options; else check what the API user may see in Flex.',
+	);
+}
+
+/**
+ * Leavers and future starters may stand in the list: the employment periods decide. Where they
+ * cannot be read, everybody counts as employed, and the person at the screen is told.
+ */
+function whoIsEmployed(
+	rows: Row[],
+	company: Company,
+	employments: Employments | undefined,
+	day: string,
+	notices: Notices,
+): Row[] {
+	if (employments == null) {
+		notices.add(
+			`The employment periods of ${company.label} cannot be read, so everybody whom Flex lists counts as employed. Give the API user the right to read them to leave out leavers and future starters.`,
+		);
+		return rows;
+	}
+	const without = new Lacking();
+	const present = rows.filter((row) => {
+		const key = employeeKey(row, company);
+		const periods = employments.get(key);
+		if (periods === undefined) without.add(key);
+		return isEmployed(periods, day);
+	});
+	if (without.count > 0) {
+		notices.add(
+			`${without} in ${company.label}: Flex has no employment period for them, so they do not count as employed.`,
+		);
+	}
+	return present;
+}

@@ -1,0 +1,62 @@
+import { compareText } from '../../../directory/text';
+import { dateOf } from './dates';
+
+/** Something that is in force from one day to another, both included. */
+export interface Period {
+	/** `null`: since ever. */
+	from: string | null;
+	/** `null`: for ever. */
+	to: string | null;
+	/** Settles which of two that began on the same day counts. */
+	id: string;
+}
+
+/** The first and last day as Flex writes them: `toDate`, or `tomDate` with the last day included. */
+export function periodDays(fields: {
+	FromDate?: unknown;
+	ToDate?: unknown;
+	TomDate?: unknown;
+}): Pick<Period, 'from' | 'to'> {
+	return { from: dateOf(fields.FromDate), to: dateOf(fields.ToDate) ?? dateOf(fields.TomDate) };
+}
+
+/** Whether a day lies in the period, its first and last day included. */
+export function isInForce(period: Period, day: string): boolean {
+	return (period.from ?? '') <= day && (period.to === null || day <= period.to);
+}
+
+/**
+ * Of those that are in force on a day the one that began last; of those that began on the same
+ * day the one with the smallest id. `null` if none is in force.
+ */
+export function inForce<P extends Period>(periods: readonly P[], day: string): P | null {
+	return latest(periods.filter((period) => isInForce(period, day)));
+}
+
+/**
+ * What describes someone best on a day: what is in force; else what was last, for someone who
+ * has left; else what comes first, for someone who has not begun.
+ */
+export function closestTo<P extends Period>(periods: readonly P[], day: string): P | null {
+	const past = periods.filter((period) => (period.from ?? '') <= day);
+	return (
+		inForce(periods, day) ??
+		latest(past) ??
+		periods.reduce<P | null>((best, period) => {
+			return best === null || compareStart(period, best) < 0 ? period : best;
+		}, null)
+	);
+}
+
+function latest<P extends Period>(periods: readonly P[]): P | null {
+	return periods.reduce<P | null>((best, period) => {
+		if (best === null) return period;
+		const order =
+			compareText(best.from ?? '', period.from ?? '') || compareText(period.id, best.id);
+		return order < 0 ? period : best;
+	}, null);
+}
+
+function compareStart(a: Period, b: Period): number {
+	return compareText(a.from ?? '', b.from ?? '') || compareText(a.id, b.id);
+}

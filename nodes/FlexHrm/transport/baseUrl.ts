@@ -1,0 +1,56 @@
+import { FlexError } from '../reading/flexError';
+
+/** The path of the API where the address has none (facts: "Address and authentication"). */
+const DEFAULT_PATH = '/webapi/api';
+const PATH_BY_HOST = new Map([['api.flexhrm.com', '/api']]);
+
+/**
+ * The address that paths such as `/employees` are put behind, without a slash at its end.
+ *
+ * A missing scheme is https. An address without a path gets the API's usual one; one with a path
+ * is taken as it stands. Plain http is for this computer only, unless it was allowed.
+ *
+ * @throws FlexError `input`
+ */
+export function apiAddress(baseUrl: string, allowInsecure: boolean): string {
+	const text = baseUrl.trim();
+	if (text === '') throw wrongAddress('The Base URL is empty');
+	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+	const url = parse(withScheme);
+	if (url === null || url.hostname === '') throw wrongAddress('The Base URL is not a web address');
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		throw wrongAddress('The Base URL does not begin with https://');
+	}
+	if (url.username !== '' || url.password !== '') {
+		throw wrongAddress('The Base URL holds a user name; it belongs in Username and Password');
+	}
+	if (url.protocol === 'http:' && !allowInsecure && !isThisComputer(url.hostname)) {
+		throw new FlexError(
+			'input',
+			'The Base URL begins with http://, which would send the password unencrypted',
+			'Use https://. Only if Flex can be reached in no other way, switch on Allow Insecure HTTP in the credential.',
+		);
+	}
+	const path = url.pathname.replace(/\/+$/, '');
+	return `${url.origin}${path === '' ? (PATH_BY_HOST.get(url.hostname) ?? DEFAULT_PATH) : path}`;
+}
+
+function parse(address: string): URL | null {
+	return URL.canParse(address) ? new URL(address) : null;
+}
+
+function wrongAddress(message: string): FlexError {
+	return new FlexError(
+		'input',
+		message,
+		'Give the address of your Flex installation as Flex told it to you, e.g. https://company.flexhosting.se.',
+	);
+}
+
+function isThisComputer(hostname: string): boolean {
+	return (
+		hostname === 'localhost' ||
+		hostname === '[::1]' ||
+		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+	);
+}
