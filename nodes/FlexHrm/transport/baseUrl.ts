@@ -1,3 +1,4 @@
+import { isThisComputer } from '../../http/localhost';
 import { FlexError } from '../reading/flexError';
 
 /** The path of the API where the address has none (facts: "Address and authentication"). */
@@ -44,13 +45,5 @@ function wrongAddress(message: string): FlexError {
 		'input',
 		message,
 		'Give the address of your Flex installation as Flex told it to you, e.g. https://company.flexhosting.se.',
-	);
-}
-
-function isThisComputer(hostname: string): boolean {
-	return (
-		hostname === 'localhost' ||
-		hostname === '[::1]' ||
-		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 	);
 }

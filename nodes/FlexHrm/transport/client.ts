@@ -1,7 +1,10 @@
+import { askedWait, isPassing, ownWait } from '../../http/backoff';
 import { FlexError } from '../reading/flexError';
 import type { Get, Query } from '../reading/reader';
 import { readAnswer, type RawAnswer } from './answer';
-import { askedWait, isPassing, LONGEST_ASKED_WAIT, ownWait } from './backoff';
+
+/** The longest wait that Flex may ask for; beyond, the run ends with an error. Milliseconds. */
+const LONGEST_ASKED_WAIT = 300_000;
 
 /**
  * Sends one GET request and gives the answer, whatever its status.

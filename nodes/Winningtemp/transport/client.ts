@@ -1,14 +1,8 @@
+import type { Waits } from '../../http/backoff';
 import type { Answer, ScimRequest, Send } from '../scim/protocol';
-import {
-	askedWait,
-	DEFAULT_BACKOFF,
-	isRetryable,
-	mayBeDone,
-	waitBefore,
-	type BackoffSettings,
-} from './backoff';
+import { askedWait, DEFAULT_BACKOFF, isRetryable, mayBeDone, waitBefore } from './backoff';
 
-export interface ClientOptions extends Partial<BackoffSettings> {
+export interface ClientOptions extends Partial<Waits> {
 	/** Requests for one answer, the first one included. Default 5. */
 	maxAttempts?: number;
 	/** Waits; rejects when the execution is cancelled. */

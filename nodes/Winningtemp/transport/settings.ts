@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { isThisComputer } from '../../http/localhost';
 import { parsePath, type AttributePath } from '../scim/attributePaths';
 import type { AttributeMap } from '../scim/attributeMap';
 import { WinningtempError } from '../scim/protocol';
@@ -40,8 +41,6 @@ const GROUP_PATHS = [
 	['managerExternalId', 'groupManagerPath'],
 ] as const;
 
-const LOCALHOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
 /** What the credential says, checked. */
 export interface Settings {
 	/** Without a slash at the end. */
@@ -78,7 +77,7 @@ function readBaseUrl(value: unknown, allowInsecure: boolean): string {
 		);
 	}
 	const [, scheme, , host, port = '', path = ''] = match;
-	if (scheme!.toLowerCase() === 'http' && !allowInsecure && !LOCALHOST.test(host!)) {
+	if (scheme!.toLowerCase() === 'http' && !allowInsecure && !isThisComputer(host!)) {
 		throw wrong(
 			'The Base URL in the Winningtemp credential begins with http://, so that the token could be read on its way.',
 			'Enter the address with https://, or switch on Allow Insecure for a test on a closed network.',

@@ -1,11 +1,18 @@
+/** How long to wait before a request is sent again. All times in milliseconds. */
+
 /** Statuses of which the same request may succeed later (RFC 9110 §15, RFC 6585 §4, RFC 8470 §5.2). */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-const FIRST_WAIT = 500;
-const LONGEST_OWN_WAIT = 30_000;
-/** The longest wait that a server may ask for; beyond, the run ends with an error. Milliseconds. */
-export const LONGEST_ASKED_WAIT = 300_000;
+export interface Waits {
+	/** Before the first repeat; doubled for each further one. */
+	firstWait: number;
+	/** No wait of one's own accord is longer. */
+	longestWait: number;
+}
 
+const OWN_WAITS: Waits = { firstWait: 500, longestWait: 30_000 };
+
+/** Whether the same request may succeed later. */
 export function isPassing(status: number): boolean {
 	return PASSING.has(status);
 }
@@ -47,7 +54,7 @@ function waitOf(value: string, now: number): number | null {
  * @param attempt the one that failed, from 1
  * @param random from 0 to 1
  */
-export function ownWait(attempt: number, random: number): number {
-	const longest = Math.min(LONGEST_OWN_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
+export function ownWait(attempt: number, random: number, waits: Waits = OWN_WAITS): number {
+	const longest = Math.min(waits.longestWait, waits.firstWait * 2 ** (attempt - 1));
 	return longest * (0.5 + random / 2);
 }
