@@ -10,6 +10,7 @@ import {
 import { ownValue } from './fieldPath';
 import { error, warning, type Issue } from './issue';
 import type { Gender, JsonValue, Person } from './person';
+import { joinSome } from './phrases';
 import { compareText } from './text';
 import {
 	jsonForm,
@@ -444,7 +445,7 @@ function refuseAll(groups: Draft[][]): void {
 			refuse(
 				draft,
 				'duplicateExternalId',
-				`${group.length} records have the External ID ${draft.person.externalId}${where}: ${listed(people)}. Give each person an id of their own in HR, or map External ID from another field.`,
+				`${group.length} records have the External ID ${draft.person.externalId}${where}: ${joinSome(people, MOST_NAMED)}. Give each person an id of their own in HR, or map External ID from another field.`,
 				{ people: people.slice(0, MOST_NAMED), count: group.length, company: company || null },
 			);
 		}
@@ -455,13 +456,6 @@ function describe(draft: Draft): string {
 	const { username } = draft;
 	const name = nameOf(draft);
 	return username === '' || username === name ? name : `${name} (${username})`;
-}
-
-function listed(people: readonly string[]): string {
-	if (people.length > MOST_NAMED) {
-		return `${people.slice(0, MOST_NAMED).join(', ')} and ${people.length - MOST_NAMED} more`;
-	}
-	return `${people.slice(0, -1).join(', ')} and ${people.at(-1)}`;
 }
 
 /** Managers are named by HR's ids: they become External IDs, of whoever a record was merged into. */

@@ -4,6 +4,7 @@ import type { CurrentGroup, Group } from './group';
 import { isDay } from './calendar';
 import { findCircles } from './managers';
 import type { CurrentUser, Person } from './person';
+import { joinSome } from './phrases';
 import { compareText, matchingKey } from './text';
 import { loginOf, textOf } from './values';
 
@@ -601,8 +602,7 @@ function names(candidates: ReadonlyArray<Candidate<unknown, unknown>>): string {
 	const all = candidates
 		.map(({ verdict }) => `${verdict.name} (${verdict.externalId})`)
 		.sort(compareText);
-	const shown = all.slice(0, MOST_NAMES).join(', ');
-	return all.length > MOST_NAMES ? `${shown} and ${all.length - MOST_NAMES} more` : shown;
+	return joinSome(all, MOST_NAMES);
 }
 
 function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {

@@ -1,7 +1,8 @@
 import { error, warning, type Issue } from '../issue';
 import { compareText } from '../text';
 import { branchesOf, childKey, comparePaths, nameOf, pathOf, type Branch } from './branch';
-import { countPeople, idsOf, joinAnd, listMembers } from './phrases';
+import { joinSome } from '../phrases';
+import { countPeople, idsOf, listMembers } from './phrases';
 import { Tally } from './tally';
 import type { Member } from './types';
 
@@ -190,6 +191,5 @@ function placesOf(branches: readonly Branch[], places: Map<Branch, string>): str
 const MOST_PLACES = 4;
 
 function shorten(places: readonly string[]): string {
-	const more = places.length - MOST_PLACES;
-	return more > 0 ? `${places.slice(0, MOST_PLACES).join(', ')} and ${more} more` : joinAnd(places);
+	return joinSome(places, MOST_PLACES);
 }

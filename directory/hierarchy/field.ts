@@ -1,4 +1,5 @@
 import { compileField, ownValue } from '../fieldPath';
+import { joinSome } from '../phrases';
 import { nearNames } from '../suggestion';
 import { compareText, matchingKey } from '../text';
 import { HierarchyError } from './hierarchyError';
@@ -83,8 +84,7 @@ function describeFields(records: readonly ItemRecord[], wanted: string): string 
 	}
 	if (names.size === 0) return 'The items have no organisational fields at all.';
 	const sorted = [...names].sort(compareText);
-	const more = names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : '';
 	const [near] = nearNames(wanted, sorted);
 	const guess = near === undefined ? '' : ` Did you mean “${near}”?`;
-	return `Fields that there are: ${sorted.slice(0, MOST_NAMES).join(', ')}${more}.${guess}`;
+	return `Fields that there are: ${joinSome(sorted, MOST_NAMES)}.${guess}`;
 }

@@ -1,6 +1,7 @@
 import { warning, type Issue } from '../issue';
 import { compareText } from '../text';
-import { countPeople, joinAnd } from './phrases';
+import { joinAnd } from '../phrases';
+import { countPeople } from './phrases';
 import { memberName, type Roster } from './roster';
 import { Tally } from './tally';
 import type { DraftGroup, GroupManager, Member } from './types';

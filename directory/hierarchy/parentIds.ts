@@ -6,7 +6,8 @@ import { fieldReader, requireField, type FieldReader } from './field';
 import { appointManagers } from './groupManagers';
 import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
 import { HierarchyError } from './hierarchyError';
-import { countPeople, idsOf, joinAnd, listMembers } from './phrases';
+import { joinAnd } from '../phrases';
+import { countPeople, idsOf, listMembers } from './phrases';
 import { memberName, type Roster } from './roster';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
 

@@ -1,4 +1,5 @@
 import type { Issue } from '../issue';
+import { joinSome } from '../phrases';
 import { compareText } from '../text';
 import { memberName } from './roster';
 import type { Member } from './types';
@@ -12,15 +13,7 @@ export function countPeople(count: number): string {
 
 /** `Anna Andersson, Bo Berg and 3 more`: enough to recognise who is meant. */
 export function listMembers(members: readonly Member[]): string {
-	const names = members.slice(0, MOST_NAMES).map(memberName);
-	const more = members.length - names.length;
-	return more > 0 ? `${names.join(', ')} and ${more} more` : joinAnd(names);
-}
-
-/** `A`, `A and B`, `A, B and C`. */
-export function joinAnd(texts: readonly string[]): string {
-	if (texts.length < 2) return texts.join('');
-	return `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
+	return joinSome(members.map(memberName), MOST_NAMES);
 }
 
 /** External IDs of members, for an issue's details. */

@@ -15,20 +15,6 @@ export function withoutTime(value: unknown): unknown {
 	return dateOf(value) ?? value;
 }
 
-/** The calendar day of a moment in a time zone (IANA name), as `YYYY-MM-DD`. */
-export function dayInZone(moment: Date, timeZone: string): string {
-	const parts = new Intl.DateTimeFormat('en-GB', {
-		timeZone,
-		calendar: 'gregory',
-		numberingSystem: 'latn',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-	}).formatToParts(moment);
-	const part = (type: string) => parts.find((candidate) => candidate.type === type)!.value;
-	return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-}
-
 /**
  * A date that a person or an expression gave: text beginning with `YYYY-MM-DD`, or n8n's DateTime.
  *

@@ -279,7 +279,7 @@ describe('the levels', () => {
 		);
 		expect(message).toBe('The level “Departement” is a field that no item has');
 		expect(hint).toBe(
-			'Fields that there are: Department, Office, Team. Did you mean “Department”? Correct the name, or have the field passed on to this node.',
+			'Fields that there are: Department, Office and Team. Did you mean “Department”? Correct the name, or have the field passed on to this node.',
 		);
 	});
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { dayInZone, givenDate } from '../../reading/dates';
+import { dayIn } from '../../../../directory/calendar';
+import { givenDate } from '../../reading/dates';
 import type { Inclusion } from '../../reading/join';
 import { FlexError } from '../../reading/flexError';
 import type { Notices } from '../../reading/notices';
@@ -105,7 +106,7 @@ export function inclusions(context: IExecuteFunctions, itemIndex: number): Set<I
 export function chosenDay(context: IExecuteFunctions, itemIndex: number): string {
 	return (
 		givenDate(context.getNodeParameter('onDate', itemIndex, ''), 'On Date') ??
-		dayInZone(new Date(), context.getTimezone())
+		dayIn(context.getTimezone(), new Date())
 	);
 }
 
