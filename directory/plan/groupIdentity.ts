@@ -1,0 +1,357 @@
+import { compareText, matchingKey } from '../text';
+import { groupUuid } from '../uuid';
+import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
+import { pathKeys, pathText } from './groupTree';
+import type { Overlapping, Placement } from './overlap';
+import { Overlaps } from './overlap';
+
+export interface IdentitySettings {
+	/** Whether groups are recognised by their people. */
+	detect: boolean;
+	/** In per cent. */
+	minimumOverlap: number;
+	/** External ID of the current group that was declared to become a wanted one. */
+	pending: ReadonlyMap<WantedNode, string>;
+	/** All wanted groups that a declared move leads to. */
+	declared: ReadonlySet<WantedNode>;
+}
+
+/** One reason to take a wanted group for a current one. */
+interface Claim {
+	wanted: WantedNode;
+	current: CurrentNode;
+	by: 'externalId' | 'path';
+}
+
+/**
+ * Recognises each wanted group in Winningtemp, so that its history stays with it, and settles the
+ * External ID that it has there. Fills in `match`, `how`, `shared` and `externalId` of the wanted
+ * nodes, and `match` of the current ones.
+ *
+ * 1. A declared move that is still to be made.
+ * 2. The same External ID, where it is HR's own.
+ * 3. The same External ID, where it was made from the path or name, or the same path; both together
+ *    first. Where they contradict each other (a group has kept the External ID of its earlier
+ *    name, and a new group has that name now), the one whose people are the same wins; nobody in
+ *    either: the path, because it is what asks for no change. This goes from the top down, so that
+ *    a path is that of the recognised parent, and all below a renamed group keeps its place.
+ * 4. The most people in common, at least the minimum, and no other group with as many.
+ *
+ * A group that is none of these is new. Its External ID is its own, unless another group carries
+ * that since a rename: then one derived from it, the same at every run until it is there.
+ *
+ * @param placements where each person is to stand and stands now; read only where it is needed
+ */
+export function recogniseGroups(
+	wanted: readonly WantedNode[],
+	tree: CurrentTree,
+	settings: IdentitySettings,
+	placements: () => Iterable<Placement>,
+): void {
+	new Recognition(wanted, tree, settings, placements).run();
+	giveExternalIds(wanted, tree);
+}
+
+class Recognition {
+	private readonly levels: WantedNode[][] = [];
+	private readonly wantedById = new Map<string, WantedNode>();
+	private readonly wantedByPath = new Map<string, WantedNode | null>();
+	private readonly siblings = new Map<string, CurrentNode[]>();
+	/** Groups that share as many people with one as with another. */
+	private readonly unclear = new Set<WantedNode | CurrentNode>();
+	private known: Overlaps | undefined;
+
+	constructor(
+		wanted: readonly WantedNode[],
+		private readonly tree: CurrentTree,
+		private readonly settings: IdentitySettings,
+		private readonly placements: () => Iterable<Placement>,
+	) {
+		for (const node of wanted) {
+			(this.levels[node.depth] ??= []).push(node);
+			this.wantedById.set(node.group.externalId, node);
+			const path = this.fullPath(node);
+			// Of two with one name, where names are all there is, neither can be meant.
+			const isTwice = !tree.knowsParents && this.wantedByPath.has(path);
+			this.wantedByPath.set(path, isTwice ? null : node);
+		}
+		for (const node of tree.nodes) {
+			const key = this.placeOf(node);
+			const list = this.siblings.get(key);
+			if (list) list.push(node);
+			else this.siblings.set(key, [node]);
+		}
+	}
+
+	run(): void {
+		if (this.tree.nodes.length === 0) return;
+		for (const [wanted, externalId] of this.settings.pending) {
+			accept(wanted, this.tree.byExternalId.get(externalId)!, 'move');
+		}
+		for (const wanted of this.wantedById.values()) {
+			const current = this.sameId(wanted);
+			if (current && !wanted.match && !isDerived(wanted)) accept(wanted, current, 'externalId');
+		}
+		for (const level of this.levels) {
+			this.acceptAgreed(level);
+			this.acceptClaims(level);
+		}
+		this.acceptSuccessors();
+		if (!this.settings.detect) return;
+		for (const [depth, level] of this.levels.entries()) {
+			if (level.some((node) => !node.match)) this.acceptOverlaps(depth);
+		}
+	}
+
+	private get overlaps(): Overlaps {
+		return (this.known ??= new Overlaps(this.placements()));
+	}
+
+	/** Where a current group stands, and its name. A tenant without parents has one place for all. */
+	private placeOf(node: CurrentNode): string {
+		if (!this.tree.knowsParents) return this.place('', node.key);
+		if (node.parent) return this.place(node.parent.group.targetId, node.key);
+		// A parent that is not there, or a circle: no place that anyone could name.
+		return this.place(node.group.parentExternalId ? null : '', node.key);
+	}
+
+	/** Where a wanted group would stand; `undefined` below a group that was not recognised. */
+	private placeFor(wanted: WantedNode): string | undefined {
+		if (!this.tree.knowsParents || !wanted.parent) return this.place('', wanted.key);
+		const parent = wanted.parent.match;
+		return parent ? this.place(parent.group.targetId, wanted.key) : undefined;
+	}
+
+	private place(parentKey: string | null, name: string): string {
+		return JSON.stringify([parentKey, name]);
+	}
+
+	private fullPath(node: WantedNode | CurrentNode): string {
+		return pathText(this.tree.knowsParents ? pathKeys<WantedNode | CurrentNode>(node) : [node.key]);
+	}
+
+	/** Current groups, not taken yet, that stand where the wanted one would, and have its name. */
+	private namesakes(wanted: WantedNode): CurrentNode[] {
+		const all = this.siblings.get(this.placeFor(wanted) ?? '') ?? [];
+		// Without parents a name says something only where it is the only one.
+		if (!this.tree.knowsParents && !this.isOnly(wanted, all)) return [];
+		return all.filter((node) => !node.match);
+	}
+
+	private isOnly(wanted: WantedNode, namesakes: readonly CurrentNode[]): boolean {
+		return namesakes.length === 1 && this.wantedByPath.get(this.fullPath(wanted)) === wanted;
+	}
+
+	private sameId(wanted: WantedNode): CurrentNode | undefined {
+		const current = this.tree.byExternalId.get(wanted.group.externalId);
+		return current?.match ? undefined : current;
+	}
+
+	private acceptAgreed(level: readonly WantedNode[]): void {
+		for (const wanted of level) {
+			if (wanted.match) continue;
+			const current = this.sameId(wanted);
+			if (current && this.placeOf(current) === this.placeFor(wanted)) {
+				accept(wanted, current, 'externalId');
+			}
+		}
+	}
+
+	/** A group whose own External ID another has kept was given one derived from it before. */
+	private acceptSuccessors(): void {
+		for (const wanted of this.wantedById.values()) {
+			if (wanted.match || !this.tree.byExternalId.has(wanted.group.externalId)) continue;
+			for (let number = 2; !wanted.match; number++) {
+				const id = successorId(wanted.group.externalId, number);
+				const current = this.tree.byExternalId.get(id);
+				if (!current) break;
+				if (!current.match) accept(wanted, current, 'externalId');
+			}
+		}
+	}
+
+	private acceptClaims(level: readonly WantedNode[]): void {
+		const claims = this.claims(level);
+		const perWanted = new Map<WantedNode, number>();
+		const perCurrent = new Map<CurrentNode, number>();
+		for (const { wanted, current } of claims) {
+			perWanted.set(wanted, (perWanted.get(wanted) ?? 0) + 1);
+			perCurrent.set(current, (perCurrent.get(current) ?? 0) + 1);
+		}
+		const contested: Array<Claim & { direct: number; whole: number }> = [];
+		for (const claim of claims) {
+			const { wanted, current, by } = claim;
+			if (perWanted.get(wanted) === 1 && perCurrent.get(current) === 1) {
+				accept(wanted, current, by);
+			} else {
+				contested.push({
+					...claim,
+					direct: this.overlaps.direct(wanted, current).share,
+					whole: this.tree.knowsParents ? this.overlaps.whole(wanted, current).share : 0,
+				});
+			}
+		}
+		contested.sort(
+			(a, b) =>
+				this.declaredFirst(a) - this.declaredFirst(b) ||
+				b.direct - a.direct ||
+				b.whole - a.whole ||
+				-compareText(a.by, b.by) ||
+				compareNodes(a, b),
+		);
+		for (const { wanted, current, by } of contested) {
+			if (!wanted.match && !current.match) accept(wanted, current, by);
+		}
+	}
+
+	/** What someone declared holds after the rename too, when the path alone tells of it. */
+	private declaredFirst({ wanted, by }: Claim): number {
+		return by === 'path' && this.settings.declared.has(wanted) ? 0 : 1;
+	}
+
+	private claims(level: readonly WantedNode[]): Claim[] {
+		const claims = new Map<string, Claim>();
+		const claim = (wanted: WantedNode, current: CurrentNode, by: Claim['by']) => {
+			const key = JSON.stringify([wanted.group.externalId, current.group.externalId]);
+			if (!claims.has(key)) claims.set(key, { wanted, current, by });
+		};
+		for (const wanted of level) {
+			if (wanted.match) continue;
+			for (const current of this.namesakes(wanted)) {
+				claim(wanted, current, 'path');
+				const rival = this.wantedById.get(current.group.externalId);
+				if (rival && !rival.match) claim(rival, current, 'externalId');
+			}
+			const current = this.sameId(wanted);
+			if (!current) continue;
+			claim(wanted, current, 'externalId');
+			const rival = this.wantedByPath.get(this.fullPath(current));
+			if (rival && !rival.match) claim(rival, current, 'path');
+		}
+		return [...claims.values()];
+	}
+
+	/** The groups of one depth that are recognised by their people. */
+	private acceptOverlaps(depth: number): void {
+		const direct = this.enough(this.overlaps.directAmong());
+		const best = new Map<CurrentNode, Found>();
+		for (const found of direct) if (!best.has(found.current)) best.set(found.current, found);
+		this.acceptFound(
+			direct.filter((found) => compareOverlaps(found, best.get(found.current)!) === 0),
+			depth,
+		);
+		if (!this.tree.knowsParents) return;
+		// Whose own people are found in a group has more right to it than a group further up.
+		this.acceptFound(
+			this.enough(this.overlaps.wholeAmong(depth)).filter(
+				({ wanted, current }) => (best.get(current)?.wanted ?? wanted) === wanted,
+			),
+			depth,
+		);
+	}
+
+	/** Those above the minimum, the largest first. */
+	private enough(overlapping: Iterable<Overlapping>): Found[] {
+		const minimum = this.settings.minimumOverlap / 100;
+		const found: Found[] = [];
+		for (const one of overlapping) {
+			if (one.count === 0 || one.share < minimum) continue;
+			found.push({ ...one, levels: Math.abs(one.wanted.depth - one.current.depth) });
+		}
+		return found.sort((a, b) => compareOverlaps(a, b) || compareNodes(a, b));
+	}
+
+	/** Takes the largest overlaps of one depth first; of equal ones of one group, none. */
+	private acceptFound(found: readonly Found[], depth: number): void {
+		const { unclear } = this;
+		for (let start = 0, end = 0; start < found.length; start = end) {
+			const first = found[start]!;
+			while (end < found.length && compareOverlaps(first, found[end]!) === 0) end++;
+			const equal = found
+				.slice(start, end)
+				.filter(
+					({ current, wanted }) => !current.match && !unclear.has(current) && !unclear.has(wanted),
+				);
+			for (const node of repeated(equal)) unclear.add(node);
+			for (const { wanted, current, share } of equal) {
+				if (wanted.depth !== depth || wanted.match || current.match) continue;
+				if (unclear.has(wanted) || unclear.has(current)) continue;
+				accept(wanted, current, 'overlap');
+				wanted.shared = Math.floor(share * 100);
+				this.followChildren(wanted);
+			}
+		}
+	}
+
+	/** Groups below a group that was just recognised are recognised by their names. */
+	private followChildren(top: WantedNode): void {
+		if (!this.tree.knowsParents) return;
+		const parents = [top];
+		for (let i = 0; i < parents.length; i++) {
+			this.acceptClaims(parents[i]!.children);
+			for (const child of parents[i]!.children) if (child.match) parents.push(child);
+		}
+	}
+}
+
+interface Found extends Overlapping {
+	/** How far the depths of the two groups are apart. */
+	levels: number;
+}
+
+function compareOverlaps(a: Found, b: Found): number {
+	return b.share - a.share || b.count - a.count || a.levels - b.levels;
+}
+
+function repeated(pairs: Array<{ wanted: WantedNode; current: CurrentNode }>) {
+	const seen = new Set<WantedNode | CurrentNode>();
+	const twice = new Set<WantedNode | CurrentNode>();
+	for (const { wanted, current } of pairs) {
+		for (const node of [wanted, current]) (seen.has(node) ? twice : seen).add(node);
+	}
+	return twice;
+}
+
+function compareNodes(
+	a: { wanted: WantedNode; current: CurrentNode },
+	b: { wanted: WantedNode; current: CurrentNode },
+): number {
+	return (
+		compareText(a.wanted.group.externalId, b.wanted.group.externalId) ||
+		compareText(a.current.group.externalId, b.current.group.externalId)
+	);
+}
+
+/** A version 5 UUID (RFC 9562 §5.5), which is made from a name. */
+const UUID_OF_A_NAME = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Whether an External ID follows from a group's path or name, so that it changes with the name. */
+function isDerived({ group, key }: WantedNode): boolean {
+	return UUID_OF_A_NAME.test(group.externalId) || matchingKey(group.externalId) === key;
+}
+
+function accept(wanted: WantedNode, current: CurrentNode, how: Recognised): void {
+	wanted.match = current;
+	wanted.how = how;
+	current.match = wanted;
+}
+
+/** The External ID of a new group whose own one is taken: the same at every run. */
+function successorId(externalId: string, number: number): string {
+	return groupUuid(`${externalId}#${number}`);
+}
+
+function giveExternalIds(wanted: readonly WantedNode[], tree: CurrentTree): void {
+	const used = new Set(tree.byExternalId.keys());
+	for (const node of wanted) used.add(node.group.externalId);
+	for (const node of wanted) {
+		const own = node.group.externalId;
+		if (node.match) node.externalId = node.match.group.externalId;
+		else if (tree.byExternalId.has(own)) {
+			let number = 2;
+			while (used.has(successorId(own, number))) number++;
+			node.externalId = successorId(own, number);
+			used.add(node.externalId);
+		}
+	}
+}

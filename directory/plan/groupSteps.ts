@@ -1,0 +1,262 @@
+import type { FieldChange } from '../change';
+import { groupDifferences } from '../difference';
+import type { CurrentGroup } from '../group';
+import { warning } from '../issue';
+import type { Issue } from '../issue';
+import type { CurrentUser } from '../person';
+import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
+import { groupSubject } from './groupTree';
+import { isInScope } from './leavers';
+import type { Managers } from './managerLinks';
+import type { Memberships } from './memberships';
+import type { People } from './people';
+import type { PlanSettings } from './settings';
+import type { Step, Target } from './step';
+import { step } from './step';
+import type { UserSteps } from './userSteps';
+
+/** What is done to one group. */
+export interface GroupSteps {
+	/** Creates it, or changes whatever has no part of its own. */
+	main?: Step;
+	/** Links a manager who is created or adopted by the same plan, hence after that. */
+	manager?: Step;
+	/** Deletes it. */
+	removal?: Step;
+}
+
+/** How a group was recognised, for people to read. */
+const RECOGNISED_BY: Record<Recognised, (node: WantedNode) => string> = {
+	externalId: () => 'the same External ID',
+	path: () => 'the same place and name',
+	move: () => 'a declared move',
+	overlap: ({ shared }) => `its people, of whom ${shared} % are the same`,
+	new: () => 'nothing in Winningtemp',
+};
+
+/**
+ * The steps for all wanted groups that differ from Winningtemp, parents first.
+ *
+ * @param isNewManager whether a manager gets their External ID by this plan
+ * @param unsupported fields that the tenant does not know
+ */
+export function groupSteps(
+	wanted: readonly WantedNode[],
+	managers: Managers,
+	isNewManager: (externalId: string) => boolean,
+	unsupported: ReadonlySet<string>,
+): Map<WantedNode, GroupSteps> {
+	const all = new Map<WantedNode, GroupSteps>();
+	for (const node of wanted) {
+		const target = targetOf(node);
+		const fields = groupDifferences(
+			{
+				name: node.group.name,
+				parentExternalId: node.parent?.externalId ?? null,
+				managerExternalId: managers.ofGroup(node.group),
+			},
+			node.match?.group,
+		).filter(({ field }) => !unsupported.has(field));
+		const late = fields.filter((field) => isNewLink(field, isNewManager));
+		const now = fields.filter((field) => !late.includes(field));
+		const steps: GroupSteps = {};
+		if (!node.match || now.length > 0) {
+			steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
+			steps.main.needs.push(...placesNeeded(node, now, all));
+		}
+		if (late.length > 0) {
+			steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
+			steps.manager.apart = 'after';
+			if (!node.match) steps.manager.needs.push(steps.main!);
+		}
+		if (steps.main || steps.manager) all.set(node, steps);
+	}
+	return all;
+}
+
+/**
+ * The steps by which the place that a group goes to comes about: its parent is created, and
+ * groups that are above it in future, but below it today, have been moved.
+ */
+function placesNeeded(
+	node: WantedNode,
+	fields: readonly FieldChange[],
+	all: ReadonlyMap<WantedNode, GroupSteps>,
+): Step[] {
+	const needed: Step[] = [];
+	if (node.match && !fields.some(isParent)) return needed;
+	for (let above = node.parent; above; above = above.parent) {
+		const main = all.get(above)?.main;
+		if (main?.action === 'create' ? above === node.parent : main && isBelow(above, node)) {
+			needed.push(main!);
+		}
+	}
+	return needed;
+}
+
+function isParent({ field }: FieldChange): boolean {
+	return field === 'parentExternalId';
+}
+
+/** Whether a group stands below another one today. */
+function isBelow(lower: WantedNode, upper: WantedNode): boolean {
+	if (!upper.match) return false;
+	for (let at = lower.match?.parent; at; at = at.parent) if (at === upper.match) return true;
+	return false;
+}
+
+function isNewLink({ field, to }: FieldChange, isNewManager: (id: string) => boolean): boolean {
+	return field === 'managerExternalId' && typeof to === 'string' && isNewManager(to);
+}
+
+function targetOf(node: WantedNode): Target {
+	return {
+		kind: 'group',
+		externalId: node.externalId,
+		targetId: node.match?.group.targetId ?? null,
+		name: node.group.name,
+		depth: node.depth,
+		...(node.match?.group.version === undefined ? {} : { version: node.match.group.version }),
+	};
+}
+
+function reasonOf(node: WantedNode, fields: readonly FieldChange[]): string {
+	if (!node.match) {
+		return node.externalId === node.group.externalId
+			? 'Is in HR, and no group in Winningtemp is the same.'
+			: `Is in HR, and no group in Winningtemp is the same; gets an External ID of its own, because another group has kept ${node.group.externalId} since it was renamed.`;
+	}
+	const words = fields.map(({ field }) => FIELD_REASONS[field]?.(node)).filter(Boolean);
+	return `${words.join(' ')} Recognised by ${RECOGNISED_BY[node.how](node)}.`;
+}
+
+const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {
+	name: ({ match }) => `Was called “${match!.group.name}”.`,
+	parentExternalId: ({ parent }) =>
+		parent ? `Stands below “${parent.group.name}” in HR.` : 'Stands at the top in HR.',
+	managerExternalId: () => 'Has another manager in HR.',
+};
+
+/** Adds what the links of groups to new managers wait for. */
+export function followManagers(
+	groups: ReadonlyMap<WantedNode, GroupSteps>,
+	users: ReadonlyMap<string, UserSteps>,
+): void {
+	for (const { manager } of groups.values()) {
+		if (manager) manager.needs.push(users.get(manager.fields[0]!.to as string)!.main!);
+	}
+}
+
+/** Everything that says who is in a group, and who leaves it in this plan. */
+export interface RemovalContext {
+	tree: CurrentTree;
+	groups: readonly CurrentGroup[];
+	users: readonly CurrentUser[];
+	memberships: Memberships;
+	people: People;
+	userSteps: ReadonlyMap<string, UserSteps>;
+	leaverSteps: ReadonlyMap<string, Step>;
+	groupSteps: ReadonlyMap<WantedNode, GroupSteps>;
+	removal: PlanSettings['removal'];
+}
+
+/**
+ * Deletes groups that HR does not have any more, deepest first and after their people have gone.
+ * A group stays where somebody stays in it who is not ours to move, or a group made by hand
+ * stands below it.
+ *
+ * @param issues receives the groups that stay
+ */
+export function groupRemovals(context: RemovalContext, issues: Issue[]): Step[] {
+	const { tree, groupSteps: changes } = context;
+	const gone = tree.nodes.filter((node) => !node.match).sort((a, b) => b.depth - a.depth);
+	if (gone.length === 0) return [];
+	const { staying, leaving } = peopleIn(new Set(gone), context);
+	const byHandBelow = new Set<string>();
+	for (const { externalId, parentExternalId } of context.groups) {
+		if (externalId === null && parentExternalId) byHandBelow.add(parentExternalId);
+	}
+
+	const removals = new Map<CurrentNode, Step>();
+	for (const node of gone) {
+		const kept = node.children.filter((child) => !child.match && !removals.has(child));
+		const number = staying.get(node) ?? 0;
+		const because = whyKept(number, byHandBelow.has(node.group.externalId), kept);
+		if (because) {
+			issues.push(
+				warning(
+					'groupKept',
+					groupSubject(node.group),
+					`The group “${node.group.name}” is no longer in HR, but was kept: ${because}. Empty it or remove it in Winningtemp.`,
+					{ people: number },
+				),
+			);
+			continue;
+		}
+		const removal = step(
+			{
+				kind: 'group',
+				externalId: node.group.externalId,
+				targetId: node.group.targetId,
+				name: node.group.name,
+				depth: node.depth,
+				...(node.group.version === undefined ? {} : { version: node.group.version }),
+			},
+			'delete',
+			[],
+			'Nobody stands in it in HR any more.',
+		);
+		removal.guard = 'groupDeletions';
+		for (const needed of leaving.get(node) ?? []) removal.needs.push(needed);
+		for (const child of node.children) {
+			const needed = child.match ? changes.get(child.match)?.main : removals.get(child);
+			if (needed) removal.needs.push(needed);
+		}
+		removals.set(node, removal);
+	}
+	return [...removals.values()];
+}
+
+function whyKept(people: number, groupByHand: boolean, kept: readonly CurrentNode[]): string {
+	if (people === 1) return '1 person who is not synchronised, or cannot be now, is still in it';
+	if (people > 1)
+		return `${people} people who are not synchronised, or cannot be now, are still in it`;
+	if (groupByHand) return 'a group made by hand stands below it';
+	if (kept.length > 0) {
+		const names = kept.map(({ group }) => group.name).sort();
+		return `“${names[0]}” below it was kept`;
+	}
+	return '';
+}
+
+function peopleIn(gone: ReadonlySet<CurrentNode>, context: RemovalContext) {
+	const staying = new Map<CurrentNode, number>();
+	const leaving = new Map<CurrentNode, Step[]>();
+	for (const user of context.users) {
+		for (const node of context.memberships.of(user)?.synced ?? []) {
+			if (!gone.has(node)) continue;
+			const step = departure(user, node, context);
+			if (step) {
+				const steps = leaving.get(node);
+				if (steps) steps.push(step);
+				else leaving.set(node, [step]);
+			} else if (user.active || !isInScope(user, context.removal)) {
+				staying.set(node, (staying.get(node) ?? 0) + 1);
+			}
+		}
+	}
+	return { staying, leaving };
+}
+
+/** What takes a user out of a group that goes. */
+function departure(
+	user: CurrentUser,
+	node: CurrentNode,
+	context: RemovalContext,
+): Step | undefined {
+	const removal = context.leaverSteps.get(user.targetId);
+	if (removal) return removal;
+	const externalId = context.people.pairingOfUser.get(user.targetId)?.wanted.externalId;
+	const move = externalId === undefined ? undefined : context.userSteps.get(externalId)?.group;
+	return move?.leaves?.includes(node.group.targetId) ? move : undefined;
+}

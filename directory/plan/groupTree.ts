@@ -1,0 +1,219 @@
+import type { CurrentGroup, Group } from '../group';
+import { error, warning } from '../issue';
+import type { Issue, Subject } from '../issue';
+import { findCircles } from '../managers';
+import { compareText, matchingKey } from '../text';
+
+/** How a wanted group was recognised in Winningtemp; `new`: it was not. */
+export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'new';
+
+/** A group as HR has it, in its place in the tree. */
+export interface WantedNode {
+	group: Group;
+	parent: WantedNode | null;
+	children: WantedNode[];
+	/** Groups above it. */
+	depth: number;
+	/** What makes its name the same as another. */
+	key: string;
+	/** The group in Winningtemp that it is. */
+	match: CurrentNode | null;
+	how: Recognised;
+	/** Of the larger of both groups, the people who are in both, in per cent; for `overlap`. */
+	shared?: number;
+	/** The External ID that it has, or gets, in Winningtemp. */
+	externalId: string;
+}
+
+/** A synchronised group as Winningtemp has it, in its place in the tree. */
+export interface CurrentNode {
+	group: CurrentGroup & { externalId: string };
+	parent: CurrentNode | null;
+	children: CurrentNode[];
+	depth: number;
+	key: string;
+	match: WantedNode | null;
+}
+
+export interface CurrentTree {
+	nodes: CurrentNode[];
+	byExternalId: Map<string, CurrentNode>;
+	byTargetId: Map<string, CurrentNode>;
+	/** Whether the tenant knows which group stands above which. */
+	knowsParents: boolean;
+}
+
+/** The subject of an issue about a group. */
+export function groupSubject(group: Pick<CurrentGroup, 'externalId' | 'name'>): Subject {
+	return { kind: 'group', externalId: group.externalId, name: group.name };
+}
+
+/**
+ * The wanted groups as a tree, parents before children, in an order that does not depend on the
+ * order of the input.
+ *
+ * @param issues receives groups with one External ID, unknown parents, and groups above themselves
+ */
+export function wantedTree(groups: readonly Group[], issues: Issue[]): WantedNode[] {
+	const byId = new Map<string, WantedNode>();
+	for (const group of [...groups].sort(compareGroups)) {
+		const first = byId.get(group.externalId);
+		if (first) {
+			if (matchingKey(first.group.name) !== matchingKey(group.name))
+				issues.push(sameId(first, group));
+			continue;
+		}
+		byId.set(group.externalId, {
+			group,
+			parent: null,
+			children: [],
+			depth: 0,
+			key: matchingKey(group.name),
+			match: null,
+			how: 'new',
+			externalId: group.externalId,
+		});
+	}
+	linkParents(byId, issues);
+	return topDown([...byId.values()]);
+}
+
+function compareGroups(a: Group, b: Group): number {
+	return (
+		compareText(a.externalId, b.externalId) ||
+		compareText(a.path?.join('\u0000') ?? '', b.path?.join('\u0000') ?? '') ||
+		compareText(a.name, b.name)
+	);
+}
+
+function sameId(first: WantedNode, group: Group): Issue {
+	return error(
+		'sameGroupId',
+		groupSubject(group),
+		`The groups “${first.group.name}” and “${group.name}” have the same External ID ${group.externalId}; only the first was kept. Choose a field that is unique for the group’s ID.`,
+	);
+}
+
+function linkParents(byId: ReadonlyMap<string, WantedNode>, issues: Issue[]): void {
+	const parentOf = new Map<string, string | null>();
+	for (const node of byId.values()) {
+		const { parentExternalId } = node.group;
+		if (parentExternalId !== null && !byId.has(parentExternalId)) {
+			issues.push(
+				warning(
+					'unknownParent',
+					groupSubject(node.group),
+					`The group above “${node.group.name}” (${parentExternalId}) is not among the groups, so it stands at the top.`,
+				),
+			);
+		} else parentOf.set(node.group.externalId, parentExternalId);
+	}
+	for (const circle of findCircles(parentOf)) {
+		for (const id of circle) parentOf.delete(id);
+		const names = circle.map((id) => byId.get(id)!.group.name);
+		issues.push(
+			error(
+				'groupCircle',
+				groupSubject(byId.get(circle[0]!)!.group),
+				`These groups stand above themselves, so they were put at the top: ${names.join(' → ')}. Mend their parents in HR.`,
+				{ circle },
+			),
+		);
+	}
+	for (const node of byId.values()) {
+		const parentId = parentOf.get(node.group.externalId);
+		if (typeof parentId !== 'string') continue;
+		node.parent = byId.get(parentId)!;
+		node.parent.children.push(node);
+	}
+}
+
+/** Sets the depths, and gives the nodes level by level. */
+function topDown<N extends { parent: N | null; children: N[]; depth: number }>(nodes: N[]): N[] {
+	const ordered = nodes.filter((node) => node.parent === null);
+	for (let i = 0; i < ordered.length; i++) {
+		const node = ordered[i]!;
+		for (const child of node.children) {
+			child.depth = node.depth + 1;
+			ordered.push(child);
+		}
+	}
+	return ordered;
+}
+
+/**
+ * The groups of Winningtemp that carry an External ID as a tree. Groups made by hand take no part.
+ *
+ * @param issues receives External IDs that several groups have; of those only the one with the
+ * smallest id takes part
+ */
+export function currentTree(groups: readonly CurrentGroup[], issues: Issue[]): CurrentTree {
+	const byExternalId = new Map<string, CurrentNode>();
+	let knowsParents = false;
+	for (const group of [...groups].sort((a, b) => compareText(a.targetId, b.targetId))) {
+		if (!hasExternalId(group)) continue;
+		knowsParents ||= group.parentExternalId !== undefined;
+		if (byExternalId.has(group.externalId)) {
+			issues.push(
+				error(
+					'ambiguousGroup',
+					groupSubject(group),
+					`Winningtemp has several groups with the External ID ${group.externalId}; “${group.name}” (${group.targetId}) was left alone. Remove it there.`,
+				),
+			);
+			continue;
+		}
+		byExternalId.set(group.externalId, {
+			group,
+			parent: null,
+			children: [],
+			depth: 0,
+			key: matchingKey(group.name),
+			match: null,
+		});
+	}
+	const nodes = [...byExternalId.values()];
+	linkCurrentParents(byExternalId);
+	topDown(nodes);
+	return {
+		nodes,
+		byExternalId,
+		byTargetId: new Map(nodes.map((node) => [node.group.targetId, node])),
+		knowsParents: knowsParents || nodes.length === 0,
+	};
+}
+
+function hasExternalId(group: CurrentGroup): group is CurrentNode['group'] {
+	return group.externalId !== null;
+}
+
+function linkCurrentParents(byExternalId: ReadonlyMap<string, CurrentNode>): void {
+	const parentOf = new Map<string, string | null>();
+	for (const [id, { group }] of byExternalId) parentOf.set(id, group.parentExternalId ?? null);
+	for (const circle of findCircles(parentOf)) for (const id of circle) parentOf.delete(id);
+	for (const [id, node] of byExternalId) {
+		const parent = byExternalId.get(parentOf.get(id) ?? '');
+		if (!parent) continue;
+		node.parent = parent;
+		parent.children.push(node);
+	}
+}
+
+/** All nodes at and below one. */
+export function subtree<N extends { children: N[] }>(top: N): N[] {
+	const nodes = [top];
+	for (let i = 0; i < nodes.length; i++) for (const child of nodes[i]!.children) nodes.push(child);
+	return nodes;
+}
+
+/** The names from the top to a node, as they are compared. */
+export function pathKeys<N extends { parent: N | null; key: string }>(node: N): string[] {
+	const keys: string[] = [];
+	for (let at: N | null = node; at; at = at.parent) keys.push(at.key);
+	return keys.reverse();
+}
+
+/** A path as one text, for finding equal ones. */
+export function pathText(keys: readonly string[]): string {
+	return JSON.stringify(keys);
+}

@@ -1,0 +1,266 @@
+import type { PlanSummary } from '../change';
+import type { Issue } from '../issue';
+import type { CurrentUser } from '../person';
+import { compareText } from '../text';
+import { pendingMoves } from './declaredMoves';
+import { breakExchanges } from './exchanges';
+import { fingerprint } from './fingerprint';
+import type { GroupSteps } from './groupSteps';
+import { followManagers, groupRemovals, groupSteps } from './groupSteps';
+import { recogniseGroups } from './groupIdentity';
+import type { CurrentTree, WantedNode } from './groupTree';
+import { currentTree, wantedTree } from './groupTree';
+import { guardBases } from './guardBases';
+import type { Judged } from './guards';
+import { hold, judge, release } from './guards';
+import type { Plan, PlanInput } from './input';
+import { findLeavers, leaverSteps } from './leavers';
+import { resolveManagers } from './managerLinks';
+import type { Memberships } from './memberships';
+import { readMemberships } from './memberships';
+import { heldChanges, orderedChanges } from './order';
+import type { Placement } from './overlap';
+import type { People } from './people';
+import { isNew, matchPeople, usernameKey } from './people';
+import type { PlanSettings } from './settings';
+import type { Step } from './step';
+import { guardsExceeded, nobodyWanted, planHasChanged } from './stopped';
+import { summarise } from './summary';
+import { unsupportedField, unsupportedGroupFields, unsupportedUserFields } from './unsupported';
+import type { UserSteps } from './userSteps';
+import { userSteps } from './userSteps';
+import { settleUsernames } from './usernames';
+
+export type { Plan, PlanInput, SkippedPerson } from './input';
+export type { DeclaredMove, GuardLimit, GuardName, PlanSettings } from './settings';
+export { DEFAULT_SETTINGS, GUARD_NAMES } from './settings';
+export { PlanStopped } from './stopped';
+
+/**
+ * Computes what must change in Winningtemp for it to be as HR has it: pure, nothing is written.
+ *
+ * The same input gives the same plan in whatever order it comes. Applied, the plan leaves nothing
+ * for a second one; cut short anywhere, the next plan goes on to the same end. An empty list of
+ * groups means that groups are not synchronised: none is touched.
+ *
+ * @param input people and groups as HR has them, users and groups as Winningtemp has them
+ * @throws PlanStopped where nothing may be written: nobody is wanted while users are there, a
+ * guard is set to stop, or `settings.release` names another plan than this one
+ */
+export function planSync(input: PlanInput): Plan {
+	const { current, settings } = input;
+	const issues: Issue[] = [];
+	const people = matchPeople(input.users, current.users, issues);
+	if (people.pairings.size === 0 && current.users.length > 0) {
+		throw nobodyWanted(people.wantedCount, current.users.length);
+	}
+	const tree = currentTree(current.groups, issues);
+	const memberships = readMemberships(current.users, current.groups, tree);
+	const unsupported = unsupportedUserFields(wantedPeople(people), current.users, issues);
+	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
+		unsupported.add('groupExternalId');
+		issues.push(unsupportedField('user', 'groupExternalId'));
+	}
+	// A tenant that knows neither groups nor memberships gets none.
+	const knowsGroups = !unsupported.has('groupExternalId') || current.groups.length > 0;
+	const wanted = knowsGroups ? wantedTree(input.groups, issues) : [];
+	recognise(wanted, tree, people, memberships, settings, issues);
+
+	const leavers = findLeavers(people, settings.removal);
+	const removing = settings.removal.action === 'none' ? 'deactivate' : settings.removal.action;
+	const removals = leaverSteps(leavers, removing);
+	const freed = new Set(removing === 'delete' ? leavers : []);
+	const usernames = settleUsernames(people, current.users, freed, issues);
+	const unsupportedOfGroups = unsupportedGroupFields(input.groups, current.groups, issues);
+	const knowsManagers = {
+		ofUsers: !unsupported.has('managerExternalId'),
+		ofGroups: !unsupportedOfGroups.has('managerExternalId'),
+	};
+	const managers = resolveManagers(people, usernames.refused, knowsManagers, issues);
+
+	const groups = groupSteps(
+		wanted,
+		managers,
+		(externalId) => isNew(people.pairings.get(externalId)),
+		unsupportedOfGroups,
+	);
+	const users = userSteps(
+		{
+			people,
+			usernames,
+			managers,
+			memberships,
+			tree,
+			wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
+			groupCreations: creationsOf(groups),
+			unsupported,
+			settings,
+		},
+		removals,
+		issues,
+	);
+	followManagers(groups, users);
+	const emptied =
+		wanted.length === 0
+			? []
+			: groupRemovals(
+					{
+						tree,
+						groups: current.groups,
+						users: current.users,
+						memberships,
+						people,
+						userSteps: users,
+						leaverSteps: removals,
+						groupSteps: groups,
+						removal: settings.removal,
+					},
+					issues,
+				);
+
+	const steps = allSteps(groups, users, removals, emptied);
+	const guards = judge(
+		steps,
+		guardBases(people, current.users, tree, memberships, users, settings),
+		settings.guards,
+	);
+	const planId = guardSteps(steps, guards, settings);
+	const setAside = breakExchanges(
+		[...users.values()].flatMap(({ username }) => (username && !username.held ? [username] : [])),
+		usedNames(people, current.users),
+	);
+	for (const step of setAside) steps.push(step);
+
+	const changes = orderedChanges(steps);
+	const held = heldChanges(steps);
+	sortIssues(issues);
+	const summary: PlanSummary = {
+		planId,
+		users: summarise('user', changes, held, {
+			current: current.users.length,
+			wanted: people.wantedCount,
+			unchanged: count(
+				people.pairings.values(),
+				({ current: user, wanted: { externalId } }) => user !== null && !users.has(externalId),
+			),
+		}),
+		groups: summarise('group', changes, held, {
+			current: current.groups.length,
+			wanted: wanted.length,
+			unchanged: count(wanted, (node) => node.match !== null && !groups.has(node)),
+		}),
+		issues: {
+			errors: count(issues, ({ severity }) => severity === 'error'),
+			warnings: count(issues, ({ severity }) => severity === 'warning'),
+		},
+		guards: guards.map((guard) => ({ ...guard, held: guard.held && held.length > 0 })),
+	};
+	return { changes, held, issues, summary };
+}
+
+function* wantedPeople(people: People) {
+	for (const { wanted } of people.pairings.values()) yield wanted;
+}
+
+function placesAnyone(people: People): boolean {
+	for (const person of wantedPeople(people)) if (person.groupExternalId) return true;
+	return false;
+}
+
+function recognise(
+	wanted: readonly WantedNode[],
+	tree: CurrentTree,
+	people: People,
+	memberships: Memberships,
+	settings: PlanSettings,
+	issues: Issue[],
+): void {
+	const moves = pendingMoves(settings.moves, wanted, tree, issues);
+	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
+	recogniseGroups(
+		wanted,
+		tree,
+		{ ...settings.renames, ...moves },
+		function* (): Iterable<Placement> {
+			for (const { wanted: person, current } of people.pairings.values()) {
+				const node = nodeOf.get(person.groupExternalId ?? '');
+				const place = current && node ? memberships.of(current)?.synced[0] : undefined;
+				if (node && place) yield [node, place];
+			}
+		},
+	);
+}
+
+function creationsOf(groups: ReadonlyMap<WantedNode, GroupSteps>): Map<string, Step> {
+	const creations = new Map<string, Step>();
+	for (const [node, { main }] of groups) {
+		if (main?.action === 'create') creations.set(node.externalId, main);
+	}
+	return creations;
+}
+
+function allSteps(
+	groups: ReadonlyMap<WantedNode, GroupSteps>,
+	users: ReadonlyMap<string, UserSteps>,
+	removals: ReadonlyMap<string, Step>,
+	emptied: readonly Step[],
+): Step[] {
+	const steps: Step[] = [];
+	const add = (step: Step | undefined) => {
+		if (step) steps.push(step);
+	};
+	for (const { main, manager } of groups.values()) [main, manager].forEach(add);
+	for (const { main, username, group, manager } of users.values()) {
+		[main, username, group, manager].forEach(add);
+	}
+	for (const step of removals.values()) add(step);
+	for (const step of emptied) add(step);
+	return steps;
+}
+
+/** Holds what the guards hold, unless it is released. Returns the name of what is, or was, held. */
+function guardSteps(steps: readonly Step[], guards: Judged[], settings: PlanSettings): string {
+	hold(steps, guards);
+	const held = heldChanges(steps);
+	const planId = fingerprint(held);
+	const wanted = settings.release.trim();
+	if (wanted !== '') {
+		if (wanted !== planId) throw planHasChanged(wanted, planId, held.length);
+		release(steps);
+		return planId;
+	}
+	const tripped = guards.filter((guard) => guard.held && guard.name !== 'possibleReuse');
+	if (settings.guards.whenExceeded === 'stop' && tripped.length > 0) {
+		throw guardsExceeded(tripped, planId);
+	}
+	return planId;
+}
+
+function usedNames(people: People, users: readonly CurrentUser[]): (username: string) => boolean {
+	let used: Set<string> | undefined;
+	return (username) => {
+		if (!used) {
+			used = new Set(users.map((user) => usernameKey(user.username)));
+			for (const { username: name } of wantedPeople(people)) used.add(usernameKey(name));
+		}
+		return used.has(usernameKey(username));
+	};
+}
+
+function count<T>(values: Iterable<T>, test: (value: T) => boolean): number {
+	let number = 0;
+	for (const value of values) if (test(value)) number++;
+	return number;
+}
+
+function sortIssues(issues: Issue[]): void {
+	issues.sort(
+		(a, b) =>
+			compareText(a.severity, b.severity) ||
+			compareText(a.code, b.code) ||
+			compareText(a.subject.kind, b.subject.kind) ||
+			compareText(a.subject.externalId ?? '', b.subject.externalId ?? '') ||
+			compareText(a.subject.name, b.subject.name) ||
+			compareText(a.message, b.message),
+	);
+}

@@ -1,0 +1,30 @@
+import type { CurrentGroup, Group } from '../group';
+import type { Issue } from '../issue';
+import type { SkippedPerson as MappedSkippedPerson } from '../mapping';
+import type { CurrentUser, Person } from '../person';
+import type { Change, HeldChange, PlanSummary } from '../change';
+import type { PlanSettings } from './settings';
+
+/**
+ * Someone whom HR has but who cannot be synchronised, such as a person without an e-mail address.
+ * They count as present: nothing is written for them, and nothing of theirs is removed.
+ * Their issues are passed on with those of the plan.
+ */
+export type SkippedPerson = Pick<MappedSkippedPerson, 'externalId' | 'name' | 'skipped'> &
+	Partial<Pick<MappedSkippedPerson, 'username' | 'issues'>>;
+
+export interface PlanInput {
+	groups: Group[];
+	users: Array<Person | SkippedPerson>;
+	current: { groups: CurrentGroup[]; users: CurrentUser[] };
+	settings: PlanSettings;
+}
+
+export interface Plan {
+	/** In a safe order. */
+	changes: Change[];
+	/** What a guard keeps back, and what waits for it. */
+	held: HeldChange[];
+	issues: Issue[];
+	summary: PlanSummary;
+}

@@ -1,0 +1,91 @@
+import { warning } from '../issue';
+import type { Issue } from '../issue';
+import { findCircles } from '../managers';
+import type { Group } from '../group';
+import type { People } from './people';
+import { fullName, personSubject } from './people';
+import { groupSubject } from './groupTree';
+
+/** Tells who can be linked to as a manager. */
+export interface Managers {
+	/** The manager to link a person to, or `null`; `undefined` where HR does not say. */
+	ofPerson(externalId: string): string | null | undefined;
+	ofGroup(group: Group): string | null;
+}
+
+/**
+ * Resolves managers. A link needs a manager who is in Winningtemp after this plan; a circle of
+ * managers is left out whole. Both are warnings, and mend themselves once HR is mended.
+ *
+ * @param refused people who are not created
+ * @param knows whether the tenant knows managers of users, and of groups; where it does not,
+ * nothing is linked and nothing said
+ * @param issues receives circles and managers who are not there
+ */
+export function resolveManagers(
+	people: People,
+	refused: ReadonlySet<string>,
+	knows: { ofUsers: boolean; ofGroups: boolean },
+	issues: Issue[],
+): Managers {
+	const isThere = (externalId: string): boolean => {
+		const pairing = people.pairings.get(externalId);
+		if (pairing) return pairing.current !== null || !refused.has(externalId);
+		return people.untouchable.get(externalId)?.active ?? false;
+	};
+
+	const links = new Map<string, string | null>();
+	for (const [externalId, user] of people.untouchable) {
+		links.set(externalId, user.managerExternalId ?? null);
+	}
+	for (const [externalId, { wanted }] of knows.ofUsers ? people.pairings : []) {
+		const manager = wanted.managerExternalId;
+		if (manager === undefined) continue;
+		if (manager !== null && !isThere(manager)) {
+			links.set(externalId, null);
+			issues.push(
+				warning(
+					'managerMissing',
+					personSubject(wanted),
+					`The manager of ${fullName(wanted)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+					{ managerExternalId: manager },
+				),
+			);
+		} else links.set(externalId, manager);
+	}
+	for (const circle of findCircles(links)) {
+		if (!circle.some((id) => people.pairings.has(id))) continue;
+		issues.push(circleIssue(circle, people));
+		for (const id of circle) links.set(id, null);
+	}
+
+	return {
+		ofPerson: (externalId) => links.get(externalId),
+		ofGroup(group) {
+			const manager = knows.ofGroups ? group.managerExternalId : null;
+			if (manager === null || manager === undefined || isThere(manager)) return manager ?? null;
+			issues.push(
+				warning(
+					'groupManagerMissing',
+					groupSubject(group),
+					`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+					{ managerExternalId: manager },
+				),
+			);
+			return null;
+		},
+	};
+}
+
+function circleIssue(circle: string[], people: People): Issue {
+	const subjectOf = (id: string) => {
+		const person = people.pairings.get(id)?.wanted ?? people.untouchable.get(id)!;
+		return personSubject({ ...person, externalId: id });
+	};
+	const names = circle.map((id) => subjectOf(id).name);
+	const message =
+		circle.length === 1
+			? `${names[0]} is their own manager in HR, so no manager was linked. Choose another manager in HR.`
+			: `These people manage each other in a circle, so none of these links was made: ${[...names, names[0]].join(' → ')}. Mend one of the managers in HR.`;
+	return warning('managerCircle', subjectOf(circle[0]!), message, { circle, names });
+}

@@ -1,0 +1,124 @@
+import type { CurrentGroup } from '../group';
+import type { CurrentUser } from '../person';
+import { compareText } from '../text';
+import type { CurrentNode, CurrentTree } from './groupTree';
+
+/** The groups that a user is in. */
+export interface Membership {
+	/** Groups that carry an External ID, in the order of that. */
+	synced: CurrentNode[];
+	/** Winningtemp's ids of the groups that were made by hand. */
+	byHand: string[];
+}
+
+/** Looks up who is in which group now. */
+export interface Memberships {
+	/** `undefined` where the tenant does not tell. */
+	of(user: CurrentUser): Membership | undefined;
+	/** Whether a user is in this group and no other; cheaper than `of`. */
+	isOnlyIn(user: CurrentUser, targetId: string): boolean;
+	/** Whether a user is in any group that carries an External ID; cheaper than `of`. */
+	isPlaced(user: CurrentUser): boolean;
+	/** Whether the tenant tells of anyone's groups. */
+	known: boolean;
+}
+
+/**
+ * @param users what they say of their own groups (`memberOf`, else `groupExternalId`) counts
+ * @param groups asked for their members where the users say nothing
+ */
+export function readMemberships(
+	users: readonly CurrentUser[],
+	groups: readonly CurrentGroup[],
+	tree: CurrentTree,
+): Memberships {
+	const listed = membersByUser(groups);
+	const known =
+		listed !== undefined ||
+		users.some((user) => user.memberOf !== undefined || user.groupExternalId !== undefined);
+
+	const idsOf = (user: CurrentUser): readonly string[] | undefined => {
+		if (user.memberOf) return user.memberOf;
+		if (listed) return listed.get(user.targetId) ?? [];
+		if (user.groupExternalId === undefined) return undefined;
+		const node = tree.byExternalId.get(user.groupExternalId ?? '');
+		return node ? [node.group.targetId] : [];
+	};
+	return {
+		known,
+		isOnlyIn(user, targetId) {
+			const ids = idsOf(user);
+			return ids?.length === 1 && ids[0] === targetId;
+		},
+		isPlaced(user) {
+			return idsOf(user)?.some((id) => tree.byTargetId.has(id)) ?? false;
+		},
+		of(user) {
+			const ids = idsOf(user);
+			if (!ids) return undefined;
+			const synced: CurrentNode[] = [];
+			const byHand: string[] = [];
+			for (const id of new Set(ids)) {
+				const node = tree.byTargetId.get(id);
+				if (node) synced.push(node);
+				else byHand.push(id);
+			}
+			if (synced.length > 1) {
+				synced.sort((a, b) => compareText(a.group.externalId, b.group.externalId));
+			}
+			byHand.sort(compareText);
+			return { synced, byHand };
+		},
+	};
+}
+
+function membersByUser(groups: readonly CurrentGroup[]): Map<string, string[]> | undefined {
+	let listed: Map<string, string[]> | undefined;
+	for (const { targetId, memberTargetIds } of groups) {
+		if (!memberTargetIds) continue;
+		listed ??= new Map();
+		for (const user of memberTargetIds) {
+			const groupsOfUser = listed.get(user);
+			if (groupsOfUser) groupsOfUser.push(targetId);
+			else listed.set(user, [targetId]);
+		}
+	}
+	return listed;
+}
+
+/** What must change for a person to stand where HR places them. */
+export interface Move {
+	/** External ID of the group that the person stands in now. */
+	from: string | null;
+	to: string | null;
+	/** Winningtemp's ids of the groups that the person is taken out of. */
+	leaves: string[];
+	/** Whether the person changes from one synchronised group to another, or to none. */
+	isMove: boolean;
+}
+
+/**
+ * Compares where a person stands with where they are to stand. With an External ID a person
+ * stands in one group exactly, so that a run that was cut short between joining and leaving is
+ * mended by the next one.
+ *
+ * @param to External ID in Winningtemp of the wanted group
+ * @param target Winningtemp's id of it; `null` while it is not there
+ * @param overwrite whether groups made by hand are left too
+ * @returns `undefined` where all is as it should be
+ */
+export function membershipDifference(
+	membership: Membership,
+	to: string | null,
+	target: string | null,
+	overwrite: boolean,
+): Move | undefined {
+	const { synced, byHand } = membership;
+	const isIn = synced.some(({ group }) => group.targetId === target);
+	const others = synced.filter(({ group }) => group.targetId !== target);
+	const leaves = others.map(({ group }) => group.targetId);
+	if (overwrite) for (const id of byHand) if (id !== target) leaves.push(id);
+	if (leaves.length === 0 && (to === null || isIn)) return undefined;
+	const from = others[0]?.group.externalId ?? (isIn ? to : null);
+	return { from, to, leaves, isMove: !isIn && synced.length > 0 };
+}

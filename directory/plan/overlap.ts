@@ -1,0 +1,155 @@
+import type { CurrentNode, WantedNode } from './groupTree';
+import { subtree } from './groupTree';
+
+/** Where one person is to stand, and where they stand now. */
+export type Placement = readonly [WantedNode, CurrentNode];
+
+/** How many people are to stand in a wanted group and stand in a current one. */
+export interface Overlap {
+	/** People in both. */
+	count: number;
+	/** `count` as a share, 0 to 1, of the larger of the two groups. */
+	share: number;
+}
+
+export interface Overlapping extends Overlap {
+	wanted: WantedNode;
+	current: CurrentNode;
+}
+
+/**
+ * How far groups consist of the same people. Only people who are known on both sides count:
+ * joiners and leavers say nothing of which group is which.
+ *
+ * People who stand in a group itself count before those who stand somewhere below it, because
+ * they do not change as groups are moved about: a run that was cut short between two moves of
+ * groups comes to the same conclusions.
+ */
+export class Overlaps {
+	private readonly pairs = new Map<WantedNode, Map<CurrentNode, number>>();
+	private readonly wantedTotals = new Map<WantedNode, number>();
+	private readonly currentTotals = new Map<CurrentNode, number>();
+
+	constructor(placements: Iterable<Placement>) {
+		for (const [wanted, current] of placements) {
+			let row = this.pairs.get(wanted);
+			if (!row) this.pairs.set(wanted, (row = new Map<CurrentNode, number>()));
+			add(row, current, 1);
+			add(this.wantedTotals, wanted, 1);
+			add(this.currentTotals, current, 1);
+		}
+	}
+
+	/** Of the people who stand in the groups themselves. */
+	direct(wanted: WantedNode, current: CurrentNode): Overlap {
+		return overlap(
+			this.pairs.get(wanted)?.get(current) ?? 0,
+			this.wantedTotals.get(wanted) ?? 0,
+			this.currentTotals.get(current) ?? 0,
+		);
+	}
+
+	/** Of the people who stand in the groups or anywhere below. */
+	whole(wanted: WantedNode, current: CurrentNode): Overlap {
+		const below = subtree(current);
+		const counted = new Set(below);
+		let [count, wantedTotal, currentTotal] = [0, 0, 0];
+		for (const node of subtree(wanted)) {
+			wantedTotal += this.wantedTotals.get(node) ?? 0;
+			for (const [place, number] of this.pairs.get(node) ?? []) {
+				if (counted.has(place)) count += number;
+			}
+		}
+		for (const node of below) currentTotal += this.currentTotals.get(node) ?? 0;
+		return overlap(count, wantedTotal, currentTotal);
+	}
+
+	/**
+	 * All direct overlaps with current groups that are not matched yet. Wanted groups that are
+	 * matched are among them, so that a group which an earlier run created counts as before.
+	 */
+	*directAmong(): Iterable<Overlapping> {
+		for (const [wanted, row] of this.pairs) {
+			for (const current of row.keys()) {
+				if (!current.match) yield { wanted, current, ...this.direct(wanted, current) };
+			}
+		}
+	}
+
+	/**
+	 * All overlaps, with everything below, of wanted groups of one depth and unmatched current
+	 * groups. A group below that was recognised, and is to stand elsewhere, counts as gone
+	 * already. Takes one pass over the pairs of groups that share people, times the depth of the tree.
+	 */
+	*wholeAmong(depth: number): Iterable<Overlapping> {
+		const counts = new Nested();
+		const wantedTotals = new Map<WantedNode, number>();
+		const currentTotals = new Map<CurrentNode, number>();
+		const currentTotalsWithin = new Nested();
+		for (const [direct, row] of this.pairs) {
+			const wanted = ancestorAt(direct, depth);
+			for (const [place, number] of row) {
+				if (wanted) add(wantedTotals, wanted, number);
+				let within: WantedNode | undefined;
+				for (let node: CurrentNode | null = place; node; node = node.parent) {
+					if (node.match) {
+						const stays = ancestorAt(node.match, depth);
+						if (!stays || (within && within !== stays)) break;
+						within = stays;
+						continue;
+					}
+					if (within) currentTotalsWithin.add(within, node, number);
+					else add(currentTotals, node, number);
+					if (wanted && (within ?? wanted) === wanted) {
+						counts.add(wanted, node, number);
+					}
+				}
+			}
+		}
+		for (const [wanted, current, count] of counts.entries()) {
+			const currentTotal =
+				(currentTotals.get(current) ?? 0) + currentTotalsWithin.get(wanted, current);
+			yield {
+				wanted,
+				current,
+				...overlap(count, wantedTotals.get(wanted) ?? 0, currentTotal),
+			};
+		}
+	}
+}
+
+/** Numbers by pairs of groups. */
+class Nested {
+	private readonly rows = new Map<WantedNode, Map<CurrentNode, number>>();
+
+	add(wanted: WantedNode, current: CurrentNode, number: number): void {
+		let row = this.rows.get(wanted);
+		if (!row) this.rows.set(wanted, (row = new Map<CurrentNode, number>()));
+		add(row, current, number);
+	}
+
+	get(wanted: WantedNode, current: CurrentNode): number {
+		return this.rows.get(wanted)?.get(current) ?? 0;
+	}
+
+	*entries(): Iterable<[WantedNode, CurrentNode, number]> {
+		for (const [wanted, row] of this.rows) {
+			for (const [current, number] of row) yield [wanted, current, number];
+		}
+	}
+}
+
+function overlap(count: number, wantedTotal: number, currentTotal: number): Overlap {
+	const larger = Math.max(wantedTotal, currentTotal);
+	return { count, share: larger === 0 ? 0 : count / larger };
+}
+
+function ancestorAt(node: WantedNode, depth: number): WantedNode | null {
+	let at: WantedNode | null = node;
+	while (at && at.depth > depth) at = at.parent;
+	return at?.depth === depth ? at : null;
+}
+
+function add<K>(counts: Map<K, number>, key: K, number: number): void {
+	counts.set(key, (counts.get(key) ?? 0) + number);
+}

@@ -1,0 +1,215 @@
+import { canonicalJson } from '../difference';
+import { error } from '../issue';
+import type { Issue, Subject } from '../issue';
+import type { CurrentUser, JsonValue, Person } from '../person';
+import { cleanName, compareText, matchingKey } from '../text';
+import type { SkippedPerson } from './input';
+
+/** A person in HR and the user that is theirs. */
+export interface Pairing {
+	wanted: Person;
+	/** `null`: nobody yet. */
+	current: CurrentUser | null;
+	/** The user was made by hand, has no External ID, and has the person's username. */
+	adopted: boolean;
+}
+
+export interface People {
+	/** Everyone who can be synchronised, by External ID. */
+	pairings: Map<string, Pairing>;
+	/** Whose user each one is, by Winningtemp's id. */
+	pairingOfUser: Map<string, Pairing>;
+	/** Users whom HR does not have. */
+	others: CurrentUser[];
+	/** Users of people whom HR has but who cannot be synchronised, by External ID. */
+	untouchable: Map<string, CurrentUser>;
+	/** How many people HR has, those who cannot be synchronised included. */
+	wantedCount: number;
+}
+
+/** Whether someone gets their External ID by this plan, so that nothing can refer to them before. */
+export function isNew(pairing: Pairing | undefined): boolean {
+	return pairing !== undefined && (pairing.current === null || pairing.adopted);
+}
+
+/** What people call someone: the full name, else the username. */
+export function fullName(person: Pick<Person, 'firstName' | 'lastName' | 'username'>): string {
+	return cleanName(`${person.firstName ?? ''} ${person.lastName ?? ''}`) || person.username;
+}
+
+/** The subject of an issue about a person. */
+export function personSubject(
+	person: Pick<Person, 'externalId' | 'firstName' | 'lastName' | 'username'>,
+): Subject {
+	return { kind: 'user', externalId: person.externalId, name: fullName(person) };
+}
+
+/** A username as it is compared: without regard to case (RFC 7643 §4.1.1, `userName`). */
+export function usernameKey(username: string): string {
+	return username.toLowerCase();
+}
+
+/**
+ * Finds the user of each person: by External ID; else a user without External ID who has the
+ * username that this person, and nobody else, should have.
+ *
+ * @param issues receives those who cannot be told apart
+ */
+export function matchPeople(
+	users: ReadonlyArray<Person | SkippedPerson>,
+	currentUsers: readonly CurrentUser[],
+	issues: Issue[],
+): People {
+	const { persons, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
+	const { byExternalId, repeated } = indexUsers(currentUsers);
+	for (const externalId of repeated) {
+		const person = persons.get(externalId);
+		if (!person) continue;
+		persons.delete(externalId);
+		unusable.add(externalId);
+		issues.push(
+			error(
+				'ambiguousUser',
+				personSubject(person),
+				`Winningtemp has several users with the External ID ${externalId} of ${fullName(person)}, so none of them was changed. Remove all but one there.`,
+			),
+		);
+	}
+
+	const pairings = new Map<string, Pairing>();
+	const pairingOfUser = new Map<string, Pairing>();
+	const pair = (wanted: Person, current: CurrentUser | null, adopted: boolean) => {
+		const pairing = { wanted, current, adopted };
+		pairings.set(wanted.externalId, pairing);
+		if (current) pairingOfUser.set(current.targetId, pairing);
+	};
+	const adoptable = adoptableUsers(persons, byExternalId, currentUsers);
+	for (const person of persons.values()) {
+		const own = byExternalId.get(person.externalId);
+		if (own) pair(person, own, false);
+		else {
+			const byHand = adoptable.get(usernameKey(person.username));
+			pair(person, byHand ?? null, byHand !== undefined);
+		}
+	}
+
+	const others: CurrentUser[] = [];
+	const untouchable = new Map<string, CurrentUser>();
+	for (const user of currentUsers) {
+		if (pairingOfUser.has(user.targetId)) continue;
+		const { externalId } = user;
+		if (externalId !== null && (unusable.has(externalId) || repeated.has(externalId))) {
+			untouchable.set(externalId, user);
+		} else if (
+			unusableUsernames.has(usernameKey(user.username)) ||
+			(unusableNames.size > 0 && unusableNames.has(matchingKey(fullName(user))))
+		) {
+			untouchable.set(externalId ?? `\u0000${user.targetId}`, user);
+		} else {
+			others.push(user);
+		}
+	}
+	const wantedCount = pairings.size + unusable.size + unusableNames.size;
+	return { pairings, pairingOfUser, others, untouchable, wantedCount };
+}
+
+function readPersons(users: ReadonlyArray<Person | SkippedPerson>, issues: Issue[]) {
+	const persons = new Map<string, Person>();
+	const unusable = new Set<string>();
+	const unusableNames = new Set<string>();
+	const repeated = new Map<string, Person[]>();
+	const unusableUsernames = new Set<string>();
+	const skip = (person: Pick<SkippedPerson, 'externalId' | 'name' | 'username'>) => {
+		if (person.username) unusableUsernames.add(usernameKey(person.username));
+		if (person.externalId) unusable.add(person.externalId);
+		else unusableNames.add(matchingKey(person.name));
+	};
+	for (const user of users) {
+		if ('skipped' in user) {
+			skip(user);
+			for (const issue of user.issues ?? []) issues.push(issue);
+		} else if (!user.externalId || !user.username) {
+			skip({ ...user, name: fullName(user) });
+			issues.push(incomplete(user));
+		} else {
+			const same = persons.get(user.externalId);
+			if (!same) persons.set(user.externalId, user);
+			else if (!isSamePerson(same, user)) {
+				const all = repeated.get(user.externalId);
+				if (all) all.push(user);
+				else repeated.set(user.externalId, [same, user]);
+			}
+		}
+	}
+	for (const [externalId, all] of repeated) {
+		persons.delete(externalId);
+		unusable.add(externalId);
+		issues.push(sameExternalId(externalId, all));
+	}
+	// Someone may be listed twice, once in good order.
+	for (const externalId of unusable) if (persons.has(externalId)) unusable.delete(externalId);
+	return { persons, unusable, unusableNames, unusableUsernames };
+}
+
+function isSamePerson(a: Person, b: Person): boolean {
+	return (
+		a === b || canonicalJson(a as unknown as JsonValue) === canonicalJson(b as unknown as JsonValue)
+	);
+}
+
+function incomplete(person: Person): Issue {
+	const missing = person.externalId ? 'username' : 'External ID';
+	return error(
+		'incompletePerson',
+		{ ...personSubject(person), externalId: person.externalId || null },
+		`${fullName(person) || 'A person without a name'} has no ${missing} and was left out. Fill it in in HR, or map it from another field.`,
+	);
+}
+
+function sameExternalId(externalId: string, people: Person[]): Issue {
+	const names = people.map(fullName).sort(compareText);
+	return error(
+		'sameExternalId',
+		{ kind: 'user', externalId, name: names[0]! },
+		`${names.join(' and ')} have the same External ID ${externalId}, so none of them was changed. Map the External ID from a field that is unique.`,
+		{ names },
+	);
+}
+
+function indexUsers(currentUsers: readonly CurrentUser[]) {
+	const byExternalId = new Map<string, CurrentUser>();
+	const repeated = new Set<string>();
+	for (const user of currentUsers) {
+		if (user.externalId === null) continue;
+		if (byExternalId.has(user.externalId)) repeated.add(user.externalId);
+		byExternalId.set(user.externalId, user);
+	}
+	return { byExternalId, repeated };
+}
+
+/** Users without External ID by the username that exactly one person, who has no user, should have. */
+function adoptableUsers(
+	persons: ReadonlyMap<string, Person>,
+	byExternalId: ReadonlyMap<string, CurrentUser>,
+	currentUsers: readonly CurrentUser[],
+): Map<string, CurrentUser> {
+	const byHand = new Map<string, CurrentUser>();
+	const unclear = new Set<string>();
+	for (const user of currentUsers) {
+		if (user.externalId !== null) continue;
+		const key = usernameKey(user.username);
+		if (byHand.has(key)) unclear.add(key);
+		byHand.set(key, user);
+	}
+	if (byHand.size === 0) return byHand;
+	const claims = new Map<string, number>();
+	for (const person of persons.values()) {
+		const key = usernameKey(person.username);
+		if (!byHand.has(key)) continue;
+		claims.set(key, (claims.get(key) ?? 0) + 1);
+		if (byExternalId.has(person.externalId)) unclear.add(key);
+	}
+	for (const [key, count] of claims) if (count > 1) unclear.add(key);
+	for (const key of unclear) byHand.delete(key);
+	return byHand;
+}

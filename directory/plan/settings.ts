@@ -1,0 +1,57 @@
+/** How far a guard lets a plan go: it trips when both the count and the share are exceeded. */
+export interface GuardLimit {
+	/** A number of changes that is always let through. */
+	count: number;
+	/** In per cent of what the guard looks at. */
+	share: number;
+}
+
+/** The guards that look at a whole class of changes. */
+export const GUARD_NAMES = [
+	'removals',
+	'groupDeletions',
+	'moves',
+	'usernameChanges',
+	'creations',
+] as const;
+
+export type GuardName = (typeof GUARD_NAMES)[number];
+
+/** A rename or move of a group that a person declares: each end is an External ID, a path or a name. */
+export interface DeclaredMove {
+	from: string;
+	to: string;
+}
+
+export interface PlanSettings {
+	/** Who counts as removable, and what happens to those who are no longer in HR. */
+	removal: { scope: 'withExternalId' | 'all'; action: 'deactivate' | 'delete' | 'none' };
+	/** Whether a user who is inactive in Winningtemp becomes active because HR has the person. */
+	userStatus: 'overwrite' | 'keepInactive';
+	/** Whether people are taken out of groups that were made by hand in Winningtemp. */
+	memberships: 'keepManual' | 'overwrite';
+	/** Whether groups are recognised by their people; the share of people in per cent. */
+	renames: { detect: boolean; minimumOverlap: number };
+	moves: DeclaredMove[];
+	guards: Record<GuardName, GuardLimit> & { whenExceeded: 'hold' | 'stop' };
+	/** The `planId` whose held changes are let through; empty: none. */
+	release: string;
+}
+
+/** The settings of a node that nobody touched. */
+export const DEFAULT_SETTINGS: PlanSettings = {
+	removal: { scope: 'withExternalId', action: 'deactivate' },
+	userStatus: 'overwrite',
+	memberships: 'keepManual',
+	renames: { detect: true, minimumOverlap: 50 },
+	moves: [],
+	guards: {
+		removals: { count: 5, share: 10 },
+		groupDeletions: { count: 3, share: 20 },
+		moves: { count: 5, share: 40 },
+		usernameChanges: { count: 5, share: 5 },
+		creations: { count: 5, share: 50 },
+		whenExceeded: 'hold',
+	},
+	release: '',
+};

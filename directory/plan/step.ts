@@ -1,0 +1,58 @@
+import type { ChangeAction, FieldChange, GuardVerdict } from '../change';
+import { compareText } from '../text';
+import type { GuardName } from './settings';
+
+/** The user or group that steps are about. */
+export interface Target {
+	kind: 'group' | 'user';
+	externalId: string | null;
+	targetId: string | null;
+	name: string;
+	version?: string;
+	/** How many groups stand above it in the wanted tree; 0 for users. */
+	depth: number;
+}
+
+/**
+ * The smallest thing that can be held back by itself. The steps of one target that are let
+ * through together become one change.
+ */
+export interface Step {
+	target: Target;
+	action: ChangeAction;
+	fields: FieldChange[];
+	reason: string;
+	/** The guard that counts this step. */
+	guard?: GuardName | 'possibleReuse';
+	/** Steps that must have succeeded before. */
+	needs: Step[];
+	/**
+	 * Steps that should stand before, and that this one is held together with; but if one of them is
+	 * refused, this step can still be carried out in part.
+	 */
+	follows: Step[];
+	/** Winningtemp's ids of the groups that the user is taken out of. */
+	leaves?: string[];
+	/** Where this step makes a change of its own: before or after the other steps of its target. */
+	apart?: 'before' | 'after';
+	held?: { verdict: GuardVerdict; waitsFor?: Step };
+}
+
+/** A step without anything that it depends on. */
+export function step(
+	target: Target,
+	action: ChangeAction,
+	fields: FieldChange[],
+	reason: string,
+): Step {
+	return { target, action, fields, reason, needs: [], follows: [] };
+}
+
+/** An order of targets that does not depend on the order of the input. */
+export function compareTargets(a: Target, b: Target): number {
+	return (
+		compareText(a.kind, b.kind) ||
+		compareText(a.externalId ?? '', b.externalId ?? '') ||
+		compareText(a.targetId ?? '', b.targetId ?? '')
+	);
+}

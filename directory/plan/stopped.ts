@@ -1,0 +1,55 @@
+import type { Judged } from './guards';
+
+/** A plan that must not be carried out, nor any part of it. The message says why and what to do. */
+export class PlanStopped extends Error {
+	constructor(
+		message: string,
+		/** What to look at and what to do, for the line below the message. */
+		readonly advice: string,
+	) {
+		super(message);
+		this.name = 'PlanStopped';
+	}
+}
+
+/** Nobody can be synchronised while users are there: a plan would remove them all. */
+export function nobodyWanted(wanted: number, users: number): PlanStopped {
+	const why =
+		wanted === 0
+			? 'HR has no people at all'
+			: `none of the ${wanted} people in HR can be synchronised`;
+	return new PlanStopped(
+		`Nothing was planned: ${why}, while Winningtemp has ${users} users`,
+		'Check that the read from HR was complete, and how the values are mapped. A plan would have removed everybody.',
+	);
+}
+
+/** The plan to release is not the one that was computed now. */
+export function planHasChanged(wanted: string, planId: string, held: number): PlanStopped {
+	const now = planId === '' ? 'nothing is held now' : `${held} changes are held now, as ${planId}`;
+	return new PlanStopped(
+		`Nothing was released: the plan has changed since ${wanted} was shown; ${now}`,
+		'Look at the plan as it is now and release that one, or leave Release empty.',
+	);
+}
+
+/** What each guard counts, for people to read. */
+const COUNTED: Record<string, string> = {
+	removals: 'people would be removed',
+	groupDeletions: 'groups would be deleted',
+	moves: 'people would change groups',
+	usernameChanges: 'usernames would change',
+	creations: 'people would be created',
+};
+
+/** Guards tripped that are set to stop. */
+export function guardsExceeded(tripped: readonly Judged[], planId: string): PlanStopped {
+	const reasons = tripped.map(
+		({ name, actual, of, limit }) =>
+			`${actual} ${COUNTED[name]} (of ${of}; the guard “${name}” lets ${limit} through)`,
+	);
+	return new PlanStopped(
+		`Nothing was planned: ${reasons.join('; ')}`,
+		`Check in HR whether this is meant. If it is, set Release to ${planId}, or raise the guard.`,
+	);
+}

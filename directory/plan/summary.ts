@@ -1,0 +1,25 @@
+import type { Change, ChangeAction, HeldChange, KindSummary } from '../change';
+
+/** The figures of one kind. Someone who is changed in two steps counts once. */
+export function summarise(
+	kind: Change['kind'],
+	changes: readonly Change[],
+	held: readonly HeldChange[],
+	totals: Pick<KindSummary, 'current' | 'wanted' | 'unchanged'>,
+): KindSummary {
+	const actions = new Map<string, ChangeAction>();
+	for (const change of changes) {
+		if (change.kind !== kind) continue;
+		const before = actions.get(idOf(change));
+		if (before === undefined || before === 'update') actions.set(idOf(change), change.action);
+	}
+	const counts = { create: 0, update: 0, deactivate: 0, reactivate: 0, delete: 0 };
+	for (const action of actions.values()) counts[action]++;
+	const waiting = new Set(held.filter((change) => change.kind === kind).map(idOf));
+	const { current, wanted, unchanged } = totals;
+	return { current, wanted, ...counts, unchanged, held: waiting.size };
+}
+
+function idOf({ externalId, targetId }: Change): string {
+	return externalId === null ? `target ${targetId}` : `external ${externalId}`;
+}

@@ -1,0 +1,287 @@
+import type { FieldChange } from '../change';
+import { userDifferences } from '../difference';
+import { warning } from '../issue';
+import type { Issue } from '../issue';
+import type { CurrentUser, Person } from '../person';
+import { matchingKey } from '../text';
+import type { CurrentTree, WantedNode } from './groupTree';
+import type { Managers } from './managerLinks';
+import type { Membership, Memberships, Move } from './memberships';
+import { membershipDifference } from './memberships';
+import type { Pairing, People } from './people';
+import { fullName, isNew, personSubject } from './people';
+import type { PlanSettings } from './settings';
+import type { Step, Target } from './step';
+import { step } from './step';
+import type { Usernames } from './usernames';
+
+/** What is done to one user, in the parts that can be held back by themselves. */
+export interface UserSteps {
+	/** Creates or reactivates the user, adopts it, and changes whatever has no part of its own. */
+	main?: Step;
+	/** Changes the username of a user who is there. */
+	username?: Step;
+	/** Places the user in a group. */
+	group?: Step;
+	/** Links a manager who is created or adopted by the same plan. */
+	manager?: Step;
+}
+
+export interface UserContext {
+	people: People;
+	usernames: Usernames;
+	managers: Managers;
+	memberships: Memberships;
+	tree: CurrentTree;
+	/** By the External ID that HR knows the group by. */
+	wantedGroups: ReadonlyMap<string, WantedNode>;
+	/** What creates each new group, by its External ID in Winningtemp. */
+	groupCreations: ReadonlyMap<string, Step>;
+	/** Fields that the tenant does not know. */
+	unsupported: ReadonlySet<string>;
+	settings: Pick<PlanSettings, 'userStatus' | 'memberships'>;
+}
+
+/**
+ * The steps for everyone in HR who differs from Winningtemp, by External ID.
+ *
+ * @param leaverSteps what removes a user, by Winningtemp's id: a name may become free by it
+ * @param issues receives people whose group is unknown
+ */
+export function userSteps(
+	context: UserContext,
+	leaverSteps: ReadonlyMap<string, Step>,
+	issues: Issue[],
+): Map<string, UserSteps> {
+	const all = new Map<string, UserSteps>();
+	for (const pairing of context.people.pairings.values()) {
+		const steps = stepsFor(pairing, context, issues);
+		if (steps) all.set(pairing.wanted.externalId, steps);
+	}
+	for (const [externalId, steps] of all) {
+		const manager = managerOf(steps.manager);
+		if (manager !== undefined) steps.manager!.follows.push(all.get(manager)!.main!);
+		const previous = context.usernames.previousOwner.get(externalId);
+		if (!previous) continue;
+		const owner = context.people.pairingOfUser.get(previous.targetId)?.wanted.externalId;
+		const freedBy =
+			owner === undefined ? leaverSteps.get(previous.targetId) : all.get(owner)?.username;
+		if (freedBy) (steps.username ?? steps.main!).needs.push(freedBy);
+	}
+	return all;
+}
+
+function managerOf(managerStep: Step | undefined): string | undefined {
+	return managerStep?.fields[0]!.to as string | undefined;
+}
+
+function stepsFor(pairing: Pairing, context: UserContext, issues: Issue[]): UserSteps | undefined {
+	const { wanted, current } = pairing;
+	const refused = context.usernames.refused.has(wanted.externalId);
+	if (refused && !current) return undefined;
+	const differences = valueDifferences(pairing, refused, context);
+	const placement = placementOf(pairing, context, issues);
+	if (current && differences.length === 0 && !placement && !changesState(pairing, context)) {
+		return undefined;
+	}
+	const target = targetOf(pairing);
+	const steps = current
+		? updateSteps(target, pairing, differences, context)
+		: createSteps(target, differences, context);
+	if (placement) {
+		steps.group = groupStep(target, placement, steps.main, current, context);
+	}
+	if (current && mayBeSomeoneElse(wanted, current)) holdAsReuse(steps);
+	return steps;
+}
+
+function targetOf({ wanted, current }: Pairing): Target {
+	const target: Target = {
+		kind: 'user',
+		externalId: wanted.externalId,
+		targetId: current?.targetId ?? null,
+		name: fullName(wanted),
+		depth: 0,
+	};
+	if (current?.version !== undefined) target.version = current.version;
+	return target;
+}
+
+/** Whether a user becomes active, or gets an External ID. */
+function changesState({ adopted, current }: Pairing, { settings }: UserContext): boolean {
+	return adopted || (!current!.active && settings.userStatus === 'overwrite');
+}
+
+function valueDifferences(
+	{ wanted, current }: Pairing,
+	refused: boolean,
+	{ managers, unsupported }: UserContext,
+): FieldChange[] {
+	const manager = managers.ofPerson(wanted.externalId);
+	let settled = wanted;
+	if (refused) settled = { ...settled, username: current!.username };
+	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };
+	const differences = userDifferences(settled, current ?? undefined);
+	if (unsupported.size === 0) return differences;
+	return differences.filter(({ field }) => !unsupported.has(field));
+}
+
+/** Takes the fields that a test is true of out of a list. */
+function takeOut(fields: FieldChange[], test: (field: FieldChange) => boolean): FieldChange[] {
+	const taken = fields.filter(test);
+	if (taken.length > 0) fields.splice(0, fields.length, ...fields.filter((field) => !test(field)));
+	return taken;
+}
+
+function linksNewManager({ people }: UserContext) {
+	return ({ field, to }: FieldChange) =>
+		field === 'managerExternalId' && typeof to === 'string' && isNew(people.pairings.get(to));
+}
+
+function createSteps(target: Target, fields: FieldChange[], context: UserContext): UserSteps {
+	const managerFields = takeOut(fields, linksNewManager(context));
+	const main = step(target, 'create', fields, 'Is in HR and not yet in Winningtemp.');
+	main.guard = 'creations';
+	const steps: UserSteps = { main };
+	if (managerFields.length > 0) {
+		steps.manager = step(target, 'update', managerFields, '');
+		steps.manager.needs.push(main);
+	}
+	return steps;
+}
+
+function updateSteps(
+	target: Target,
+	pairing: Pairing,
+	fields: FieldChange[],
+	context: UserContext,
+): UserSteps {
+	const current = pairing.current!;
+	const steps: UserSteps = {};
+	const usernameFields = takeOut(fields, ({ field }) => field === 'username');
+	const managerFields = takeOut(fields, linksNewManager(context));
+	const reasons: string[] = [];
+	let action: Step['action'] = 'update';
+	if (fields.length > 0) reasons.push('Differs from HR.');
+	if (pairing.adopted) {
+		fields.unshift({ field: 'externalId', from: null, to: pairing.wanted.externalId });
+		reasons.unshift(
+			'A user made by hand has this username: adopted, and linked to HR by the External ID.',
+		);
+	}
+	if (!current.active && context.settings.userStatus === 'overwrite') {
+		action = 'reactivate';
+		fields.unshift({ field: 'active', from: false, to: true });
+		reasons.unshift('Is in HR while inactive in Winningtemp: the same user becomes active again.');
+	}
+	if (fields.length > 0) steps.main = step(target, action, fields, reasons.join(' '));
+	if (usernameFields.length > 0) {
+		steps.username = step(target, 'update', usernameFields, 'Has another username in HR.');
+		steps.username.guard = 'usernameChanges';
+	}
+	if (managerFields.length > 0) {
+		steps.manager = step(target, 'update', managerFields, 'Has a new manager in HR.');
+		// Someone new may wait for the name that becomes free, so it must not wait for someone new.
+		if (steps.username) steps.manager.apart = 'after';
+	}
+	return steps;
+}
+
+interface Placement extends Move {
+	/** The name of the group. */
+	name: string | null;
+}
+
+function placementOf(
+	{ wanted, current }: Pairing,
+	context: UserContext,
+	issues: Issue[],
+): Placement | undefined {
+	const { memberships, wantedGroups, tree, settings } = context;
+	if (wanted.groupExternalId === undefined || context.unsupported.has('groupExternalId')) {
+		return undefined;
+	}
+	let to: string | null = null;
+	let targetId: string | null = null;
+	let name: string | null = null;
+	if (wanted.groupExternalId !== null) {
+		const node = wantedGroups.get(wanted.groupExternalId);
+		const group = node ? node.match?.group : tree.byExternalId.get(wanted.groupExternalId)?.group;
+		if (!node && !group) {
+			issues.push(unknownGroup(wanted));
+			return undefined;
+		}
+		to = node ? node.externalId : group!.externalId;
+		targetId = group?.targetId ?? null;
+		name = node ? node.group.name : group!.name;
+	} else if (wantedGroups.size === 0) {
+		return undefined;
+	}
+	if (!current)
+		return to === null ? undefined : { from: null, to, name, leaves: [], isMove: false };
+	if (targetId !== null && memberships.isOnlyIn(current, targetId)) return undefined;
+	const membership: Membership | undefined = memberships.of(current);
+	if (!membership) return undefined;
+	const move = membershipDifference(membership, to, targetId, settings.memberships === 'overwrite');
+	return move && { ...move, name };
+}
+
+function unknownGroup(wanted: Person): Issue {
+	return warning(
+		'unknownGroup',
+		personSubject(wanted),
+		`The group ${wanted.groupExternalId} of ${fullName(wanted)} is neither among the groups nor in Winningtemp, so the membership was left as it is.`,
+		{ groupExternalId: wanted.groupExternalId ?? null },
+	);
+}
+
+function groupStep(
+	target: Target,
+	{ from, to, name, leaves, isMove }: Placement,
+	main: Step | undefined,
+	current: CurrentUser | null,
+	{ groupCreations }: UserContext,
+): Step {
+	const reason = groupReason(name, from === to, leaves.length);
+	const placing = step(target, 'update', [{ field: 'groupExternalId', from, to }], reason);
+	if (leaves.length > 0) placing.leaves = leaves;
+	if (isMove) placing.guard = 'moves';
+	const creation = groupCreations.get(to ?? '');
+	if (!current) placing.needs.push(main!);
+	if (creation) {
+		// A person can be created though the group was refused; a move without its end is none.
+		if (current) placing.needs.push(creation);
+		else placing.follows.push(creation);
+	}
+	return placing;
+}
+
+function groupReason(name: string | null, isIn: boolean, leaves: number): string {
+	if (name === null) return 'Stands in no group in HR.';
+	if (isIn) return `Stands in “${name}” only; leaves ${leaves} more.`;
+	return `Stands in “${name}” in HR.`;
+}
+
+/** Name, birthday and username all known and all different (hard case 17). */
+function mayBeSomeoneElse(wanted: Person, current: CurrentUser): boolean {
+	return (
+		Boolean(wanted.birthday && current.birthday) &&
+		wanted.birthday !== current.birthday &&
+		wanted.username.toLowerCase() !== current.username.toLowerCase() &&
+		Boolean(ownName(wanted) && ownName(current)) &&
+		ownName(wanted) !== ownName(current)
+	);
+}
+
+function ownName({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string {
+	return matchingKey(`${firstName ?? ''} ${lastName ?? ''}`);
+}
+
+function holdAsReuse(steps: UserSteps): void {
+	for (const part of [steps.main, steps.username, steps.group, steps.manager]) {
+		if (!part) continue;
+		part.guard = 'possibleReuse';
+		part.reason =
+			`Name, birthday and username all differ: the External ID may have gone to someone else. ${part.reason}`.trim();
+	}
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'crypto';
+import { error } from '../issue';
+import type { Issue } from '../issue';
+import type { CurrentUser, Person } from '../person';
+import { compareText } from '../text';
+import type { Pairing, People } from './people';
+import { fullName, personSubject, usernameKey } from './people';
+
+/** Who gets the username that HR wants for them, and from whom. */
+export interface Usernames {
+	/** External IDs of people whose username somebody else has: not created, or left with theirs. */
+	refused: Set<string>;
+	/** By External ID, the user who has the wanted username now and gives it up in this plan. */
+	previousOwner: Map<string, CurrentUser>;
+}
+
+/**
+ * Settles who gets which username: each belongs to one person. Whoever owns a name in Winningtemp
+ * keeps it; among people none of whom owns it, nobody gets it. Someone who does not get a name
+ * keeps the present one, which may refuse it to a third.
+ *
+ * @param leaving users who are deleted by this plan, so that their names become free
+ * @param issues receives everyone who does not get the wanted name, and who stands against it
+ */
+export function settleUsernames(
+	people: People,
+	currentUsers: readonly CurrentUser[],
+	leaving: ReadonlySet<CurrentUser>,
+	issues: Issue[],
+): Usernames {
+	const refused = new Set<string>();
+	const previousOwner = new Map<string, CurrentUser>();
+	const wanters = peopleByNewName(people);
+	if (wanters.size === 0) return { refused, previousOwner };
+
+	const refusals: Pairing[] = [];
+	const refuse = (pairing: Pairing, issue: Issue) => {
+		refused.add(pairing.wanted.externalId);
+		refusals.push(pairing);
+		issues.push(issue);
+	};
+	const owners = ownersOf(people, currentUsers);
+	for (const [key, all] of wanters) {
+		const owner = owners.get(key);
+		const theirs = owner && people.pairingOfUser.get(owner.targetId);
+		const keeper = theirs && !wantsNewName(theirs) ? theirs : undefined;
+		const contenders = keeper ? [keeper, ...all] : all;
+		const [only] = all;
+		if (contenders.length > 1) {
+			for (const pairing of all) refuse(pairing, sameUsername(pairing, contenders, keeper));
+		} else if (owner && owner !== only!.current) {
+			if (theirs || leaving.has(owner)) previousOwner.set(only!.wanted.externalId, owner);
+			else refuse(only!, takenUsername(only!.wanted, owner));
+		}
+	}
+	// Whoever is refused keeps their name, so that the one who waits for it is refused too.
+	for (let i = 0; i < refusals.length; i++) {
+		const { current } = refusals[i]!;
+		const [waiting] = (current && wanters.get(usernameKey(current.username))) ?? [];
+		if (!current || !waiting || refused.has(waiting.wanted.externalId)) continue;
+		previousOwner.delete(waiting.wanted.externalId);
+		refuse(waiting, takenUsername(waiting.wanted, current));
+	}
+	return { refused, previousOwner };
+}
+
+function wantsNewName({ wanted, current }: Pairing): boolean {
+	if (!current) return true;
+	return (
+		wanted.username !== current.username &&
+		usernameKey(wanted.username) !== usernameKey(current.username)
+	);
+}
+
+/** Everyone who does not have the wanted username yet, by that name. */
+function peopleByNewName(people: People): Map<string, Pairing[]> {
+	const wanters = new Map<string, Pairing[]>();
+	for (const pairing of people.pairings.values()) {
+		if (!wantsNewName(pairing)) continue;
+		const key = usernameKey(pairing.wanted.username);
+		const all = wanters.get(key);
+		if (all) all.push(pairing);
+		else wanters.set(key, [pairing]);
+	}
+	return wanters;
+}
+
+function ownersOf(people: People, currentUsers: readonly CurrentUser[]): Map<string, CurrentUser> {
+	const owners = new Map<string, CurrentUser>();
+	for (const user of currentUsers) {
+		const key = usernameKey(user.username);
+		// Should a name have two owners after all, one who keeps it decides.
+		if (!owners.has(key) || !people.pairingOfUser.has(user.targetId)) owners.set(key, user);
+	}
+	return owners;
+}
+
+function sameUsername(pairing: Pairing, all: Pairing[], owner: Pairing | undefined): Issue {
+	const { wanted, current } = pairing;
+	const others = all
+		.filter((other) => other !== pairing)
+		.map((other) => `${fullName(other.wanted)} (${other.wanted.externalId})`)
+		.sort(compareText);
+	const outcome = current ? 'kept the present username' : 'was not created';
+	const because = owner ? `, because ${fullName(owner.wanted)} has it in Winningtemp` : '';
+	return error(
+		'sameUsername',
+		personSubject(wanted),
+		`${fullName(wanted)} and ${others.join(', ')} have the same username ${wanted.username} in HR. ${fullName(wanted)} ${outcome}${because}. Give each their own in HR.`,
+		{ username: wanted.username, others },
+	);
+}
+
+function takenUsername(wanted: Person, owner: CurrentUser): Issue {
+	const state = owner.active ? '' : 'inactive ';
+	return error(
+		'usernameTaken',
+		personSubject(wanted),
+		`${fullName(wanted)} cannot have the username ${wanted.username}: the ${state}user ${fullName(owner)} (${owner.externalId ?? 'without External ID'}) has it in Winningtemp. Change or remove that user there, or change the username in HR.`,
+		{ username: wanted.username, owner: owner.externalId ?? owner.targetId },
+	);
+}
+
+/**
+ * A name that someone bears while two or more people exchange names: their own, marked so that it
+ * can be recognised, and still an address where it was one. The same at every run.
+ *
+ * @param isUsed whether somebody has, or is to have, a name
+ */
+export function temporaryUsername(
+	username: string,
+	externalId: string,
+	isUsed: (name: string) => boolean,
+): string {
+	const at = username.lastIndexOf('@');
+	const [local, domain] = at < 0 ? [username, ''] : [username.slice(0, at), username.slice(at)];
+	const mark = createHash('sha256').update(externalId).digest('hex').slice(0, 8);
+	let name = `${local}~sync~${mark}${domain}`;
+	for (let number = 2; isUsed(name); number++) name = `${local}~sync~${mark}-${number}${domain}`;
+	return name;
+}

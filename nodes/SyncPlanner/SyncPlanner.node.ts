@@ -1,0 +1,71 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPairedItemData,
+} from 'n8n-workflow';
+import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
+import { readInputs } from './inputs';
+import { readSettings } from './parameters';
+import { properties } from './properties';
+
+/** A plan is made of all items together. */
+const MADE_OF_MANY: IPairedItemData[] = [];
+
+export class SyncPlanner implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sync Planner',
+		name: 'syncPlanner',
+		icon: { light: 'file:syncPlanner.svg', dark: 'file:syncPlanner.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["release"] ? "releases " + $parameter["release"] : "leavers: " + ($parameter["removal"]["action"] || "deactivate") }}',
+		description:
+			'Computes what must change in Winningtemp for it to be as HR has it, and holds back what looks wrong',
+		defaults: { name: 'Sync Planner' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		inputNames: ['Groups', 'Users', 'Current'],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Changes', 'Held', 'Issues', 'Summary'],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { changes, held, issues, summary } = planned(this, {
+			...readInputs(this),
+			settings: readSettings(this),
+		});
+		if (held.length > 0) {
+			const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
+			this.addExecutionHints({
+				message: `Held: ${held.length} (${guards.join(', ')}). Look at the output Held; to let exactly these through, set Release to ${summary.planId}.`,
+				type: 'warning',
+				location: 'outputPane',
+			});
+		}
+		return [changes, held, issues, [summary]].map((list) =>
+			list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
+		);
+	}
+}
+
+function planned(context: IExecuteFunctions, input: PlanInput): Plan {
+	try {
+		return planSync(input);
+	} catch (error) {
+		throw error instanceof PlanStopped
+			? new NodeOperationError(context.getNode(), error.message, { description: error.advice })
+			: new NodeOperationError(context.getNode(), error as Error);
+	}
+}

@@ -1,0 +1,265 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_SETTINGS, type GuardName } from '../../directory/plan';
+
+const removal: INodeProperties = {
+	displayName: 'Removal',
+	name: 'removal',
+	type: 'collection',
+	placeholder: 'Add Setting',
+	default: {},
+	description: 'What happens to users in Winningtemp who are no longer in HR',
+	options: [
+		{
+			displayName: 'Action',
+			name: 'action',
+			type: 'options',
+			options: [
+				{
+					name: 'Deactivate',
+					value: 'deactivate',
+					description: 'They can no longer log in; someone who comes back is the same user again',
+					action: 'Deactivate leavers',
+				},
+				{
+					name: 'Delete',
+					value: 'delete',
+					description: 'They are removed. Winningtemp keeps a removed user for 90 days.',
+					action: 'Delete leavers',
+				},
+				{
+					name: 'Nothing',
+					value: 'none',
+					description: 'They stay as they are',
+					action: 'Leave leavers as they are',
+				},
+			],
+			default: 'deactivate',
+			description: 'What to do with them',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'options',
+			options: [
+				{
+					name: 'All Users',
+					value: 'all',
+					description:
+						'Also users made by hand whose username nobody in HR has, administrators included',
+				},
+				{
+					name: 'Users With External ID',
+					value: 'withExternalId',
+					description: 'Only users that a synchronisation made or adopted',
+				},
+			],
+			default: 'withExternalId',
+			description: 'Who can be removed at all',
+		},
+	],
+};
+
+const userStatus: INodeProperties = {
+	displayName: 'User Status',
+	name: 'userStatus',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep Inactive',
+			value: 'keepInactive',
+			description:
+				'A user who is inactive in Winningtemp, such as during parental leave, stays so; the values are still updated',
+		},
+		{
+			name: 'Overwrite',
+			value: 'overwrite',
+			description: 'Everyone in HR is active in Winningtemp',
+		},
+	],
+	default: 'overwrite',
+	description: 'Whether someone in HR who is inactive in Winningtemp is made active again',
+};
+
+const memberships: INodeProperties = {
+	displayName: 'Memberships',
+	name: 'memberships',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep Manual',
+			value: 'keepManual',
+			description: 'People stay in groups that were made by hand',
+		},
+		{
+			name: 'Overwrite',
+			value: 'overwrite',
+			description: 'People are taken out of every group but that of HR',
+		},
+	],
+	default: 'keepManual',
+	description: 'What happens to memberships in groups that were made by hand in Winningtemp',
+};
+
+const renames: INodeProperties = {
+	displayName: 'Renames',
+	name: 'renames',
+	type: 'collection',
+	placeholder: 'Add Setting',
+	default: {},
+	description: 'How a renamed or moved group is recognised, so that its history stays with it',
+	options: [
+		{
+			displayName: 'Detect by People',
+			name: 'detect',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether a group is recognised by its people when neither its External ID nor its path is known',
+		},
+		{
+			displayName: 'Minimum Overlap (%)',
+			name: 'minimumOverlap',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 50,
+			description:
+				'How many people, of the larger of the old and the new group, must be the same. Joiners and leavers do not count.',
+		},
+	],
+};
+
+const moves: INodeProperties = {
+	displayName: 'Declared Moves',
+	name: 'moves',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Move' },
+	placeholder: 'Add Move',
+	default: {},
+	description:
+		'Groups that were renamed or moved in HR and cannot be recognised. A move that was made does nothing any more and can be removed.',
+	options: [
+		{
+			displayName: 'Move',
+			name: 'move',
+			values: [
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Stockholm / Finance',
+					description: 'The group in Winningtemp, by External ID, full path or unique name',
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Malmö / Finance',
+					description: 'The group in HR, by External ID, full path or unique name',
+				},
+			],
+		},
+	],
+};
+
+function guard(name: GuardName, displayName: string, what: string, of: string): INodeProperties {
+	const { count, share } = DEFAULT_SETTINGS.guards[name];
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Limit',
+		description: `How many ${what} are let through. The guard trips when both are exceeded.`,
+		options: [
+			{
+				displayName: 'Limit',
+				name: 'limit',
+				values: [
+					{
+						displayName: 'Count',
+						name: 'count',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 0 },
+						default: count,
+						description: `So many ${what} are always let through`,
+					},
+					{
+						displayName: 'Share (%)',
+						name: 'share',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: share,
+						description: `So many per cent of ${of} are always let through`,
+					},
+				],
+			},
+		],
+	};
+}
+
+const guards: INodeProperties = {
+	displayName: 'Guards',
+	name: 'guards',
+	type: 'collection',
+	placeholder: 'Add Guard',
+	default: {},
+	description:
+		'Limits that keep a wrong value in HR from spreading. All are on, with the values that they show when added here.',
+	options: [
+		guard('creations', 'Creations', 'new users', 'all users, unless there are none'),
+		guard('groupDeletions', 'Group Deletions', 'deleted groups', 'all synchronised groups'),
+		guard('moves', 'Moves Between Groups', 'people who change groups', 'all people in groups'),
+		guard('removals', 'Removals', 'removed users', 'all active users who can be removed'),
+		guard('usernameChanges', 'Username Changes', 'changed usernames', 'all people in both systems'),
+		{
+			displayName: 'When Exceeded',
+			name: 'whenExceeded',
+			type: 'options',
+			options: [
+				{
+					name: 'Hold',
+					value: 'hold',
+					description: 'Those changes, and what depends on them, wait; all others are made',
+				},
+				{
+					name: 'Stop',
+					value: 'stop',
+					description: 'The workflow ends with an error, and nothing is made',
+				},
+			],
+			default: 'hold',
+			description: 'What happens when more is planned than a guard lets through',
+		},
+	],
+};
+
+const release: INodeProperties = {
+	displayName: 'Release',
+	name: 'release',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 3f9a1c07b2d4',
+	description:
+		'The plan number whose held changes are let through, as the output Summary and the report show it. Refused if the plan has changed since.',
+};
+
+const notice: INodeProperties = {
+	displayName:
+		'Connect the groups and the people from HR to the first two inputs, with the people that the Employee Mapper skipped among them, and what Winningtemp has now (Directory: Get) to the third',
+	name: 'notice',
+	type: 'notice',
+	default: '',
+};
+
+export const properties: INodeProperties[] = [
+	notice,
+	removal,
+	userStatus,
+	memberships,
+	renames,
+	moves,
+	guards,
+	release,
+];

@@ -1,0 +1,149 @@
+import type { Change } from '../../../directory/change';
+import type { CurrentGroup, Group } from '../../../directory/group';
+import type { CurrentUser, Person } from '../../../directory/person';
+import type { Plan, PlanInput, PlanSettings, SkippedPerson } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { matchingKey } from '../../../directory/text';
+import { groupUuid } from '../../../directory/uuid';
+
+/** Someone in HR. */
+export function person(externalId: string, more: Partial<Person> = {}): Person {
+	return {
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: `Ek ${externalId}`,
+		managerExternalId: null,
+		...more,
+	};
+}
+
+/** Someone in HR who cannot be synchronised. */
+export function skipped(externalId: string | null, name = 'Nils Berg'): SkippedPerson {
+	return { externalId, name, skipped: true, issues: [] };
+}
+
+/** The user of someone in HR, as Winningtemp has it when nothing is to be done. */
+export function userOf(wanted: Person, more: Partial<CurrentUser> = {}): CurrentUser {
+	const { groupExternalId, ...values } = wanted;
+	return {
+		kind: 'user',
+		targetId: `t-${wanted.externalId}`,
+		active: true,
+		memberOf: groupExternalId ? [`t-${groupExternalId}`] : [],
+		...values,
+		...more,
+	};
+}
+
+/** A user that was made by hand. */
+export function userByHand(username: string, more: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		kind: 'user',
+		targetId: `hand-${username}`,
+		externalId: null,
+		username,
+		firstName: 'Maja',
+		lastName: 'Hand',
+		managerExternalId: null,
+		active: true,
+		memberOf: [],
+		...more,
+	};
+}
+
+/** The id that the default identity gives a path. */
+export function idOf(...path: string[]): string {
+	return groupUuid(JSON.stringify(path.map(matchingKey)));
+}
+
+/** Groups by their paths, the groups above included, with ids made from the paths. */
+export function groupsAt(...paths: string[][]): Group[] {
+	const groups = new Map<string, Group>();
+	for (const path of paths) {
+		for (let level = 1; level <= path.length; level++) {
+			const at = path.slice(0, level);
+			groups.set(idOf(...at), {
+				externalId: idOf(...at),
+				name: at[level - 1]!,
+				parentExternalId: level === 1 ? null : idOf(...at.slice(0, -1)),
+				managerExternalId: null,
+				level,
+				path: at,
+				memberCount: 0,
+			});
+		}
+	}
+	return [...groups.values()];
+}
+
+/** A group with an id of HR's own. */
+export function group(
+	externalId: string,
+	name: string,
+	parentExternalId: string | null = null,
+): Group {
+	return {
+		externalId,
+		name,
+		parentExternalId,
+		managerExternalId: null,
+		level: 1,
+		path: [name],
+		memberCount: 0,
+	};
+}
+
+/** Groups as Winningtemp has them when nothing is to be done. */
+export function currentGroups(groups: Group[], more: Partial<CurrentGroup> = {}): CurrentGroup[] {
+	return groups.map(({ externalId, name, parentExternalId, managerExternalId }) => ({
+		kind: 'group',
+		targetId: `t-${externalId}`,
+		externalId,
+		name,
+		parentExternalId,
+		managerExternalId,
+		...more,
+	}));
+}
+
+type Wanted = Partial<Pick<PlanInput, 'groups' | 'users'>>;
+type Current = Partial<PlanInput['current']>;
+
+/** A plan with the node's own settings but for those given. */
+export function plan(
+	wanted: Wanted,
+	current: Current = {},
+	settings: Partial<PlanSettings> = {},
+): Plan {
+	return planSync({
+		groups: [],
+		users: [],
+		...wanted,
+		current: { groups: [], users: [], ...current },
+		settings: { ...DEFAULT_SETTINGS, ...settings },
+	});
+}
+
+/** Changes in a few words: `update user p1: username, lastName`. */
+export function brief(changes: readonly Change[]): string[] {
+	return changes.map(({ kind, action, externalId, name, changes: fields }) => {
+		const names = fields.map(({ field }) => field).join(', ');
+		const who = kind === 'group' ? name : (externalId ?? name);
+		return `${action} ${kind} ${who}${names && action !== 'create' ? `: ${names}` : ''}`;
+	});
+}
+
+/** So many people, with ids that sort as they are numbered. */
+export function people(count: number, more: Partial<Person> = {}, prefix = 'p'): Person[] {
+	return Array.from({ length: count }, (_, i) =>
+		person(`${prefix}${String(i + 1).padStart(4, '0')}`, more),
+	);
+}
+
+/** A record that lacks a property altogether, as of a tenant that does not know it. */
+export function without<T extends object, K extends keyof T>(record: T, name: K): Omit<T, K> {
+	const rest = { ...record };
+	delete rest[name];
+	return rest;
+}

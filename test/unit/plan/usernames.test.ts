@@ -1,0 +1,186 @@
+import { temporaryUsername } from '../../../directory/plan/usernames';
+import { brief, person, plan, userByHand, userOf } from './build';
+import { Model } from './model';
+
+const field = (name: string, from: unknown, to: unknown) => ({ field: name, from, to });
+const named = (externalId: string, username: string) =>
+	person(externalId, { username: `${username}@exempel.se` });
+
+test('case 13: of two people with one username the owner keeps it, the other is not written', () => {
+	const [owner, other] = [named('p2', 'asa'), named('p1', 'asa')];
+	const { changes, issues } = plan({ users: [owner, other] }, { users: [userOf(owner)] });
+	expect(changes).toEqual([]);
+	expect(issues).toHaveLength(1);
+	expect(issues[0]).toMatchObject({
+		severity: 'error',
+		code: 'sameUsername',
+		subject: { externalId: 'p1' },
+		details: { username: 'asa@exempel.se', others: ['Åsa Ek p2 (p2)'] },
+	});
+	expect(issues[0]!.message).toContain('Åsa Ek p1 was not created, because Åsa Ek p2 has it');
+});
+
+test('case 13: of two people whom nobody knows yet neither is created, and both are named', () => {
+	const { changes, issues } = plan({
+		users: [named('p1', 'asa'), named('p2', 'ASA'), named('p3', 'siv')],
+	});
+	expect(brief(changes)).toEqual(['create user p3']);
+	expect(issues.map(({ subject }) => subject.externalId)).toEqual(['p1', 'p2']);
+});
+
+test('case 13: someone who may not have the new username keeps the present one, other values follow', () => {
+	const before = [named('p1', 'asa'), named('p2', 'bo')];
+	const after = [named('p1', 'asa'), { ...named('p2', 'asa'), lastName: 'Ny' }];
+	const { changes, issues } = plan({ users: after }, { users: before.map((one) => userOf(one)) });
+	expect(changes).toMatchObject([
+		{ externalId: 'p2', changes: [field('lastName', 'Ek p2', 'Ny')] },
+	]);
+	expect(issues[0]!.message).toContain('kept the present username');
+});
+
+test.each([
+	['made by hand', userByHand('asa@exempel.se'), 'without External ID'],
+	[
+		'inactive since long',
+		userOf(named('gone', 'asa'), { active: false }),
+		'inactive user Åsa Ek gone (gone)',
+	],
+	['a leaver who is deactivated', userOf(named('gone', 'asa')), 'Åsa Ek gone (gone)'],
+])('case 13: a username of a user %s is not taken', (_what, owner, words) => {
+	const wanted = [named('p1', 'asa'), named('p2', 'asa2')];
+	// Two people want what one hand-made user has, so that nobody adopts it.
+	const users = owner.externalId === null ? [...wanted, named('p3', 'asa')] : wanted;
+	const { changes, issues } = plan({ users }, { users: [owner] });
+	expect(brief(changes)).not.toContain('create user p1');
+	expect(issues[0]!.severity).toBe('error');
+	if (owner.externalId !== null) expect(issues[0]!.message).toContain(words);
+});
+
+test('case 13: a username that a refused person keeps is refused to the next', () => {
+	const before = [named('p1', 'a'), named('p2', 'b'), named('p3', 'c')];
+	const after = [named('p1', 'taken'), named('p2', 'a'), named('p3', 'b'), named('p4', 'c')];
+	const { changes, issues } = plan(
+		{ users: after },
+		{
+			users: [
+				...before.map((one) => userOf(one)),
+				userOf(named('gone', 'taken'), { active: false }),
+			],
+		},
+	);
+	expect(changes).toEqual([]);
+	expect(issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+		['usernameTaken', 'p1'],
+		['usernameTaken', 'p2'],
+		['usernameTaken', 'p3'],
+		['usernameTaken', 'p4'],
+	]);
+});
+
+test('the username of a leaver who is deleted is free once the deletion has succeeded', () => {
+	const { changes } = plan(
+		{ users: [named('p1', 'asa'), named('p2', 'siv')] },
+		{ users: [userOf(named('gone', 'asa')), userOf(named('p2', 'siv'))] },
+		{ removal: { scope: 'withExternalId', action: 'delete' } },
+	);
+	expect(brief(changes)).toEqual(['delete user gone', 'create user p1']);
+	expect(changes[1]!.needs).toEqual([1]);
+});
+
+test('case 14: a chain is ordered so that each name is free before it is taken', () => {
+	const before = [named('p1', 'a'), named('p2', 'b'), named('p3', 'c')];
+	const after = [named('p1', 'b'), named('p2', 'c'), named('p3', 'd'), named('p4', 'a')];
+	const { changes } = plan({ users: after }, { users: before.map((one) => userOf(one)) });
+	expect(changes.map(({ externalId }) => externalId)).toEqual(['p3', 'p2', 'p1', 'p4']);
+	expect(changes.map(({ needs }) => needs)).toEqual([undefined, [1], [2], [3]]);
+});
+
+test.each([
+	['two people swap usernames', ['b', 'a'], 3],
+	['three people rotate usernames', ['b', 'c', 'a'], 4],
+	['two pairs swap usernames', ['b', 'a', 'd', 'c'], 6],
+])(
+	'case 14: %s by way of one temporary name, right after a stop at any step',
+	(_what, names, steps) => {
+		const before = names.map((_name, i) => named(`p${i}`, 'abcd'[i]!));
+		const after = names.map((name, i) => ({ ...named(`p${i}`, name), lastName: 'Ny' }));
+		const model = new Model().applyAll(plan({ users: before }).changes);
+		const { changes } = plan({ users: after }, model.current());
+		expect(changes).toHaveLength(steps);
+		expect(changes[0]).toMatchObject({
+			externalId: 'p0',
+			changes: [
+				field(
+					'username',
+					'a@exempel.se',
+					expect.stringMatching(/^a~sync~[0-9a-f]{8}@exempel\.se$/),
+				),
+			],
+		});
+		const end = model.copy().applyAll(changes).snapshot();
+		for (let cut = 0; cut <= changes.length; cut++) {
+			const resumed = model.copy().applyAll(changes.slice(0, cut));
+			resumed.applyAll(plan({ users: after }, resumed.current()).changes);
+			expect(resumed.snapshot()).toEqual(end);
+		}
+	},
+);
+
+test('case 14: a swap is counted as two changed usernames, and each person once in the summary', () => {
+	const before = [named('p1', 'a'), named('p2', 'b')];
+	const { changes, summary } = plan(
+		{ users: [named('p1', 'b'), named('p2', 'a')] },
+		{ users: before.map((one, i) => userOf(one, { version: `W/"${i}"` })) },
+	);
+	expect(changes.map(({ version }) => version)).toEqual(['W/"0"', 'W/"1"', undefined]);
+	expect(changes.map(({ needs }) => needs)).toEqual([undefined, [1], [1, 2]]);
+	expect(summary.users).toMatchObject({ update: 2, unchanged: 0 });
+	expect(summary.guards.find(({ name }) => name === 'usernameChanges')).toMatchObject({
+		actual: 2,
+	});
+});
+
+test('a temporary name is the same every time, keeps its address, and is nobody’s', () => {
+	const name = temporaryUsername('asa@exempel.se', 'p1', () => false);
+	expect(name).toBe(temporaryUsername('asa@exempel.se', 'p1', () => false));
+	expect(name).not.toBe(temporaryUsername('asa@exempel.se', 'p2', () => false));
+	expect(temporaryUsername('asa@exempel.se', 'p1', (one) => one === name)).toMatch(
+		/-2@exempel\.se$/,
+	);
+	expect(temporaryUsername('asa', 'p1', () => false)).toMatch(/^asa~sync~[0-9a-f]{8}$/);
+});
+
+test('case 15: a changed username is one update of the same user', () => {
+	const { changes } = plan(
+		{ users: [named('p1', 'ny')] },
+		{ users: [userOf(named('p1', 'gammal'))] },
+	);
+	expect(changes).toMatchObject([
+		{
+			action: 'update',
+			targetId: 't-p1',
+			changes: [field('username', 'gammal@exempel.se', 'ny@exempel.se')],
+		},
+	]);
+});
+
+test('a username in another case is the same username', () => {
+	const { changes } = plan(
+		{ users: [named('p1', 'asa')] },
+		{ users: [userOf({ ...named('p1', 'asa'), username: 'Asa@Exempel.SE' })] },
+	);
+	expect(changes).toEqual([]);
+});
+
+test('someone new who takes a freed name may manage the one who gave it up', () => {
+	const before = named('p1', 'a');
+	const after = { ...named('p1', 'b'), managerExternalId: 'p2' };
+	const model = new Model().applyAll(plan({ users: [before] }).changes);
+	const { changes } = plan({ users: [after, named('p2', 'a')] }, model.current());
+	expect(brief(changes)).toEqual([
+		'update user p1: username',
+		'create user p2',
+		'update user p1: managerExternalId',
+	]);
+	model.applyAll(changes);
+});
