@@ -6,7 +6,7 @@ import type { Issue } from '../issue';
 import type { CurrentUser } from '../person';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
-import { isInScope } from './leavers';
+import { isInScope, removalOfManager } from './leavers';
 import type { Managers } from './managerLinks';
 import type { Memberships } from './memberships';
 import type { People } from './people';
@@ -21,6 +21,8 @@ export interface GroupSteps {
 	main?: Step;
 	/** Links a manager who is created or adopted by the same plan, hence after that. */
 	manager?: Step;
+	/** Takes away the link to a manager who is removed. */
+	unlink?: Step;
 	/** Deletes it. */
 	removal?: Step;
 }
@@ -38,12 +40,14 @@ const RECOGNISED_BY: Record<Recognised, (node: WantedNode) => string> = {
  * The steps for all wanted groups that differ from Winningtemp, parents first.
  *
  * @param isNewManager whether a manager gets their External ID by this plan
+ * @param removals what removes each leaver, by External ID
  * @param unsupported fields that the tenant does not know
  */
 export function groupSteps(
 	wanted: readonly WantedNode[],
 	managers: Managers,
 	isNewManager: (externalId: string) => boolean,
+	removals: ReadonlyMap<string, Step>,
 	unsupported: ReadonlySet<string>,
 ): Map<WantedNode, GroupSteps> {
 	const all = new Map<WantedNode, GroupSteps>();
@@ -58,7 +62,8 @@ export function groupSteps(
 			node.match?.group,
 		).filter(({ field }) => !unsupported.has(field));
 		const late = fields.filter((field) => isNewLink(field, isNewManager));
-		const now = fields.filter((field) => !late.includes(field));
+		const unlinked = fields.find((field) => removalOfManager(field, removals));
+		const now = fields.filter((field) => !late.includes(field) && field !== unlinked);
 		const steps: GroupSteps = {};
 		if (!node.match || now.length > 0) {
 			steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
@@ -69,7 +74,11 @@ export function groupSteps(
 			steps.manager.apart = 'after';
 			if (!node.match) steps.manager.needs.push(steps.main!);
 		}
-		if (steps.main || steps.manager) all.set(node, steps);
+		if (unlinked) {
+			steps.unlink = step(target, 'update', [unlinked], 'Its manager is no longer in HR.');
+			steps.unlink.heldWith = removalOfManager(unlinked, removals);
+		}
+		if (steps.main || steps.manager || steps.unlink) all.set(node, steps);
 	}
 	return all;
 }

@@ -52,7 +52,8 @@ export function hold(steps: readonly Step[], verdicts: readonly Judged[]): void 
 	const ordered = [...steps].sort((a, b) => compareTargets(a.target, b.target));
 	const dependants = new Map<Step, Step[]>();
 	for (const step of ordered) {
-		for (const needed of [...step.needs, ...step.follows]) {
+		const together = step.heldWith ? [step.heldWith] : [];
+		for (const needed of [...step.needs, ...step.follows, ...together]) {
 			const list = dependants.get(needed);
 			if (list) list.push(step);
 			else dependants.set(needed, [step]);

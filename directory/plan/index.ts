@@ -69,6 +69,10 @@ export function planSync(input: PlanInput): Plan {
 	const leavers = findLeavers(people, settings.removal);
 	const removing = settings.removal.action === 'none' ? 'deactivate' : settings.removal.action;
 	const removals = leaverSteps(leavers, removing);
+	const removalOf = new Map<string, Step>();
+	for (const removal of removals.values()) {
+		if (removal.target.externalId !== null) removalOf.set(removal.target.externalId, removal);
+	}
 	const freed = new Set(removing === 'delete' ? leavers : []);
 	const usernames = settleUsernames(people, current.users, freed, issues);
 	const unsupportedOfGroups = unsupportedGroupFields(input.groups, current.groups, issues);
@@ -82,6 +86,7 @@ export function planSync(input: PlanInput): Plan {
 		wanted,
 		managers,
 		(externalId) => isNew(people.pairings.get(externalId)),
+		removalOf,
 		unsupportedOfGroups,
 	);
 	const users = userSteps(
@@ -93,6 +98,7 @@ export function planSync(input: PlanInput): Plan {
 			tree,
 			wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 			groupCreations: creationsOf(groups),
+			removals: removalOf,
 			unsupported,
 			settings,
 		},
@@ -154,8 +160,19 @@ export function planSync(input: PlanInput): Plan {
 			warnings: count(issues, ({ severity }) => severity === 'warning'),
 		},
 		guards: guards.map((guard) => ({ ...guard, held: guard.held && held.length > 0 })),
+		keptGroups: keptGroups(wanted),
 	};
 	return { changes, held, issues, summary };
+}
+
+/** Groups that keep another External ID than the one that HR's data gives them now. */
+function keptGroups(wanted: readonly WantedNode[]): NonNullable<PlanSummary['keptGroups']> {
+	return wanted
+		.filter((node) => node.externalId !== node.group.externalId)
+		.map(({ externalId, group }) => ({
+			externalId: group.externalId,
+			keptExternalId: externalId,
+		}));
 }
 
 function* wantedPeople(people: People) {
@@ -209,9 +226,9 @@ function allSteps(
 	const add = (step: Step | undefined) => {
 		if (step) steps.push(step);
 	};
-	for (const { main, manager } of groups.values()) [main, manager].forEach(add);
-	for (const { main, username, group, manager } of users.values()) {
-		[main, username, group, manager].forEach(add);
+	for (const { main, manager, unlink } of groups.values()) [main, manager, unlink].forEach(add);
+	for (const { main, username, group, manager, unlink } of users.values()) {
+		[main, username, group, manager, unlink].forEach(add);
 	}
 	for (const step of removals.values()) add(step);
 	for (const step of emptied) add(step);

@@ -1,6 +1,6 @@
 import type { CurrentGroup, Group } from '../group';
 import type { Issue } from '../issue';
-import type { SkippedPerson as MappedSkippedPerson } from '../mapping';
+import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapping';
 import type { CurrentUser, Person } from '../person';
 import type { Change, HeldChange, PlanSummary } from '../change';
 import type { PlanSettings } from './settings';
@@ -13,9 +13,12 @@ import type { PlanSettings } from './settings';
 export type SkippedPerson = Pick<MappedSkippedPerson, 'externalId' | 'name' | 'skipped'> &
 	Partial<Pick<MappedSkippedPerson, 'username' | 'issues'>>;
 
+/** Someone whom HR has. Warnings that they bring along are passed on with the issues of the plan. */
+export type WantedPerson = Person & Pick<MappedPerson, 'issues'>;
+
 export interface PlanInput {
 	groups: Group[];
-	users: Array<Person | SkippedPerson>;
+	users: Array<WantedPerson | SkippedPerson>;
 	current: { groups: CurrentGroup[]; users: CurrentUser[] };
 	settings: PlanSettings;
 }

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../change';
 import type { CurrentUser } from '../person';
 import type { People } from './people';
 import { fullName, usernameKey } from './people';
@@ -55,4 +56,18 @@ export function leaverSteps(
 		steps.set(user.targetId, removal);
 	}
 	return steps;
+}
+
+/**
+ * What removes the manager whom a change of a value unlinks, if it does that: while it is held, the
+ * manager stays, and so does the link.
+ *
+ * @param removals what removes each leaver, by External ID
+ */
+export function removalOfManager(
+	{ field, from, to }: FieldChange,
+	removals: ReadonlyMap<string, Step>,
+): Step | undefined {
+	const unlinks = field === 'managerExternalId' && to === null && typeof from === 'string';
+	return unlinks ? removals.get(from) : undefined;
 }

@@ -217,13 +217,21 @@ function fieldOrder({ field }: FieldChange): number {
 	return FIELD_ORDER.get(field) ?? FIELD_ORDER.size;
 }
 
+const NOUNS: Record<ChangeAction, string> = {
+	create: 'creation',
+	update: 'update',
+	deactivate: 'deactivation',
+	reactivate: 'reactivation',
+	delete: 'deletion',
+};
+
 function reasonOf(steps: readonly Step[]): string {
 	const sentences = new Set<string>();
 	for (const { reason, held } of steps) {
 		if (reason) sentences.add(reason);
 		if (held?.waitsFor && held.waitsFor.target !== steps[0]!.target) {
 			const { target, action } = held.waitsFor;
-			sentences.add(`Waits for the held ${action} of the ${target.kind} “${target.name}”.`);
+			sentences.add(`Waits for the held ${NOUNS[action]} of the ${target.kind} “${target.name}”.`);
 		}
 	}
 	return [...sentences].join(' ');

@@ -3,7 +3,7 @@ import { error } from '../issue';
 import type { Issue, Subject } from '../issue';
 import type { CurrentUser, JsonValue, Person } from '../person';
 import { cleanName, compareText, matchingKey } from '../text';
-import type { SkippedPerson } from './input';
+import type { SkippedPerson, WantedPerson } from './input';
 
 /** A person in HR and the user that is theirs. */
 export interface Pairing {
@@ -56,7 +56,7 @@ export function usernameKey(username: string): string {
  * @param issues receives those who cannot be told apart
  */
 export function matchPeople(
-	users: ReadonlyArray<Person | SkippedPerson>,
+	users: ReadonlyArray<WantedPerson | SkippedPerson>,
 	currentUsers: readonly CurrentUser[],
 	issues: Issue[],
 ): People {
@@ -113,7 +113,7 @@ export function matchPeople(
 	return { pairings, pairingOfUser, others, untouchable, wantedCount };
 }
 
-function readPersons(users: ReadonlyArray<Person | SkippedPerson>, issues: Issue[]) {
+function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues: Issue[]) {
 	const persons = new Map<string, Person>();
 	const unusable = new Set<string>();
 	const unusableNames = new Set<string>();
@@ -125,9 +125,9 @@ function readPersons(users: ReadonlyArray<Person | SkippedPerson>, issues: Issue
 		else unusableNames.add(matchingKey(person.name));
 	};
 	for (const user of users) {
+		for (const issue of user.issues ?? []) issues.push(issue);
 		if ('skipped' in user) {
 			skip(user);
-			for (const issue of user.issues ?? []) issues.push(issue);
 		} else if (!user.externalId || !user.username) {
 			skip({ ...user, name: fullName(user) });
 			issues.push(incomplete(user));

@@ -31,6 +31,8 @@ export interface Step {
 	 * refused, this step can still be carried out in part.
 	 */
 	follows: Step[];
+	/** The step that this one is held together with, though it does not wait for it. */
+	heldWith?: Step;
 	/** Winningtemp's ids of the groups that the user is taken out of. */
 	leaves?: string[];
 	/** Where this step makes a change of its own: before or after the other steps of its target. */

@@ -5,6 +5,7 @@ import type { Issue } from '../issue';
 import type { CurrentUser, Person } from '../person';
 import { matchingKey } from '../text';
 import type { CurrentTree, WantedNode } from './groupTree';
+import { removalOfManager } from './leavers';
 import type { Managers } from './managerLinks';
 import type { Membership, Memberships, Move } from './memberships';
 import { membershipDifference } from './memberships';
@@ -25,6 +26,8 @@ export interface UserSteps {
 	group?: Step;
 	/** Links a manager who is created or adopted by the same plan. */
 	manager?: Step;
+	/** Takes away the link to a manager who is removed. */
+	unlink?: Step;
 }
 
 export interface UserContext {
@@ -37,6 +40,8 @@ export interface UserContext {
 	wantedGroups: ReadonlyMap<string, WantedNode>;
 	/** What creates each new group, by its External ID in Winningtemp. */
 	groupCreations: ReadonlyMap<string, Step>;
+	/** What removes each leaver, by External ID. */
+	removals: ReadonlyMap<string, Step>;
 	/** Fields that the tenant does not know. */
 	unsupported: ReadonlySet<string>;
 	settings: Pick<PlanSettings, 'userStatus' | 'memberships'>;
@@ -160,6 +165,7 @@ function updateSteps(
 	const steps: UserSteps = {};
 	const usernameFields = takeOut(fields, ({ field }) => field === 'username');
 	const managerFields = takeOut(fields, linksNewManager(context));
+	const [unlinked] = takeOut(fields, (field) => !!removalOfManager(field, context.removals));
 	const reasons: string[] = [];
 	let action: Step['action'] = 'update';
 	if (fields.length > 0) reasons.push('Differs from HR.');
@@ -183,6 +189,10 @@ function updateSteps(
 		steps.manager = step(target, 'update', managerFields, 'Has a new manager in HR.');
 		// Someone new may wait for the name that becomes free, so it must not wait for someone new.
 		if (steps.username) steps.manager.apart = 'after';
+	}
+	if (unlinked) {
+		steps.unlink = step(target, 'update', [unlinked], 'The manager is no longer in HR.');
+		steps.unlink.heldWith = removalOfManager(unlinked, context.removals);
 	}
 	return steps;
 }
@@ -278,8 +288,7 @@ function ownName({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>
 }
 
 function holdAsReuse(steps: UserSteps): void {
-	for (const part of [steps.main, steps.username, steps.group, steps.manager]) {
-		if (!part) continue;
+	for (const part of Object.values(steps) as Step[]) {
 		part.guard = 'possibleReuse';
 		part.reason =
 			`Name, birthday and username all differ: the External ID may have gone to someone else. ${part.reason}`.trim();

@@ -25,6 +25,34 @@ test('case 1: a spike of leavers is held, and all else proceeds', () => {
 	expect(summary.planId).toMatch(/^[0-9a-f]{12}$/);
 });
 
+test('case 1: while leavers are held, those who report to them and their groups keep the manager', () => {
+	const [boss, ...others] = people(50);
+	const staff = others.slice(5).map((one) => ({ ...one, managerExternalId: boss!.externalId }));
+	const led = { ...group('g', 'Finance'), managerExternalId: boss!.externalId };
+	const current = {
+		groups: currentGroups([led]),
+		users: [boss!, ...others.slice(0, 5), ...staff].map((one) => userOf(one)),
+	};
+	const renamed = { ...staff[0]!, lastName: 'Ny' };
+	const wanted = {
+		groups: [{ ...led, managerExternalId: null }],
+		users: [renamed, ...staff.slice(1)],
+	};
+	const { changes, held } = plan(wanted, current);
+	expect(brief(changes)).toEqual([`update user ${renamed.externalId}: lastName`]);
+	expect(brief(held)).toContain(`update user ${renamed.externalId}: managerExternalId`);
+	expect(brief(held)).toContain('update group Finance: managerExternalId');
+	expect(held).toHaveLength(6 + staff.length + 1);
+
+	const fewer = plan(
+		{ ...wanted, users: [...others.slice(0, 5), renamed, ...staff.slice(1)] },
+		current,
+	);
+	expect(fewer.held).toEqual([]);
+	expect(brief(fewer.changes)).toContain(`deactivate user ${boss!.externalId}: active`);
+	expect(brief(fewer.changes)).toContain('update group Finance: managerExternalId');
+});
+
 test.each([
 	[50, 5, 0],
 	[50, 6, 6],
@@ -159,7 +187,7 @@ test('whatever needs a held change waits with it, and says for which', () => {
 	);
 	expect(waiting.get('create user q1')!.guard.name).toBe('usernameChanges');
 	expect(waiting.get('update user q2: managerExternalId')!.reason).toContain(
-		'Waits for the held create of the user “Åsa Ek q1”',
+		'Waits for the held creation of the user “Åsa Ek q1”',
 	);
 	expect(waiting.has('update user p0012: username, managerExternalId')).toBe(true);
 });
