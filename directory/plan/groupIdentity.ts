@@ -256,7 +256,7 @@ class Recognition {
 		const found: Found[] = [];
 		for (const one of overlapping) {
 			if (one.count === 0 || one.share < minimum) continue;
-			found.push({ ...one, levels: Math.abs(one.wanted.depth - one.current.depth) });
+			found.push({ ...one, renamed: one.wanted.key === one.current.key ? 0 : 1 });
 		}
 		return found.sort((a, b) => compareOverlaps(a, b) || compareNodes(a, b));
 	}
@@ -295,12 +295,16 @@ class Recognition {
 }
 
 interface Found extends Overlapping {
-	/** How far the depths of the two groups are apart. */
-	levels: number;
+	/**
+	 * 1 where the two groups have different names. Of equal overlaps the same name decides, not the
+	 * place: a group's place changes when one above it is moved, so that a run that was cut short
+	 * there would come to another conclusion.
+	 */
+	renamed: 0 | 1;
 }
 
 function compareOverlaps(a: Found, b: Found): number {
-	return b.share - a.share || b.count - a.count || a.levels - b.levels;
+	return b.share - a.share || b.count - a.count || a.renamed - b.renamed;
 }
 
 function repeated(pairs: Array<{ wanted: WantedNode; current: CurrentNode }>) {
@@ -326,11 +330,16 @@ function compareNodes(
 const UUID_OF_A_NAME = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Whether an External ID follows from a group's path or name, so that it changes with the name. */
-function isDerived({ group, key }: WantedNode): boolean {
-	return UUID_OF_A_NAME.test(group.externalId) || matchingKey(group.externalId) === key;
+export function isDerived({ group, key }: WantedNode): boolean {
+	return isUuidOfAName(group.externalId) || matchingKey(group.externalId) === key;
 }
 
-function accept(wanted: WantedNode, current: CurrentNode, how: Recognised): void {
+export function isUuidOfAName(externalId: string): boolean {
+	return UUID_OF_A_NAME.test(externalId);
+}
+
+/** Takes a wanted group for a current one. */
+export function accept(wanted: WantedNode, current: CurrentNode, how: Recognised): void {
 	wanted.match = current;
 	wanted.how = how;
 	current.match = wanted;

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../difference';
-import { error } from '../issue';
+import { error, warning } from '../issue';
 import type { Issue, Subject } from '../issue';
 import type { CurrentUser, JsonValue, Person } from '../person';
 import { cleanName, compareText, matchingKey } from '../text';
@@ -10,7 +10,7 @@ export interface Pairing {
 	wanted: Person;
 	/** `null`: nobody yet. */
 	current: CurrentUser | null;
-	/** The user was made by hand, has no External ID, and has the person's username. */
+	/** The user gets this External ID by the plan: it had none, or one that HR does not know any more. */
 	adopted: boolean;
 }
 
@@ -50,8 +50,9 @@ export function usernameKey(username: string): string {
 }
 
 /**
- * Finds the user of each person: by External ID; else a user without External ID who has the
- * username that this person, and nobody else, should have.
+ * Finds the user of each person: by External ID; else a user who has the username that this person,
+ * and nobody else, should have, and either no External ID or, with the same name, one that HR does
+ * not know any more. So somebody who was registered anew in HR keeps the account.
  *
  * @param issues receives those who cannot be told apart
  */
@@ -83,13 +84,15 @@ export function matchPeople(
 		pairings.set(wanted.externalId, pairing);
 		if (current) pairingOfUser.set(current.targetId, pairing);
 	};
-	const adoptable = adoptableUsers(persons, byExternalId, currentUsers);
+	const isKnown = (id: string) => persons.has(id) || unusable.has(id) || repeated.has(id);
+	const adoptable = adoptableUsers(persons, byExternalId, currentUsers, isKnown);
 	for (const person of persons.values()) {
 		const own = byExternalId.get(person.externalId);
 		if (own) pair(person, own, false);
 		else {
-			const byHand = adoptable.get(usernameKey(person.username));
-			pair(person, byHand ?? null, byHand !== undefined);
+			const adopted = adoptable.get(usernameKey(person.username));
+			pair(person, adopted ?? null, adopted !== undefined);
+			if (adopted && adopted.externalId !== null) issues.push(newExternalId(person, adopted));
 		}
 	}
 
@@ -187,29 +190,52 @@ function indexUsers(currentUsers: readonly CurrentUser[]) {
 	return { byExternalId, repeated };
 }
 
-/** Users without External ID by the username that exactly one person, who has no user, should have. */
+/**
+ * Users that HR does not know by External ID, by the username that exactly one person, who has no
+ * user, should have.
+ *
+ * @param isKnown whether an External ID is somebody's in HR
+ */
 function adoptableUsers(
 	persons: ReadonlyMap<string, Person>,
 	byExternalId: ReadonlyMap<string, CurrentUser>,
 	currentUsers: readonly CurrentUser[],
+	isKnown: (externalId: string) => boolean,
 ): Map<string, CurrentUser> {
-	const byHand = new Map<string, CurrentUser>();
+	const adoptable = new Map<string, CurrentUser>();
 	const unclear = new Set<string>();
 	for (const user of currentUsers) {
-		if (user.externalId !== null) continue;
+		if (user.externalId !== null && isKnown(user.externalId)) continue;
 		const key = usernameKey(user.username);
-		if (byHand.has(key)) unclear.add(key);
-		byHand.set(key, user);
+		if (adoptable.has(key)) unclear.add(key);
+		adoptable.set(key, user);
 	}
-	if (byHand.size === 0) return byHand;
+	if (adoptable.size === 0) return adoptable;
 	const claims = new Map<string, number>();
 	for (const person of persons.values()) {
 		const key = usernameKey(person.username);
-		if (!byHand.has(key)) continue;
+		const user = adoptable.get(key);
+		if (!user) continue;
 		claims.set(key, (claims.get(key) ?? 0) + 1);
-		if (byExternalId.has(person.externalId)) unclear.add(key);
+		if (byExternalId.has(person.externalId) || !mayBeOf(person, user)) unclear.add(key);
 	}
 	for (const [key, count] of claims) if (count > 1) unclear.add(key);
-	for (const key of unclear) byHand.delete(key);
-	return byHand;
+	for (const key of unclear) adoptable.delete(key);
+	return adoptable;
+}
+
+/** A username alone may have gone to somebody else; one of a user made by hand has not been ours. */
+function mayBeOf(person: Person, user: CurrentUser): boolean {
+	if (user.externalId === null) return true;
+	const birthdays = new Set([person.birthday, user.birthday].filter(Boolean));
+	return matchingKey(fullName(person)) === matchingKey(fullName(user)) && birthdays.size < 2;
+}
+
+function newExternalId(person: Person, user: CurrentUser): Issue {
+	return warning(
+		'newExternalId',
+		personSubject(person),
+		`${fullName(person)} has another External ID in HR than before (${person.externalId}, was ${user.externalId}). The user with the same username and name is taken over and keeps the history. If that is somebody else, change the username in HR.`,
+		{ previousExternalId: user.externalId },
+	);
 }

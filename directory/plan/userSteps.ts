@@ -170,9 +170,15 @@ function updateSteps(
 	let action: Step['action'] = 'update';
 	if (fields.length > 0) reasons.push('Differs from HR.');
 	if (pairing.adopted) {
-		fields.unshift({ field: 'externalId', from: null, to: pairing.wanted.externalId });
+		fields.unshift({
+			field: 'externalId',
+			from: current.externalId,
+			to: pairing.wanted.externalId,
+		});
 		reasons.unshift(
-			'A user made by hand has this username: adopted, and linked to HR by the External ID.',
+			current.externalId === null
+				? 'A user made by hand has this username: adopted, and linked to HR by the External ID.'
+				: 'Has another External ID in HR than before: the user with the same username and name is taken over.',
 		);
 	}
 	if (!current.active && context.settings.userStatus === 'overwrite') {

@@ -512,3 +512,59 @@ test('case 16: the user of someone skipped without External ID is known by the u
 	);
 	expect([...changes, ...held]).toEqual([]);
 });
+
+describe('an External ID that changes in HR', () => {
+	const before = person('7', { username: 'asa@exempel.se', birthday: '1980-01-01' });
+	const after = { ...before, externalId: 'A:7' };
+
+	test('the user with the same username and name is taken over, not removed and made anew', () => {
+		const { changes, issues } = plan({ users: [after] }, { users: [userOf(before)] });
+		expect(brief(changes)).toEqual(['update user A:7: externalId']);
+		expect(changes[0]!.changes).toEqual([{ field: 'externalId', from: '7', to: 'A:7' }]);
+		expect(issues).toEqual([
+			expect.objectContaining({ code: 'newExternalId', severity: 'warning' }),
+		]);
+		expect(issues[0]!.message).toContain('(A:7, was 7)');
+	});
+
+	test('also where the user is inactive: the same user comes back', () => {
+		const current = { users: [userOf(before, { active: false })] };
+		expect(plan({ users: [after] }, current).changes).toEqual([
+			expect.objectContaining({ action: 'reactivate', targetId: 't-7' }),
+		]);
+	});
+
+	test.each([
+		['the name', { lastName: 'Annan' }],
+		['the birthday', { birthday: '1999-09-09' }],
+	])('not where %s says that it is somebody else', (_what, other) => {
+		const { changes, issues } = plan(
+			{ users: [{ ...after, ...other }] },
+			{ users: [userOf(before)] },
+		);
+		expect(changes.every(({ externalId }) => externalId === '7')).toBe(true);
+		expect(issues.map(({ code }) => code)).not.toContain('newExternalId');
+	});
+
+	test('not where HR knows the old External ID still, or two people claim the username', () => {
+		const still = plan(
+			{ users: [after, { ...before, username: 'x@exempel.se' }] },
+			{ users: [userOf(before)] },
+		);
+		expect(still.issues.map(({ code }) => code)).not.toContain('newExternalId');
+		const two = plan(
+			{ users: [after, { ...after, externalId: 'B:7' }] },
+			{ users: [userOf(before)] },
+		);
+		expect(two.issues.map(({ code }) => code)).not.toContain('newExternalId');
+	});
+
+	test('everyone at once, as when another field is mapped: nobody is removed', () => {
+		const old = people(30);
+		const anew = old.map((one) => ({ ...one, externalId: `n${one.externalId}` }));
+		const { changes, held } = plan({ users: anew }, { users: old.map((one) => userOf(one)) });
+		expect(held).toEqual([]);
+		expect(new Set(brief(changes).map((one) => one.split(' ')[0]))).toEqual(new Set(['update']));
+		expect(changes).toHaveLength(30);
+	});
+});
