@@ -8,8 +8,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { dayIn } from '../../directory/calendar';
+import { originOf, type Origin } from '../../directory/explain/origin';
+import { nobodyOnPartialList } from '../../directory/partialList';
 import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
-import { readMapping } from './parameters';
+import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';
 
 export class EmployeeMapper implements INodeType {
@@ -32,19 +34,31 @@ export class EmployeeMapper implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const mapping = readMapping(this);
 		const records = this.getInputData().map(({ json }) => json);
-		const { people, skipped, hints } = mapped(this, () =>
+		const { people, skipped, hints, partial } = mapped(this, () =>
 			mapEmployees(records, mapping, dayIn(this.getTimezone(), new Date())),
 		);
 		if (hints.length > 0) {
 			this.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
 		}
+		const explanation = readExplanation(this);
+		const origin = (sources: number[], organization?: Origin['organization']) => {
+			if (!explanation) return {};
+			const { employeeNumber } = explanation;
+			const list = sources.map((i) => originOf(records[i], i, mapping, employeeNumber));
+			return { origin: { records: list, ...(organization && { organization }) } };
+		};
+		const out: INodeExecutionData[] = people.map(({ person, sources }) => ({
+			json: { ...person, ...origin(sources, person.organization) } as unknown as IDataObject,
+			pairedItem: sources.map((item) => ({ item })),
+		}));
+		// Nobody on a partial list is not the same as nobody at all, and has to be said by someone.
+		if (partial && people.length === 0) {
+			out.push({ json: nobodyOnPartialList(partial) as unknown as IDataObject, pairedItem: [] });
+		}
 		return [
-			people.map(({ person, sources }) => ({
-				json: person as unknown as IDataObject,
-				pairedItem: sources.map((item) => ({ item })),
-			})),
+			out,
 			skipped.map(({ person, source }) => ({
-				json: person as unknown as IDataObject,
+				json: { ...person, ...origin([source]) } as unknown as IDataObject,
 				pairedItem: { item: source },
 			})),
 		];

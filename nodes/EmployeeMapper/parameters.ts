@@ -13,6 +13,7 @@ import { properties } from './properties';
 
 const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayName]));
 const DEFAULT_EMPLOYMENT_START = '={{ $json.FromDate }}';
+const DEFAULT_EMPLOYEE_NUMBER = '={{ $json.EmploymentNumber }}';
 
 /**
  * Reads the node's parameters, once for all items. Only a true expression is left to n8n, to be
@@ -52,6 +53,28 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 		...(organization.length > 0 && { organization }),
 		attributes: attributeSources(context, unevaluated, evaluated),
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),
+	};
+}
+
+/** Where the employee number stands; `null` where no values are to be explained. */
+export function readExplanation(
+	context: IExecuteFunctions,
+): { employeeNumber: ValueSource | undefined } | null {
+	if (context.getNodeParameter('options.explainValues', 0, false) !== true) return null;
+	const { employeeNumber } = context.getNodeParameter(
+		'options',
+		0,
+		{},
+		{
+			rawExpressions: true,
+		},
+	) as { employeeNumber?: unknown };
+	return {
+		employeeNumber: valueSource(
+			'Employee Number',
+			textIn(employeeNumber ?? DEFAULT_EMPLOYEE_NUMBER),
+			(index) => context.getNodeParameter('options.employeeNumber', index),
+		),
 	};
 }
 

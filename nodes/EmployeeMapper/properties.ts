@@ -235,6 +235,15 @@ const furtherFields: INodeProperties[] = [
 					'IDs of companies, separated by commas. Where one person is employed in several, the first one named here decides on the values; without it, the employment that began first does.',
 			},
 			{
+				displayName: 'Employee Number',
+				name: 'employeeNumber',
+				type: 'string',
+				default: '={{ $json.EmploymentNumber }}',
+				placeholder: PLACEHOLDER,
+				description:
+					'What people know an employee by. It is passed on with Explain Values, to find someone by.',
+			},
+			{
 				displayName: 'Employment Start',
 				name: 'employmentStart',
 				type: 'string',
@@ -242,6 +251,14 @@ const furtherFields: INodeProperties[] = [
 				placeholder: PLACEHOLDER,
 				description:
 					'The day that the employment began. It decides which record counts where one person is employed in several companies.',
+			},
+			{
+				displayName: 'Explain Values',
+				name: 'explainValues',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether each person also carries the values in HR that theirs were made of, for a report about one person',
 			},
 		],
 	},

@@ -6,6 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { explain, renderExplanationHtml, renderExplanationMarkdown } from '../../directory/explain';
 import { renderHtml } from '../../directory/report/html';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
@@ -26,8 +27,10 @@ export class SyncReport implements INodeType {
 		icon: { light: 'file:syncReport.svg', dark: 'file:syncReport.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: 'Figures, Markdown and HTML',
-		description: 'Tells people what a synchronisation did, what it holds back, and what to look at',
+		subtitle:
+			'={{ $parameter["about"] === "onePerson" ? "one person, step by step" : "figures, Markdown and HTML" }}',
+		description:
+			'Tells people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
 		usableAsTool: true,
 		inputs: INPUTS.map(() => NodeConnectionTypes.Main),
@@ -37,30 +40,16 @@ export class SyncReport implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const options = this.getNodeParameter('options', 0, {}) as ReportOptions;
 		const lists = INPUTS.map((_name, index) => itemsOf(this, index));
-		const model = summarise({
-			...Object.fromEntries(INPUTS.map((name, index) => [name, lists[index]])),
-			title: this.getNodeParameter('title', 0) as string,
-			includeNames: this.getNodeParameter('includeNames', 0) as boolean,
-			releaseUrl: options.releaseUrl,
-			createdAt: new Date(),
-			timeZone: this.getTimezone(),
-		});
-		const report = await this.helpers.prepareBinaryData(
-			Buffer.from(renderHtml(model), 'utf8'),
-			`sync-report-${model.date}.html`,
-			'text/html',
+		const about = this.getNodeParameter('about', 0) as keyof typeof REPORTS;
+		const report = await REPORTS[about](
+			this,
+			Object.fromEntries(INPUTS.map((name, index) => [name, lists[index]])),
 		);
 		return [
 			[
 				{
-					json: {
-						...(model.figures as unknown as IDataObject),
-						subject: model.subject,
-						markdown: renderMarkdown(model, options.maximumRows),
-					},
-					binary: { [options.binaryProperty || 'report']: report },
+					...report,
 					// Made of all items: one of each input leads back to the nodes before.
 					pairedItem: lists.flatMap(({ length }, input) =>
 						length > 0 ? [{ item: 0, input }] : [],
@@ -69,6 +58,57 @@ export class SyncReport implements INodeType {
 			],
 		];
 	}
+}
+
+type Lists = Partial<Record<(typeof INPUTS)[number], IDataObject[]>>;
+type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+const REPORTS = { everyone: reportOnEveryone, onePerson: reportOnOnePerson };
+
+async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
+	const model = summarise({
+		...lists,
+		title: context.getNodeParameter('title', 0) as string,
+		includeNames: context.getNodeParameter('includeNames', 0) as boolean,
+		releaseUrl: options.releaseUrl,
+		createdAt: new Date(),
+		timeZone: context.getTimezone(),
+	});
+	const report = await context.helpers.prepareBinaryData(
+		Buffer.from(renderHtml(model), 'utf8'),
+		`sync-report-${model.date}.html`,
+		'text/html',
+	);
+	return {
+		json: {
+			...(model.figures as unknown as IDataObject),
+			subject: model.subject,
+			markdown: renderMarkdown(model, options.maximumRows),
+		},
+		binary: { [options.binaryProperty || 'report']: report },
+	};
+}
+
+async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const explanation = explain({
+		who: String(context.getNodeParameter('person', 0) ?? ''),
+		lists,
+		levels: namesIn(context.getNodeParameter('levels', 0, '')),
+	});
+	return {
+		json: {
+			...(explanation as unknown as IDataObject),
+			markdown: renderExplanationMarkdown(explanation),
+			html: renderExplanationHtml(explanation),
+		},
+	};
+}
+
+/** A list, as an expression gives it, or the parts of a text that commas separate. */
+function namesIn(value: unknown): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }
 
 /** Items of an input; none where nothing is connected, which n8n tells by an error. */

@@ -1,6 +1,57 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const everyone = { show: { about: ['everyone'] } };
+const onePerson = { show: { about: ['onePerson'] } };
+
 export const properties: INodeProperties[] = [
+	{
+		displayName: 'About',
+		name: 'about',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Everyone',
+				value: 'everyone',
+				description: 'What a run did, holds back, and could not do',
+			},
+			{
+				name: 'One Person',
+				value: 'onePerson',
+				description: 'What HR says of one person, what becomes of it and why, step by step',
+			},
+		],
+		default: 'everyone',
+		description: 'Whom the report is about',
+	},
+	{
+		displayName:
+			'Connect the plan as usual. What else is known of everyone (people and skipped people of the Employee Mapper with Explain Values switched on, and what Winningtemp has now) can come by any of the inputs, merged with what belongs there.',
+		name: 'onePersonNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: onePerson,
+	},
+	{
+		displayName: 'Person',
+		name: 'person',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1017, or anna.berg@example.com',
+		description:
+			'An employee number, an e-mail address, a username or an External ID, whole. Someone unknown is no error: the report says so.',
+		displayOptions: onePerson,
+	},
+	{
+		displayName: 'Levels',
+		name: 'levels',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Office, Department, Team',
+		description:
+			'The fields that the Hierarchy Builder makes groups from, the top first, so that the report can tell which of them are filled. Empty: all organizational fields.',
+		displayOptions: onePerson,
+	},
 	{
 		displayName: 'Title',
 		name: 'title',
@@ -9,6 +60,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Flex HRM → Winningtemp, nightly run',
 		description: 'What the report is called, at its top and in the e-mail subject',
+		displayOptions: everyone,
 	},
 	{
 		displayName: 'Include Names',
@@ -17,6 +69,7 @@ export const properties: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to tell names and personal values. If not, people appear by External ID only, and reasons and messages, which may name people, are left out. Names of groups are always told.',
+		displayOptions: everyone,
 	},
 	{
 		displayName: 'Options',
@@ -24,6 +77,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
+		displayOptions: everyone,
 		options: [
 			{
 				displayName: 'Markdown Rows',

@@ -19,6 +19,12 @@ function isType(name: string): (node: INode) => boolean {
 	return (node) => node.type.endsWith(`.${name}`);
 }
 
+function isWriter(node: INode): boolean {
+	// Nothing is uploaded but what `prepareUpload` lets through.
+	const writing = ['upsert', 'apply', 'delete', 'deactivate', 'prepareUpload'];
+	return isType('winningtemp')(node) && writing.includes(String(node.parameters.operation));
+}
+
 function nodesAlong(template: Template, from: string): Set<string> {
 	const reached = new Set([from]);
 	for (const name of reached) {
@@ -31,7 +37,12 @@ function nodesAlong(template: Template, from: string): Set<string> {
 
 test('the templates that the README names are there', () => {
 	expect(files).toEqual(
-		expect.arrayContaining(['flex-to-winningtemp.json', 'flex-to-winningtemp-users.json']),
+		expect.arrayContaining([
+			'flex-to-winningtemp.json',
+			'flex-to-winningtemp-users.json',
+			'preview-one-person.json',
+			'sync-error-alert.json',
+		]),
 	);
 	expect(scheduled.length).toBeGreaterThanOrEqual(2);
 });
@@ -87,6 +98,33 @@ describe.each(templates)('%s', (_file, template) => {
 	});
 });
 
+describe.each(templates)('%s, whoever starts it', (file, template) => {
+	test('writes nothing, or is one that starts every night in a dry run', () => {
+		const writes = template.nodes.some(isWriter);
+		expect([file, writes]).toEqual([file, scheduled.some(([name]) => name === file)]);
+	});
+
+	test('asks who is there before it shows or does anything by a form', () => {
+		for (const { parameters } of template.nodes.filter(isType('formTrigger'))) {
+			expect(parameters).toMatchObject({
+				authentication: 'n8nUserAuth',
+				requireExecuteAccess: true,
+			});
+		}
+	});
+
+	test('evaluates what it says of many items once, where it comes after everyone is read', () => {
+		const readers = template.nodes.filter(isType('flexHrm'));
+		for (const { name } of readers) {
+			const along = nodesAlong(template, name);
+			const slow = template.nodes.filter(
+				(node) => along.has(node.name) && PER_ITEM.test(node.type),
+			);
+			expect(slow.map((node) => node.name)).toEqual([]);
+		}
+	});
+});
+
 describe.each(scheduled)('%s, every night', (_file, template) => {
 	test('starts at 01:00 in Stockholm, or by hand', () => {
 		const trigger = template.nodes.find(isType('scheduleTrigger'))!;
@@ -97,11 +135,7 @@ describe.each(scheduled)('%s, every night', (_file, template) => {
 	});
 
 	test('changes nothing until the dry run is switched off', () => {
-		const writers = template.nodes.filter(
-			(node) =>
-				isType('winningtemp')(node) &&
-				['upsert', 'apply', 'delete', 'deactivate'].includes(String(node.parameters.operation)),
-		);
+		const writers = template.nodes.filter(isWriter);
 		expect(writers.length).toBeGreaterThan(0);
 		for (const { parameters } of writers)
 			expect(parameters.options).toMatchObject({ dryRun: true });

@@ -31,6 +31,7 @@ import {
 	type NodeParameterValueType,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import stockCredentials from 'n8n-nodes-base/dist/known/credentials.json';
 import stockNodes from 'n8n-nodes-base/dist/known/nodes.json';
 import ownPackage from '../../package.json';
 
@@ -372,10 +373,26 @@ async function loadCredentialTypes(
 	for (const name of Object.keys(credentials ?? {})) {
 		const className = name.charAt(0).toUpperCase() + name.slice(1);
 		const file = ownPackage.n8n.credentials.find((path) => path.includes(`/${className}.`));
-		if (!file) throw new Error(`package.json lists no credential ${className}`);
-		types.set(name, create(await importClass<new () => ICredentialType>(file, className, from)));
+		types.set(
+			name,
+			file === undefined
+				? await loadStockCredential(name)
+				: create(await importClass<new () => ICredentialType>(file, className, from)),
+		);
 	}
 	return types;
+}
+
+async function loadStockCredential(name: string): Promise<ICredentialType> {
+	const known = (stockCredentials as Record<string, { className: string; sourcePath: string }>)[
+		name
+	];
+	if (!known) throw new Error(`Neither package.json nor n8n-nodes-base has a credential ${name}`);
+	const module = (await import(`n8n-nodes-base/${known.sourcePath}`)) as Record<
+		string,
+		new () => ICredentialType
+	>;
+	return create(module[known.className]!);
 }
 
 async function importClass<T>(

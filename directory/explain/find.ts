@@ -1,0 +1,110 @@
+import type { CurrentUser } from '../person';
+import { compareText, matchingKey } from '../text';
+import type { Knowledge, KnownPerson, KnownSkipped } from './input';
+import type { OriginRecord } from './origin';
+
+/** Someone as HR has them, as Winningtemp has them, or both. */
+export interface Found {
+	/** By which value they were found. */
+	by: string;
+	/** `null`: HR does not have them. */
+	hr: KnownPerson | KnownSkipped | null;
+	/** `null`: there is no user yet. */
+	user: CurrentUser | null;
+}
+
+/** What somebody is looked up by, in HR and, but for the number, in Winningtemp. */
+export const LOOK_UPS = ['employee number', 'External ID', 'username', 'e-mail address'] as const;
+
+type LookUp = (typeof LOOK_UPS)[number];
+
+/**
+ * Everyone of whom what was typed is true: the whole value, in any case. HR goes first; someone
+ * whom HR does not have, or has under another address, is found in Winningtemp. Nothing that is
+ * only like it is ever found, so that nobody sees other people's data by a slip.
+ */
+export function findPeople(knowledge: Knowledge, who: string): Found[] {
+	const key = matchingKey(who);
+	if (key === '') return [];
+	const usersById = new Map<string, CurrentUser>();
+	for (const user of knowledge.users) {
+		if (user.externalId !== null) usersById.set(user.externalId, user);
+	}
+	const inHr = inHrBy(knowledge, key).map(({ hr, by }) => ({
+		by: `${by} in HR`,
+		hr,
+		user: usersById.get(hr.externalId ?? '') ?? adoptedBy(hr, knowledge),
+	}));
+	if (inHr.length > 0) return inHr;
+	const skippedById = new Map(knowledge.skipped.map((one) => [one.externalId, one]));
+	return knowledge.users
+		.map((user) => ({ user, by: lookUp(userKeys(user), key) }))
+		.filter((one): one is { user: CurrentUser; by: LookUp } => one.by !== undefined)
+		.map(({ user, by }) => {
+			const id = user.externalId;
+			const hr = id === null ? undefined : (knowledge.people.get(id) ?? skippedById.get(id));
+			return { by: `${by} in Winningtemp`, hr: hr ?? null, user };
+		})
+		.sort((a, b) => compareText(a.user.targetId, b.user.targetId));
+}
+
+function inHrBy(
+	{ people, skipped }: Knowledge,
+	key: string,
+): Array<{ hr: KnownPerson | KnownSkipped; by: LookUp }> {
+	return [...people.values(), ...skipped]
+		.map((hr) => ({ hr, by: lookUp(hrKeys(hr), key) }))
+		.filter((one): one is { hr: KnownPerson; by: LookUp } => one.by !== undefined)
+		.sort(
+			(a, b) =>
+				compareText(a.hr.externalId ?? '', b.hr.externalId ?? '') ||
+				compareText(companyOf(a.hr), companyOf(b.hr)),
+		);
+}
+
+function companyOf({ origin }: KnownPerson | KnownSkipped): string {
+	return origin?.records[0]?.company ?? '';
+}
+
+type Keys = Record<LookUp, unknown[]>;
+
+function lookUp(keys: Keys, key: string): LookUp | undefined {
+	return LOOK_UPS.find((name) => keys[name].some((value) => matchingKey(value) === key));
+}
+
+function hrKeys(person: KnownPerson | KnownSkipped): Keys {
+	const records = person.origin?.records ?? [];
+	return {
+		'employee number': records.map(({ employeeNumber }) => employeeNumber),
+		'External ID': [person.externalId, ...rawValues(records, 'externalId')],
+		username: [person.username, ...rawValues(records, 'username')],
+		'e-mail address': ['email' in person ? person.email : null, ...rawValues(records, 'email')],
+	};
+}
+
+function rawValues(records: readonly OriginRecord[], field: string): unknown[] {
+	return records.flatMap(({ values }) =>
+		values.filter((value) => value.field === field).map(({ value }) => value),
+	);
+}
+
+function userKeys({ externalId, username, email }: CurrentUser): Keys {
+	return {
+		'employee number': [],
+		'External ID': [externalId],
+		username: [username],
+		'e-mail address': [email],
+	};
+}
+
+/** The user made by hand that the plan links to a person. */
+function adoptedBy(
+	{ externalId }: KnownPerson | KnownSkipped,
+	{ plan, users }: Knowledge,
+): CurrentUser | null {
+	if (externalId === null) return null;
+	const change = [...plan.changes, ...plan.held].find(
+		(one) => one.kind === 'user' && one.externalId === externalId && one.targetId !== null,
+	);
+	return users.find(({ targetId }) => targetId === change?.targetId) ?? null;
+}

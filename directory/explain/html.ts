@@ -1,0 +1,47 @@
+import { escapeHtml } from '../report/escape';
+import type { Block, Explanation, ExplanationStep, PersonExplanation } from './model';
+
+/**
+ * An explanation as a fragment of HTML, made of the few elements that the pages of n8n's forms let
+ * through: no styles, classes or scripts. All text from outside is escaped.
+ */
+export function renderExplanationHtml({ remarks, people }: Explanation): string {
+	return [
+		...remarks.map(paragraph),
+		...people.map((person) => personHtml(person, people.length > 1)),
+	].join('\n');
+}
+
+function personHtml({ name, outcome, steps }: PersonExplanation, isOneOfSeveral: boolean): string {
+	return [
+		...(isOneOfSeveral ? [`<h2>${escapeHtml(name)}</h2>`] : []),
+		`<p><strong>${escapeHtml(outcome)}</strong></p>`,
+		...steps.map(stepHtml),
+	].join('\n');
+}
+
+function stepHtml({ title, blocks }: ExplanationStep, index: number): string {
+	return [`<h3>${index + 1}. ${escapeHtml(title)}</h3>`, ...blocks.map(blockHtml)].join('\n');
+}
+
+const SEVERITIES = { error: 'Error', warning: 'Note' };
+
+function blockHtml(block: Block): string {
+	if (block.kind === 'text') return paragraph(block.text);
+	if (block.kind === 'note') {
+		return `<p><strong>${SEVERITIES[block.severity]}:</strong> ${escapeHtml(block.text)}</p>`;
+	}
+	const head = block.head.map((words) => `<th scope="col">${escapeHtml(words)}</th>`).join('');
+	const rows = block.rows.map((cells) => `<tr>${cells.map(cellHtml).join('')}</tr>`);
+	return `<table><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
+}
+
+function cellHtml(words: string, index: number): string {
+	return index === 0
+		? `<th scope="row">${escapeHtml(words)}</th>`
+		: `<td>${escapeHtml(words)}</td>`;
+}
+
+function paragraph(words: string): string {
+	return `<p>${escapeHtml(words)}</p>`;
+}

@@ -1,0 +1,151 @@
+import type { CurrentGroup } from '../group';
+import type { Issue } from '../issue';
+import type { CurrentUser, Person } from '../person';
+import { readInput, type ReadInput, type ReportInput } from '../report/input';
+import { namesOf, type Names } from '../report/values';
+import { fullName } from '../plan/people';
+import type { Origin } from './origin';
+
+/** Items of any number of lists; what each one is, is told by its shape. */
+export type Lists = Pick<ReportInput, 'changes' | 'held' | 'issues' | 'summary' | 'groups'>;
+
+/** A person in Winningtemp's terms, placed in a group or not yet. */
+export interface KnownPerson extends Person {
+	origin?: Origin;
+	issues?: Issue[];
+}
+
+/** Someone in HR who cannot be synchronised. */
+export interface KnownSkipped {
+	externalId: string | null;
+	name: string;
+	username?: string | null;
+	skipped: true;
+	origin?: Origin;
+	issues?: Issue[];
+}
+
+/** All that is known of everyone. */
+export interface Knowledge {
+	people: Map<string, KnownPerson>;
+	skipped: KnownSkipped[];
+	users: CurrentUser[];
+	groups: Map<string, CurrentGroup>;
+	/** Changes, held ones, issues and wanted groups; groups by the ids that changes name them by. */
+	plan: ReadInput;
+	/** Path of a wanted group by the id that the Hierarchy Builder gave it. */
+	paths: Map<string, string[]>;
+	/** External IDs that an issue is about besides its subject, by its message. */
+	concerned: Map<string, Set<unknown>>;
+	names: Names;
+}
+
+type Item = Record<string, unknown>;
+
+const SHAPES: ReadonlyArray<{
+	is: (item: Item) => boolean;
+	take: (item: Item, knowledge: Knowledge) => void;
+}> = [
+	{
+		is: (item) => item.skipped === true,
+		take: (item, { skipped }) => skipped.push(item as unknown as KnownSkipped),
+	},
+	{
+		is: (item) => item.kind === 'user' && isFromWinningtemp(item),
+		take: (item, { users }) => users.push(item as unknown as CurrentUser),
+	},
+	{
+		is: (item) => item.kind === 'group' && isFromWinningtemp(item),
+		take: (item, { groups }) => {
+			const group = item as unknown as CurrentGroup;
+			if (group.externalId !== null) groups.set(group.externalId, group);
+			groups.set(targetKey(group.targetId), group);
+		},
+	},
+	{
+		is: (item) =>
+			item.kind === undefined &&
+			item.action === undefined &&
+			typeof item.externalId === 'string' &&
+			typeof item.username === 'string',
+		take: (item, { people }) => {
+			const person = item as unknown as KnownPerson;
+			// The same person may come from the mapper and, placed, from the builder.
+			people.set(person.externalId, { ...people.get(person.externalId), ...person });
+		},
+	},
+	{
+		is: (item) => typeof item.severity === 'string' && typeof item.details === 'object',
+		take: ({ message, details }, { concerned }) => {
+			const lists = Object.values(details ?? {}).filter((value) => Array.isArray(value));
+			if (lists.length > 0) concerned.set(String(message), new Set(lists.flat()));
+		},
+	},
+];
+
+function isFromWinningtemp(item: Item): boolean {
+	return typeof item.targetId === 'string' && item.action === undefined;
+}
+
+/** Key of a group by Winningtemp's own id; no External ID begins like this. */
+export function targetKey(targetId: string): string {
+	return `\u0000${targetId}`;
+}
+
+/** Sorts all items by their shape. Items of no known shape are passed over. */
+export function readKnowledge(lists: Lists): Knowledge {
+	const given = { title: '', createdAt: new Date(0), timeZone: 'UTC' };
+	const plan = readInput({ ...lists, ...given });
+	const knowledge: Knowledge = {
+		people: new Map(),
+		skipped: [],
+		users: [],
+		groups: new Map(),
+		plan,
+		paths: new Map(),
+		concerned: new Map(),
+		names: namesOf(plan),
+	};
+	for (const list of [lists.changes, lists.held, lists.issues, lists.summary, lists.groups]) {
+		for (const item of list ?? []) {
+			if (typeof item !== 'object' || item === null) continue;
+			SHAPES.find(({ is }) => is(item as Item))?.take(item as Item, knowledge);
+		}
+	}
+	// As the builder named them: a group that is recognised keeps another id in Winningtemp.
+	for (const { externalId, path, name } of readInput({ groups: lists.groups, ...given }).groups) {
+		knowledge.paths.set(externalId, path.length > 0 ? path : [name]);
+	}
+	learnNames(knowledge);
+	return knowledge;
+}
+
+/** Names of managers and groups that no change mentions. */
+function learnNames({ people, users, groups, names }: Knowledge): void {
+	const known = names.people as Map<string, string>;
+	for (const user of users) {
+		if (user.externalId !== null) known.set(user.externalId, fullName({ ...user }));
+	}
+	for (const person of people.values()) known.set(person.externalId, fullName(person));
+	for (const group of groups.values()) {
+		const { externalId } = group;
+		if (externalId === null || names.groups.has(externalId)) continue;
+		(names.groups as Map<string, string>).set(externalId, currentPath(group, groups).join(' › '));
+	}
+}
+
+/** The names from the top down to a group that Winningtemp has. */
+export function currentPath(
+	group: CurrentGroup,
+	groups: ReadonlyMap<string, CurrentGroup>,
+): string[] {
+	const path: string[] = [];
+	const seen = new Set<CurrentGroup>();
+	let here: CurrentGroup | undefined = group;
+	while (here && !seen.has(here)) {
+		seen.add(here);
+		path.unshift(here.name);
+		here = groups.get(here.parentExternalId ?? '');
+	}
+	return path;
+}

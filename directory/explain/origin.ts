@@ -1,0 +1,69 @@
+import { fieldPath } from '../fieldPath';
+import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../mapping';
+import type { JsonValue } from '../person';
+import { jsonForm, textOf } from '../values';
+import type { ValueSource } from '../valueSource';
+
+/** What HR says of a person, as far as the mapping uses it. */
+export interface Origin {
+	/** The records that the person was made of, the decisive one first. */
+	records: OriginRecord[];
+	/** The organisational fields as they were mapped. */
+	organization?: Record<string, JsonValue>;
+}
+
+export interface OriginRecord {
+	/** What people know the employee by; `null` where the records have no such field. */
+	employeeNumber: string | null;
+	company: string | null;
+	values: OriginValue[];
+}
+
+export interface OriginValue {
+	/** The property of the person that it becomes; a further one as `attributes.<name>`. */
+	field: string;
+	/** The field in HR; `null` where it is worked out by an expression. */
+	source: string | null;
+	/** As HR has it; `null` also where it could not be worked out. */
+	value: JsonValue;
+}
+
+/** Parameters whose property has another name. */
+const PROPERTIES = new Map([['manager', 'managerExternalId']]);
+
+/**
+ * Reads of one record what the mapping uses, and nothing else, so that it can be shown next to
+ * what became of it.
+ *
+ * @param index of the record, for expressions
+ * @param employeeNumber where the number stands that people know an employee by
+ */
+export function originOf(
+	record: unknown,
+	index: number,
+	mapping: Mapping,
+	employeeNumber: ValueSource | undefined,
+): OriginRecord {
+	const read = (source: ValueSource): JsonValue => {
+		try {
+			return (jsonForm(source.read(record, index)) ?? null) as JsonValue;
+		} catch {
+			return null;
+		}
+	};
+	const values: OriginValue[] = [];
+	const add = (field: string, source: ValueSource | undefined) => {
+		if (!source) return;
+		const name = source.path ? fieldPath(source.path).label : null;
+		values.push({ field, source: name, value: read(source) });
+	};
+	for (const name of [...REQUIRED_FIELDS, ...OPTIONAL_FIELDS]) {
+		add(PROPERTIES.get(name) ?? name, mapping.fields[name]);
+	}
+	for (const attribute of mapping.attributes) add(`attributes.${attribute.name}`, attribute);
+	return {
+		employeeNumber: (employeeNumber && textOf(read(employeeNumber))) || null,
+		company: (mapping.company && textOf(read(mapping.company))) || null,
+		values,
+	};
+}

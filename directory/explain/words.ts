@@ -1,0 +1,32 @@
+import { canonicalJson } from '../difference';
+import type { JsonValue } from '../person';
+import type { Names } from '../report/values';
+
+const EMPTY = '(empty)';
+
+/** A value as it is; an empty one is said to be so. */
+export function plainText(value: JsonValue | undefined): string {
+	if (value === null || value === undefined || value === '') return EMPTY;
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	return typeof value === 'object' ? canonicalJson(value) : String(value);
+}
+
+/** A value of a person in words: managers and groups by name, with the id that decides. */
+export function mappedText(
+	field: string,
+	value: JsonValue | undefined,
+	{ people, groups }: Names,
+): string {
+	const known = field === 'managerExternalId' ? people : groups;
+	if (typeof value !== 'string' || value === '' || !REFERENCES.has(field)) return plainText(value);
+	const name = known.get(value);
+	return name === undefined ? value : `${name} (${value})`;
+}
+
+const REFERENCES = new Set(['managerExternalId', 'groupExternalId']);
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(texts: readonly string[]): string {
+	if (texts.length < 2) return texts.join('');
+	return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}

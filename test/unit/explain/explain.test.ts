@@ -1,0 +1,423 @@
+import fc from 'fast-check';
+import type { Change, HeldChange } from '../../../directory/change';
+import {
+	explain,
+	renderExplanationHtml,
+	renderExplanationMarkdown,
+	type PersonExplanation,
+} from '../../../directory/explain';
+import type { Lists } from '../../../directory/explain/input';
+import { originOf, type Origin } from '../../../directory/explain/origin';
+import type { Group } from '../../../directory/group';
+import { warning } from '../../../directory/issue';
+import type { CurrentUser } from '../../../directory/person';
+import { valueSource } from '../../../directory/valueSource';
+import { employee, mapping, named, source } from '../mapping/support';
+
+const ORIGIN: Origin = {
+	records: [{ employeeNumber: '17', company: 'c1', values: [] }],
+	organization: { Office: 'Stockholm', Department: null, Team: 'Payable' },
+};
+
+function person(values: object = {}) {
+	return {
+		externalId: 'e1',
+		username: 'anna@exempel.se',
+		email: 'anna@exempel.se',
+		firstName: 'Anna',
+		lastName: 'Berg',
+		groupExternalId: 'g2',
+		origin: ORIGIN,
+		...values,
+	};
+}
+
+function user(values: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		kind: 'user',
+		targetId: 't1',
+		externalId: 'e1',
+		active: true,
+		username: 'anna@exempel.se',
+		firstName: 'Anna',
+		lastName: 'Berg',
+		groupExternalId: 'g2',
+		...values,
+	};
+}
+
+function group(externalId: string, ...path: string[]): Group {
+	return {
+		externalId,
+		name: path.at(-1)!,
+		parentExternalId: null,
+		managerExternalId: null,
+		level: path.length,
+		path,
+		memberCount: 1,
+	};
+}
+
+function change(values: Partial<Change> = {}): Change {
+	return {
+		order: 1,
+		kind: 'user',
+		action: 'update',
+		externalId: 'e1',
+		targetId: 't1',
+		name: 'Anna Berg',
+		changes: [{ field: 'lastName', from: 'Berg', to: 'Ek' }],
+		reason: 'Differs from HR.',
+		...values,
+	};
+}
+
+const GROUPS = [group('g1', 'Stockholm'), group('g2', 'Stockholm', 'Payable')];
+
+function about(lists: Lists, who = 'e1', levels: string[] = []): PersonExplanation {
+	const { people } = explain({ who, lists, levels });
+	expect(people).toHaveLength(1);
+	return people[0]!;
+}
+
+function step(explanation: PersonExplanation, title: RegExp): string[] {
+	const blocks = explanation.steps.find((one) => title.test(one.title))?.blocks ?? [];
+	return blocks.flatMap((block) =>
+		block.kind === 'table' ? block.rows.map((row) => row.join(' | ')) : [block.text],
+	);
+}
+
+describe('who is found', () => {
+	const lists: Lists = {
+		issues: [
+			person(),
+			person({ externalId: 'e2', username: 'bo@exempel.se', email: null, origin: undefined }),
+			{ skipped: true, externalId: 'e3', name: 'Cecilia Dahl', username: null, issues: [] },
+			user({ targetId: 't4', externalId: null, username: 'hand@exempel.se', email: null }),
+		],
+	};
+
+	test.each([
+		['17', ['e1']],
+		[' ANNA@exempel.se', ['e1']],
+		['E2', ['e2']],
+		['e3', ['e3']],
+		['hand@exempel.se', [null]],
+		['Anna', []],
+		['anna', []],
+		['anna@exempel', []],
+		['1', []],
+		['', []],
+		['null', []],
+		['undefined', []],
+		['constructor', []],
+		['__proto__', []],
+	])('%p: %j', (who, ids) => {
+		expect(explain({ who, lists }).people.map(({ externalId }) => externalId)).toEqual(ids);
+	});
+
+	test('whoever is not asked for is not named', () => {
+		const told = JSON.stringify(explain({ who: 'e2', lists }));
+		expect(told).not.toMatch(/Cecilia|anna@|hand@/);
+		expect(JSON.stringify(explain({ who: 'anna', lists }))).not.toMatch(/Cecilia|Berg|@/);
+	});
+
+	test('what is true of more than five people shows five, and says of how many', () => {
+		const many = Array.from({ length: 7 }, (_, i) =>
+			person({ externalId: `e${i}`, username: `u${i}@exempel.se`, email: null }),
+		);
+		const { people, remarks, title } = explain({ who: '17', lists: { issues: many } });
+		expect(people).toHaveLength(5);
+		expect(title).toBe('7 people: “17”');
+		expect(remarks[0]).toContain('“17” is true of 7 people. The first 5 are shown');
+	});
+
+	test('case 20: one person in two companies is found by either number, with both records', () => {
+		const records = ['17', '203'].map((employeeNumber, i) => ({
+			employeeNumber,
+			company: `c${i}`,
+			values: [{ field: 'externalId', source: 'Id', value: `id${i}` }],
+		}));
+		const merged = { issues: [person({ origin: { records } })] };
+		for (const who of ['17', '203', 'id1']) {
+			expect(step(about(merged, who), /HR says/)).toEqual(
+				expect.arrayContaining([
+					'HR has 2 records of this person. The first one decides.',
+					'Employee number | 17',
+					'Employee number | 203',
+				]),
+			);
+		}
+	});
+});
+
+describe('the group', () => {
+	test('case 8: a level that is empty in between is told', () => {
+		const lists = { issues: [person()], groups: GROUPS };
+		expect(step(about(lists, 'e1', ['Office', 'Department', 'Team']), /group/)).toEqual([
+			'Stockholm › Payable.',
+			'The lowest level that is filled decides: Team.',
+			'Department is empty and makes no group.',
+			'Office | Stockholm | above it, “Stockholm”',
+			'Department | (empty) | empty: no group',
+			'Team | Payable | the group “Payable”',
+		]);
+	});
+
+	test('case 9: with all levels empty there is none, and the reason stands there', () => {
+		const issue = warning(
+			'noLevel',
+			{ kind: 'user', externalId: 'e1', name: 'Anna Berg' },
+			'Anna Berg has nothing in Office.',
+		);
+		const origin = { ...ORIGIN, organization: { Office: '' } };
+		const lists = { issues: [person({ groupExternalId: null, origin }), issue], groups: GROUPS };
+		expect(step(about(lists), /group/)).toEqual([
+			'No group: none of the levels gives one.',
+			'Office | (empty) | empty: no group',
+			'Anna Berg has nothing in Office.',
+		]);
+		expect(step(about(lists), /next run/)).not.toContain('Anna Berg has nothing in Office.');
+	});
+
+	test('a root group above the levels, and a value that is not used', () => {
+		const lists = {
+			issues: [
+				person({
+					groupExternalId: 'g1',
+					origin: { ...ORIGIN, organization: { Office: 'Stockholm', Team: 'Payable' } },
+				}),
+			],
+			groups: [group('g1', 'Bolaget', 'Stockholm')],
+		};
+		expect(step(about(lists), /group/)).toEqual([
+			'Bolaget › Stockholm.',
+			'The lowest level that is filled decides: Office.',
+			'Office | Stockholm | the group “Stockholm”',
+			'Team | Payable | not used',
+		]);
+	});
+
+	test('a group that comes from the reporting line comes from no value of the person', () => {
+		const lists = {
+			issues: [person({ groupExternalId: 'g9' })],
+			groups: [group('g9', 'Team Bo')],
+		};
+		expect(step(about(lists), /group/).slice(0, 2)).toEqual([
+			'Team Bo.',
+			'The group does not come from a value of the person.',
+		]);
+	});
+
+	test('without groups nothing is said about levels', () => {
+		const lists = { issues: [person({ groupExternalId: undefined })] };
+		expect(step(about(lists), /group/)).toEqual([
+			'No groups are built, so the membership in Winningtemp is left alone.',
+		]);
+	});
+
+	test('a group that keeps its External ID in Winningtemp is found by it', () => {
+		const lists = {
+			changes: [
+				change({
+					kind: 'group',
+					externalId: 'kept',
+					name: 'Payable',
+					changes: [{ field: 'name', from: 'Payables', to: 'Payable' }],
+					reason: 'Has another name in HR.',
+				}),
+			],
+			issues: [person(), user({ groupExternalId: 'kept' })],
+			summary: [
+				{
+					planId: '',
+					users: {},
+					groups: {},
+					keptGroups: [{ externalId: 'g2', keptExternalId: 'kept' }],
+				},
+			],
+			groups: GROUPS,
+		};
+		expect(step(about(lists), /group/)[0]).toBe('Stockholm › Payable.');
+		expect(step(about(lists), /next run/)).toEqual([
+			'Nothing is to be done for Anna Berg: everything is in step.',
+			'For the group, or one above it:',
+			'Update group “Payable”: Has another name in HR.',
+			'Name | Payables | Payable',
+		]);
+	});
+});
+
+describe('the mapping', () => {
+	test('case 36: what is empty and what is not mapped are told apart', () => {
+		const lists = {
+			issues: [person({ birthday: null, attributes: { title: 'Chef' }, managerExternalId: 'e2' })],
+		};
+		expect(step(about(lists), /mapped/)).toEqual(
+			expect.arrayContaining([
+				'Birthday |  | (empty)',
+				'Gender |  | not mapped: stays as it is in Winningtemp',
+				'Manager |  | e2',
+				'title |  | Chef',
+			]),
+		);
+	});
+
+	test('a warning of the mapping stands with the mapping, once', () => {
+		const issue = warning(
+			'unknownGender',
+			{ kind: 'user', externalId: 'e1', name: 'Anna Berg' },
+			'Anna Berg has the gender code "7".',
+		);
+		const lists = { issues: [person({ issues: [issue] }), issue] };
+		expect(step(about(lists), /mapped/)).toContain(issue.message);
+		expect(step(about(lists), /next run/)).not.toContain(issue.message);
+	});
+
+	test('reads only what is mapped: plain fields, attributes, and expressions that may fail', () => {
+		const failing = valueSource('Gender', '={{ $json.a + $json.b }}', () => {
+			throw new Error('no');
+		})!;
+		const by = mapping({}, { attributes: [named('title', 'Title')] });
+		const origin = originOf(
+			employee({ Title: 'Chef', EmploymentNumber: 17, Secret: 'x' }),
+			0,
+			{ ...by, fields: { ...by.fields, gender: failing } },
+			source('EmploymentNumber'),
+		);
+		expect(origin).toMatchObject({ employeeNumber: '17', company: 'c1' });
+		expect(origin.values).toEqual(
+			expect.arrayContaining([
+				{ field: 'externalId', source: 'Id', value: 'e1' },
+				{ field: 'managerExternalId', source: 'ImmediateManagerEmployeeId', value: null },
+				{ field: 'gender', source: null, value: null },
+				{ field: 'attributes.title', source: 'Title', value: 'Chef' },
+			]),
+		);
+		expect(JSON.stringify(origin)).not.toContain('Secret');
+	});
+});
+
+describe('Winningtemp now, and the next run', () => {
+	test('groups made by hand are told, and attributes only where they are used', () => {
+		const current = [
+			{ kind: 'group', targetId: 'tg2', externalId: 'g2', name: 'Payable', parentExternalId: 'g1' },
+			{ kind: 'group', targetId: 'tg1', externalId: 'g1', name: 'Stockholm' },
+			{ kind: 'group', targetId: 'tg3', externalId: null, name: 'Kören' },
+		];
+		const lists = {
+			issues: [
+				person(),
+				user({ memberOf: ['tg2', 'tg3'], attributes: { title: null, office: 'Norr' } }),
+				...current,
+			],
+		};
+		const now = step(about(lists), /has now/);
+		expect(now).toEqual(
+			expect.arrayContaining([
+				'Group | Stockholm › Payable',
+				'Further groups | Kören',
+				'office | Norr',
+			]),
+		);
+		expect(now.join()).not.toContain('title');
+	});
+
+	test('case 34: a user made by hand that would be adopted is shown as the present one', () => {
+		const adopted = change({
+			changes: [{ field: 'externalId', from: null, to: 'e1' }],
+			reason: 'A user made by hand has this username: adopted.',
+		});
+		const lists = { changes: [adopted], issues: [person(), user({ externalId: null })] };
+		expect(step(about(lists), /has now/)).toContain(
+			'External ID | none: the user was made by hand',
+		);
+		expect(step(about(lists), /next run/)).toContain('External ID | (empty) | e1');
+	});
+
+	test('case 17: what is held is told with its guard, next to what is not', () => {
+		const held: HeldChange = {
+			...change({ order: 2, changes: [{ field: 'username', from: 'a@x.se', to: 'b@x.se' }] }),
+			guard: { name: 'possibleReuse', limit: 0, actual: 1, of: 40 },
+		};
+		const lists = { changes: [change()], held: [held], issues: [person(), user()] };
+		const next = step(about(lists), /next run/);
+		expect(next[0]).toBe('The next run would update Anna Berg, and hold something back.');
+		expect(next.join('\n')).toContain(
+			'Held by the guard “Reuse of an External ID”: 1 planned, none is let through without a decision.',
+		);
+		expect(next).toContain('Username | a@x.se | b@x.se');
+	});
+
+	test('case 10: a circle of managers is told to each of them', () => {
+		const circle = warning(
+			'managerCircle',
+			{ kind: 'user', externalId: 'e0', name: 'Bo Ek' },
+			'These people manage each other in a circle.',
+			{ circle: ['e0', 'e1'], names: ['Bo Ek', 'Anna Berg'] },
+		);
+		const lists = { issues: [person(), user(), circle] };
+		expect(step(about(lists), /next run/)).toContain(circle.message);
+		const unrelated = { issues: [person({ externalId: 'e5' }), circle] };
+		expect(step(about(unrelated, 'e5'), /next run/)).not.toContain(circle.message);
+	});
+
+	test.each([
+		[{ externalId: null }, 'users made by hand are left alone'],
+		[{ active: false }, 'not in HR, and inactive already'],
+		[{}, 'people who are not in HR are left as they are'],
+	])('a user whom HR does not have, %j: %s', (values, says) => {
+		const { outcome } = about({ issues: [user(values)] }, 'anna@exempel.se');
+		expect(outcome).toBe(`Nothing is to be done for Anna Berg: ${says}.`);
+	});
+});
+
+test('case 38: shuffled items give the same explanation', () => {
+	const items = [
+		person(),
+		person({ externalId: 'e2', username: 'bo@exempel.se', email: null }),
+		user(),
+		user({ targetId: 't2', externalId: 'e2', username: 'bo@exempel.se' }),
+		...GROUPS,
+		change(),
+		change({ order: 2, changes: [{ field: 'email', from: null, to: 'x@exempel.se' }] }),
+	];
+	const expected = explain({ who: '17', lists: { issues: items } });
+	expect(expected.people).toHaveLength(2);
+	fc.assert(
+		fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (shuffled) => {
+			expect(explain({ who: '17', lists: { issues: shuffled } })).toEqual(expected);
+		}),
+		{ numRuns: 50 },
+	);
+});
+
+test('case 30: whatever a name holds, the HTML has only the tags that it is made of', () => {
+	const tags = /^(\/?(p|strong|h2|h3|table|thead|tbody|tr|td)|th scope="(row|col)"|\/th)$/;
+	fc.assert(
+		fc.property(
+			fc.string({ unit: 'grapheme' }),
+			fc.constantFrom('<script>', '"><img src=x>', '&lt;', "'", '<!channel>', '`*_'),
+			(words, markup) => {
+				const lists = {
+					changes: [change({ name: words + markup, reason: markup })],
+					issues: [person({ firstName: words, lastName: markup }), user({ lastName: markup })],
+				};
+				const explanation = explain({ who: 'e1', lists });
+				const html = renderExplanationHtml(explanation);
+				for (const [, tag] of html.matchAll(/<([^>]*)>/g)) expect(tag).toMatch(tags);
+				expect(renderExplanationMarkdown(explanation)).not.toMatch(/<(script|img|!channel)/);
+			},
+		),
+		{ numRuns: 100 },
+	);
+});
+
+test('case 40: one among 100,000 is explained in a moment', () => {
+	const everyone = Array.from({ length: 100_000 }, (_, i) =>
+		person({ externalId: `e${i}`, username: `u${i}@exempel.se`, email: null, origin: undefined }),
+	);
+	const begin = performance.now();
+	expect(about({ issues: everyone, groups: GROUPS }, 'e77777').externalId).toBe('e77777');
+	expect(performance.now() - begin).toBeLessThan(5000);
+});
