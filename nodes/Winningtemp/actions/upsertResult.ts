@@ -3,6 +3,7 @@ import type { AppliedChange } from '../../../directory/change';
 import type { UpsertPlan, Verdict } from '../../../directory/upsert';
 import { applyChanges } from '../apply';
 import type { Connection, Directory } from '../scim/directory';
+import { sayThatBulkIsRefused } from './bulkRefused';
 import { sendToErrorOutput } from './errors';
 import { itemOf } from './items';
 import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
@@ -13,13 +14,21 @@ export async function carryOut(
 	connection: Connection,
 	plan: UpsertPlan,
 	directory: Directory,
-	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false }: WriteOptions,
+	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false, useBulk = true }: WriteOptions,
 ): Promise<INodeExecutionData[]> {
-	const result = await applyChanges(connection, plan.changes, { concurrency, dryRun }, directory);
+	const options = { concurrency, dryRun, useBulk };
+	const result = await applyChanges(connection, plan.changes, options, directory);
+	sayThatBulkIsRefused(context, result.bulkRefusedWith);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
+	const input = context.getInputData();
 	return plan.verdicts.map((verdict) => {
 		const change = verdict.order === undefined ? undefined : result.applied[verdict.order - 1];
-		const json = resultOf(verdict, change, dryRun);
+		// What an earlier node had to say of the item goes on to the report.
+		const { issues } = input[verdict.item]!.json;
+		const json = {
+			...resultOf(verdict, change, dryRun),
+			...(Array.isArray(issues) ? { issues } : {}),
+		};
 		const item = itemOf(json, verdict.item);
 		return json.error === undefined
 			? item

@@ -1,0 +1,337 @@
+import { dayIn } from '../../../directory/calendar';
+import { dayBefore } from '../../sandbox/dates';
+import { employedOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
+import type { FlexModel } from '../../sandbox/flex/model';
+import { aMorningsChanges } from '../../sandbox/flex/morning';
+import { activeOnly, byPath, label, wantedState } from './expectation';
+import {
+	countedBy,
+	DAY,
+	EVERY_NIGHT,
+	inShort,
+	missingIn,
+	PEOPLE_ONLY,
+	PLAN,
+	REPORT,
+	Setting,
+	WITH_GROUPS,
+	type Outcome,
+} from './setting';
+
+let setting: Setting;
+
+afterEach(async () => await setting.close());
+
+const today = () => dayIn('Europe/Stockholm', new Date());
+const asShipped = { dryRun: 'asShipped', onDate: null, startNode: EVERY_NIGHT } as const;
+
+/** Everything that is read in pages, in so many requests as there are pages of 100. */
+function flexPages(model: FlexModel): number {
+	const pages = (count: number) => Math.max(1, Math.ceil(count / 100));
+	let sum = 1; // the list of the companies
+	for (const { id } of model.companies) {
+		const own = (list: Array<{ companyId: string }>) =>
+			list.filter(({ companyId }) => companyId === id).length;
+		sum += pages(own(model.employees)) + pages(own(model.employmentPeriods));
+		// Types, dimensions, and the accounts of each dimension, are lists without pages.
+		sum += pages(own(model.defaultAccounts)) + 2 + own(model.accountDistributions);
+	}
+	return sum;
+}
+
+/** What the tenant supports (three requests), and its lists in pages of 200. */
+function winningtempPages({ state }: Outcome): number {
+	return 3 + Math.ceil(state.users.length / 200) + Math.ceil(state.groups.length / 200);
+}
+
+describe(WITH_GROUPS, () => {
+	test('as shipped it is a dry run: nothing is written, and the report says what would be', async () => {
+		setting = await Setting.start({ flex: { directory: { people: 60, referenceDate: today() } } });
+		const { run, message, changes, figures, html, writes, state } = await setting.run(asShipped);
+		expect([message, run.lastNode]).toEqual(['', 'Mail the report']);
+		expect(writes).toBe(0);
+		expect(state).toEqual({ users: [], groups: [] });
+		expect(new Set(changes.map(({ status }) => status))).toEqual(new Set(['dryRun']));
+		const wanted = wantedState(setting.model, today());
+		expect(figures).toMatchObject({
+			dryRun: true,
+			users: { created: wanted.users.length },
+			groups: { created: wanted.groups.length },
+		});
+		const { firstName, lastName } = employedOn(setting.model, today())[0]!;
+		expect(missingIn(html, `${firstName} ${lastName}`, 'Nothing was written')).toEqual([]);
+	});
+
+	test('the first load gives exactly what Flex says, and a second run writes nothing', async () => {
+		setting = await Setting.start();
+		const first = await setting.sync();
+		expect(byPath(first.state)).toEqual(wantedState(setting.model, DAY));
+		expect(first.state.users.some(({ excludeFromSurveys }) => excludeFromSurveys)).toBe(true);
+		expect(first.held).toEqual([]);
+		expect(first.writesByKind).toMatchObject({
+			'POST Users': first.state.users.length,
+			'POST Groups': first.state.groups.length,
+		});
+
+		const second = await setting.sync();
+		expect(second.writes).toBe(0);
+		expect(second.changes).toEqual([]);
+		expect(second.state).toEqual(first.state);
+	});
+
+	test('groups get UUIDs that stay the same from run to run and from tenant to tenant', async () => {
+		setting = await Setting.start({ people: 20 });
+		const { state } = await setting.sync();
+		for (const { externalId } of state.groups) {
+			expect(externalId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
+		}
+		const other = await Setting.start({ people: 20 });
+		try {
+			expect((await other.sync()).state).toEqual(state);
+		} finally {
+			await other.close();
+		}
+	});
+
+	test("a morning's changes are exactly those writes", async () => {
+		setting = await Setting.loaded({ people: 100 });
+		const { model } = setting;
+		const teamOf = (id: string, day: string) => {
+			const { Office, Department, Team } = organizationOn(model, id, day);
+			return label([Office!, Department!, Team!]);
+		};
+		const { joiners, renamed, moved, leaver } = aMorningsChanges(model, DAY);
+		const changedGroups = new Set([
+			...joiners.map(({ id }) => teamOf(id, DAY)),
+			teamOf(moved.id, dayBefore(DAY)),
+			teamOf(moved.id, DAY),
+		]);
+		const { writesByKind, changes, state, held, figures, html } = await setting.sync();
+
+		expect(activeOnly(byPath(state))).toEqual(wantedState(model, DAY));
+		expect(state.users.find(({ externalId }) => externalId === leaver.id)).toMatchObject({
+			active: false,
+			familyName: leaver.lastName,
+		});
+		expect(inShort(changes)).toEqual(
+			[
+				...joiners.map((one) => `create user ${one.firstName} ${one.lastName}`),
+				`deactivate user ${leaver.firstName} ${leaver.lastName}`,
+				`update user ${moved.firstName} ${moved.lastName}: groupExternalId`,
+				`update user ${renamed.firstName} ${renamed.lastName}: lastName`,
+			].sort(),
+		);
+		expect(held).toEqual([]);
+		expect(writesByKind).toEqual({
+			'POST Users': 2,
+			'PATCH Users': 2,
+			'PATCH Groups': changedGroups.size,
+		});
+		expect(figures).toMatchObject({ created: 2, updated: 2, deactivated: 1, failed: 0 });
+		expect(missingIn(html, 'Morgonsjö', 'Nygift')).toEqual([]);
+		expect((await setting.sync()).writes).toBe(0);
+	});
+
+	test("the mission's example: Stockholm → Finance → Payable and Receivable", async () => {
+		setting = await Setting.start({ people: 4, companies: 1 });
+		const { state } = await setting.sync();
+		const named = new Map(state.groups.map((group) => [group.displayName, group]));
+		expect([...named.keys()].sort()).toEqual(['Finance', 'Payable', 'Receivable', 'Stockholm']);
+		const parent = (name: string) =>
+			state.groups.find(({ externalId }) => externalId === named.get(name)!.parentExternalId)
+				?.displayName;
+		expect(['Stockholm', 'Finance', 'Payable', 'Receivable'].map(parent)).toEqual([
+			undefined,
+			'Stockholm',
+			'Finance',
+			'Finance',
+		]);
+		// The four employees have their lowest field filled on these levels, in this order.
+		const [stockholm, finance, payable, receivable] = setting.model.employees.map(({ id }) => id);
+		expect(named.get('Stockholm')!.members).toEqual([stockholm]);
+		expect(named.get('Finance')!.members).toEqual([finance]);
+		expect(named.get('Payable')!.members).toEqual([payable]);
+		expect(named.get('Receivable')!.members).toEqual([receivable]);
+	});
+
+	test.each([100, 400])(
+		'%i people: a second run asks for pages, and nothing per person',
+		async (people) => {
+			setting = await Setting.start({ people });
+			const first = await setting.sync();
+			expect(first.flex.length).toBe(flexPages(setting.model));
+			const second = await setting.sync();
+			expect(second.writes).toBe(0);
+			expect(countedBy(second.flex, ({ status }) => String(status))).toEqual({
+				'200': flexPages(setting.model),
+			});
+			expect(second.winningtemp.length).toBe(winningtempPages(second));
+			expect(first.state.users.length).toBeGreaterThan(people * 0.85);
+		},
+	);
+
+	test('the report is one HTML page, Markdown and figures, from whichever trigger', async () => {
+		setting = await Setting.start({ people: 30 });
+		const { run, figures, html } = await setting.sync({ startNode: EVERY_NIGHT });
+		const binary = run.output(REPORT)[0]!.binary!.report!;
+		expect([binary.mimeType, binary.fileName]).toEqual([
+			'text/html',
+			expect.stringMatching(/^sync-report-\d{4}-\d\d-\d\d\.html$/),
+		]);
+		expect(html.slice(0, 15)).toMatch(/^<!doctype html>/i);
+		expect(missingIn(html, 'Receivable')).toEqual([]);
+		expect(figures.markdown).toContain('Flex HRM → Winningtemp');
+		expect(run.json(REPORT)).toHaveLength(1);
+	});
+
+	test('people without e-mail are skipped, named once, and count as present', async () => {
+		setting = await Setting.start();
+		const without = employedOn(setting.model, DAY).filter(({ emailWork }) => emailWork === null);
+		const { issues, figures, html } = await setting.sync();
+		const missing = issues.filter(({ code }) => code === 'missingUsername');
+		expect(missing.map(({ subject }) => subject.externalId).sort()).toEqual(
+			without.map(({ id }) => id).sort(),
+		);
+		expect(without.length).toBeGreaterThan(1);
+		expect(figures).toMatchObject({ leftOut: without.length, issues: { errors: without.length } });
+		expect(
+			missingIn(html, ...without.map(({ firstName, lastName }) => `${firstName} ${lastName}`)),
+		).toEqual([]);
+	});
+});
+
+describe(PEOPLE_ONLY, () => {
+	const file = PEOPLE_ONLY;
+	const peopleOf = (state: Outcome['state']) =>
+		state.users.map((user) => ({ ...user, groups: [] as string[] }));
+
+	test('as shipped it is a dry run: nothing is written, and the report says what would be', async () => {
+		setting = await Setting.start({ flex: { directory: { people: 60, referenceDate: today() } } });
+		const { message, figures, writes, state } = await setting.run({ file, ...asShipped });
+		expect(message).toBe('');
+		expect(writes).toBe(0);
+		expect(state.users).toEqual([]);
+		expect(figures).toMatchObject({
+			dryRun: true,
+			users: { created: wantedState(setting.model, today()).users.length },
+		});
+	});
+
+	test('the first load gives the people that Flex has, without groups; a second run writes nothing', async () => {
+		setting = await Setting.start();
+		const first = await setting.sync({ file });
+		expect(first.state.users).toEqual(peopleOf(wantedState(setting.model, DAY)));
+		expect(first.state.groups).toEqual([]);
+		expect(first.figures).toMatchObject({ users: { created: first.state.users.length } });
+
+		const second = await setting.sync({ file });
+		expect(second.writes).toBe(0);
+		expect(second.state).toEqual(first.state);
+		expect(second.flex.length).toBe(flexPages(setting.model));
+		expect(second.figures).toMatchObject({ users: { unchanged: first.state.users.length } });
+	});
+
+	test("of a morning's changes it makes those of people, and lets the leaver be", async () => {
+		setting = await Setting.start();
+		const first = await setting.sync({ file });
+		const { joiners, renamed, leaver } = aMorningsChanges(setting.model, DAY);
+		const { writesByKind, state } = await setting.sync({ file });
+		expect(writesByKind).toEqual({ 'POST Users': 2, 'PATCH Users': 1 });
+		const left = first.state.users.find(({ externalId }) => externalId === leaver.id)!;
+		const wanted = peopleOf(wantedState(setting.model, DAY));
+		expect(state.users).toEqual(
+			[...wanted, left].sort((a, b) => (a.externalId! < b.externalId! ? -1 : 1)),
+		);
+		expect(joiners).toHaveLength(2);
+		expect(renamed.lastName).toContain('Nygift');
+	});
+
+	test('what is wrong with a value is told, though the person is written', async () => {
+		setting = await Setting.loaded();
+		const one = employedOn(setting.model, DAY).find(({ emailWork }) => emailWork)!;
+		one.extra = { Gender: 7, DateOfBirth: 'i morgon' };
+		const { html, figures, writesByKind } = await setting.sync({ file });
+		expect(writesByKind).toEqual({ 'PATCH Users': 1 });
+		expect(missingIn(html, 'which is not known, so no gender', 'so none is set')).toEqual([]);
+		expect(figures).toMatchObject({ issues: { warnings: 2 } });
+	});
+
+	test('groups that are there, and who is in them, are left alone', async () => {
+		setting = await Setting.loaded();
+		const { groups } = setting.winningtemp.state();
+		aSurname(setting.model);
+		const { writesByKind, state } = await setting.sync({ file });
+		expect(writesByKind).toEqual({ 'PATCH Users': 1 });
+		expect(state.groups).toEqual(groups);
+	});
+
+	function aSurname(model: FlexModel): void {
+		employedOn(model, DAY).find(({ emailWork }) => emailWork)!.lastName = 'Nygift';
+	}
+});
+
+describe('release of what is held', () => {
+	/** A directory of which every third person leaves on one day; the plan number of the held plan. */
+	async function spike(): Promise<Outcome> {
+		setting = await Setting.loaded();
+		const { model } = setting;
+		const leaders = new Set(model.employees.map((of) => of.immediateManagerEmployeeId));
+		const leaving = employedOn(model, DAY).filter(({ id }, i) => i % 3 === 1 && !leaders.has(id));
+		for (const { id } of leaving) leaveOn(model, id, dayBefore(DAY));
+		return await setting.sync();
+	}
+
+	const inactive = ({ state }: Outcome) => state.users.filter(({ active }) => !active).length;
+
+	test('the number of the plan lets exactly what was held through', async () => {
+		const held = await spike();
+		expect(inactive(held)).toBe(0);
+		expect(held.held.length).toBeGreaterThan(10);
+		expect(missingIn(held.html, held.summary!.planId)).toEqual([]);
+		expect(held.figures.markdown).toContain(held.summary!.planId);
+
+		const released = await setting.sync({ release: held.summary!.planId });
+		expect(inactive(released)).toBe(
+			held.held.filter(({ action }) => action === 'deactivate').length,
+		);
+		expect(activeOnly(byPath(released.state)).users).toEqual(wantedState(setting.model, DAY).users);
+		expect((await setting.sync()).writes).toBe(0);
+	});
+
+	test('in a dry run nothing is released', async () => {
+		const { summary } = await spike();
+		const outcome = await setting.run({ release: summary!.planId, dryRun: true });
+		expect(outcome.message).toBe('');
+		expect([outcome.writes, inactive(outcome)]).toEqual([0, 0]);
+		expect(outcome.changes.length).toBeGreaterThan(10);
+	});
+
+	test('the number of another plan releases nothing, and the error says so', async () => {
+		const { summary, state } = await spike();
+		const outcome = await setting.run({ release: '0123456789ab' });
+		expect(outcome.failure).toMatch(
+			/^Plan the changes: Nothing was released: the plan has changed since 0123456789ab/,
+		);
+		expect(outcome.message).toContain(summary!.planId);
+		expect(outcome.description).toMatch(/release that one/);
+		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+	});
+
+	test('after the data has changed, the number that was shown releases nothing', async () => {
+		const { summary, state } = await spike();
+		const another = employedOn(setting.model, DAY).findLast(({ emailWork }) => emailWork)!;
+		leaveOn(setting.model, another.id, dayBefore(DAY));
+		const outcome = await setting.run({ release: summary!.planId });
+		expect(outcome.message).toContain(`the plan has changed since ${summary!.planId}`);
+		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+		expect(outcome.run.json(PLAN, 0)).toEqual([]);
+	});
+
+	test('a number without anything held releases nothing, and the error says so', async () => {
+		setting = await Setting.loaded();
+		const state = setting.winningtemp.state();
+		const outcome = await setting.run({ release: '0123456789ab' });
+		expect(outcome.message).toMatch(/Nothing was released.*nothing is held now/);
+		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+	});
+});
