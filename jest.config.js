@@ -11,4 +11,5 @@ module.exports = {
 	// n8n's engine is large: a few workers that each load it once are faster than many.
 	maxWorkers: 2,
 	testTimeout: 30_000,
+	globals: { RUN_SHARE: 1 },
 };

@@ -3,5 +3,5 @@ module.exports = {
 	...require('./jest.config.js'),
 	testMatch: ['**/*.screenshot.ts'],
 	testTimeout: 120_000,
-	globals: { IN_CI: Boolean(process.env.CI) },
+	globals: { RUN_SHARE: 1, IN_CI: Boolean(process.env.CI) },
 };

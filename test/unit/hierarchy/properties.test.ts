@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { BuiltHierarchy, HierarchyPerson } from '../../../directory/hierarchy';
 import { compareText, matchingKey } from '../../../directory/text';
+import { runs } from '../../support/runs';
 import { byLevels, byParentIds, byReportingLine, codes, placed } from './people';
 
 const LEVELS = ['Office', 'Department', 'Team'] as const;
@@ -92,7 +93,7 @@ test('case 38: shuffled input gives the same groups, places and issues, byte for
 			expect(JSON.stringify(two.issues)).toBe(JSON.stringify(one.issues));
 			expect(JSON.stringify(usersById(two))).toBe(JSON.stringify(usersById(one)));
 		}),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });
 
@@ -124,7 +125,7 @@ test('a hierarchy is sound: unique ids, parents first, levels, paths and counts 
 				expect(managerExternalId === null || ids.has(managerExternalId)).toBe(true);
 			}
 		}),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });
 
@@ -145,7 +146,7 @@ test('everyone comes out once, and whoever is in no group is named in an issue',
 				if (user.groupExternalId === null) expect(named).toContain(user.externalId);
 			}
 		}),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });
 
@@ -178,7 +179,7 @@ test('by path, there is one group for each filled, level-tagged path, and no oth
 			expect(made).toEqual(wanted);
 			expect(new Set(groups.map(({ externalId }) => externalId)).size).toBe(wanted.length);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: runs(300) },
 	);
 });
 
@@ -194,7 +195,7 @@ test('by path, two people share a group exactly if their level-tagged paths are 
 				}
 			}
 		}),
-		{ numRuns: 300 },
+		{ numRuns: runs(300) },
 	);
 });
 
@@ -216,6 +217,6 @@ test('by value, no two groups have names that are the same, and conflicts say so
 					expect(new Set(keys)).toEqual(new Set(places.filter((key) => !contested.includes(key))));
 			},
 		),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });

@@ -4,12 +4,13 @@ import type { Person } from '../../../directory/person';
 import type { Plan, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
 import { matchingKey } from '../../../directory/text';
+import { runs } from '../../support/runs';
 import type { ByHand, Company } from './company';
 import { byHand, mornings, unitName, USERNAMES, wantedOf } from './company';
 import { FlatModel, Model } from './model';
 
 /** Enough for every run of the tests; raise it after a change of the planner. */
-const CASES = 150;
+const CASES = runs(150);
 
 const OPEN = { count: 1e9, share: 100 };
 const UNGUARDED: PlanSettings = {
