@@ -1,3 +1,4 @@
+const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 
 const BINARY = { encoding: false };
@@ -20,4 +21,10 @@ function templates() {
 	return src('workflows/**/*.json', { base: '.', allowEmpty: true }).pipe(dest('dist'));
 }
 
+/** So that nothing is published whose source is gone. */
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+exports.clean = clean;
 exports.default = parallel(nodeFiles, credentialFiles, templates);
