@@ -8,6 +8,8 @@ import {
 import { fields, OPERATIONS } from './actions';
 import { connect } from './actions/connect';
 import { asNodeError } from './actions/errors';
+import { FILE_OPERATIONS } from './actions/file';
+import { fileNodeError } from './actions/file/localOperation';
 import { readOptions } from './actions/operation';
 import { winningtempApiTest } from './methods/credentialTest';
 import { searchGroups, searchUsers } from './methods/listSearch';
@@ -20,12 +22,20 @@ export class Winningtemp implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write users and groups in Winningtemp over SCIM 2.0',
+		description:
+			'Read and write users and groups in Winningtemp over SCIM 2.0, or prepare its CSV files',
 		defaults: { name: 'Winningtemp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'winningtempApi', required: true, testedBy: 'winningtempApiTest' }],
+		credentials: [
+			{
+				name: 'winningtempApi',
+				required: true,
+				testedBy: 'winningtempApiTest',
+				displayOptions: { show: { resource: ['directory', 'group', 'user'] } },
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -34,6 +44,7 @@ export class Winningtemp implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Directory', value: 'directory' },
+					{ name: 'File', value: 'file' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'User', value: 'user' },
 				],
@@ -60,6 +71,48 @@ export class Winningtemp implements INodeType {
 					},
 				],
 				default: 'get',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['file'] } },
+				options: [
+					{
+						name: 'Confirm',
+						value: 'confirm',
+						description: 'Say of each planned change whether it is in the uploaded files',
+						action: 'Confirm an upload',
+					},
+					{
+						name: 'Create Rows',
+						value: 'createRows',
+						description:
+							'Make the rows of a new file: those of the last one with the plan carried out',
+						action: 'Create the rows of a file',
+					},
+					{
+						name: 'Find',
+						value: 'find',
+						description: 'Pick the files that were uploaded last out of a folder',
+						action: 'Find the last files',
+					},
+					{
+						name: 'Prepare Upload',
+						value: 'prepareUpload',
+						description: 'Give finished files the paths by which an upload is safe at any moment',
+						action: 'Prepare an upload',
+					},
+					{
+						name: 'Read Rows',
+						value: 'readRows',
+						description:
+							'Turn the rows of the last files into the directory that the Sync Planner needs',
+						action: 'Read the rows of files',
+					},
+				],
+				default: 'readRows',
 			},
 			{
 				displayName: 'Operation',
@@ -137,6 +190,7 @@ export class Winningtemp implements INodeType {
 				],
 				default: 'upsert',
 			},
+			...[...FILE_OPERATIONS.values()].flatMap((operation) => operation.fields),
 			...fields,
 		],
 	};
@@ -150,11 +204,12 @@ export class Winningtemp implements INodeType {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const name = this.getNodeParameter('operation', 0) as string;
 		try {
+			if (resource === 'file') return [await FILE_OPERATIONS.get(name)!.execute(this)];
 			const operation = OPERATIONS.get(`${resource}:${name}`)!;
 			const connection = await connect(this, readOptions(this));
 			return [await operation.execute(this, connection)];
 		} catch (error) {
-			throw asNodeError(this.getNode(), error);
+			throw asNodeError(this.getNode(), fileNodeError(this.getNode(), error));
 		}
 	}
 }

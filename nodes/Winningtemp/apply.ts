@@ -6,7 +6,9 @@ import { dependenciesOf } from './apply/dependencies';
 import { gatherMemberships, type GroupMembership } from './apply/memberships';
 import { runTasks, type Task } from './apply/schedule';
 import { DirectoryState, type Entry } from './apply/state';
+import { isNotTaken, Uptake, type ValueOf } from './apply/uptake';
 import { groupPath, userPath } from './scim/attributeMap';
+import { BulkSender } from './scim/bulkSender';
 import { readDirectory, type Connection, type Directory } from './scim/directory';
 import { DryWriter } from './scim/dryWriter';
 import { groupEdits, MEMBERSHIP, userEdits, type Edit } from './scim/edits';
@@ -20,6 +22,8 @@ export interface ApplyOptions {
 	concurrency: number;
 	/** Find out what would be done, and send nothing. */
 	dryRun: boolean;
+	/** Send several changes in one request where the tenant offers it. Default true. */
+	useBulk?: boolean;
 }
 
 export interface ApplyResult {
@@ -29,6 +33,12 @@ export interface ApplyResult {
 	stopped: WinningtempError | null;
 	/** Fields of the changes that the tenant does not know, so that they were left out. */
 	leftOut: string[];
+	/** Fields that the tenant accepts and forgets, read back once, as `user.birthday`. */
+	dropped: string[];
+	/** Fields of which the tenant took at least one value. */
+	taken: string[];
+	/** The status with which the tenant refused bulk requests although it offers them. */
+	bulkRefusedWith: number | null;
 }
 
 /** Answers to several changes in a row that say the tenant cannot be reached. */
@@ -68,14 +78,40 @@ export async function applyChanges(
 	const positions = [...changes.keys()].sort((a, b) => changes[a]!.order - changes[b]!.order);
 	const sorted = positions.map((position) => changes[position]!);
 	const now = directory ?? (await readDirectory(connection, partsNeeded(changes)));
-	const writer = options.dryRun ? new DryWriter() : new ScimWriter(connection);
-	const application = new Application(sorted, connection, now, writer);
+	const bulk = options.dryRun ? null : bulkSender(connection, changes, options, now);
+	const writer = options.dryRun ? new DryWriter() : new ScimWriter(connection, bulk?.send);
+	const application = new Application(sorted, connection, now, writer, bulk);
 	await application.run(options.concurrency);
 	const applied = new Array<AppliedChange>(changes.length);
 	for (const [i, position] of positions.entries()) {
 		applied[position] = application.result(i, options.dryRun);
 	}
-	return { applied, stopped: application.stopped, leftOut: application.leftOut() };
+	return {
+		applied,
+		stopped: application.stopped,
+		leftOut: application.leftOut(),
+		dropped: application.dropped,
+		taken: application.uptake.taken(),
+		bulkRefusedWith: bulk?.refusedWith ?? null,
+	};
+}
+
+/** `null` where each change is sent on its own. */
+function bulkSender(
+	connection: Connection,
+	changes: readonly Change[],
+	{ concurrency, useBulk = true }: ApplyOptions,
+	{ users, groups }: Directory,
+): BulkSender | null {
+	const limits = connection.tenant.bulk;
+	if (!useBulk || !limits || limits.maxOperations === 1) return null;
+	const sizeOf = (kind: Kind, now: number) =>
+		now + changes.filter((change) => change.kind === kind && change.action === 'create').length;
+	const sizes = {
+		'/Users': sizeOf('user', users.length),
+		'/Groups': sizeOf('group', groups.length),
+	};
+	return new BulkSender(connection, { limits, concurrency, sizeOf: (endpoint) => sizes[endpoint] });
 }
 
 type AnyEntry = Entry<CurrentUser> | Entry<CurrentGroup>;
@@ -90,6 +126,10 @@ interface Outcome {
 
 class Application {
 	stopped: WinningtempError | null = null;
+	dropped: string[] = [];
+	readonly uptake = new Uptake();
+	/** Ids of the users and groups that are known as Winningtemp told them after the last write. */
+	private readonly told = new Set<string>();
 	private readonly state: DirectoryState;
 	private readonly outcomes: Array<Outcome | undefined>;
 	private readonly positionOf: Map<number, number>;
@@ -102,8 +142,9 @@ class Application {
 	constructor(
 		private readonly changes: readonly Change[],
 		private readonly connection: Connection,
-		directory: Directory,
+		private readonly directory: Directory,
 		private readonly writer: Writer,
+		private readonly bulk: BulkSender | null,
 	) {
 		this.state = new DirectoryState(directory, connection);
 		this.outcomes = changes.map(() => undefined);
@@ -124,7 +165,7 @@ class Application {
 			after: after[i]!,
 			preferablyAfter: preferablyAfter[i]!,
 		}));
-		const stuck = await runTasks(tasks, concurrency);
+		const stuck = await this.runTasks(tasks, concurrency);
 		for (const i of stuck) {
 			if (i < this.changes.length) {
 				this.finish(i, skipped('it and other changes wait for each other in a circle'));
@@ -137,7 +178,14 @@ class Application {
 			after: [],
 			preferablyAfter: [],
 		}));
-		await runTasks(late, concurrency);
+		await this.runTasks(late, concurrency);
+		await this.findDropped('group');
+		await this.findDropped('user');
+	}
+
+	private async runTasks(tasks: readonly Task[], concurrency: number): Promise<number[]> {
+		const { bulk } = this;
+		return await (bulk ? runTasks(tasks, bulk.window, bulk.watch) : runTasks(tasks, concurrency));
 	}
 
 	result(i: number, dryRun: boolean): AppliedChange {
@@ -171,6 +219,58 @@ class Application {
 				? await (change.kind === 'user' ? this.makeUser(i) : this.makeGroup(i))
 				: skipped(refusal);
 		this.finish(i, outcome);
+		this.noteUptake(
+			i,
+			change.changes.filter(
+				({ field }) => field !== 'managerExternalId' || !this.lateManagers.has(i),
+			),
+		);
+	}
+
+	private noteUptake(i: number, fields: readonly FieldChange[]): void {
+		const { kind, action } = this.changes[i]!;
+		const { status, attempts, targetId } = this.outcomes[i]!;
+		if (status !== 'applied' || attempts === 0 || action === 'delete') return;
+		const sent = fields.filter(({ field }) => this.knows(kind, field));
+		const values = this.told.has(targetId ?? '') ? this.valuesOf(kind, targetId) : null;
+		this.uptake.note(kind, i, sent, values);
+	}
+
+	private valuesOf(kind: Kind, targetId: string | null): ValueOf | null {
+		const entries = kind === 'user' ? this.state.users : this.state.groups;
+		const entry: AnyEntry | undefined = entries.get(targetId);
+		return entry ? (field) => valueOf(entry.current, field) : null;
+	}
+
+	/** Of what no answer showed that it was taken, one user and one group are read back. */
+	private async findDropped(kind: Kind): Promise<void> {
+		const current = kind === 'user' ? this.directory.users : this.directory.groups;
+		const suspects = new Map(
+			this.uptake
+				.suspects(kind, (field) =>
+					current.some((one) => !sameValue(field, valueOf(one, field) ?? null, null)),
+				)
+				.map((suspect) => [suspect.field, suspect]),
+		);
+		const suspectsIn = (i: number) =>
+			this.changes[i]!.changes.filter(({ field }) => suspects.has(field));
+		const [sample] = [...new Set([...suspects.values()].map((one) => one.sample))].sort(
+			(a, b) => suspectsIn(b).length - suspectsIn(a).length || a - b,
+		);
+		if (sample === undefined || this.stopped) return;
+		const entries = kind === 'user' ? this.state.users : this.state.groups;
+		const entry: AnyEntry | undefined = entries.get(this.outcomes[sample]!.targetId);
+		const fresh = entry && (await this.writer.reread(kind, entry.resource));
+		if (!fresh) return;
+		const { current: values } = this.put(kind, fresh);
+		for (const one of suspectsIn(sample)) {
+			const { isEverywhere, missing } = suspects.get(one.field)!;
+			const now = valueOf(values, one.field);
+			if (now === undefined) continue;
+			if (!isNotTaken(one, now)) this.uptake.note(kind, sample, [one], () => now);
+			else if (isEverywhere) this.dropped.push(`${kind}.${one.field}`);
+			else for (const i of missing) this.outcomes[i]!.warnings.push(notTakenOver(one.field));
+		}
 	}
 
 	private unmetNeed({ needs }: Change): string | undefined {
@@ -290,12 +390,16 @@ class Application {
 	private kept(kind: Kind, written: Written): Outcome {
 		if (!written.ok) return this.refused(written);
 		if (written.attempts > 0) this.unreachable = 0;
-		this.put(kind, written.resource);
+		const { targetId } = this.put(kind, written.resource).current;
+		if (written.told) this.told.add(targetId);
+		else if (written.attempts > 0) this.told.delete(targetId);
 		return applied(written);
 	}
 
 	private refused(written: Written & { ok: false }): Outcome {
 		const { status, error, attempts } = written;
+		// Not even sent, because of what came before.
+		if (this.stopped && attempts === 0) return skipped(this.stopped.message);
 		this.unreachable = UNREACHABLE.has(status) ? this.unreachable + 1 : 0;
 		if (status === 401) {
 			this.stop(
@@ -316,6 +420,7 @@ class Application {
 			description,
 			status,
 		);
+		this.bulk?.stop();
 	}
 
 	private userEdits(i: number, changes: readonly FieldChange[]): Edit[] {
@@ -342,7 +447,13 @@ class Application {
 				async ({ resource }) => await this.writer.update('user', resource, edits),
 			);
 			outcome.attempts += linked.attempts;
-			if (linked.status === 'applied') return;
+			if (linked.status === 'applied') {
+				this.noteUptake(
+					i,
+					change.changes.filter(({ field }) => field === 'managerExternalId'),
+				);
+				return;
+			}
 			outcome.warnings.push(`The manager could not be linked. ${sentence(linked.error ?? '')}`);
 			return;
 		}
@@ -393,8 +504,8 @@ class Application {
 			await this.writeMembers({ ...membership, add: secondAdd, remove: firstRemove });
 			return;
 		}
-		this.refused(written);
-		this.failMembers(membership, written.error, written.attempts);
+		const { error = written.error } = this.refused(written);
+		this.failMembers(membership, error, written.attempts);
 	}
 
 	private failMembers(
@@ -494,6 +605,10 @@ function failed(error: string): Outcome {
 
 function skipped(error: string): Outcome {
 	return { status: 'skipped', error, warnings: [], attempts: 0, targetId: null };
+}
+
+function notTakenOver(field: string): string {
+	return `Winningtemp answered that it was done, but did not take over the value of ${field}.`;
 }
 
 function halves<T>(list: readonly T[]): [T[], T[]] {

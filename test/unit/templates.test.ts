@@ -25,9 +25,15 @@ function isWriter(node: INode): boolean {
 	return isType('winningtemp')(node) && writing.includes(String(node.parameters.operation));
 }
 
-function nodesAlong(template: Template, from: string): Set<string> {
+/** @param closed nodes that lead no further */
+function nodesAlong(
+	template: Template,
+	from: string,
+	closed: (name: string) => boolean = () => false,
+): Set<string> {
 	const reached = new Set([from]);
 	for (const name of reached) {
+		if (closed(name)) continue;
 		for (const output of template.connections[name]?.main ?? []) {
 			for (const { node } of output ?? []) reached.add(node);
 		}
@@ -40,6 +46,7 @@ test('the templates that the README names are there', () => {
 		expect.arrayContaining([
 			'flex-to-winningtemp.json',
 			'flex-to-winningtemp-users.json',
+			'flex-to-winningtemp-sftp.json',
 			'preview-one-person.json',
 			'sync-error-alert.json',
 		]),
@@ -139,6 +146,24 @@ describe.each(scheduled)('%s, every night', (_file, template) => {
 		expect(writers.length).toBeGreaterThan(0);
 		for (const { parameters } of writers)
 			expect(parameters.options).toMatchObject({ dryRun: true });
+	});
+
+	test('puts no file anywhere but by way of a node that is in a dry run', () => {
+		const gates = new Set(template.nodes.filter(isWriter).map(({ name }) => name));
+		const open = new Set(
+			template.nodes
+				.filter(({ type }) => type.endsWith('Trigger'))
+				.flatMap(({ name }) => [...nodesAlong(template, name, (one) => gates.has(one))]),
+		);
+		const reading = ['list', 'download'];
+		const ungated = template.nodes.filter(
+			(node) =>
+				open.has(node.name) &&
+				isType('ftp')(node) &&
+				!reading.includes(String(node.parameters.operation)),
+		);
+		expect(ungated.map(({ name }) => name)).toEqual([]);
+		expect(gates.size).toBeGreaterThan(0);
 	});
 
 	test('has no stock node on its way that costs time per item', () => {

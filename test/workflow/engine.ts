@@ -60,6 +60,8 @@ export interface RunOptions {
 	/** Where this package's nodes come from: its sources (jest compiles them) or the built `dist`. */
 	from?: 'source' | 'dist';
 	mode?: WorkflowExecuteMode;
+	/** What the workflow remembers from run to run; as n8n does, a run by hand leaves it as it is. */
+	staticData?: IDataObject;
 	/** Called as nodes finish, with the number of items they gave. */
 	onNode?: (name: string, items: number, milliseconds: number) => void;
 	/** Abort it to cancel the execution as the editor's stop button does. */
@@ -136,6 +138,7 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
 		connections: file.connections,
 		active: false,
 		nodeTypes,
+		staticData: structuredClone(options.staticData ?? {}),
 		settings: { executionOrder: 'v1', ...file.settings },
 	});
 	const start = startNodeOf(workflow, options.startNode);
@@ -160,6 +163,10 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
 	try {
 		return new Run(await running);
 	} finally {
+		const { staticData } = workflow;
+		if (options.staticData && mode !== 'manual' && staticData.__dataChanged === true) {
+			Object.assign(options.staticData, JSON.parse(JSON.stringify(staticData)) as IDataObject);
+		}
 		options.signal?.removeEventListener('abort', cancel);
 	}
 }

@@ -54,6 +54,8 @@ const AFTER = {
 	],
 };
 
+const BULK = { maxOperations: 100, maxPayloadSize: 1_048_576 };
+
 let tenant: TestTenant;
 
 afterEach(async () => await tenant.close());
@@ -94,6 +96,12 @@ test.each([
 	['that gives active as a word', { activeAsString: true }],
 	['that wants If-Match', { etag: 'required' as const }],
 	['that has no entity tags', { etag: 'none' as const }],
+	['with bulk requests', { bulk: BULK }],
+	['with bulk requests of two operations', { bulk: { ...BULK, maxOperations: 2 } }],
+	['with small bulk requests', { bulk: { ...BULK, maxPayloadSize: 900 } }],
+	['with bulk requests and without PATCH', { bulk: BULK, patch: false }],
+	['with bulk requests that wants If-Match', { bulk: BULK, etag: 'required' as const }],
+	['with bulk requests and the documented core', { bulk: BULK, profile: 'core' as const }],
 ])(
 	'a plan that was applied leaves nothing for the next one, in a tenant %s',
 	async (_name, options) => {
@@ -107,35 +115,43 @@ test.each([
 	},
 );
 
-test('case 26: cut short after any request, the next run reaches the same end', async () => {
-	await furnish();
-	tenant.server.clearRequests();
-	await synchronise();
-	const end = tenant.server.state();
-	const { changes } = await planned(AFTER);
-	expect(changes).toEqual([]);
-	const requests = tenant.server.requests.filter(({ method }) => method !== 'GET').length;
-	expect(requests).toBeGreaterThan(10);
-	// The answer to the last request is lost, so that each cut is also one before the next request.
-	for (let last = 0; last < requests; last++) {
-		await tenant.close();
-		await furnish();
-		const { changes: plan } = await planned(AFTER);
-		let writes = 0;
-		tenant.server.faults = ({ method }) => {
-			if (method !== 'GET') writes++;
-			if (writes <= last) return undefined;
-			return { kind: 'reset', when: writes === last + 1 ? 'after' : 'before' };
-		};
-		await tenant.run(
-			'directory',
-			'apply',
-			plan,
-			{ options: { concurrency: 1, maxAttempts: 1 } },
-			{ onError: 'continueRegularOutput' },
-		);
-		tenant.server.faults = undefined;
+test.each([
+	['', {}, 10],
+	[' with bulk requests', { bulk: BULK }, 3],
+	[' with small bulk requests', { bulk: { ...BULK, maxOperations: 2 } }, 6],
+])(
+	'case 26: cut short after any request%s, the next run reaches the same end',
+	async (_name, options, least) => {
+		await furnish(options);
+		tenant.server.clearRequests();
 		await synchronise();
-		expect({ last, state: tenant.server.state() }).toEqual({ last, state: end });
-	}
-}, 120_000);
+		const end = tenant.server.state();
+		const { changes } = await planned(AFTER);
+		expect(changes).toEqual([]);
+		const requests = tenant.server.requests.filter(({ method }) => method !== 'GET').length;
+		expect(requests).toBeGreaterThan(least);
+		// The answer to the last request is lost, so that each cut is also one before the next request.
+		for (let last = 0; last < requests; last++) {
+			await tenant.close();
+			await furnish(options);
+			const { changes: plan } = await planned(AFTER);
+			let writes = 0;
+			tenant.server.faults = ({ method }) => {
+				if (method !== 'GET') writes++;
+				if (writes <= last) return undefined;
+				return { kind: 'reset', when: writes === last + 1 ? 'after' : 'before' };
+			};
+			await tenant.run(
+				'directory',
+				'apply',
+				plan,
+				{ options: { concurrency: 1, maxAttempts: 1 } },
+				{ onError: 'continueRegularOutput' },
+			);
+			tenant.server.faults = undefined;
+			await synchronise();
+			expect({ last, state: tenant.server.state() }).toEqual({ last, state: end });
+		}
+	},
+	120_000,
+);

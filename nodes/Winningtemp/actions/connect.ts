@@ -1,19 +1,50 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ApplyResult } from '../apply';
 import type { Connection } from '../scim/directory';
 import { discover } from '../scim/discovery';
+import { DroppedFields } from '../scim/droppedFields';
 import { Client } from '../transport/client';
 import { CREDENTIAL, sender, sleeper } from '../transport/http';
 import { readSettings } from '../transport/settings';
+import { sayWhatIsDropped } from './leftOut';
+
+export interface NodeConnection extends Connection {
+	/** What the workflow remembers of the tenant, from earlier runs. */
+	dropped: DroppedFields;
+}
+
+/** Property of the workflow's static data, which all nodes of a workflow share. */
+const REMEMBERED = 'winningtempDroppedFields';
 
 /** Connects to the tenant of the node's credential and finds out what it supports. */
 export async function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	{ maxAttempts }: { maxAttempts?: number } = {},
-): Promise<Connection> {
-	const { baseUrl, map } = readSettings(await context.getCredentials(CREDENTIAL));
-	const client = new Client(sender(context, baseUrl), {
+): Promise<NodeConnection> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const { baseUrl, map } = readSettings(credential);
+	const token = String(credential.token).trim();
+	const client = new Client(sender(context, baseUrl, token), {
 		sleep: sleeper(context),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	return { client, map, tenant: await discover(client, map) };
+	const tenant = await discover(client, map);
+	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
+	return { client, map, tenant: dropped.restrict(tenant), dropped };
+}
+
+function remembered(context: IExecuteFunctions | ILoadOptionsFunctions): unknown {
+	if (!('getWorkflowStaticData' in context)) return undefined;
+	return context.getWorkflowStaticData('global')[REMEMBERED];
+}
+
+/** Says what a run has found the tenant to forget, and remembers it for the next ones. */
+export function rememberDropped(
+	context: IExecuteFunctions,
+	{ dropped }: NodeConnection,
+	result: Pick<ApplyResult, 'dropped' | 'taken'>,
+): void {
+	sayWhatIsDropped(context, result.dropped);
+	const entries = dropped.learn(result.dropped, result.taken);
+	if (entries !== null) context.getWorkflowStaticData('global')[REMEMBERED] = entries;
 }

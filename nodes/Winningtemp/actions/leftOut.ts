@@ -4,6 +4,7 @@ import { compareText } from '../../../directory/text';
 import type { Connection } from '../scim/directory';
 import { isObject } from '../scim/json';
 import type { Kind } from '../scim/writer';
+import type { NodeConnection } from './connect';
 
 /** Says what the tenant does not take: once a run, never for each person. */
 
@@ -31,13 +32,13 @@ export function unknownFields(
 	return [...found].sort(compareText);
 }
 
-/** The mapped fields that the tenant does not know, as `user.birthday`. */
-export function unknownPaths({ map, tenant }: Connection): string[] {
+/** The mapped fields that the tenant does not know, or forgets, as `user.birthday`. */
+export function unknownPaths({ map, tenant, dropped }: NodeConnection): string[] {
 	const of = (kind: Kind) =>
 		[...map[kind].keys()]
 			.filter((field) => !tenant.knows(kind, field))
 			.map((field) => `${kind}.${field}`);
-	return [...of('group'), ...of('user')].sort(compareText);
+	return [...new Set([...of('group'), ...of('user'), ...dropped.leftOut])].sort(compareText);
 }
 
 function hasValue(value: unknown): boolean {
@@ -60,15 +61,33 @@ const WORDS: Record<string, string> = {
 /** Tells the person at the editor what is left out and what to do about it. */
 export function sayWhatIsLeftOut(context: IExecuteFunctions, fields: readonly string[]): void {
 	if (fields.length === 0) return;
-	const names = fields.map((field) =>
-		Object.hasOwn(WORDS, field) ? WORDS[field] : field.replace(/^.*?attributes\./, ''),
-	);
 	const apart = fields.includes('group.parentExternalId')
 		? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.'
 		: '';
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `This Winningtemp tenant does not take these values over SCIM, so they are left out: ${names.join(', ')}. Everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+		message: `This Winningtemp tenant does not take these values over SCIM, so they are left out: ${inWords(fields)}. Everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
 	});
+}
+
+/** Tells the person at the editor what was written and is not there. */
+export function sayWhatIsDropped(context: IExecuteFunctions, fields: readonly string[]): void {
+	if (fields.length === 0) return;
+	const memory =
+		context.getMode() === 'manual'
+			? 'The scheduled runs find that out for themselves, and then leave them out for a week.'
+			: 'They are left out from now on, and tried again after a week.';
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `This Winningtemp tenant accepts these values over SCIM and then forgets them: ${inWords(fields)}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
+	});
+}
+
+function inWords(fields: readonly string[]): string {
+	const names = fields.map((field) =>
+		Object.hasOwn(WORDS, field) ? WORDS[field] : field.replace(/^.*?attributes\./, ''),
+	);
+	return names.join(', ');
 }

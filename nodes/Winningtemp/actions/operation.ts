@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Connection } from '../scim/directory';
+import type { NodeConnection } from './connect';
 
 /** One operation of one resource. */
 export interface Operation {
 	/** Its parameters, shown only for it. */
 	fields: INodeProperties[];
-	execute: (context: IExecuteFunctions, connection: Connection) => Promise<INodeExecutionData[]>;
+	execute: (
+		context: IExecuteFunctions,
+		connection: NodeConnection,
+	) => Promise<INodeExecutionData[]>;
 }
 
 /** Shows parameters only for one operation of one resource, and as they say themselves. */

@@ -107,6 +107,15 @@ export const dryRun: INodeProperties = {
 	description: 'Whether to only report what would be done, and write nothing',
 };
 
+export const useBulk: INodeProperties = {
+	displayName: 'Use Bulk',
+	name: 'useBulk',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to send several changes in one request where the tenant offers it. The result is the same either way.',
+};
+
 export const maxAttempts: INodeProperties = {
 	displayName: 'Max Attempts',
 	name: 'maxAttempts',
@@ -122,6 +131,7 @@ export interface WriteOptions {
 	concurrency?: number;
 	dryRun?: boolean;
 	maxAttempts?: number;
+	useBulk?: boolean;
 }
 
 export const DEFAULT_CONCURRENCY = 4;

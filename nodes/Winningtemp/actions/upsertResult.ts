@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/change';
 import type { UpsertPlan, Verdict } from '../../../directory/upsert';
 import { applyChanges } from '../apply';
-import type { Connection, Directory } from '../scim/directory';
+import type { Directory } from '../scim/directory';
 import { sayThatBulkIsRefused } from './bulkRefused';
+import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput } from './errors';
 import { itemOf } from './items';
 import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
@@ -11,7 +12,7 @@ import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
 /** Carries out a plan of Create or Update and says of each item what became of it. */
 export async function carryOut(
 	context: IExecuteFunctions,
-	connection: Connection,
+	connection: NodeConnection,
 	plan: UpsertPlan,
 	directory: Directory,
 	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false, useBulk = true }: WriteOptions,
@@ -19,6 +20,7 @@ export async function carryOut(
 	const options = { concurrency, dryRun, useBulk };
 	const result = await applyChanges(connection, plan.changes, options, directory);
 	sayThatBulkIsRefused(context, result.bulkRefusedWith);
+	rememberDropped(context, connection, result);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
 	const input = context.getInputData();
 	return plan.verdicts.map((verdict) => {

@@ -40,6 +40,9 @@ export function dependenciesOf(
 		}
 		wait(task, index.groupWithExternalId.get(membership.externalId ?? ''));
 		wait(index.deletedGroup.get(membership.targetId ?? '') ?? task, task);
+		// Both at once would be a change meanwhile, by the entity tag.
+		const own = index.updatedGroup.get(targetOf(membership));
+		if (own !== undefined) preferablyAfter[task]!.add(own);
 	}
 
 	for (const [i, { remove }] of memberships.entries()) {
@@ -58,7 +61,7 @@ export function dependenciesOf(
 			if (needed === undefined || change.kind !== 'group' || change.action !== 'delete') continue;
 			for (const task of membershipsOf.get(needed) ?? []) wait(position, task);
 		}
-		const target = `${change.kind}:${change.targetId ?? `external:${change.externalId}`}`;
+		const target = `${change.kind}:${targetOf(change)}`;
 		wait(position, last.get(target));
 		last.set(target, position);
 
@@ -89,6 +92,8 @@ interface Index {
 	/** Changes that create a group or give it its External ID. */
 	groupWithExternalId: Map<string, number>;
 	deletedGroup: Map<string, number>;
+	/** By target: the last change of a group's own values. */
+	updatedGroup: Map<string, number>;
 	createdUser: Map<string, number>;
 	/** By username in lower case: the change that gives it up. */
 	freesUsername: Map<string, number>;
@@ -99,6 +104,7 @@ function indexOf(changes: readonly Change[]): Index {
 		byOrder: new Map(),
 		groupWithExternalId: new Map(),
 		deletedGroup: new Map(),
+		updatedGroup: new Map(),
 		createdUser: new Map(),
 		freesUsername: new Map(),
 	};
@@ -112,11 +118,17 @@ function indexOf(changes: readonly Change[]): Index {
 		} else if (action === 'delete') {
 			if (targetId !== null) index.deletedGroup.set(targetId, position);
 		} else {
+			index.updatedGroup.set(targetOf(change), position);
 			const given = action === 'create' ? externalId : toOf(change, 'externalId');
 			if (typeof given === 'string') index.groupWithExternalId.set(given, position);
 		}
 	}
 	return index;
+}
+
+/** By External ID where it is created in the same run. */
+function targetOf({ targetId, externalId }: Pick<Change, 'targetId' | 'externalId'>): string {
+	return targetId ?? `external:${externalId}`;
 }
 
 function usernameOf(change: Change, side: 'from' | 'to'): string {

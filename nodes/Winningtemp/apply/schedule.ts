@@ -11,10 +11,15 @@ export interface Task {
  * Runs tasks as soon as they may, at most so many at a time, in the order given where there is a
  * choice.
  *
+ * @param watch told how many tasks are under way, whenever some have been started or finished
  * @returns positions of the tasks that never ran because they wait for each other in a circle
  * @throws what a task throws, at once
  */
-export async function runTasks(tasks: readonly Task[], concurrency: number): Promise<number[]> {
+export async function runTasks(
+	tasks: readonly Task[],
+	concurrency: number,
+	watch: (active: number) => void = () => {},
+): Promise<number[]> {
 	const blocked = tasks.map(({ after }) => after.length);
 	const hesitant = tasks.map(({ preferablyAfter }) => preferablyAfter.length);
 	const blocks = dependants(tasks, ({ after }) => after);
@@ -64,6 +69,7 @@ export async function runTasks(tasks: readonly Task[], concurrency: number): Pro
 					proceed();
 				}, reject);
 			}
+			watch(active);
 		};
 		proceed();
 	});

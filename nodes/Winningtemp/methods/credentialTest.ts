@@ -6,7 +6,14 @@ import type {
 import { getOwn } from '../scim/json';
 import { isSuccess, WinningtempError, type ScimRequest, type ScimResponse } from '../scim/protocol';
 import { fatal, notScim } from '../scim/words';
-import { answerOf, headersOf, noAnswer, urlOf, type FullResponse } from '../transport/http';
+import {
+	answerOf,
+	headersOf,
+	noAnswer,
+	urlOf,
+	withoutSecret,
+	type FullResponse,
+} from '../transport/http';
 import { readSettings } from '../transport/settings';
 
 const TIMEOUT = 20_000;
@@ -52,7 +59,8 @@ async function problemWith(
 			timeout: TIMEOUT,
 		})
 		.then(
-			(full: FullResponse): ScimResponse => answerOf(full),
+			(full: FullResponse): ScimResponse =>
+				answerOf(withoutSecret(full, String(credential.token).trim())),
 			(error: unknown): ScimResponse => noAnswer(error),
 		);
 	const doing = 'reading a user from Winningtemp';

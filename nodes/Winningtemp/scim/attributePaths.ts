@@ -1,5 +1,14 @@
 import type { JsonValue } from '../../../directory/person';
-import { getOwn, isObject, listOf, ownName, removeOwn, setOwn, type JsonObject } from './json';
+import {
+	getOwn,
+	isObject,
+	listOf,
+	ownName,
+	removeOwn,
+	setOwn,
+	wordOf,
+	type JsonObject,
+} from './json';
 
 export const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
@@ -139,7 +148,7 @@ function hasElement(resource: JsonObject, path: AttributePath): boolean {
 
 function isMeant(element: JsonValue, { filter }: AttributePath): boolean {
 	const own = getOwn(element, filter!.attribute);
-	return String(own).toLowerCase() === String(filter!.value).toLowerCase();
+	return own !== undefined && wordOf(own) === wordOf(filter!.value);
 }
 
 function elementFor(

@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import { attributePath, groupPath, userPath, type AttributeMap } from './attributeMap';
 import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
-import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
+import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
 import { fatal, notScim } from './words';
 import { isSuccess, type Answer } from './protocol';
 
@@ -97,11 +97,11 @@ async function discovered(client: Client, path: string): Promise<JsonObject | un
 
 function isSupported(feature: unknown, unsaid: boolean): boolean {
 	const supported = getOwn(feature, 'supported');
-	return supported === undefined ? unsaid : String(supported).toLowerCase() === 'true';
+	return supported === undefined ? unsaid : wordOf(supported) === 'true';
 }
 
 function wholeNumber(value: unknown): number {
-	const number = Number(value);
+	const number = numberOf(value);
 	return Number.isInteger(number) && number > 0 ? number : 0;
 }
 
@@ -131,7 +131,7 @@ function readAttributes(schema: unknown): Schema['attributes'] {
 }
 
 function isReadOnly(attribute: unknown): boolean {
-	return String(getOwn(attribute, 'mutability')).toLowerCase() === 'readonly';
+	return wordOf(getOwn(attribute, 'mutability')) === 'readonly';
 }
 
 /** The extensions of each resource type, by endpoint in lower case. */

@@ -45,6 +45,21 @@ export function textOrNull(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/**
+ * A text, number or boolean in lower case; `''` for all else. Never `String(value)`: an object of the
+ * server's may have a `toString` that is none.
+ */
+export function wordOf(value: unknown): string {
+	const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
+	return isScalar ? String(value).trim().toLowerCase() : '';
+}
+
+/** A number, also one that came as a text; `NaN` for all else. */
+export function numberOf(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
 /** A list whatever it came as: one value is a list of one, nothing is an empty one. */
 export function listOf(value: JsonValue | undefined): JsonValue[] {
 	if (value === undefined || value === null) return [];

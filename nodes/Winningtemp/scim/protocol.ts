@@ -22,6 +22,8 @@ export interface ScimResponse {
 	body: unknown;
 	/** The body was there and was not JSON: a web page, or cut off. */
 	notJson?: boolean;
+	/** The body was larger than an answer may be, and was not looked at. */
+	tooLarge?: boolean;
 	/** Why no answer came: a code such as `ECONNREFUSED`. */
 	failure?: string;
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../transport/client';
-import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
+import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess, WinningtempError } from './protocol';
 import { fatal, notScim } from './words';
 
@@ -99,11 +99,11 @@ async function readPage(
 	const doing = `reading the ${WORDS[endpoint]} from Winningtemp`;
 	const answer = await client.get(endpoint, { startIndex, count, ...(filter ? { filter } : {}) });
 	if (!isSuccess(answer)) throw fatal(answer, doing);
-	const total = Number(getOwn(answer.body, 'totalResults') ?? NaN);
+	const total = numberOf(getOwn(answer.body, 'totalResults'));
 	const resources = getOwn(answer.body, 'Resources');
 	const isList = resources === undefined || resources === null || Array.isArray(resources);
 	if (!Number.isInteger(total) || total < 0 || !isList) throw notScim(answer, doing);
-	const echoed = Number(getOwn(answer.body, 'startIndex'));
+	const echoed = numberOf(getOwn(answer.body, 'startIndex'));
 	return {
 		total,
 		startIndex: Number.isInteger(echoed) && echoed > 0 ? echoed : startIndex,

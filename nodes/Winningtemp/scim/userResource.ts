@@ -3,7 +3,7 @@ import { isDay } from '../../../directory/calendar';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath } from './attributePaths';
 import type { Tenant } from './discovery';
-import { getOwn, listOf, setOwn, textOrNull, type JsonObject } from './json';
+import { getOwn, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
 
 /** How a value goes into SCIM's JSON and comes out of it. */
 interface Codec {
@@ -16,7 +16,7 @@ const text: Codec = { read: (value) => textOrNull(value), write: same };
 const blankText: Codec = { read: (value) => textOrNull(value) ?? '', write: same };
 const flag: Codec = {
 	// Some servers give booleans as words.
-	read: (value) => value === true || String(value).toLowerCase() === 'true',
+	read: (value) => wordOf(value) === 'true',
 	write: (value) => value === true,
 };
 
@@ -30,7 +30,7 @@ const GENDER_WORDS: ReadonlyMap<JsonValue, string> = new Map([
 const gender: Codec = {
 	// NonBinary counts as none: HR has no word for it, so that its "none" does not overwrite it.
 	read: (value) => {
-		const word = String(value).toLowerCase();
+		const word = wordOf(value);
 		return word === 'male' || word === 'female' ? word : 'none';
 	},
 	write: (value) => GENDER_WORDS.get(value) ?? value,
@@ -129,7 +129,7 @@ export function nameOf(user: {
 export function memberIds(group: JsonObject): string[] {
 	const ids: string[] = [];
 	for (const member of listOf(getOwn(group, 'members'))) {
-		if (String(getOwn(member, 'type')).toLowerCase() === 'group') continue;
+		if (wordOf(getOwn(member, 'type')) === 'group') continue;
 		const id = textOrNull(getOwn(member, 'value')) ?? textOrNull(member);
 		if (id !== null) ids.push(id);
 	}

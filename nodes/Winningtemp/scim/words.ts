@@ -1,3 +1,4 @@
+import { discreet } from '../../http/discreet';
 import { getOwn, listOf, textOrNull } from './json';
 import { WinningtempError, type ScimResponse } from './protocol';
 
@@ -23,6 +24,7 @@ const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
 	['ECONNRESET', 'the connection was cut'],
 	['ETIMEDOUT', 'no answer came in time'],
 	['ECONNABORTED', 'no answer came in time'],
+	['NO_RESULT', 'its answer to a bulk request does not say what became of this'],
 	['CERT_HAS_EXPIRED', 'its certificate has expired'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
 ]);
@@ -36,7 +38,7 @@ export function detailOf(response: ScimResponse): string {
 		textOrNull(getOwn(body, 'message')) ??
 		textOrNull(getOwn(first, 'description')) ??
 		'';
-	const line = detail.replace(/\s+/g, ' ').trim();
+	const line = discreet(detail);
 	return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
 }
 
@@ -92,9 +94,11 @@ function originOf(location: string): string {
 
 /** An answer that is not what SCIM says it should be. */
 export function notScim(response: ScimResponse, doing: string): WinningtempError {
-	const why = response.notJson
-		? 'The answer is not JSON (a web page, or cut off)'
-		: 'The answer is not a SCIM answer';
+	const why = response.tooLarge
+		? 'The answer is larger than this node takes'
+		: response.notJson
+			? 'The answer is not JSON (a web page, or cut off)'
+			: 'The answer is not a SCIM answer';
 	return new WinningtempError(
 		`${capitalised(doing)} failed. ${why}.`,
 		adviceFor({ ...response, status: 404 }),

@@ -1,4 +1,4 @@
-import type { Client } from '../transport/client';
+import type { Client, Request } from '../transport/client';
 import type { AttributeMap } from './attributeMap';
 import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';
@@ -20,6 +20,8 @@ export type Written = { attempts: number } & (
 			resource: JsonObject;
 			/** It was there already when it was to be created. */
 			existed?: boolean;
+			/** The resource is as Winningtemp told it, not as it should be after what was sent. */
+			told?: boolean;
 	  }
 	| { ok: false; status: number; error: string }
 );
@@ -42,7 +44,12 @@ const CONFLICT = 409;
 
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
 export class ScimWriter implements Writer {
-	constructor(private readonly connection: { client: Client; tenant: Tenant; map: AttributeMap }) {}
+	/** @param send by which way writes are sent: each on its own where nothing is said */
+	constructor(
+		private readonly connection: { client: Client; tenant: Tenant; map: AttributeMap },
+		private readonly send: Request = async (request, lookAgain) =>
+			await connection.client.request(request, lookAgain),
+	) {}
 
 	/**
 	 * Creates a resource. Where an answer is lost, or a unique value is taken, it looks by External
@@ -51,14 +58,17 @@ export class ScimWriter implements Writer {
 	async create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written> {
 		const body = newResource(kind, edits);
 		const lookAgain = async () => await this.found(kind, externalId);
-		const answer = await this.connection.client.request(
-			{ method: 'POST', path: ENDPOINTS[kind], body },
-			lookAgain,
-		);
+		const answer = await this.send({ method: 'POST', path: ENDPOINTS[kind], body }, lookAgain);
 		const existing = answer.status === CONFLICT ? await this.found(kind, externalId) : null;
 		const attempts = answer.attempts + (existing?.attempts ?? 0);
 		if (existing && isSuccess(existing)) {
-			return { ok: true, attempts, existed: true, resource: existing.body as JsonObject };
+			return {
+				ok: true,
+				attempts,
+				existed: true,
+				told: true,
+				resource: existing.body as JsonObject,
+			};
 		}
 		if (!isSuccess(answer)) return refused(answer, attempts);
 		return await this.created(kind, externalId, body, answer);
@@ -129,7 +139,7 @@ export class ScimWriter implements Writer {
 			...(body ? { body } : {}),
 			...(version === undefined ? {} : { headers: { 'If-Match': version } }),
 		};
-		return await this.connection.client.request(request);
+		return await this.send(request);
 	}
 
 	/** The resource with an External ID as an answer; `null` where there surely is none. */
@@ -150,18 +160,20 @@ export class ScimWriter implements Writer {
 	): Promise<Written> {
 		const { attempts, body, headers } = answer;
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-			return { ok: true, attempts, resource: body };
+			return { ok: true, attempts, told: true, resource: body };
 		}
 		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
 		if (id !== undefined) {
 			const resource = structuredClone(sent);
 			setOwn(resource, 'id', decodeURIComponent(id));
+			setVersion(resource, headers.etag);
 			return { ok: true, attempts, resource };
 		}
 		const found = await this.found(kind, externalId);
 		if (found && isSuccess(found)) {
 			return {
 				ok: true,
+				told: true,
 				attempts: attempts + found.attempts,
 				resource: found.body as JsonObject,
 			};
@@ -192,12 +204,16 @@ function outcome(
 	if (!isSuccess(answer)) return refused(answer);
 	const { attempts, body, headers } = answer;
 	if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-		return { ok: true, attempts, resource: body };
+		return { ok: true, attempts, told: true, resource: body };
 	}
 	// 204: nothing but the edits changed, as far as is known, and of course the version.
 	const edited = editedResource(kind, resource, edits);
-	if (headers.etag !== undefined) setOwn(edited, 'meta', { version: headers.etag });
+	setVersion(edited, headers.etag);
 	return { ok: true, attempts, resource: edited };
+}
+
+function setVersion(resource: JsonObject, version: string | undefined): void {
+	if (version !== undefined) setOwn(resource, 'meta', { version });
 }
 
 function memberChange(

@@ -12,7 +12,12 @@ export const DEFAULT_BACKOFF: Waits = { firstWait: 500, longestWait: 120_000 };
 /** Whether sending a request again may get a better answer. */
 export function isRetryable(request: ScimRequest, response: ScimResponse): boolean {
 	if (response.status === NO_ANSWER || isPassing(response.status)) return true;
-	return request.method === 'GET' && response.status === 200 && response.notJson === true;
+	return (
+		request.method === 'GET' &&
+		response.status === 200 &&
+		response.notJson === true &&
+		!response.tooLarge
+	);
 }
 
 /** Whether a request may have been carried out although its answer says nothing of the kind. */

@@ -1,5 +1,5 @@
 import type { Waits } from '../../http/backoff';
-import type { Answer, ScimRequest, Send } from '../scim/protocol';
+import type { Answer, ScimRequest, ScimResponse, Send } from '../scim/protocol';
 import { askedWait, DEFAULT_BACKOFF, isRetryable, mayBeDone, waitBefore } from './backoff';
 
 export interface ClientOptions extends Partial<Waits> {
@@ -15,9 +15,13 @@ export interface ClientOptions extends Partial<Waits> {
 /**
  * Looks whether a request whose answer was lost was carried out.
  *
+ * @param response what came instead of an answer
  * @returns the answer to go on with; `null` if nothing was done, so that it is sent again
  */
-export type LookAgain = () => Promise<Answer | null>;
+export type LookAgain = (response: ScimResponse) => Promise<Answer | null>;
+
+/** Sends a request until it is answered: the client itself, or something before it. */
+export type Request = (request: ScimRequest, lookAgain?: LookAgain) => Promise<Answer>;
 
 /**
  * Sends requests, again where that may help. The only place that waits: once the server asks one
@@ -45,20 +49,23 @@ export class Client {
 	 *
 	 * @param lookAgain for a create: called before it is sent again after an answer that leaves open
 	 * whether it was carried out
+	 * @param maxAttempts where fewer are left than the client allows
 	 */
-	async request(request: ScimRequest, lookAgain?: LookAgain): Promise<Answer> {
-		const { maxAttempts, random, now } = this.options;
+	async request(
+		request: ScimRequest,
+		lookAgain?: LookAgain,
+		maxAttempts: number = this.maxAttempts,
+	): Promise<Answer> {
+		const { now } = this.options;
 		for (let attempt = 1; ; attempt++) {
 			await this.waitWhilePaused();
 			const response = await this.send(request);
 			const asked = askedWait(response, now());
 			if (asked !== undefined) this.pause(asked);
 			if (!isRetryable(request, response)) return { ...response, attempts: attempt };
-			if (attempt < maxAttempts) {
-				await this.options.sleep(waitBefore(attempt, asked, this.options, random()));
-			}
+			if (attempt < maxAttempts) await this.wait(attempt, asked);
 			// Also after the last attempt: it may have been carried out all the same.
-			const found = lookAgain && mayBeDone(response) ? await lookAgain() : null;
+			const found = lookAgain && mayBeDone(response) ? await lookAgain(response) : null;
 			if (found) return { ...found, attempts: attempt + found.attempts };
 			if (attempt >= maxAttempts) return { ...response, attempts: attempt };
 		}
@@ -66,6 +73,21 @@ export class Client {
 
 	async get(path: string, query?: ScimRequest['query']): Promise<Answer> {
 		return await this.request({ method: 'GET', path, ...(query ? { query } : {}) });
+	}
+
+	/** Attempts that one request may take. */
+	get maxAttempts(): number {
+		return this.options.maxAttempts;
+	}
+
+	/**
+	 * Waits before the next attempt.
+	 *
+	 * @param attempt attempts made so far, from 1
+	 * @param asked milliseconds that the server asks for
+	 */
+	async wait(attempt: number, asked?: number): Promise<void> {
+		await this.options.sleep(waitBefore(attempt, asked, this.options, this.options.random()));
 	}
 
 	private pause(milliseconds: number): void {

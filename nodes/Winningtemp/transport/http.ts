@@ -12,8 +12,12 @@ const LARGEST_ANSWER = 50_000_000;
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** Sends requests to the tenant with the node's credential, without following redirects. */
-export function sender(context: Context, baseUrl: string): Send {
+/**
+ * Sends requests to the tenant with the node's credential, without following redirects.
+ *
+ * @param token taken out of what the tenant says about errors, should it repeat it
+ */
+export function sender(context: Context, baseUrl: string, token: string): Send {
 	const signal = cancelSignal(context);
 	return async (request) => {
 		stopIfCancelled(signal);
@@ -31,7 +35,7 @@ export function sender(context: Context, baseUrl: string): Send {
 				timeout: TIMEOUT,
 			})
 			.then(
-				(full: unknown) => answerOf(full as FullResponse),
+				(full: unknown) => answerOf(withoutSecret(full as FullResponse, token)),
 				(error: unknown) => noAnswer(error),
 			);
 		stopIfCancelled(signal);
@@ -66,13 +70,19 @@ export interface FullResponse {
 	body?: unknown;
 }
 
+/** A refusal without the token in it. */
+export function withoutSecret(full: FullResponse, token: string): FullResponse {
+	if (full.statusCode < 300 || typeof full.body !== 'string' || token === '') return full;
+	return { ...full, body: full.body.replaceAll(token, '…') };
+}
+
 /** n8n's full response in this package's terms. */
 export function answerOf({ statusCode, headers, body }: FullResponse): ScimResponse {
 	const text = typeof body === 'string' ? body.replace(/^\uFEFF/, '').trim() : '';
 	const answer: ScimResponse = { status: statusCode, headers: lowerCase(headers), body: undefined };
 	if (typeof body === 'object' && body !== null) return { ...answer, body };
 	if (text === '') return answer;
-	if (text.length > LARGEST_ANSWER) return { ...answer, notJson: true };
+	if (text.length > LARGEST_ANSWER) return { ...answer, notJson: true, tooLarge: true };
 	const parsed = parseJson(text);
 	return parsed === undefined ? { ...answer, notJson: true } : { ...answer, body: parsed };
 }

@@ -2,9 +2,10 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import SCIMMY from 'scimmy';
 import SCIMMYRouters from 'scimmy-routers';
 import { listen, type ListenOptions, type LoggedRequest, type Sandbox } from '../listen';
+import { bulk } from './bulk';
 import { discovery } from './discovery';
 import { ENTERPRISE_USER, EXTENSION_GROUP, EXTENSION_USER, type Profile } from './profiles';
-import { declareResources, RESOURCES } from './resources';
+import { declareResources } from './resources';
 import { errorBody, scimError } from './scim-error';
 import { stateOf, type TenantState } from './state';
 import type { ScimRecord, ScimValues } from './store';
@@ -56,6 +57,12 @@ export interface WinningtempSandbox extends Sandbox, TenantSettings {
 	addUser(user: NewUser): string;
 	/** Puts a group there as a person would by hand; returns its SCIM id. */
 	addGroup(group: NewGroup): string;
+	/**
+	 * Fills an empty tenant with what `records` gave of another one, ids included.
+	 *
+	 * @throws where the tenant was not empty, or the other one had deleted some
+	 */
+	copy(kind: 'user' | 'group', records: readonly ScimRecord[]): void;
 	/** GET, and searches by POST. */
 	countReads(): number;
 	/** POST, PUT, PATCH and DELETE, whatever came of them. */
@@ -116,6 +123,16 @@ export async function startWinningtemp(
 		records: (kind: 'user' | 'group') => tenant.stores[kind].list(),
 		addUser: (user: NewUser) => tenant.put('user', userValues(user, profile)),
 		addGroup: (group: NewGroup) => tenant.put('group', groupValues(group, profile)),
+		copy: (kind: 'user' | 'group', records: readonly ScimRecord[]) => {
+			const strict = settings.strictReferences;
+			// Managers may come after those who report to them.
+			settings.strictReferences = false;
+			for (const { id, meta, ...values } of records) {
+				void meta;
+				if (tenant.put(kind, values) !== id) throw new Error(`The ${kind} ${id} got another id`);
+			}
+			settings.strictReferences = strict;
+		},
 		countReads: () => sandbox.countRequests((request) => !isWrite(request)),
 		countWrites: () => sandbox.countRequests(isWrite),
 		countMethods: () => {
@@ -223,22 +240,6 @@ function addHeaders(response: express.Response): void {
 		if (response.statusCode === 201 && location) response.setHeader('Location', location);
 		return json(body);
 	};
-}
-
-/** `/Bulk` (RFC 7644 §3.7) with the limits of the tenant; SCIMMY's own has those of the process. */
-function bulk(tenant: Tenant): RequestHandler {
-	const router = express.Router();
-	router.post('/Bulk', async (request, response) => {
-		const limits = tenant.settings.bulk;
-		if (!limits) throw scimError(501, 'This tenant does not support bulk requests');
-		if (Number(request.get('Content-Length')) > limits.maxPayloadSize) {
-			throw scimError(413, `The request is larger than maxPayloadSize (${limits.maxPayloadSize})`);
-		}
-		const message = request.body as ConstructorParameters<typeof SCIMMY.Messages.BulkRequest>[0];
-		const bulkRequest = new SCIMMY.Messages.BulkRequest(message, limits.maxOperations);
-		response.json(await bulkRequest.apply(RESOURCES as never, tenant));
-	});
-	return router;
 }
 
 const problems: ErrorRequestHandler = (

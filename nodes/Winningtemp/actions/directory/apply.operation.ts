@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/change';
 import { applyChanges } from '../../apply';
+import { sayThatBulkIsRefused } from '../bulkRefused';
+import { rememberDropped } from '../connect';
 import { sendToErrorOutput } from '../errors';
 import { itemOf } from '../items';
 import { sayWhatIsLeftOut } from '../leftOut';
@@ -11,6 +13,7 @@ import {
 	dryRun,
 	maxAttempts,
 	options,
+	useBulk,
 	type WriteOptions,
 } from '../parameters';
 
@@ -22,7 +25,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	options(concurrency, dryRun, maxAttempts),
+	options(concurrency, dryRun, maxAttempts, useBulk),
 ];
 
 /** Makes the changes that the input items describe, and says of each what became of it. */
@@ -38,8 +41,11 @@ export const apply: Operation = {
 		const result = await applyChanges(connection, changes, {
 			concurrency: settings.concurrency ?? DEFAULT_CONCURRENCY,
 			dryRun: settings.dryRun ?? false,
+			useBulk: settings.useBulk ?? true,
 		});
 		sayWhatIsLeftOut(context, result.leftOut);
+		sayThatBulkIsRefused(context, result.bulkRefusedWith);
+		rememberDropped(context, connection, result);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();
 		return items.map(({ json }, i) => {

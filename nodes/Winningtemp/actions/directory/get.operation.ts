@@ -9,6 +9,7 @@ export const get: Operation = {
 	fields: showFor('directory', 'get', [options(maxAttempts)]),
 	async execute(context, connection) {
 		const { groups, users } = await readDirectory(connection);
+		connection.dropped.offerOne(users);
 		sayWhatIsLeftOut(context, unknownPaths(connection));
 		return [...groups, ...users].map((one) => itemOf(one, 0));
 	},

@@ -3,7 +3,14 @@ import { planGroups } from '../../../../directory/upsert';
 import { readDirectory } from '../../scim/directory';
 import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
-import { concurrency, dryRun, maxAttempts, options, type WriteOptions } from '../parameters';
+import {
+	concurrency,
+	dryRun,
+	maxAttempts,
+	options,
+	useBulk,
+	type WriteOptions,
+} from '../parameters';
 import { carryOut } from '../upsertResult';
 
 interface UpsertOptions extends WriteOptions {
@@ -30,6 +37,7 @@ const fields: INodeProperties[] = [
 		concurrency,
 		dryRun,
 		maxAttempts,
+		useBulk,
 	),
 ];
 

@@ -3,7 +3,14 @@ import { planUsers } from '../../../../directory/upsert';
 import { readDirectory } from '../../scim/directory';
 import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
-import { concurrency, dryRun, maxAttempts, options, type WriteOptions } from '../parameters';
+import {
+	concurrency,
+	dryRun,
+	maxAttempts,
+	options,
+	useBulk,
+	type WriteOptions,
+} from '../parameters';
 import { carryOut } from '../upsertResult';
 
 interface UpsertOptions extends WriteOptions {
@@ -18,14 +25,20 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	options(concurrency, dryRun, maxAttempts, {
-		displayName: 'Reactivate',
-		name: 'reactivate',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep those inactive who were paused there.',
-	}),
+	options(
+		concurrency,
+		dryRun,
+		maxAttempts,
+		{
+			displayName: 'Reactivate',
+			name: 'reactivate',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep those inactive who were paused there.',
+		},
+		useBulk,
+	),
 ];
 
 /**
@@ -39,6 +52,7 @@ export const upsert: Operation = {
 		const items = context.getInputData().map(({ json }) => json);
 		const placesPeople = items.some(({ groupExternalId }) => groupExternalId !== undefined);
 		const directory = await readDirectory(connection, { users: true, groups: placesPeople });
+		connection.dropped.offerOne(directory.users);
 		const plan = planUsers(items, directory, {
 			reactivate: settings.reactivate ?? true,
 			knows: (field) => connection.tenant.knows('user', field),

@@ -1,0 +1,8 @@
+import type { CurrentGroup } from '../group';
+import type { CurrentUser } from '../person';
+
+/** Users and groups as the files have them. The External ID is also the `targetId`: files have no other. */
+export interface FileDirectory {
+	users: CurrentUser[];
+	groups: CurrentGroup[];
+}

@@ -1,0 +1,169 @@
+import type { CurrentGroup } from '../group';
+import type { CurrentUser, JsonValue } from '../person';
+import { compareText } from '../text';
+import { readCell, writeCell } from './cells';
+import { columnOf, TELLING_FIELD, type Column, type FileColumns, type RowKind } from './columns';
+import type { FileDirectory } from './directory';
+import { FileError } from './fileError';
+
+/** A row of a CSV file: cells by the name of their column. */
+export type Row = Record<string, string>;
+
+type Values = Record<string, JsonValue | undefined>;
+
+const ATTRIBUTES = 'attributes.';
+
+/**
+ * Reads the rows of the files that were uploaded last. A configured column that a file does not
+ * have yet is empty; so the next plan fills it.
+ *
+ * @param rows those of both files, in any order
+ * @throws FileError where the rows cannot be what was uploaded: nothing may be planned from half a
+ * directory
+ */
+export function readRows(rows: ReadonlyArray<Record<string, unknown>>, columns: FileColumns) {
+	const directory: FileDirectory = { users: [], groups: [] };
+	const seen: Record<RowKind, Set<string>> = { users: new Set(), groups: new Set() };
+	for (const row of rows) {
+		const kind = kindOf(row, columns);
+		const values = valuesOf(row, columns[kind]);
+		const id = values.externalId;
+		if (typeof id !== 'string') throw withoutId(kind);
+		if (seen[kind].has(id)) throw repeated(kind, id);
+		seen[kind].add(id);
+		if (kind === 'users') directory.users.push(userOf(values, id));
+		else directory.groups.push(groupOf(values, id));
+	}
+	if (directory.groups.length === 0 && directory.users.some((user) => user.groupExternalId)) {
+		throw new FileError(
+			'The last file of users places people in groups, but there is no group: the last file of groups is missing or empty',
+			'Put the file of groups back: copies of what was uploaded last have the same name and end in “.sent-1” and “.sent-2”.',
+		);
+	}
+	return directory;
+}
+
+function kindOf(row: Record<string, unknown>, columns: FileColumns): RowKind {
+	const has = (name: string | undefined) => name !== undefined && Object.hasOwn(row, name);
+	for (const kind of ['users', 'groups'] as const) {
+		if (!has(columnOf(columns[kind], TELLING_FIELD[kind]))) continue;
+		const id = columnOf(columns[kind], 'externalId')!;
+		if (has(id)) return kind;
+		throw new FileError(`The last file of ${kind} has no column “${id}”`, OTHER_COLUMNS);
+	}
+	const names = Object.keys(row);
+	throw names.length === 0
+		? new FileError(
+				'The last file has no rows',
+				'An empty file would look like a directory without anybody. Put the file back that was uploaded last, or remove the empty one.',
+			)
+		: new FileError(
+				`A row is neither of a user nor of a group: it has the columns ${names.slice(0, 12).join(', ')}`,
+				OTHER_COLUMNS,
+			);
+}
+
+const OTHER_COLUMNS =
+	'Check the names under User Columns and Group Columns. Where you have given a column another name, rename it in the first line of the file that was read, too.';
+
+function withoutId(kind: RowKind): FileError {
+	return new FileError(
+		`A row in the last file of ${kind} has no External ID`,
+		'Put the file back as it was uploaded: its rows are what the next plan starts from.',
+	);
+}
+
+function repeated(kind: RowKind, id: string): FileError {
+	return new FileError(
+		`Two rows in the last file of ${kind} have the External ID ${id}`,
+		'Remove one of them, or put the file back as it was uploaded.',
+	);
+}
+
+function valuesOf(row: Record<string, unknown>, columns: readonly Column[]): Values {
+	const values: Array<[string, JsonValue]> = [];
+	for (const { name, field } of columns) {
+		const cell = Object.hasOwn(row, name) ? row[name] : '';
+		values.push([field, readCell(field, typeof cell === 'string' ? cell : String(cell ?? ''))]);
+	}
+	return Object.fromEntries(values);
+}
+
+/** Fields that no column holds are absent, so that nothing is ever planned for them. */
+function userOf(values: Values, externalId: string): CurrentUser {
+	const fields: Array<[string, JsonValue]> = [];
+	const attributes: Array<[string, JsonValue]> = [];
+	for (const [field, value] of Object.entries(values)) {
+		if (field.startsWith(ATTRIBUTES)) attributes.push([field.slice(ATTRIBUTES.length), value!]);
+		else fields.push([field, value!]);
+	}
+	return {
+		kind: 'user',
+		targetId: externalId,
+		active: true,
+		...(Object.fromEntries(fields) as unknown as Omit<CurrentUser, 'kind' | 'targetId' | 'active'>),
+		...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
+	};
+}
+
+function groupOf(values: Values, externalId: string): CurrentGroup {
+	return {
+		kind: 'group',
+		targetId: externalId,
+		...(values as unknown as Omit<CurrentGroup, 'kind' | 'targetId'>),
+	};
+}
+
+/** The rows of the file of users, in the order of their External IDs. */
+export function userRows(users: readonly CurrentUser[], columns: readonly Column[]): Row[] {
+	return [...users]
+		.sort(byExternalId)
+		.map((user) =>
+			rowOf(columns, (field) =>
+				field.startsWith(ATTRIBUTES)
+					? ownValue(user.attributes, field.slice(ATTRIBUTES.length))
+					: (user as unknown as Values)[field],
+			),
+		);
+}
+
+/** The rows of the file of groups: each after the group above it, else by External ID. */
+export function groupRows(groups: readonly CurrentGroup[], columns: readonly Column[]): Row[] {
+	return parentsFirst(groups).map((group) =>
+		rowOf(columns, (field) => (group as unknown as Values)[field]),
+	);
+}
+
+function rowOf(columns: readonly Column[], valueOf: (field: string) => JsonValue | undefined): Row {
+	return Object.fromEntries(
+		columns.map(({ name, field }) => [name, writeCell(field, valueOf(field))]),
+	);
+}
+
+function ownValue(record: Record<string, JsonValue> | undefined, name: string) {
+	return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function byExternalId(a: { externalId: string | null }, b: { externalId: string | null }): number {
+	return compareText(a.externalId ?? '', b.externalId ?? '');
+}
+
+function parentsFirst(groups: readonly CurrentGroup[]): CurrentGroup[] {
+	const sorted = [...groups].sort(byExternalId);
+	const ids = new Set(sorted.map(({ externalId }) => externalId));
+	const below = new Map<string | null, CurrentGroup[]>();
+	for (const group of sorted) {
+		const parent = group.parentExternalId ?? null;
+		const above = parent !== null && ids.has(parent) ? parent : null;
+		const siblings = below.get(above);
+		if (siblings) siblings.push(group);
+		else below.set(above, [group]);
+	}
+	const ordered = new Set<CurrentGroup>(below.get(null));
+	// A set is walked in the order of insertion, what is added on the way included.
+	for (const { externalId } of ordered)
+		for (const child of below.get(externalId) ?? []) ordered.add(child);
+	// Groups in a circle hang below none of the others.
+	for (const group of sorted) ordered.add(group);
+	return [...ordered];
+}

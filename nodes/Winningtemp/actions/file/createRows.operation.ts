@@ -1,0 +1,91 @@
+import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { Change, PlanSummary } from '../../../../directory/change';
+import {
+	afterPlan,
+	checkComplete,
+	FileError,
+	groupRows,
+	userRows,
+	type FileColumns,
+	type FileDirectory,
+	type Row,
+	type RowKind,
+} from '../../../../directory/file';
+import type { CurrentGroup } from '../../../../directory/group';
+import type { CurrentUser } from '../../../../directory/person';
+import { showFor } from '../operation';
+import { columnsOf, groupColumns, userColumns } from './columns';
+import { MADE_OF_MANY, type LocalOperation } from './localOperation';
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'The input items, in any order: what the operation Read Rows gave, and the outputs Changes and Summary of the Sync Planner. The rows are those of the last file with the changes made; what is held back stays as it was.',
+		name: 'createRowsNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Rows Of',
+		name: 'rowsOf',
+		type: 'options',
+		options: [
+			{ name: 'Groups', value: 'groups', description: 'The rows of the file of groups' },
+			{ name: 'Users', value: 'users', description: 'The rows of the file of users' },
+		],
+		default: 'users',
+		description: 'Which of the two files the rows are for',
+	},
+	userColumns,
+	groupColumns,
+];
+
+const ROWS: Record<RowKind, (after: FileDirectory, columns: FileColumns) => Row[]> = {
+	groups: ({ groups }, columns) => groupRows(groups, columns.groups),
+	users: ({ users }, columns) => userRows(users, columns.users),
+};
+
+/** The rows of a new file, for n8n's Convert to File. */
+export const createRows: LocalOperation = {
+	fields: showFor('file', 'createRows', fields),
+	execute(context) {
+		const kind = context.getNodeParameter('rowsOf', 0) as RowKind;
+		if (!Object.hasOwn(ROWS, kind)) {
+			throw new NodeOperationError(context.getNode(), 'Rows Of is neither groups nor users');
+		}
+		const columns = columnsOf(context);
+		const { current, changes, summary } = sorted(context.getInputData().map(({ json }) => json));
+		checkComplete(current, changes, summary);
+		const after = afterPlan(current, changes, {
+			saysWhoIsActive: columns.users.some(({ field }) => field === 'active'),
+		});
+		return ROWS[kind](after, columns).map((json) => ({ json, pairedItem: MADE_OF_MANY }));
+	},
+};
+
+/** Tells the items apart by their shape. */
+function sorted(items: IDataObject[]) {
+	const current: FileDirectory = { users: [], groups: [] };
+	const changes: Change[] = [];
+	const summaries: PlanSummary[] = [];
+	for (const item of items) {
+		if (Object.keys(item).length === 0) continue;
+		if (typeof item.order === 'number' && typeof item.action === 'string') {
+			changes.push(item as unknown as Change);
+		} else if (item.kind === 'user') current.users.push(item as unknown as CurrentUser);
+		else if (item.kind === 'group') current.groups.push(item as unknown as CurrentGroup);
+		else if (item.planId !== undefined) summaries.push(item as unknown as PlanSummary);
+		else throw new FileError('An item is neither a row, a change nor a summary', CONNECT);
+	}
+	const [summary] = summaries;
+	if (!summary || summaries.length > 1) {
+		throw new FileError(`${summaries.length} summaries of a plan have come in, not one`, CONNECT);
+	}
+	if (changes.some((change) => 'guard' in change)) {
+		throw new FileError('Changes that are held back have come in', CONNECT);
+	}
+	return { current, changes, summary };
+}
+
+const CONNECT =
+	'Connect, with a Merge node, what the operation Read Rows gives and the outputs Changes and Summary of the Sync Planner, and nothing else.';

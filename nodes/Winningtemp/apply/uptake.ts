@@ -1,0 +1,98 @@
+import type { FieldChange } from '../../../directory/change';
+import { sameValue } from '../../../directory/difference';
+import type { JsonValue } from '../../../directory/person';
+import type { Kind } from '../scim/writer';
+
+/** The values of one written user or group, by field; `undefined` where the tenant does not tell. */
+export type ValueOf = (field: string) => JsonValue | undefined;
+
+/** What is known of one field after some writes. */
+interface Field {
+	kind: Kind;
+	field: string;
+	/** A value was found as it was sent. */
+	taken: boolean;
+	/** Positions of changes whose answers carried the resource without the value that was sent. */
+	missing: number[];
+	/** Position of a change that sent a value. */
+	sample: number;
+}
+
+export interface Suspect {
+	field: string;
+	/** Position of a change to read back. */
+	sample: number;
+	/** Positions of the changes whose answers came without the value. */
+	missing: readonly number[];
+	/** If it is not there when it is read back, the tenant takes it of nobody. */
+	isEverywhere: boolean;
+}
+
+/** Fields without which nobody is found again: never given up, whatever a tenant answers. */
+const NEEDED = new Set(['externalId', 'active', 'username', 'name', 'groupExternalId']);
+/** So many people whose values were not taken are no chance, even where others have values. */
+const MANY = 3;
+
+/**
+ * Which of the values that were sent the tenant has taken. Some tenants accept values and forget
+ * them; that shows only in what they answer, or when it is read back.
+ */
+export class Uptake {
+	private readonly fields = new Map<string, Field>();
+
+	/**
+	 * @param position of the change that sent the values
+	 * @param values as the answer carried them; `null` where it carried none
+	 */
+	note(kind: Kind, position: number, sent: readonly FieldChange[], values: ValueOf | null): void {
+		for (const change of sent) {
+			// A value that is empty by its nature may well be absent from an answer.
+			if (NEEDED.has(change.field) || sameValue(change.field, change.to, null)) continue;
+			const seen = this.seen(kind, change.field, position);
+			const now = values?.(change.field);
+			if (now === undefined) continue;
+			if (sameValue(change.field, now, change.to)) seen.taken = true;
+			else if (isNotTaken(change, now)) seen.missing.push(position);
+			// Neither the old nor the new value: it was taken in the tenant's own spelling.
+			else seen.taken = true;
+		}
+	}
+
+	private seen(kind: Kind, field: string, sample: number): Field {
+		const key = `${kind}.${field}`;
+		const known = this.fields.get(key);
+		if (known) return known;
+		const made: Field = { kind, field, taken: false, missing: [], sample };
+		this.fields.set(key, made);
+		return made;
+	}
+
+	/**
+	 * Fields that were sent and, as far as is known, never taken: because no answer said so, or
+	 * because answers came without them.
+	 *
+	 * @param isSet whether anyone in the directory had a value in the field before
+	 */
+	suspects(kind: Kind, isSet: (field: string) => boolean): Suspect[] {
+		return [...this.fields.values()]
+			.filter((one) => one.kind === kind && !one.taken)
+			.map((one) => ({
+				field: one.field,
+				sample: one.missing[0] ?? one.sample,
+				missing: one.missing,
+				isEverywhere: one.missing.length >= MANY || !isSet(one.field),
+			}))
+			.filter(({ missing, isEverywhere }) => isEverywhere || missing.length > 0);
+	}
+
+	/** Fields of which a value was taken, as `user.birthday`. */
+	taken(): string[] {
+		return [...this.fields].filter(([, { taken }]) => taken).map(([key]) => key);
+	}
+}
+
+/** Whether a value that was sent is not there: nothing is, or what was there before. */
+export function isNotTaken({ field, from, to }: FieldChange, now: JsonValue): boolean {
+	if (sameValue(field, now, to)) return false;
+	return sameValue(field, now, null) || sameValue(field, now, from);
+}

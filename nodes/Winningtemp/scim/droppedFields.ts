@@ -1,0 +1,122 @@
+import type { CurrentUser } from '../../../directory/person';
+import { compareText } from '../../../directory/text';
+import { groupPath, userPath, type AttributeMap } from './attributeMap';
+import type { Tenant } from './discovery';
+import { removeOwn } from './json';
+import type { Kind } from './writer';
+
+/** A field that a tenant was seen to accept and forget. */
+export interface DroppedField {
+	/** Address of the tenant. */
+	tenant: string;
+	/** As `user.birthday`. */
+	field: string;
+	/** The attribute path that was written to: under another one it may be kept. */
+	path: string;
+	/** When that was seen last, in ISO 8601. */
+	since: string;
+}
+
+const DAY = 86_400_000;
+const RETRIED_AFTER = 7 * DAY;
+const ATTRIBUTE = 'attributes.';
+
+/**
+ * What is remembered of the fields that a tenant accepts and forgets, so that they are not planned
+ * and written again every night. It is no more than a shortcut: without it the same is found out
+ * once more. After a week each is tried again, a user's value with one user.
+ */
+export class DroppedFields {
+	private readonly own = new Map<string, DroppedField>();
+	private readonly others: DroppedField[] = [];
+
+	/** @param now milliseconds since 1970 */
+	constructor(
+		remembered: unknown,
+		private readonly tenant: string,
+		private readonly map: AttributeMap,
+		private readonly now: number,
+	) {
+		for (const entry of Array.isArray(remembered) ? remembered : []) {
+			if (!isEntry(entry)) continue;
+			const { field, path, since } = entry;
+			const plain = { tenant: entry.tenant, field, path, since };
+			if (plain.tenant !== tenant) this.others.push(plain);
+			else if (path === this.pathOf(field)) this.own.set(field, plain);
+		}
+	}
+
+	/** The fields that are left out for now, as `user.birthday`. */
+	get leftOut(): string[] {
+		return [...this.own.values()].filter((one) => !this.isDue(one)).map(({ field }) => field);
+	}
+
+	/** The tenant as one that does not know the fields that it drops. */
+	restrict(tenant: Tenant): Tenant {
+		const leftOut = new Set(this.leftOut);
+		const knows: Tenant['knows'] = (kind, field) =>
+			!leftOut.has(`${kind}.${field}`) && tenant.knows(kind, field);
+		return {
+			...tenant,
+			knows,
+			attributeNames: tenant.attributeNames.filter((name) => knows('user', ATTRIBUTE + name)),
+		};
+	}
+
+	/**
+	 * Where a field is to be tried again, lets one user show that it is empty, another one each day,
+	 * so that it is planned for this one alone. For groups' fields, which decide what a group is,
+	 * all show it.
+	 */
+	offerOne(users: readonly CurrentUser[]): void {
+		const due = [...this.own.values()]
+			.filter((one) => this.isDue(one) && one.field.startsWith('user.'))
+			.map(({ field }) => field.slice('user.'.length));
+		if (due.length === 0) return;
+		const candidates = users
+			.filter(({ externalId, active }) => externalId !== null && active)
+			.sort((a, b) => compareText(a.externalId!, b.externalId!));
+		const chosen = candidates[Math.floor(this.now / DAY) % candidates.length];
+		for (const user of users) {
+			if (user !== chosen) for (const field of due) hide(user, field);
+		}
+	}
+
+	/**
+	 * Takes in what a run has found out.
+	 *
+	 * @returns what is to be remembered; `null` where nothing is new
+	 */
+	learn(dropped: readonly string[], taken: readonly string[]): DroppedField[] | null {
+		const known = taken.filter((field) => this.own.delete(field));
+		if (dropped.length === 0 && known.length === 0) return null;
+		const since = new Date(this.now).toISOString();
+		for (const field of dropped) {
+			this.own.set(field, { tenant: this.tenant, field, path: this.pathOf(field), since });
+		}
+		return [...this.others, ...this.own.values()];
+	}
+
+	private isDue({ since }: DroppedField): boolean {
+		return !(this.now - Date.parse(since) < RETRIED_AFTER);
+	}
+
+	private pathOf(name: string): string {
+		const dot = name.indexOf('.');
+		const kind = name.slice(0, dot) as Kind;
+		const field = name.slice(dot + 1);
+		const path = kind === 'user' ? userPath(this.map, field) : groupPath(this.map, field);
+		return path?.text ?? '';
+	}
+}
+
+function hide(user: CurrentUser, field: string): void {
+	if (!field.startsWith(ATTRIBUTE)) Reflect.deleteProperty(user, field);
+	else if (user.attributes) removeOwn(user.attributes, field.slice(ATTRIBUTE.length));
+}
+
+function isEntry(entry: unknown): entry is DroppedField {
+	if (typeof entry !== 'object' || entry === null) return false;
+	const { tenant, field, path, since } = entry as Partial<Record<keyof DroppedField, unknown>>;
+	return [tenant, field, path, since].every((value) => typeof value === 'string');
+}

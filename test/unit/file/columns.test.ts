@@ -1,0 +1,78 @@
+import { DEFAULT_COLUMNS, FileError, readColumns } from '../../../directory/file';
+
+function refusal(texts: Parameters<typeof readColumns>[0]): FileError {
+	try {
+		readColumns(texts);
+	} catch (error) {
+		expect(error).toBeInstanceOf(FileError);
+		return error as FileError;
+	}
+	throw new Error('Nothing was refused');
+}
+
+const withUsers = (line: string) => ({ users: `${DEFAULT_COLUMNS.users}\n${line}` });
+
+test('the defaults carry every value of the mission, in its terms', () => {
+	const { users, groups } = readColumns({});
+	expect(users.map(({ name }) => name)).toEqual([
+		'External ID',
+		'Username',
+		'Email',
+		'First Name',
+		'Last Name',
+		'Gender',
+		'Birthday',
+		'Manager External ID',
+		'Exclude from Surveys',
+		'Group External ID',
+	]);
+	expect(groups.map(({ field }) => field)).toEqual([
+		'externalId',
+		'name',
+		'parentExternalId',
+		'managerExternalId',
+	]);
+	expect(readColumns({ users: '  \n', groups: '' })).toEqual({ users, groups });
+});
+
+test('columns have the names and the order of the lines; blank lines and blanks around do not count', () => {
+	const { users } = readColumns({
+		users:
+			'ID=externalId\r\n\n  Inloggning =  username \nEfternamn = lastName\nFörnamn = firstName\na = b = attributes.c',
+	});
+	expect(users).toEqual([
+		{ name: 'ID', field: 'externalId' },
+		{ name: 'Inloggning', field: 'username' },
+		{ name: 'Efternamn', field: 'lastName' },
+		{ name: 'Förnamn', field: 'firstName' },
+		{ name: 'a = b', field: 'attributes.c' },
+	]);
+});
+
+test.each([
+	['a line that is no assignment', withUsers('Title'), /“Title” in the columns of users is not of/],
+	['a field that there is not', withUsers('Salary = salary'), /has the field “salary”/],
+	[
+		'attributes of groups',
+		{ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` },
+		/attributes\.x/,
+	],
+	['a column twice', withUsers('Email = attributes.mail'), /column “Email” comes twice/],
+	['a field twice', withUsers('Mail = email'), /field “email” comes twice/],
+	[
+		'a missing mandatory field',
+		{ users: 'ID = externalId\nName = username' },
+		/lack firstName, lastName/,
+	],
+	['a number as a name', withUsers('7 = attributes.seven'), /cannot be called “7”/],
+	['__proto__ as a name', withUsers('__proto__ = attributes.x'), /cannot be called “__proto__”/],
+	[
+		'one column by which rows are told apart in both files',
+		withUsers('Group Name = attributes.group'),
+		/“Group Name” is in both files/,
+	],
+])('%s is refused, and what to do is said', (_what, texts, message) => {
+	const error = refusal(texts);
+	expect(error.message).toMatch(message);
+	expect(error.advice.length).toBeGreaterThan(20);
+});

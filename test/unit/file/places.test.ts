@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { FileError, findLast, uploadsOf, type ListedFile } from '../../../directory/file';
+
+const NAME = 'wt_users.csv';
+
+const listed = (name: string, modified = 0, size = 10): ListedFile => ({
+	name,
+	path: `/${name}`,
+	size,
+	modified,
+});
+
+test('without a file, and with remains of an upload only, it is a first load', () => {
+	expect(findLast([], NAME)).toBeUndefined();
+	const remains = [listed(`${NAME}.new`), listed(`${NAME}.sent.new`), listed('wt_groups.csv')];
+	expect(findLast(remains, NAME)).toBeUndefined();
+});
+
+test('the file itself comes before its copies, and the newer copy before the older one', () => {
+	const copies = [listed(`${NAME}.sent-1`, 5), listed(`${NAME}.sent-2`, 7)];
+	expect(findLast([...copies, listed(NAME, 1)], NAME)).toMatchObject({
+		name: NAME,
+		copyAs: `${NAME}.sent-1`,
+	});
+	expect(findLast(copies, NAME)).toMatchObject({
+		name: `${NAME}.sent-2`,
+		copyAs: `${NAME}.sent-1`,
+	});
+	expect(findLast([listed(NAME)], NAME)).toMatchObject({ copyAs: `${NAME}.sent-1` });
+});
+
+test('an empty file is refused: it would look like an empty directory', () => {
+	expect(() => findLast([listed(NAME, 1, 0)], NAME)).toThrow(FileError);
+});
+
+test('a folder may be written with or without a slash at its end', () => {
+	const [copy, file] = uploadsOf('/in/', [{ name: NAME, copyAs: `${NAME}.sent-2` }]);
+	expect(copy).toEqual({
+		file: 0,
+		temporaryPath: `/in/${NAME}.sent.new`,
+		path: `/in/${NAME}.sent-2`,
+	});
+	expect(file).toMatchObject({ temporaryPath: `/in/${NAME}.new`, path: `/in/${NAME}` });
+	expect(uploadsOf('/', [{ name: NAME }])[1]).toMatchObject({ path: `/${NAME}` });
+});
+
+/** A folder in memory, whose rename does not replace, and steps that can be cut short. */
+class Folder {
+	readonly files = new Map<string, { content: string; modified: number }>();
+	private left = Infinity;
+	private clock = 0;
+
+	cutAfter(steps: number): void {
+		this.left = steps;
+	}
+
+	list(): ListedFile[] {
+		return [...this.files].map(([path, { content, modified }]) => ({
+			name: path.slice(1),
+			path,
+			size: content.length,
+			modified,
+		}));
+	}
+
+	put(path: string, content: string): void {
+		for (let length = 1; length <= content.length; length++) {
+			this.step();
+			this.files.set(path, { content: content.slice(0, length), modified: ++this.clock });
+		}
+	}
+
+	delete(path: string): void {
+		this.step();
+		this.files.delete(path);
+	}
+
+	rename(from: string, to: string): void {
+		this.step();
+		const file = this.files.get(from);
+		if (!file || this.files.has(to)) throw new Error('Failure');
+		this.files.set(to, file);
+		this.files.delete(from);
+	}
+
+	private step(): void {
+		if (this.left-- <= 0) throw new Error('cut');
+	}
+}
+
+/** What the template does on the server, with the files of one run. */
+function upload(folder: Folder, content: string): void {
+	const last = findLast(folder.list(), NAME);
+	const uploads = uploadsOf('/', [{ name: NAME, ...(last ? { copyAs: last.copyAs } : {}) }]);
+	for (const { temporaryPath } of uploads) folder.put(temporaryPath, content);
+	for (const { path } of uploads) folder.delete(path);
+	for (const { temporaryPath, path } of uploads) folder.rename(temporaryPath, path);
+}
+
+/** Every run gives another content, all of them of several steps. */
+const contentOf = (run: number) => `<${run}>`.padEnd(4 + (run % 3), '.') + '!';
+
+const nights = fc.array(
+	fc.record({ cut: fc.option(fc.nat({ max: 22 }), { freq: 3 }), takenAway: fc.boolean() }),
+	{ minLength: 1, maxLength: 8 },
+);
+
+test('however often runs are cut short, and whether or not files are taken away, a complete one is left', () => {
+	fc.assert(
+		fc.property(nights, (all) => {
+			const folder = new Folder();
+			let finished = -1;
+			for (const [run, { cut, takenAway }] of all.entries()) {
+				folder.cutAfter(cut ?? Infinity);
+				try {
+					upload(folder, contentOf(run));
+					finished = run;
+				} catch (error) {
+					expect((error as Error).message).toBe('cut');
+				}
+				const published = folder.files.get(`/${NAME}`);
+				// Winningtemp never sees a part of a file.
+				if (published) expect(published.content).toMatch(/^<\d+>.*!$/);
+				if (takenAway) folder.files.delete(`/${NAME}`);
+				const last = findLast(folder.list(), NAME);
+				if (finished >= 0 || last) {
+					const { content } = folder.files.get(last!.path)!;
+					expect(content).toMatch(/^<\d+>.*!$/);
+					expect(Number(/\d+/.exec(content)![0])).toBeGreaterThanOrEqual(finished);
+				}
+			}
+			folder.cutAfter(Infinity);
+			upload(folder, contentOf(all.length));
+			expect(folder.files.get(`/${NAME}`)!.content).toBe(contentOf(all.length));
+		}),
+		{ numRuns: 500 },
+	);
+});

@@ -1,0 +1,377 @@
+import fc from 'fast-check';
+import type { Change } from '../../../directory/change';
+import {
+	afterPlan,
+	checkComplete,
+	FileError,
+	groupRows,
+	readColumns,
+	readRows,
+	userRows,
+	type FileDirectory,
+	type Row,
+} from '../../../directory/file';
+import type { Person } from '../../../directory/person';
+import {
+	DEFAULT_SETTINGS,
+	planSync,
+	PlanStopped,
+	type PlanSettings,
+} from '../../../directory/plan';
+import { mornings, wantedOf } from '../plan/company';
+
+const COLUMNS = readColumns({});
+const WITH_ACTIVE = readColumns({
+	users: `${'External ID = externalId\nUsername = username\nFirst = firstName\nLast = lastName'}
+Birthday = birthday\nManager = managerExternalId\nGroup = groupExternalId\nActive = active`,
+});
+
+const rowsOf = ({ users, groups }: FileDirectory, columns = COLUMNS): Row[] => [
+	...groupRows(groups, columns.groups),
+	...userRows(users, columns.users),
+];
+
+const SETTINGS: PlanSettings = DEFAULT_SETTINGS;
+const OPEN = { count: 1e9, share: 100 };
+const UNGUARDED: PlanSettings = {
+	...SETTINGS,
+	guards: {
+		removals: OPEN,
+		groupDeletions: OPEN,
+		moves: OPEN,
+		usernameChanges: OPEN,
+		creations: OPEN,
+		whenExceeded: 'hold',
+	},
+};
+
+const REMOVING: PlanSettings = {
+	...UNGUARDED,
+	removal: { scope: 'withExternalId', action: 'delete' },
+};
+
+function user(externalId: string, more: Record<string, string> = {}): Row {
+	return {
+		'External ID': externalId,
+		Username: `${externalId}@exempel.se`,
+		Email: '',
+		'First Name': 'Åsa',
+		'Last Name': 'Ek',
+		Gender: 'Female',
+		Birthday: '1990-01-02',
+		'Manager External ID': '',
+		'Exclude from Surveys': 'false',
+		'Group External ID': '',
+		...more,
+	};
+}
+
+function group(externalId: string, parent = ''): Row {
+	return {
+		'Group External ID': externalId,
+		'Group Name': `Grupp ${externalId}`,
+		'Parent Group External ID': parent,
+		'Group Manager External ID': '',
+	};
+}
+
+const change = (more: Partial<Change>): Change => ({
+	order: 1,
+	kind: 'user',
+	action: 'update',
+	externalId: 'a',
+	targetId: 'a',
+	name: 'Åsa Ek',
+	changes: [],
+	reason: '',
+	...more,
+});
+
+test('a row says what a user is, in Winningtemp’s words, and an empty cell that there is nothing', () => {
+	const { users } = readRows([user('a', { 'Exclude from Surveys': 'TRUE' })], COLUMNS);
+	expect(users).toEqual([
+		{
+			kind: 'user',
+			targetId: 'a',
+			externalId: 'a',
+			username: 'a@exempel.se',
+			email: null,
+			firstName: 'Åsa',
+			lastName: 'Ek',
+			gender: 'female',
+			birthday: '1990-01-02',
+			managerExternalId: null,
+			excludeFromSurveys: true,
+			groupExternalId: null,
+			active: true,
+		},
+	]);
+});
+
+test('a value that no column holds is absent, so that nothing is planned for it; a column that a file lacks is empty', () => {
+	const columns = readColumns({
+		users:
+			'External ID = externalId\nUsername = username\nFirst Name = firstName\nLast Name = lastName\nTitle = attributes.title',
+	});
+	const [known] = readRows([user('a')], columns).users;
+	expect(known).toMatchObject({ attributes: { title: null } });
+	expect(known).not.toHaveProperty('gender');
+	expect(known).not.toHaveProperty('groupExternalId');
+});
+
+test('rows read and written again are the same, groups after those above them, users by External ID', () => {
+	const users = [user('b'), user('a', { 'Group External ID': 'y' })];
+	const groups = [
+		group('x', 'y'),
+		group('z'),
+		group('y', 'gone'),
+		group('p', 'q'),
+		group('q', 'p'),
+	];
+	const written = rowsOf(readRows([...users, ...groups], COLUMNS));
+	expect(written).toEqual([
+		group('y', 'gone'),
+		group('z'),
+		group('x', 'y'),
+		group('p', 'q'),
+		group('q', 'p'),
+		users[1],
+		users[0],
+	]);
+	expect(rowsOf(readRows([...written].reverse(), COLUMNS))).toEqual(written);
+});
+
+test('case 30: texts are carried as they are, formulas and line breaks included', () => {
+	const texts = [
+		'=SUM(A1)',
+		'+46',
+		'-1',
+		'@x',
+		'a;"b"',
+		'rad 1\nrad 2',
+		'constructor',
+		'__proto__',
+	];
+	const columns = readColumns({
+		users:
+			'External ID = externalId\nUsername = username\nFirst Name = firstName\nLast Name = lastName\nNote = attributes.note\nConstructor = attributes.constructor',
+	});
+	const current: FileDirectory = { users: [], groups: [] };
+	const changes = texts.map((text, i) =>
+		change({
+			order: i + 1,
+			action: 'create',
+			externalId: text,
+			targetId: null,
+			changes: [
+				...['username', 'firstName', 'lastName', 'attributes.note', 'attributes.constructor'].map(
+					(field) => ({ field, from: null, to: text }),
+				),
+			],
+		}),
+	);
+	const rows = rowsOf(afterPlan(current, changes, { saysWhoIsActive: false }), columns);
+	expect(new Set(rows.flatMap((row) => Object.values(row)))).toEqual(new Set(texts));
+	const [first] = readRows(rows, columns).users;
+	expect(first!.attributes).toEqual({ note: first!.externalId, constructor: first!.externalId });
+});
+
+describe('the plan carried out in the rows', () => {
+	const current = () =>
+		readRows([group('g'), user('a', { 'Group External ID': 'g' }), user('b')], COLUMNS);
+
+	const ids = ({ users }: FileDirectory) => users.map(({ externalId }) => externalId);
+
+	test('someone who is deleted loses the row', () => {
+		const after = afterPlan(current(), [change({ action: 'delete' })], { saysWhoIsActive: false });
+		expect(ids(after)).toEqual(['b']);
+	});
+
+	test('someone who is deactivated keeps the row, which says so; without a column for it that is refused', () => {
+		const leaver = [
+			change({ action: 'deactivate', changes: [{ field: 'active', from: true, to: false }] }),
+		];
+		const after = afterPlan(current(), leaver, { saysWhoIsActive: true });
+		expect(userRows(after.users, WITH_ACTIVE.users).map(({ Active }) => Active)).toEqual([
+			'false',
+			'true',
+		]);
+		expect(() => afterPlan(current(), leaver, { saysWhoIsActive: false })).toThrow(
+			/no column .* says who is active/,
+		);
+	});
+
+	test('nobody stays in a group that is deleted', () => {
+		const after = afterPlan(
+			current(),
+			[change({ kind: 'group', action: 'delete', externalId: 'g', targetId: 'g' })],
+			{ saysWhoIsActive: true },
+		);
+		expect(after.groups).toEqual([]);
+		expect(after.users[0]!.groupExternalId).toBeNull();
+	});
+
+	test('whoever gets another External ID stays the manager of the same people and groups', () => {
+		const before = readRows(
+			[
+				{ ...group('g'), 'Group Manager External ID': 'a' },
+				user('a'),
+				user('b', { 'Manager External ID': 'a' }),
+			],
+			COLUMNS,
+		);
+		const after = afterPlan(
+			before,
+			[change({ externalId: 'new', changes: [{ field: 'externalId', from: 'a', to: 'new' }] })],
+			{ saysWhoIsActive: false },
+		);
+		expect(after.groups[0]).toMatchObject({ managerExternalId: 'new' });
+		expect(ids(after)).toEqual(['new', 'b']);
+		expect(after.users[1]).toMatchObject({ managerExternalId: 'new' });
+	});
+
+	test('a change about somebody who is not there is refused: rows and plan are not of one run', () => {
+		expect(() =>
+			afterPlan(current(), [change({ externalId: 'c', targetId: 'c' })], {
+				saysWhoIsActive: false,
+			}),
+		).toThrow(/have no such user/);
+	});
+});
+
+describe('nothing is made of a part', () => {
+	const wanted = (externalId: string): Person => ({
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: 'Berg',
+	});
+	const current = () => readRows([user('a'), user('b'), user('c')], COLUMNS);
+	const plan = () =>
+		planSync({
+			groups: [],
+			users: ['a', 'b', 'd'].map(wanted),
+			current: current(),
+			settings: { ...SETTINGS, removal: REMOVING.removal },
+		});
+
+	test('rows, changes and summary of one run go together', () => {
+		const { changes, summary } = plan();
+		expect(changes.length).toBeGreaterThan(3);
+		expect(() => checkComplete(current(), changes, summary)).not.toThrow();
+	});
+
+	test('a first file is not made of a part of the people', () => {
+		const { changes, summary } = planSync({
+			groups: [],
+			users: [wanted('a')],
+			current: { users: [], groups: [] },
+			settings: SETTINGS,
+		});
+		const nothing = { users: [], groups: [] };
+		expect(() => checkComplete(nothing, changes, summary)).not.toThrow();
+		expect(() => checkComplete(nothing, changes, { ...summary, partial: true })).toThrow(
+			/only a part of the people/,
+		);
+	});
+
+	test('rows that are missing are noticed', () => {
+		const { changes, summary } = plan();
+		const { users, groups } = current();
+		expect(() => checkComplete({ users: users.slice(1), groups }, changes, summary)).toThrow(
+			/made for 3 users, but 2 have come in/,
+		);
+	});
+
+	test.each([0, 1, 2, 3])('a change that is missing is noticed: number %d', (missing) => {
+		const { changes, summary } = plan();
+		const rest = changes.filter((_change, i) => i !== missing);
+		expect(() => checkComplete(current(), rest, summary)).toThrow(FileError);
+	});
+});
+
+test.each([
+	['no External ID', [user('')], /no External ID/],
+	['the same External ID twice', [user('a'), user('a')], /Two rows .* External ID a/],
+	['other columns', [{ Namn: 'Åsa', Id: '1' }], /columns Namn, Id/],
+	['another name for the id', [{ Username: 'a', Id: '1' }], /no column “External ID”/],
+	['no rows at all', [{}], /has no rows/],
+	['people in groups, but no group', [user('a', { 'Group External ID': 'g' })], /no group/],
+])('rows with %s are refused', (_what, rows, message) => {
+	expect(() => readRows(rows, COLUMNS)).toThrow(FileError);
+	expect(() => readRows(rows, COLUMNS)).toThrow(message);
+});
+
+test.each([
+	['where the row of a leaver goes', COLUMNS],
+	['with a column that says who is active', WITH_ACTIVE],
+])(
+	'law 1 for files, %s: after any mornings the rows are as HR wants them, and stay so',
+	(_, columns) => {
+		const saysWhoIsActive = columns === WITH_ACTIVE;
+		const settings = saysWhoIsActive ? UNGUARDED : REMOVING;
+		let compared = 0;
+		fc.assert(
+			fc.property(mornings, (days) => {
+				let rows: Row[] = [];
+				for (const day of days) {
+					const input = { ...wantedOf(day), current: readRows(rows, columns) };
+					let planned;
+					try {
+						planned = planSync({ ...input, settings });
+						const { planId } = planned.summary;
+						if (planned.held.length > 0) {
+							planned = planSync({ ...input, settings: { ...settings, release: planId } });
+						}
+					} catch (error) {
+						expect(error).toBeInstanceOf(PlanStopped);
+						continue;
+					}
+					checkComplete(input.current, planned.changes, planned.summary);
+					const after = afterPlan(input.current, planned.changes, { saysWhoIsActive });
+					rows = rowsOf(after, columns);
+					const again = planSync({
+						...wantedOf(day),
+						current: readRows(rows, columns),
+						settings,
+					});
+					expect(again.changes).toEqual([]);
+					expect(again.held).toEqual([]);
+					expect(rowsOf(readRows(rows, columns), columns)).toEqual(rows);
+					compared += rows.length;
+				}
+			}),
+			{ numRuns: 150 },
+		);
+		expect(compared).toBeGreaterThan(500);
+	},
+);
+
+test('case 1: what a guard holds stays in the rows, and what it lets through is done', () => {
+	const people = Array.from({ length: 20 }, (_, i) => `p${String(i).padStart(2, '0')}`);
+	const current = readRows(
+		people.map((id) => user(id)),
+		COLUMNS,
+	);
+	const stay = people.slice(0, 8).map((externalId) => ({
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: 'Nygift',
+	}));
+	const { changes, held, summary } = planSync({
+		groups: [],
+		users: stay,
+		current,
+		settings: { ...SETTINGS, removal: REMOVING.removal },
+	});
+	expect(held).toHaveLength(12);
+	checkComplete(current, changes, summary);
+	const rows = userRows(
+		afterPlan(current, changes, { saysWhoIsActive: false }).users,
+		COLUMNS.users,
+	);
+	expect(rows.map((row) => [row['External ID'], row['Last Name']])).toEqual(
+		people.map((id, i) => [id, i < 8 ? 'Nygift' : 'Ek']),
+	);
+});

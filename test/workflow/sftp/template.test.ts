@@ -1,0 +1,472 @@
+import type { INode } from 'n8n-workflow';
+import { dayBefore } from '../../sandbox/dates';
+import {
+	changeManager,
+	employeeById,
+	employedOn,
+	hire,
+	leaveOn,
+	organizationOn,
+	rehire,
+	renameValue,
+	setOrganization,
+	swapEmails,
+} from '../../sandbox/flex/changes';
+import type { FlexEmployee } from '../../sandbox/flex/model';
+import { binaryText } from '../engine';
+import { wantedState } from '../templates/expectation';
+import {
+	CONFIRM,
+	DAY,
+	FileSetting,
+	FILES,
+	GROUPS,
+	PLAN,
+	PREPARE,
+	READ,
+	REPORT,
+	rowsOf,
+	UPLOAD,
+	USERS,
+	type Outcome,
+} from './setting';
+import { ensureSshServer } from './sshServer';
+
+const missing = ensureSshServer();
+const withServer = missing === '' ? describe : describe.skip;
+
+let setting: FileSetting;
+afterEach(async () => await setting.close());
+
+const usersIn = ({ files }: Pick<Outcome, 'files'>) => rowsOf(files.get(USERS) ?? '');
+const groupsIn = ({ files }: Pick<Outcome, 'files'>) => rowsOf(files.get(GROUPS) ?? '');
+const userRow = (outcome: Outcome, { id }: FlexEmployee) =>
+	usersIn(outcome).find((row) => row['External ID'] === id);
+
+/** What Winningtemp picks up; the copies aside. */
+const pickedUp = ({ files }: Pick<Outcome, 'files'>) => [files.get(GROUPS), files.get(USERS)];
+
+/** People of whom nothing depends: synchronised, not the last in their group, leading nobody. */
+function ordinary(): FlexEmployee[] {
+	const { model } = setting;
+	const leaders = new Set(model.employees.map((one) => one.immediateManagerEmployeeId));
+	const employed = employedOn(model, DAY).filter(({ emailWork }) => emailWork);
+	const stays = new Map<string, number>();
+	return employed.filter((one) => {
+		const group = JSON.stringify(path(one));
+		stays.set(group, (stays.get(group) ?? 0) + 1);
+		return stays.get(group)! > 1 && !leaders.has(one.id);
+	});
+}
+
+const path = (one: FlexEmployee) => {
+	const { Office, Department, Team } = organizationOn(setting.model, one.id, DAY);
+	return [Office, Department, Team].filter((name) => name !== undefined);
+};
+
+withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
+	test('as shipped it is a dry run: the files are there to look at, and nothing is uploaded', async () => {
+		setting = await FileSetting.start();
+		const { run, files, changes, figures } = await setting.sync({ dryRun: 'asShipped' });
+		expect([...files.keys()]).toEqual([]);
+		expect(run.timesRun(UPLOAD)).toBe(0);
+		const [groups, users] = run.output(FILES).map(({ binary }) => binary!.data!);
+		expect([groups!.fileName, users!.fileName]).toEqual([GROUPS, USERS]);
+		expect(rowsOf(binaryText(users)).length).toBeGreaterThan(40);
+		expect(new Set(changes.map(({ status }) => status))).toEqual(new Set(['dryRun']));
+		expect(figures).toMatchObject({ dryRun: true, mode: 'dryRun' });
+		expect(run.hints(PREPARE)[0]).toMatch(/^Dry run/);
+	});
+
+	test('first load: both files as agreed, with everybody whom the mission wants', async () => {
+		setting = await FileSetting.start();
+		const outcome = await setting.sync();
+		const { files, figures } = outcome;
+		expect([...files.keys()]).toEqual([GROUPS, `${GROUPS}.sent-1`, USERS, `${USERS}.sent-1`]);
+		expect(files.get(`${USERS}.sent-1`)).toBe(files.get(USERS));
+		const [header, ...lines] = files.get(USERS)!.split('\n');
+		expect(header).toBe(
+			'External ID;Username;Email;First Name;Last Name;Gender;Birthday;Manager External ID;Exclude from Surveys;Group External ID',
+		);
+		expect(files.get(GROUPS)).toMatch(
+			/^Group External ID;Group Name;Parent Group External ID;Group Manager External ID\n/,
+		);
+
+		const wanted = wantedState(setting.model, DAY);
+		expect(lines).toHaveLength(wanted.users.length);
+		const groups = groupsIn(outcome);
+		const groupById = new Map(groups.map((row) => [row['Group External ID']!, row]));
+		const label = (id: string): string => {
+			const names: string[] = [];
+			for (let at = groupById.get(id); at;) {
+				names.unshift(at['Group Name']!);
+				at = groupById.get(at['Parent Group External ID']!);
+			}
+			return names.length > 0 ? JSON.stringify(names) : '';
+		};
+		expect(
+			usersIn(outcome).map((row) => ({
+				...row,
+				'Group External ID': label(row['Group External ID']!),
+			})),
+		).toEqual(
+			wanted.users.map((user) => ({
+				'External ID': user.externalId,
+				Username: user.userName,
+				Email: user.email,
+				'First Name': user.givenName,
+				'Last Name': user.familyName,
+				Gender: user.gender ?? 'None',
+				Birthday: user.birthday ?? '',
+				'Manager External ID': user.manager ?? '',
+				'Exclude from Surveys': String(user.excludeFromSurveys ?? false),
+				'Group External ID': user.groups[0] ?? '',
+			})),
+		);
+		expect(groups.map((row) => label(row['Group External ID']!)).sort()).toEqual(
+			wanted.groups.map(({ externalId }) => externalId).sort(),
+		);
+		// Parents come before their children.
+		const place = new Map(groups.map((row, i) => [row['Group External ID'], i]));
+		for (const [i, row] of groups.entries()) {
+			const parent = row['Parent Group External ID']!;
+			if (parent !== '') expect(place.get(parent)).toBeLessThan(i);
+		}
+		expect(figures).toMatchObject({
+			mode: 'applied',
+			users: { created: wanted.users.length },
+			groups: { created: wanted.groups.length },
+		});
+	});
+
+	test('law 1: a second run plans nothing and uploads the same bytes', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		const second = await setting.sync();
+		expect(second.changes).toEqual([]);
+		expect(second.held).toEqual([]);
+		expect(pickedUp(second)).toEqual(pickedUp(first));
+		expect(second.files.get(`${USERS}.sent-2`)).toBe(first.files.get(USERS));
+		expect(second.summary!.users.unchanged).toBe(usersIn(first).length);
+	});
+
+	test('cases 3, 14 and 18: a renamed department keeps its External ID; joiner, leaver, swap and rehire', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		const { model } = setting;
+		const [leaver, one, other] = ordinary();
+		const department = groupsIn(first).find((row) => row['Parent Group External ID'] !== '')!;
+		expect(
+			renameValue(model, 'Department', department['Group Name']!, 'Ekonomi & ”Lön”; =1'),
+		).toBeGreaterThan(0);
+		leaveOn(model, leaver!.id, dayBefore(DAY));
+		swapEmails(model, one!.id, other!.id);
+		const joiner = hire(model, {
+			firstName: 'Tuva',
+			lastName: 'Morgonsjö',
+			emailWork: 'tuva.morgonsjo@exempel.se',
+			organization: organizationOn(model, one!.id, DAY),
+		});
+		changeManager(model, joiner.id, other!.id);
+
+		const second = await setting.sync();
+		expect(
+			groupsIn(second)
+				.map((row) => row['Group External ID'])
+				.sort(),
+		).toEqual(
+			groupsIn(first)
+				.map((row) => row['Group External ID'])
+				.sort(),
+		);
+		expect(
+			groupsIn(second).find((row) => row['Group External ID'] === department['Group External ID']),
+		).toMatchObject({ 'Group Name': 'Ekonomi & ”Lön”; =1' });
+		expect(userRow(second, leaver!)).toBeUndefined();
+		expect([userRow(second, one!)!.Username, userRow(second, other!)!.Username]).toEqual([
+			userRow(first, other!)!.Username,
+			userRow(first, one!)!.Username,
+		]);
+		expect(userRow(second, joiner)).toMatchObject({
+			'Manager External ID': other!.id,
+			'Group External ID': userRow(second, one!)!['Group External ID'],
+		});
+
+		rehire(model, leaver!.id);
+		const third = await setting.sync();
+		expect(third.changes.map(({ action, externalId }) => [action, externalId])).toEqual([
+			['create', leaver!.id],
+		]);
+		expect(userRow(third, leaver!)).toEqual(userRow(first, leaver!));
+		const fourth = await setting.sync();
+		expect([fourth.changes, pickedUp(fourth)]).toEqual([[], pickedUp(third)]);
+	});
+
+	test('case 1: a spike of leavers is held, their rows stay, all else goes on; the form releases them', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		const [renamed, ...leavers] = ordinary().slice(0, 13);
+		for (const { id } of leavers) leaveOn(setting.model, id, dayBefore(DAY));
+		employeeById(setting.model, renamed!.id).lastName = 'Nygift';
+
+		const second = await setting.sync();
+		expect(
+			second.held.map(({ action }) => action).filter((action) => action === 'delete').length,
+		).toBeGreaterThanOrEqual(leavers.length);
+		for (const leaver of leavers) {
+			expect(userRow(second, leaver)).toMatchObject({ Username: userRow(first, leaver)!.Username });
+		}
+		expect(userRow(second, renamed!)).toMatchObject({ 'Last Name': 'Nygift' });
+
+		const wrong = await setting.run({ release: 'ffffffffffff' });
+		expect(wrong.message).toMatch(/Nothing was released/);
+		expect(wrong.files).toEqual(second.files);
+		const third = await setting.sync({ release: second.summary!.planId });
+		for (const leaver of leavers) expect(userRow(third, leaver)).toBeUndefined();
+		expect(third.held).toEqual([]);
+	});
+
+	test('case 30: names with separators, quotes, line breaks and formulas come through a round trip unharmed', async () => {
+		setting = await FileSetting.start({
+			directory: { people: 120, companies: 1, referenceDate: DAY },
+		});
+		const names = [
+			'=HYPERLINK("http://example.com";"klick")',
+			'+46 70',
+			'-1',
+			'@SUM(A1)',
+			'Ek;"Nord";',
+			'"',
+			"O'Neill, jr",
+			'<script>alert(1)</script>',
+			'constructor',
+			'__proto__',
+			'\\',
+			'ID',
+			'0012',
+			'TRUE',
+			'1e5',
+			'2026-03-02',
+			'Åsa 👩‍🚀',
+			`${'lång '.repeat(59)}lång`,
+		];
+		const people = ordinary().slice(0, names.length);
+		expect(people).toHaveLength(names.length);
+		people.forEach(({ id }, i) => {
+			employeeById(setting.model, id).lastName = names[i]!;
+			// The first name is cleaned; as a further value it comes as it is, line breaks included.
+			employeeById(setting.model, id).firstName = `rad 1\r\n"${names[i]!}"\nrad 3\r;`;
+		});
+		const [odd] = people;
+		setOrganization(setting.model, odd!.id, { Team: '=cmd|"/C calc"!A0;\t"Lag 1"' });
+		const template: Record<string, INode['parameters']> = {
+			'Map employees to people': {
+				attributes: { values: [{ name: 'note', value: '={{ $json.FirstName }}' }] },
+			},
+			[READ]: {
+				userColumns:
+					'External ID = externalId\nUsername = username\nFirst Name = firstName\nLast Name = lastName\nGroup = groupExternalId\nNote = attributes.note',
+			},
+		};
+		const first = await setting.sync({ parameters: template });
+		people.forEach((one, i) => {
+			expect(userRow(first, one)).toMatchObject({
+				'Last Name': names[i]!,
+				Note: `rad 1\r\n"${names[i]!}"\nrad 3\r;`,
+			});
+		});
+		const group = userRow(first, odd!)!.Group;
+		expect(groupsIn(first).find((row) => row['Group External ID'] === group)).toMatchObject({
+			'Group Name': '=cmd|"/C calc"!A0; "Lag 1"',
+		});
+		const second = await setting.sync({ parameters: template });
+		expect(second.changes).toEqual([]);
+		expect(pickedUp(second)).toEqual(pickedUp(first));
+	});
+
+	test('Winningtemp may take its files away: the copies carry identities and guards on', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		const department = groupsIn(first).find((row) => row['Parent Group External ID'] !== '')!;
+		const takeAway = () => [GROUPS, USERS].forEach((name) => setting.ssh.remove(name));
+		takeAway();
+		renameValue(setting.model, 'Department', department['Group Name']!, 'Omdöpt');
+		const second = await setting.sync();
+		expect(new Set(groupsIn(second).map((row) => row['Group External ID']))).toEqual(
+			new Set(groupsIn(first).map((row) => row['Group External ID'])),
+		);
+		takeAway();
+		for (const { id } of ordinary().slice(0, 12)) leaveOn(setting.model, id, dayBefore(DAY));
+		const third = await setting.sync();
+		expect(third.held.length).toBeGreaterThan(11);
+		expect(third.files.get(USERS)).toBe(second.files.get(USERS));
+	});
+
+	test('names of files, and names and order of columns, are set in one place each', async () => {
+		setting = await FileSetting.start();
+		const parameters: Record<string, INode['parameters']> = {
+			'Find the last files': { usersFile: 'anvandare.csv', groupsFile: 'grupper.csv' },
+			[PLAN]: { removal: { action: 'deactivate' } },
+			[READ]: {
+				userColumns:
+					'Aktiv = active\nEfternamn = lastName\nFörnamn = firstName\nInloggning = username\nId = externalId\nGrupp = groupExternalId',
+				groupColumns: 'Grupp-id = externalId\nNamn = name\nÖver = parentExternalId',
+			},
+		};
+		const first = await setting.sync({ parameters });
+		const [leaver] = ordinary();
+		expect([...first.files.keys()].filter((name) => name.endsWith('.csv'))).toEqual([
+			'anvandare.csv',
+			'grupper.csv',
+		]);
+		expect(first.files.get('grupper.csv')).toMatch(/^Grupp-id;Namn;Över\n/);
+		const activity = ({ files }: Outcome) =>
+			rowsOf(files.get('anvandare.csv')!).find((row) => row.Id === leaver!.id)!.Aktiv;
+		expect(activity(first)).toBe('true');
+		leaveOn(setting.model, leaver!.id, dayBefore(DAY));
+		const second = await setting.sync({ parameters });
+		expect(activity(second)).toBe('false');
+		rehire(setting.model, leaver!.id);
+		const third = await setting.sync({ parameters });
+		expect(third.changes.map(({ action }) => action)).toEqual(['reactivate']);
+		expect(activity(third)).toBe('true');
+	});
+
+	test('it works as the editor saves it, without values that are the defaults', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		const second = await setting.sync({
+			parameters: {
+				'Find the last files': { usersFile: undefined, groupsFile: undefined },
+				[READ]: { userColumns: undefined, groupColumns: undefined },
+			},
+		});
+		expect(second.changes).toEqual([]);
+		expect(pickedUp(second)).toEqual(pickedUp(first));
+	});
+
+	test('without a column for it, people cannot be deactivated, and nothing is uploaded', async () => {
+		setting = await FileSetting.start();
+		const first = await setting.sync();
+		leaveOn(setting.model, ordinary()[0]!.id, dayBefore(DAY));
+		const second = await setting.run({
+			parameters: { [PLAN]: { removal: { action: 'deactivate' } } },
+		});
+		expect(second.message).toMatch(/deactivates people, but no column/);
+		expect(second.files).toEqual(first.files);
+	});
+});
+
+withServer('what must not pass for a first load', () => {
+	async function refused(spoil: () => void, message: RegExp): Promise<void> {
+		setting = await FileSetting.start();
+		await setting.sync();
+		spoil();
+		const before = setting.ssh.files();
+		const { run, message: said } = await setting.run();
+		expect(said).toMatch(message);
+		expect(run.timesRun(UPLOAD) + run.timesRun(CONFIRM) + run.timesRun(REPORT)).toBe(0);
+		expect(setting.ssh.files()).toEqual(before);
+	}
+
+	test('a file of groups that is gone, copies included', async () => {
+		await refused(() => {
+			for (const name of setting.ssh.files().keys()) {
+				if (name.startsWith(GROUPS)) setting.ssh.remove(name);
+			}
+		}, /there is no group: the last file of groups is missing/);
+	});
+
+	test('an empty file, and one with nothing but its first line', async () => {
+		await refused(() => setting.ssh.write(USERS, ''), /wt_users\.csv is empty/);
+		await setting.close();
+		await refused(() => {
+			const header = (name: string) => setting.ssh.read(name).split('\n')[0]!;
+			for (const name of [GROUPS, USERS]) setting.ssh.write(name, header(name));
+		}, /has no rows/);
+	});
+
+	test('a file that ends in the middle of a row', async () => {
+		await refused(() => {
+			const content = setting.ssh.read(USERS);
+			setting.ssh.write(USERS, content.slice(0, content.lastIndexOf(';', content.length / 2) - 20));
+		}, /Invalid Record Length/);
+	});
+
+	test('columns with other names', async () => {
+		await refused(
+			() => setting.ssh.write(USERS, setting.ssh.read(USERS).replace('Username', 'Login')),
+			/neither of a user nor of a group: it has the columns External ID, Login/,
+		);
+	});
+
+	test('a server that refuses the key, or that cannot be reached', async () => {
+		setting = await FileSetting.start();
+		await setting.sync();
+		const before = setting.ssh.files();
+		const outsider = await setting.run({ sftp: { username: 'nobody-in-particular' } });
+		expect(outsider.message).toMatch(/authentication/i);
+		const unreachable = await setting.run({ sftp: { port: 1 } });
+		expect(unreachable.message).toMatch(/ECONNREFUSED/);
+		expect(setting.ssh.files()).toEqual(before);
+	});
+});
+
+withServer('an upload that is cut short', () => {
+	/** The connections of a run: list, download, upload, delete, rename. */
+	const CONNECTIONS = 5;
+
+	/**
+	 * Bytes from the client after which to cut each of them. A connection that is cut before it
+	 * stands is made again by the FTP node, so most places are in what comes after that.
+	 */
+	const placesIn = (bytes: number, connection: number) => {
+		if (connection === 3) {
+			return [900, 2300, 2900, 0.3 * bytes, 0.5 * bytes, 0.8 * bytes, bytes - 250].map(Math.floor);
+		}
+		const fromEnd = connection < 3 ? [300, 60] : [450, 300, 150, 60];
+		return fromEnd.map((end) => bytes - end);
+	};
+
+	test('laws 2 and 3: Winningtemp never gets a part of a file, and the next run ends as if nothing had been', async () => {
+		setting = await FileSetting.start({
+			directory: { people: 60, companies: 1, referenceDate: DAY },
+		});
+		await setting.sync();
+		const { model, ssh } = setting;
+		const [leaver, moved, renamed] = ordinary();
+		const before = ssh.files();
+		leaveOn(model, leaver!.id, dayBefore(DAY));
+		employeeById(model, renamed!.id).lastName = 'Nygift;"Ek"';
+		setOrganization(model, moved!.id, { Team: 'Ett nytt lag' });
+		expect(path(moved!).at(-1)).toBe('Ett nytt lag');
+		ssh.watch();
+		const whole = await setting.sync();
+		const bytes = [...ssh.bytes];
+		expect(bytes).toHaveLength(CONNECTIONS);
+		expect(pickedUp(whole)).not.toEqual(pickedUp({ files: before }));
+
+		const cuts = bytes.map(() => 0);
+		for (const [i, total] of bytes.entries()) {
+			for (const afterBytes of placesIn(total, i + 1)) {
+				ssh.restore(before);
+				ssh.watch({ connection: i + 1, afterBytes });
+				const cut = await setting.run();
+				if (cut.message !== '') cuts[i]!++;
+				for (const name of [GROUPS, USERS]) {
+					const now = cut.files.get(name);
+					// Gone for a moment at most: between the deletion and the renaming.
+					if (now === undefined) expect(i).toBeGreaterThanOrEqual(3);
+					else expect([before.get(name), whole.files.get(name)]).toContain(now);
+				}
+				if (cut.message === '') expect(pickedUp(cut)).toEqual(pickedUp(whole));
+				else if (i <= 2) expect(pickedUp(cut)).toEqual(pickedUp({ files: before }));
+				ssh.watch();
+				const next = await setting.sync();
+				expect(pickedUp(next)).toEqual(pickedUp(whole));
+			}
+		}
+		expect(cuts.map((number) => number > 0)).toEqual(cuts.map(() => true));
+		expect(cuts[2]).toBeGreaterThan(3);
+	}, 240_000);
+});
