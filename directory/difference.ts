@@ -89,6 +89,10 @@ function isSame(field: string, a: JsonValue, b: JsonValue): boolean {
 		if (ANY_CASE.has(field)) return a.toLowerCase() === b.toLowerCase();
 		return a.normalize('NFC') === b.normalize('NFC');
 	}
+	if (typeof a !== 'object' && typeof b !== 'object') {
+		// A tenant or a file may keep every further value as text.
+		return field.startsWith('attributes.') && String(a) === String(b);
+	}
 	if (typeof a !== 'object' || typeof b !== 'object') return false;
 	return canonicalJson(a) === canonicalJson(b);
 }

@@ -60,6 +60,14 @@ describe('userDifferences', () => {
 		expect(userDifferences({ ...person, attributes: { constructor: 'x' } }, user)).toEqual([]);
 	});
 
+	test('a number or a yes that comes back as text has not changed', () => {
+		const attributes = { level: 3, leads: true, title: '7' };
+		const current = { ...user, attributes: { level: '3', leads: 'true', title: 8 } };
+		expect(userDifferences({ ...person, attributes }, current)).toEqual([
+			{ field: 'attributes.title', from: 8, to: '7' },
+		]);
+	});
+
 	test('for somebody new, every value that is not empty differs', () => {
 		expect(userDifferences(person).map(({ field, from }) => [field, from])).toEqual([
 			['username', null],
