@@ -83,4 +83,8 @@ export interface PlanSummary {
 	guards: Array<GuardVerdict & { held: boolean }>;
 	/** Wanted groups that keep another External ID in Winningtemp, so that reports find them. */
 	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
+	/** Given where the people were not everybody, so that whoever is missing was left alone. */
+	partial?: true;
+	/** Why they were not, for people to read: clauses without a full stop. */
+	partialReasons?: string[];
 }

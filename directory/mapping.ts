@@ -9,6 +9,7 @@ import {
 } from './duplicates';
 import { ownValue } from './fieldPath';
 import { error, warning, type Issue } from './issue';
+import { isOnlyMark, partialReasons, type PartialReason } from './partialList';
 import type { Gender, JsonValue, Person } from './person';
 import { joinSome } from './phrases';
 import { compareText } from './text';
@@ -69,6 +70,8 @@ export interface MappedPerson extends Person {
 	organizationCodes?: Record<string, JsonValue>;
 	/** Warnings; absent where there are none. */
 	issues?: Issue[];
+	/** On everyone of a list that does not hold everybody: why. */
+	partialList?: PartialReason[];
 }
 
 /**
@@ -81,6 +84,7 @@ export interface SkippedPerson {
 	username: string | null;
 	skipped: true;
 	issues: Issue[];
+	partialList?: PartialReason[];
 }
 
 export interface MappedEmployees {
@@ -89,6 +93,8 @@ export interface MappedEmployees {
 	skipped: Array<{ person: SkippedPerson; source: number }>;
 	/** What is odd about the mapping as a whole, for whoever sets it up. */
 	hints: string[];
+	/** Why the records are not everybody; absent where nothing says so. Everyone carries it too. */
+	partial?: PartialReason[];
 }
 
 /** A mapping that fits none of the records. */
@@ -123,9 +129,12 @@ export function mapEmployees(
 	mapping: Mapping,
 	today: string,
 ): MappedEmployees {
-	if (records.length === 0) return { people: [], skipped: [], hints: [] };
+	const partial = partialReasons(records);
+	if (records.every(isOnlyMark)) return { people: [], skipped: [], hints: [], ...marked(partial) };
 	const table = readTable(records, mapping);
-	const drafts = records.map((record, index) => draftOf(record, index, table, mapping, today));
+	const drafts = records.flatMap((record, index) =>
+		isOnlyMark(record) ? [] : [draftOf(record, index, table, mapping, today)],
+	);
 
 	refuseAll(sharingId(drafts));
 	const merges = mergeAcrossCompanies(
@@ -147,14 +156,19 @@ export function mapEmployees(
 	const usable = separate.filter((draft) => !draft.isUnusable);
 	return {
 		people: usable.map((draft) => ({
-			person: finished(draft),
+			person: finished(draft, partial),
 			sources: [draft.index, ...(merged.get(draft)?.left ?? []).map(({ index }) => index)],
 		})),
 		skipped: separate
 			.filter((draft) => draft.isUnusable)
-			.map((draft) => ({ person: skippedPerson(draft), source: draft.index })),
+			.map((draft) => ({ person: skippedPerson(draft, partial), source: draft.index })),
 		hints: table.hints,
+		...marked(partial),
 	};
+}
+
+function marked(partial: PartialReason[] | undefined): Pick<MappedEmployees, 'partial'> {
+	return partial ? { partial } : {};
 }
 
 /** The values of one source by the index of the record. */
@@ -507,17 +521,19 @@ function issuesOf(draft: Draft): Issue[] {
 	);
 }
 
-function finished(draft: Draft): MappedPerson {
+function finished(draft: Draft, partial: PartialReason[] | undefined): MappedPerson {
+	if (partial) draft.person.partialList = partial;
 	if (draft.problems.length > 0) draft.person.issues = issuesOf(draft);
 	return draft.person;
 }
 
-function skippedPerson(draft: Draft): SkippedPerson {
+function skippedPerson(draft: Draft, partial: PartialReason[] | undefined): SkippedPerson {
 	return {
 		externalId: draft.person.externalId || null,
 		name: nameOf(draft),
 		username: draft.username || null,
 		skipped: true,
 		issues: issuesOf(draft),
+		...(partial ? { partialList: partial } : {}),
 	};
 }

@@ -1,8 +1,10 @@
 import type { Group } from '../group';
 import type { Issue } from '../issue';
+import { partialReasons } from '../partialList';
 import type { GroupIdReader } from './groupRecords';
 import { notAPerson, sortItems } from './items';
 import { buildFromLevels, type LevelOptions } from './levels';
+import { isKnownOfPart, placesNobody } from './partial';
 import { buildFromParentIds, groupIdReader, type ParentIdOptions } from './parentIds';
 import { sortIssues } from './phrases';
 import { buildFromReportingLine, type ReportingLineOptions } from './reportingLine';
@@ -42,19 +44,26 @@ interface ModeRules<M extends Mode> {
 	build(roster: Roster, options: Options<M>, groups: readonly ItemRecord[]): Hierarchy;
 	/** In a mode that takes descriptions of groups. */
 	readGroupId(options: Options<M>): GroupIdReader | null;
+	/** Whether a person's group follows from the person alone, so that the others need not be known. */
+	placesByOwnFields: boolean;
 }
 
 const MODES: { [M in Mode]: ModeRules<M> } = {
-	levels: { build: buildFromLevels, readGroupId: () => null },
-	parentIds: { build: buildFromParentIds, readGroupId: groupIdReader },
-	reportingLine: { build: buildFromReportingLine, readGroupId: () => null },
+	levels: { build: buildFromLevels, readGroupId: () => null, placesByOwnFields: true },
+	parentIds: { build: buildFromParentIds, readGroupId: groupIdReader, placesByOwnFields: true },
+	reportingLine: {
+		build: buildFromReportingLine,
+		readGroupId: () => null,
+		placesByOwnFields: false,
+	},
 };
 
 /**
  * Builds groups and places people in them.
  *
  * @param records people; those with `skipped: true` are passed through, not placed and not counted;
- * with `parentIds`, also items that describe a group. Anything else becomes an issue.
+ * with `parentIds`, also items that describe a group. Anything else becomes an issue. Where they are
+ * marked as a partial list, nothing is said or made that only everybody together could tell.
  * @throws {HierarchyError} where no hierarchy can be made of the input with these settings
  */
 export function buildHierarchy(
@@ -64,24 +73,36 @@ export function buildHierarchy(
 	const mode = MODES[options.mode] as ModeRules<Mode>;
 	const items = sortItems(records, mode.readGroupId(options));
 	const roster = makeRoster(items.people, items.skipped);
-	const { groups, groupOf, issues } = mode.build(roster, options, items.groups);
+	const isPartial = partialReasons(records) !== undefined;
+	const places = !isPartial || mode.placesByOwnFields;
+	const { groups, groupOf, issues } = places
+		? mode.build(roster, options, items.groups)
+		: placesNobody(roster);
 	for (const record of items.others) issues.push(notAPerson(record));
 
 	const users = roster.members.map(({ index, externalId, record }) => ({
 		index,
-		user: placedPerson(record, externalId, groupOf.get(index) ?? null),
+		user: placedPerson(
+			record,
+			externalId,
+			places ? { groupExternalId: groupOf.get(index) ?? null } : {},
+		),
 	}));
 	for (const { index, record } of items.skipped) users.push({ index, user: record });
-	return { groups, users: users.sort((a, b) => a.index - b.index), issues: sortIssues(issues) };
+	return {
+		groups,
+		users: users.sort((a, b) => a.index - b.index),
+		issues: sortIssues(isPartial ? issues.filter(isKnownOfPart) : issues),
+	};
 }
 
 /** What the hierarchy was built from has done its work; few fields travel on. */
 function placedPerson(
 	record: ItemRecord,
 	externalId: string,
-	groupExternalId: string | null,
+	place: { groupExternalId?: string | null },
 ): ItemRecord {
-	const person: Record<string, unknown> = { ...record, externalId, groupExternalId };
+	const person: Record<string, unknown> = { ...record, externalId, ...place };
 	delete person.organization;
 	delete person.organizationCodes;
 	return person;

@@ -1,6 +1,7 @@
 import type { PlanSummary } from '../change';
 import type { Issue } from '../issue';
 import type { CurrentUser } from '../person';
+import { unreadCompanies } from '../partialList';
 import { compareText } from '../text';
 import { pendingMoves } from './declaredMoves';
 import { breakExchanges } from './exchanges';
@@ -20,6 +21,8 @@ import type { Memberships } from './memberships';
 import { readMemberships } from './memberships';
 import { heldChanges, orderedChanges } from './order';
 import type { Placement } from './overlap';
+import type { UndecidedGroups } from './partial';
+import { groupWaits, isOfWholeCompany, recogniseExactly } from './partial';
 import type { People } from './people';
 import { isNew, matchPeople, usernameKey } from './people';
 import type { PlanSettings } from './settings';
@@ -41,17 +44,19 @@ export { PlanStopped } from './stopped';
  *
  * The same input gives the same plan in whatever order it comes. Applied, the plan leaves nothing
  * for a second one; cut short anywhere, the next plan goes on to the same end. An empty list of
- * groups means that groups are not synchronised: none is touched.
+ * groups means that groups are not synchronised: none is touched. Of a list that is `partial` only
+ * the people on it are created or changed, and put into groups that are recognised beyond doubt.
  *
  * @param input people and groups as HR has them, users and groups as Winningtemp has them
  * @throws PlanStopped where nothing may be written: nobody is wanted while users are there, a
  * guard is set to stop, or `settings.release` names another plan than this one
  */
 export function planSync(input: PlanInput): Plan {
-	const { current, settings } = input;
-	const issues: Issue[] = [];
-	const people = matchPeople(input.users, current.users, issues);
-	if (people.pairings.size === 0 && current.users.length > 0) {
+	const { current, settings, partial } = input;
+	const isPartial = partial !== undefined;
+	const issues: Issue[] = isPartial ? unreadCompanies(partial) : [];
+	const people = matchPeople(input.users, current.users, issues, isPartial);
+	if (!isPartial && people.pairings.size === 0 && current.users.length > 0) {
 		throw nobodyWanted(people.wantedCount, current.users.length);
 	}
 	const tree = currentTree(current.groups, issues);
@@ -61,12 +66,24 @@ export function planSync(input: PlanInput): Plan {
 		unsupported.add('groupExternalId');
 		issues.push(unsupportedField('user', 'groupExternalId'));
 	}
+	// Who manages a group is not told by a part of its people.
+	const groupsInHr = isPartial
+		? input.groups.map((group) => ({ ...group, managerExternalId: null }))
+		: input.groups;
 	// A tenant that knows neither groups nor memberships gets none.
 	const knowsGroups = !unsupported.has('groupExternalId') || current.groups.length > 0;
-	const wanted = knowsGroups ? wantedTree(input.groups, issues) : [];
-	recognise(wanted, tree, people, memberships, settings, issues);
+	const wanted = knowsGroups ? wantedTree(groupsInHr, issues) : [];
+	if (isPartial) recogniseExactly(wanted, tree);
+	else recognise(wanted, tree, people, memberships, settings, issues);
+	// Where there are no groups at all, none of them can have been renamed.
+	const changesGroups = !isPartial || tree.nodes.length === 0;
+	const undecided: UndecidedGroups = new Map(
+		changesGroups ? [] : wanted.flatMap((node) => (node.match ? [] : [[node, 0]])),
+	);
 
-	const leavers = findLeavers(people, settings.removal);
+	const leavers = findLeavers(people, settings.removal).filter(
+		isPartial ? isOfWholeCompany(partial, settings.removal) : () => true,
+	);
 	const removing = settings.removal.action === 'none' ? 'deactivate' : settings.removal.action;
 	const removals = leaverSteps(leavers, removing);
 	const removalOf = new Map<string, Step>();
@@ -74,16 +91,16 @@ export function planSync(input: PlanInput): Plan {
 		if (removal.target.externalId !== null) removalOf.set(removal.target.externalId, removal);
 	}
 	const freed = new Set(removing === 'delete' ? leavers : []);
-	const usernames = settleUsernames(people, current.users, freed, issues);
-	const unsupportedOfGroups = unsupportedGroupFields(input.groups, current.groups, issues);
+	const usernames = settleUsernames(people, current.users, freed, issues, isPartial);
+	const unsupportedOfGroups = unsupportedGroupFields(groupsInHr, current.groups, issues);
 	const knowsManagers = {
 		ofUsers: !unsupported.has('managerExternalId'),
 		ofGroups: !unsupportedOfGroups.has('managerExternalId'),
 	};
-	const managers = resolveManagers(people, usernames.refused, knowsManagers, issues);
+	const managers = resolveManagers(people, usernames.refused, knowsManagers, issues, isPartial);
 
 	const groups = groupSteps(
-		wanted,
+		changesGroups ? wanted : [],
 		managers,
 		(externalId) => isNew(people.pairings.get(externalId)),
 		removalOf,
@@ -97,6 +114,7 @@ export function planSync(input: PlanInput): Plan {
 			memberships,
 			tree,
 			wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
+			undecided,
 			groupCreations: creationsOf(groups),
 			removals: removalOf,
 			unsupported,
@@ -105,9 +123,10 @@ export function planSync(input: PlanInput): Plan {
 		removals,
 		issues,
 	);
+	for (const issue of groupWaits(undecided)) issues.push(issue);
 	followManagers(groups, users);
 	const emptied =
-		wanted.length === 0
+		wanted.length === 0 || isPartial
 			? []
 			: groupRemovals(
 					{
@@ -161,6 +180,10 @@ export function planSync(input: PlanInput): Plan {
 		},
 		guards: guards.map((guard) => ({ ...guard, held: guard.held && held.length > 0 })),
 		keptGroups: keptGroups(wanted),
+		...(isPartial && {
+			partial: true as const,
+			partialReasons: partial.map(({ message }) => message),
+		}),
 	};
 	return { changes, held, issues, summary };
 }

@@ -3,6 +3,7 @@ import type { Issue } from '../issue';
 import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapping';
 import type { CurrentUser, Person } from '../person';
 import type { Change, HeldChange, PlanSummary } from '../change';
+import type { PartialReason } from '../partialList';
 import type { PlanSettings } from './settings';
 
 /**
@@ -21,6 +22,11 @@ export interface PlanInput {
 	users: Array<WantedPerson | SkippedPerson>;
 	current: { groups: CurrentGroup[]; users: CurrentUser[] };
 	settings: PlanSettings;
+	/**
+	 * Given where the people are not everybody: why. Then nobody is removed, and no group is renamed,
+	 * moved or deleted, whatever the settings say.
+	 */
+	partial?: readonly PartialReason[];
 }
 
 export interface Plan {

@@ -1,6 +1,7 @@
 import { warning } from '../issue';
 import type { Issue } from '../issue';
 import { findCircles } from '../managers';
+import type { CurrentUser, Person } from '../person';
 import type { Group } from '../group';
 import type { People } from './people';
 import { fullName, personSubject } from './people';
@@ -21,27 +22,39 @@ export interface Managers {
  * @param knows whether the tenant knows managers of users, and of groups; where it does not,
  * nothing is linked and nothing said
  * @param issues receives circles and managers who are not there
+ * @param isPartial whether the people are not everybody: then whoever is active in Winningtemp is
+ * there, and a link that cannot be told yet stays as it is
  */
 export function resolveManagers(
 	people: People,
 	refused: ReadonlySet<string>,
 	knows: { ofUsers: boolean; ofGroups: boolean },
 	issues: Issue[],
+	isPartial = false,
 ): Managers {
+	const elsewhere = new Map<string, CurrentUser>();
+	for (const user of isPartial ? people.others : []) {
+		if (user.externalId !== null) elsewhere.set(user.externalId, user);
+	}
 	const isThere = (externalId: string): boolean => {
 		const pairing = people.pairings.get(externalId);
 		if (pairing) return pairing.current !== null || !refused.has(externalId);
-		return people.untouchable.get(externalId)?.active ?? false;
+		return (people.untouchable.get(externalId) ?? elsewhere.get(externalId))?.active ?? false;
 	};
 
 	const links = new Map<string, string | null>();
 	for (const [externalId, user] of people.untouchable) {
 		links.set(externalId, user.managerExternalId ?? null);
 	}
+	for (const [externalId, user] of elsewhere) {
+		links.set(externalId, user.managerExternalId ?? null);
+	}
 	for (const [externalId, { wanted }] of knows.ofUsers ? people.pairings : []) {
 		const manager = wanted.managerExternalId;
 		if (manager === undefined) continue;
-		if (manager !== null && !isThere(manager)) {
+		if (manager !== null && isPartial && !isThere(manager)) {
+			issues.push(managerWaits(wanted, manager));
+		} else if (manager !== null && !isThere(manager)) {
 			links.set(externalId, null);
 			issues.push(
 				warning(
@@ -55,6 +68,14 @@ export function resolveManagers(
 	}
 	for (const circle of findCircles(links)) {
 		if (!circle.some((id) => people.pairings.has(id))) continue;
+		if (circle.some((id) => elsewhere.has(id))) {
+			for (const id of circle) {
+				const wanted = people.pairings.get(id)?.wanted;
+				if (wanted && links.delete(id))
+					issues.push(managerWaits(wanted, wanted.managerExternalId!));
+			}
+			continue;
+		}
 		issues.push(circleIssue(circle, people));
 		for (const id of circle) links.set(id, null);
 	}
@@ -75,6 +96,15 @@ export function resolveManagers(
 			return null;
 		},
 	};
+}
+
+function managerWaits(person: Person, manager: string): Issue {
+	return warning(
+		'managerWaits',
+		personSubject(person),
+		`The manager of ${fullName(person)} (${manager}) cannot be linked yet: the list holds only some people, and what Winningtemp has does not go with it. The next full run decides; until then the manager stays as it is.`,
+		{ managerExternalId: manager },
+	);
 }
 
 function circleIssue(circle: string[], people: People): Issue {

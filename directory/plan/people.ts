@@ -4,6 +4,7 @@ import type { Issue, Subject } from '../issue';
 import type { CurrentUser, JsonValue, Person } from '../person';
 import { cleanName, compareText, matchingKey } from '../text';
 import type { SkippedPerson, WantedPerson } from './input';
+import { idsWithinCompanies } from './partial';
 
 /** A person in HR and the user that is theirs. */
 export interface Pairing {
@@ -55,11 +56,13 @@ export function usernameKey(username: string): string {
  * not know any more. So somebody who was registered anew in HR keeps the account.
  *
  * @param issues receives those who cannot be told apart
+ * @param isPartial whether the people are not everybody: then HR may know any External ID still
  */
 export function matchPeople(
 	users: ReadonlyArray<WantedPerson | SkippedPerson>,
 	currentUsers: readonly CurrentUser[],
 	issues: Issue[],
+	isPartial = false,
 ): People {
 	const { persons, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
 	const { byExternalId, repeated } = indexUsers(currentUsers);
@@ -84,12 +87,19 @@ export function matchPeople(
 		pairings.set(wanted.externalId, pairing);
 		if (current) pairingOfUser.set(current.targetId, pairing);
 	};
-	const isKnown = (id: string) => persons.has(id) || unusable.has(id) || repeated.has(id);
+	const isKnown = (id: string) =>
+		isPartial || persons.has(id) || unusable.has(id) || repeated.has(id);
+	const withinCompanies = idsWithinCompanies(
+		isPartial ? currentUsers.map(({ externalId }) => externalId) : [],
+	);
 	const adoptable = adoptableUsers(persons, byExternalId, currentUsers, isKnown);
 	for (const person of persons.values()) {
 		const own = byExternalId.get(person.externalId);
 		if (own) pair(person, own, false);
-		else {
+		else if (withinCompanies.has(person.externalId)) {
+			unusable.add(person.externalId);
+			issues.push(idWaits(person));
+		} else {
 			const adopted = adoptable.get(usernameKey(person.username));
 			pair(person, adopted ?? null, adopted !== undefined);
 			if (adopted && adopted.externalId !== null) issues.push(newExternalId(person, adopted));
@@ -166,6 +176,15 @@ function incomplete(person: Person): Issue {
 		'incompletePerson',
 		{ ...personSubject(person), externalId: person.externalId || null },
 		`${fullName(person) || 'A person without a name'} has no ${missing} and was left out. Fill it in in HR, or map it from another field.`,
+	);
+}
+
+function idWaits(person: Person): Issue {
+	const { externalId } = person;
+	return warning(
+		'idWaits',
+		personSubject(person),
+		`${fullName(person)} waits for the next full run: several companies use the id ${externalId}, and the list, which holds only some people, does not tell whose this is. Map the External ID from a field that is unique across companies, and quick runs need not wait.`,
 	);
 }
 

@@ -25,7 +25,15 @@ export interface DeclaredMove {
 
 export interface PlanSettings {
 	/** Who counts as removable, and what happens to those who are no longer in HR. */
-	removal: { scope: 'withExternalId' | 'all'; action: 'deactivate' | 'delete' | 'none' };
+	removal: {
+		scope: 'withExternalId' | 'all';
+		action: 'deactivate' | 'delete' | 'none';
+		/**
+		 * Name of the attribute in Winningtemp that holds the ID of a person's company: where one company
+		 * could not be read, only people of others are removed. Empty or absent: nobody is.
+		 */
+		companyAttribute?: string;
+	};
 	/** Whether a user who is inactive in Winningtemp becomes active because HR has the person. */
 	userStatus: 'overwrite' | 'keepInactive';
 	/** Whether people are taken out of groups that were made by hand in Winningtemp. */

@@ -9,6 +9,7 @@ import { removalOfManager } from './leavers';
 import type { Managers } from './managerLinks';
 import type { Membership, Memberships, Move } from './memberships';
 import { membershipDifference } from './memberships';
+import type { UndecidedGroups } from './partial';
 import type { Pairing, People } from './people';
 import { fullName, isNew, personSubject } from './people';
 import type { PlanSettings } from './settings';
@@ -38,6 +39,8 @@ export interface UserContext {
 	tree: CurrentTree;
 	/** By the External ID that HR knows the group by. */
 	wantedGroups: ReadonlyMap<string, WantedNode>;
+	/** Groups that a partial list does not tell anything of; counts whom they are waited for by. */
+	undecided: UndecidedGroups;
 	/** What creates each new group, by its External ID in Winningtemp. */
 	groupCreations: ReadonlyMap<string, Step>;
 	/** What removes each leaver, by External ID. */
@@ -223,6 +226,10 @@ function placementOf(
 	if (wanted.groupExternalId !== null) {
 		const node = wantedGroups.get(wanted.groupExternalId);
 		const group = node ? node.match?.group : tree.byExternalId.get(wanted.groupExternalId)?.group;
+		if (node && context.undecided.has(node)) {
+			context.undecided.set(node, context.undecided.get(node)! + 1);
+			return undefined;
+		}
 		if (!node && !group) {
 			issues.push(unknownGroup(wanted));
 			return undefined;

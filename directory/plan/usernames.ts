@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { error } from '../issue';
+import { error, warning } from '../issue';
 import type { Issue } from '../issue';
 import type { CurrentUser, Person } from '../person';
 import { compareText } from '../text';
@@ -21,12 +21,14 @@ export interface Usernames {
  *
  * @param leaving users who are deleted by this plan, so that their names become free
  * @param issues receives everyone who does not get the wanted name, and who stands against it
+ * @param isPartial whether the people are not everybody, so that an owner may yet give a name up
  */
 export function settleUsernames(
 	people: People,
 	currentUsers: readonly CurrentUser[],
 	leaving: ReadonlySet<CurrentUser>,
 	issues: Issue[],
+	isPartial = false,
 ): Usernames {
 	const refused = new Set<string>();
 	const previousOwner = new Map<string, CurrentUser>();
@@ -50,7 +52,13 @@ export function settleUsernames(
 			for (const pairing of all) refuse(pairing, sameUsername(pairing, contenders, keeper));
 		} else if (owner && owner !== only!.current) {
 			if (theirs || leaving.has(owner)) previousOwner.set(only!.wanted.externalId, owner);
-			else refuse(only!, takenUsername(only!.wanted, owner));
+			else if (
+				isPartial &&
+				owner.externalId !== null &&
+				!people.untouchable.has(owner.externalId)
+			) {
+				refuse(only!, usernameWaits(only!.wanted, owner));
+			} else refuse(only!, takenUsername(only!.wanted, owner));
 		}
 	}
 	// Whoever is refused keeps their name, so that the one who waits for it is refused too.
@@ -108,6 +116,15 @@ function sameUsername(pairing: Pairing, all: Pairing[], owner: Pairing | undefin
 		personSubject(wanted),
 		`${fullName(wanted)} and ${others.join(', ')} have the same username ${wanted.username} in HR. ${fullName(wanted)} ${outcome}${because}. Give each their own in HR.`,
 		{ username: wanted.username, others },
+	);
+}
+
+function usernameWaits(wanted: Person, owner: CurrentUser): Issue {
+	return warning(
+		'usernameWaits',
+		personSubject(wanted),
+		`${fullName(wanted)} cannot have the username ${wanted.username} yet: ${fullName(owner)} (${owner.externalId}) has it in Winningtemp, and is not on the list, which holds only some people. The next full run decides.`,
+		{ username: wanted.username, owner: owner.externalId },
 	);
 }
 

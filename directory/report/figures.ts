@@ -32,6 +32,7 @@ export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
 		issues,
 		planId: typeof planId === 'string' && planId !== '' ? planId : null,
 		guards: guardsOf(input),
+		...partialOf(input.summary),
 	};
 }
 
@@ -117,6 +118,12 @@ function issueFigures(input: ReadInput): ReportFigures['issues'] {
 function statusOf(totals: OutcomeCounts, errors: number): ReportStatus {
 	if (totals.failed > 0) return 'failed';
 	return totals.held > 0 || totals.skipped > 0 || errors > 0 ? 'attention' : 'ok';
+}
+
+function partialOf(summary: ReadInput['summary']): Pick<ReportFigures, 'partial'> {
+	if (summary?.partial !== true) return {};
+	const { partialReasons: reasons } = summary;
+	return { partial: Array.isArray(reasons) ? reasons.map(String) : [] };
 }
 
 /** The summary's guards; without a summary, those that are seen to hold something. */

@@ -15,6 +15,7 @@ export function headlineOf(figures: ReportFigures): string {
 	if (first !== undefined) return first;
 	const made = madeCount(figures);
 	if (made === 0) return 'Nothing to do';
+	if (figures.partial && figures.mode === 'applied') return 'Everyone on the list is in step';
 	return CALM[figures.mode](made);
 }
 
@@ -33,8 +34,13 @@ export function remarksOf(figures: ReportFigures): string[] {
 		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
 		if (!calmIsHeadline) remarks.push(MADE[figures.mode](made));
 	} else if (concerns.length === 0) {
-		remarks.push('Winningtemp already agrees with HR.');
+		remarks.push(
+			figures.partial
+				? 'Winningtemp already agrees with HR about the people on the list.'
+				: 'Winningtemp already agrees with HR.',
+		);
 	}
+	if (figures.partial) remarks.push(partialText(figures.partial));
 	if (figures.mode !== 'applied') remarks.push('Nothing was written to Winningtemp.');
 	if (figures.issues.warnings > 0) {
 		remarks.push(`${countText(figures.issues.warnings, 'warning')} to read when there is time.`);
@@ -47,6 +53,11 @@ const MADE: Record<ReportFigures['mode'], (made: number) => string> = {
 	dryRun: (made) => `${countText(made, 'change')} would be made.`,
 	plan: (made) => `${countText(made, 'change is', 'changes are')} planned.`,
 };
+
+function partialText(reasons: readonly string[]): string {
+	const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
+	return `Only some people were read${why}: everyone else stays as they are, and no group was renamed, moved or deleted.`;
+}
 
 /** What needs a person, worst first. */
 function concernsOf(figures: ReportFigures): string[] {

@@ -46,6 +46,8 @@ export interface ReportFigures extends OutcomeCounts {
 	groups: KindFigures;
 	issues: { errors: number; warnings: number };
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/** Given only where the list of people was not everybody: why, for people to read. */
+	partial?: string[];
 }
 
 /**

@@ -80,7 +80,7 @@ export class FlexHrm implements INodeType {
 		hints: [
 			{
 				message:
-					'Only up to Limit employees are read. Switch on Return All before anything is synchronised.',
+					'Only up to Limit employees are read, and the list is marked as partial. Switch on Return All before anything is synchronised.',
 				displayCondition:
 					'={{ $parameter["resource"] === "employee" && $parameter["operation"] === "getMany" && !$parameter["returnAll"] }}',
 				location: 'outputPane',

@@ -8,10 +8,15 @@ import {
 	type INodeTypeDescription,
 	type IPairedItemData,
 } from 'n8n-workflow';
+import type { PartialReason } from '../../directory/partialList';
 import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
 import { readInputs } from './inputs';
-import { readSettings } from './parameters';
+import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
+
+const SET_BY_HAND: PartialReason[] = [
+	{ code: 'setByHand', message: 'The List Holds is set to Only Some People' },
+];
 
 /** A plan is made of all items together. */
 const MADE_OF_MANY: IPairedItemData[] = [];
@@ -43,9 +48,17 @@ export class SyncPlanner implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { changes, held, issues, summary } = planned(this, {
+			...(holdsOnlySome(this) ? { partial: SET_BY_HAND } : {}),
 			...readInputs(this),
 			settings: readSettings(this),
 		});
+		if (summary.partial) {
+			this.addExecutionHints({
+				message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated; whoever is missing stays, and so do the groups.`,
+				type: 'info',
+				location: 'outputPane',
+			});
+		}
 		if (held.length > 0) {
 			const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
 			this.addExecutionHints({

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { PlanInput, SkippedPerson } from '../../directory/plan';
 import type { CurrentGroup, Group } from '../../directory/group';
+import { isOnlyMark, partialReasons, withoutMark } from '../../directory/partialList';
 import type { CurrentUser, JsonValue, Person } from '../../directory/person';
 
 const [GROUPS, USERS, CURRENT] = [0, 1, 2];
@@ -13,7 +14,7 @@ const [GROUPS, USERS, CURRENT] = [0, 1, 2];
  */
 export function readInputs(
 	context: IExecuteFunctions,
-): Pick<PlanInput, 'groups' | 'users' | 'current'> {
+): Pick<PlanInput, 'groups' | 'users' | 'current' | 'partial'> {
 	const refuse = (input: string, item: number, wants: string): never => {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -21,13 +22,15 @@ export function readInputs(
 			{ description: HINT },
 		);
 	};
-	const groups = itemsOf(context, GROUPS!).filter(isFilled).map(withTextIds);
+	const [groupItems, userItems] = [itemsOf(context, GROUPS!), itemsOf(context, USERS!)];
+	const partial = partialReasons(userItems) ?? partialReasons(groupItems);
+	const groups = people(groupItems).map(withTextIds);
 	for (const [i, group] of groups.entries()) {
 		if ('kind' in group || !isText(group.externalId) || !isText(group.name)) {
 			refuse('Groups', i, 'not a group: it needs an externalId and a name');
 		}
 	}
-	const users = itemsOf(context, USERS!).filter(isFilled).map(withTextIds);
+	const users = people(userItems).map(withTextIds);
 	for (const [i, user] of users.entries()) {
 		if ('kind' in user || !('externalId' in user)) {
 			refuse('Users', i, 'not a person: it has no externalId');
@@ -44,7 +47,13 @@ export function readInputs(
 		groups: groups.map(wantedGroup),
 		users: users.map((user) => user as unknown as Person | SkippedPerson),
 		current,
+		...(partial ? { partial } : {}),
 	};
+}
+
+/** The items that are somebody or something, without what they say of the list. */
+function people(items: IDataObject[]): IDataObject[] {
+	return items.filter((item) => isFilled(item) && !isOnlyMark(item)).map(withoutMark);
 }
 
 const HINT =

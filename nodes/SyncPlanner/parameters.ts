@@ -10,6 +10,16 @@ import {
 type Options = Record<string, unknown>;
 
 /**
+ * Whether the list is said to hold only some people, whatever its items say.
+ *
+ * @throws NodeOperationError where an expression gives something that cannot be chosen
+ */
+export function holdsOnlySome(context: IExecuteFunctions): boolean {
+	const people = context.getNodeParameter('people', 0, 'everyone');
+	return choice(context, 'people', people, ['everyone', 'some']) === 'some';
+}
+
+/**
  * Reads the node's parameters, once for all items. What was not added keeps its default.
  *
  * @throws NodeOperationError where an expression gives something that cannot be chosen
@@ -27,6 +37,7 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 				'delete',
 				'none',
 			]),
+			companyAttribute: String(removal.companyAttribute ?? '').trim(),
 		},
 		userStatus: choice(context, 'userStatus', context.getNodeParameter('userStatus', 0), [
 			'overwrite',

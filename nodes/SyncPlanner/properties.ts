@@ -1,6 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type GuardName } from '../../directory/plan';
 
+const people: INodeProperties = {
+	displayName: 'The List Holds',
+	name: 'people',
+	type: 'options',
+	options: [
+		{
+			name: 'Everyone',
+			value: 'everyone',
+			description:
+				'Whoever is missing has left. A list that says that it is a part counts as one all the same: of the node Flex HRM with Return All off, Modified Since set, or a company left out.',
+		},
+		{
+			name: 'Only Some People',
+			value: 'some',
+			description:
+				'They are created and updated. Nobody is removed, and no group is renamed, moved or deleted.',
+		},
+	],
+	default: 'everyone',
+	description: 'Whether whoever is not among the people has left',
+};
+
 const removal: INodeProperties = {
 	displayName: 'Removal',
 	name: 'removal',
@@ -35,6 +57,15 @@ const removal: INodeProperties = {
 			],
 			default: 'deactivate',
 			description: 'What to do with them',
+		},
+		{
+			displayName: 'Company Attribute',
+			name: 'companyAttribute',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. company',
+			description:
+				'The attribute in Winningtemp that holds the ID of the company in Flex (mapped in the Employee Mapper from CompanyId). Where one of several companies could not be read, people of the others are removed all the same. Without it nobody is, since nothing tells whose company it was.',
 		},
 		{
 			displayName: 'Scope',
@@ -255,6 +286,7 @@ const notice: INodeProperties = {
 
 export const properties: INodeProperties[] = [
 	notice,
+	people,
 	removal,
 	userStatus,
 	memberships,

@@ -305,6 +305,7 @@ describe('Employee: Get Many', () => {
 			options: { pageSize: 5 },
 		});
 		expect(json()).toHaveLength(5);
+		for (const { PartialList } of json()) expect(PartialList).toMatchObject([{ code: 'limit' }]);
 		expect(flex.countRequests(({ path }) => path.endsWith('/employees'))).toBe(1);
 	});
 
@@ -398,6 +399,7 @@ describe('Employee: Get Many', () => {
 			options: { modifiedSince: '2026-03-01T08:00:00.000+01:00' },
 		});
 		expect(json<Employee>().map(({ Id }) => Id)).toEqual([changed.id]);
+		expect(json()).toMatchObject([{ PartialList: [{ code: 'modifiedSince' }] }]);
 		expect(hints.join()).toMatch(/do not remove anybody/);
 		const query = flex.requests.find(({ path }) => path.endsWith('/employees'))!.query;
 		expect(query.modifiedSince).toBe('2026-03-01T08:00:00');
@@ -702,7 +704,8 @@ describe('Employee: Get', () => {
 		await start();
 		const many = byId(await employees({ activeOnly: false }));
 		const employee = flex.model.employees[3]!;
-		const expected = many.get(employee.id)!;
+		const PartialList = [{ code: 'lookup', message: 'employees were looked up one by one' }];
+		const expected = { ...many.get(employee.id)!, PartialList };
 		expect((await get({ by: 'id', value: employee.id.toUpperCase() })).json()).toEqual([expected]);
 		expect((await get({ by: 'email', value: employee.emailWork!.toUpperCase() })).json()).toEqual([
 			expected,

@@ -236,7 +236,7 @@ describe('bad input', () => {
 			name: 'NodeOperationError',
 			message: 'The level “Avdelning” is a field that no item has',
 			description:
-				'Fields that there are: Department, Office, Team. Correct the name, or have the field passed on to this node.',
+				'Fields that there are: Department, Office and Team. Correct the name, or have the field passed on to this node.',
 		});
 		expect(node.json(GROUPS)).toEqual([]);
 	});

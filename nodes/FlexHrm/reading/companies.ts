@@ -1,4 +1,5 @@
 import { FlexError, isUnreadable } from './flexError';
+import { NotRead } from './notRead';
 import type { FlexReader, Query } from './reader';
 import { fieldOf, idKey, textOf, type Row } from './row';
 
@@ -71,10 +72,15 @@ function companyRecord(row: Row): CompanyRecord {
  * Makes sure that the companies exist and may be read before anything is read from them, and
  * learns their names and GUIDs. Where the list of companies may not be read, they are taken as given.
  *
+ * @param notRead takes those that cannot be read; without it, the first one ends the run
  * @throws FlexError `input` without a company, `unknownCompany`, `forbidden` for one that the API
  * user has no access to, and whatever wrong credentials lead to
  */
-export async function resolveCompanies(reader: FlexReader, given: Company[]): Promise<Company[]> {
+export async function resolveCompanies(
+	reader: FlexReader,
+	given: Company[],
+	notRead = new NotRead(false),
+): Promise<Company[]> {
 	if (given.length === 0) {
 		throw new FlexError(
 			'input',
@@ -100,7 +106,14 @@ export async function resolveCompanies(reader: FlexReader, given: Company[]): Pr
 	for (const company of given) {
 		const key = idKey(company.id ?? company.query.companynumber)!;
 		const record = byKey.get(key);
-		if (record === undefined) await probe(reader, company, known);
+		if (record === undefined) {
+			try {
+				await probe(reader, company, known);
+			} catch (error) {
+				notRead.add(company, error);
+				continue;
+			}
+		}
 		const id = textOf(record?.Id) ?? company.id;
 		// The same company may have been named by id and by number.
 		resolved.set(idKey(id) ?? key, {
@@ -109,6 +122,7 @@ export async function resolveCompanies(reader: FlexReader, given: Company[]): Pr
 			label: textOf(record?.Name) ?? company.label,
 		});
 	}
+	if (resolved.size === 0) notRead.giveUp();
 	return [...resolved.values()];
 }
 

@@ -4,6 +4,7 @@ import { isEmployed, readEmployments, type Employments } from './employment';
 import { FlexError } from './flexError';
 import { joinEmployees, type JoinSettings } from './join';
 import { Lacking, type Notices } from './notices';
+import { NotRead } from './notRead';
 import type { JoinedEmployee } from './output';
 import type { FlexReader } from './reader';
 import type { Row } from './row';
@@ -25,40 +26,53 @@ export interface EmployeeSettings extends JoinSettings {
  * It is a promise: all employees of all companies, each once, or an error (unless a limit was
  * asked for). A company without employees is an error of its own, told apart from one that Flex
  * refuses, because an empty list must not pass for "everybody has left".
+ *
+ * @param notRead takes the companies that cannot be read; without it, the first one ends the run
  */
 export async function readEmployees(
 	reader: FlexReader,
 	companies: Company[],
 	settings: EmployeeSettings,
 	notices: Notices,
+	notRead = new NotRead(false),
 ): Promise<JoinedEmployee[]> {
-	const read = await (settings.limit === null
-		? Promise.all(
-				companies.map(async (company) => await readCompany(reader, company, settings, notices)),
-			)
-		: readUpTo(reader, companies, settings, settings.limit, notices));
+	let failed = 0;
+	const readOne: ReadOne = async (company, limit) => {
+		try {
+			return await readCompany(reader, company, { ...settings, limit }, notices);
+		} catch (error) {
+			notRead.add(company, error);
+			failed++;
+			return [];
+		}
+	};
+	const { limit } = settings;
+	const read = await (limit === null
+		? Promise.all(companies.map(async (company) => await readOne(company, null)))
+		: readUpTo(companies, limit, readOne));
+	if (failed === companies.length) notRead.giveUp();
 	const all = read.flat();
 	if (settings.modifiedSince !== null) {
 		notices.add(
-			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list.',
+			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list. Each item says so, and the Sync Planner heeds it.',
 		);
 	}
 	return all;
 }
 
+type ReadOne = (company: Company, limit: number | null) => Promise<JoinedEmployee[]>;
+
 /** Company after company, until there are enough. */
 async function readUpTo(
-	reader: FlexReader,
 	companies: Company[],
-	settings: EmployeeSettings,
 	limit: number,
-	notices: Notices,
+	readOne: ReadOne,
 ): Promise<JoinedEmployee[][]> {
 	const read: JoinedEmployee[][] = [];
 	let left = limit;
 	for (const company of companies) {
 		if (left <= 0) break;
-		const some = await readCompany(reader, company, { ...settings, limit: left }, notices);
+		const some = await readOne(company, left);
 		read.push(some);
 		left -= some.length;
 	}

@@ -1,7 +1,8 @@
 import { FlexError, isUnreadable } from './flexError';
-import { closestTo, isInForce, periodDays, type Period } from './periods';
+import { closestTo, isInForce, type Period } from './periods';
 import type { Company } from './companies';
 import type { FlexReader } from './reader';
+import { optionalId, requiredDays, requiredId } from './required';
 import { fieldOf, fieldReader, idKey, isRow, textOf, type Row } from './row';
 
 /** One employment of someone: what it is and how long it lasts. */
@@ -18,14 +19,8 @@ export type Employments = ReadonlyMap<string, Employment[]> | null;
  */
 export async function readEmployments(reader: FlexReader, company: Company): Promise<Employments> {
 	try {
-		return byEmployee(
-			await reader.list(
-				'/employmentperiods',
-				company.query,
-				`employment periods of the company ${company.label}`,
-			),
-			null,
-		);
+		const what = `employment periods of the company ${company.label}`;
+		return byEmployee(await reader.list('/employmentperiods', company.query, what), null, what);
 	} catch (error) {
 		return nullIfUnreadable(error);
 	}
@@ -37,14 +32,9 @@ export async function readEmploymentsOf(
 	employeeId: string,
 ): Promise<Employments> {
 	try {
-		return byEmployee(
-			await reader.list(
-				`/employees/${encodeURIComponent(employeeId)}/employmentperiods`,
-				{},
-				'employment periods of the employee',
-			),
-			employeeId,
-		);
+		const what = 'employment periods of the employee';
+		const path = `/employees/${encodeURIComponent(employeeId)}/employmentperiods`;
+		return byEmployee(await reader.list(path, {}, what), employeeId, what);
 	} catch (error) {
 		return nullIfUnreadable(error);
 	}
@@ -55,8 +45,11 @@ function nullIfUnreadable(error: unknown): null {
 	throw error;
 }
 
-/** @param owner whose periods they are where the rows do not say it themselves */
-function byEmployee(rows: Row[], owner: string | null): Map<string, Employment[]> {
+/**
+ * @param owner whose periods they are where the rows do not say it themselves
+ * @throws FlexError `unknownForm` for a record that does not say whose it is, or from when to when
+ */
+function byEmployee(rows: Row[], owner: string | null, what: string): Map<string, Employment[]> {
 	const read = fieldReader([
 		'Id',
 		'EmployeeId',
@@ -68,12 +61,11 @@ function byEmployee(rows: Row[], owner: string | null): Map<string, Employment[]
 	const employments = new Map<string, Employment[]>();
 	for (const row of rows) {
 		const fields = read(row);
-		const employeeId = idKey(fields.EmployeeId ?? owner);
-		if (employeeId === null) continue;
+		const employeeId = requiredId(fields.EmployeeId ?? owner, 'EmployeeId', what);
 		const employment: Employment = {
-			...periodDays(fields),
+			...requiredDays(fields, what),
 			id: idKey(fields.Id) ?? '',
-			typeId: idKey(fields.EmploymentTypeId),
+			typeId: optionalId(fields.EmploymentTypeId, 'EmploymentTypeId', what),
 		};
 		const known = employments.get(employeeId);
 		if (known) known.push(employment);

@@ -43,6 +43,7 @@ export async function joinEmployees(
 			: null,
 		include.has('ownFields') ? readOwnFields(reader, company, notices) : null,
 	]);
+	organization?.checkBelongsTo(rows.map((row) => employeeKey(row, company)));
 	const numberOf = employmentNumbers(day);
 	const organizationOf = organization && organizationJoin(organization, columns, day);
 	const joined = rows.map((row): JoinedEmployee => {

@@ -1,9 +1,11 @@
 import { FlexError, isUnreadable } from './flexError';
-import { inForce, periodDays, type Period } from './periods';
+import { inForce, type Period } from './periods';
 import { Lacking, type Notices } from './notices';
 import type { Company } from './companies';
+import { unknownForm } from './page';
 import type { FlexReader } from './reader';
-import { fieldReader, idKey, textOf, type Row } from './row';
+import { optionalId, optionalText, requiredDays, requiredId } from './required';
+import { fieldReader, idKey, type Row } from './row';
 
 /** An organisational field of a company: an account distribution in Flex's words. */
 interface Dimension {
@@ -43,6 +45,21 @@ export class Organization {
 
 	get dimensionNames(): string[] {
 		return this.dimensions.map(({ name }) => name);
+	}
+
+	/**
+	 * Makes sure that the values are those of the employees: a server that ignores the company would
+	 * give those of others, and everybody would seem to have been taken out of the groups.
+	 *
+	 * @throws FlexError `wrongCompany` where there are values, and none of them is one of theirs
+	 */
+	checkBelongsTo(employeeIds: readonly string[]): void {
+		if (this.placements.size === 0 || employeeIds.some((id) => this.placements.has(id))) return;
+		throw new FlexError(
+			'wrongCompany',
+			`Flex gave the organisational values of others when it was asked for those of ${this.company.label}`,
+			'Not one employee of the company has any of them. Nothing was passed on. Check Company IDs; if they are right, give the company by its GUID instead of its number, or the other way round.',
+		);
 	}
 
 	/** Every dimension of the company, in Flex's order, with the value in force on the day or `null`. */
@@ -112,13 +129,18 @@ export async function readOrganization(
 			.list('/employmentdefaultaccounts', company.query, `default accounts of the company ${label}`)
 			.catch((error: unknown) => rethrow(error, 'default accounts of employees', label)),
 	]);
-	const placements = placementsByEmployee(placementRows);
+	const placements = placementsByEmployee(placementRows, label);
 	const used = new Set<string>();
+	/** Dimensions in which values go by the id of an account. */
+	const byAccount = new Set<string>();
 	for (const byDimension of placements.values()) {
-		for (const id of byDimension.keys()) used.add(id);
+		for (const [id, inDimension] of byDimension) {
+			used.add(id);
+			if (inDimension.some(({ accountId }) => accountId !== null)) byAccount.add(id);
+		}
 	}
 	const dimensions = dimensionsOf(distributionRows, used, label, notices);
-	const accounts = await readAccounts(reader, used, label);
+	const accounts = await readAccounts(reader, used, byAccount, label);
 	return new Organization(dimensions, placements, accounts, company);
 }
 
@@ -132,7 +154,8 @@ function rethrow(error: unknown, list: string, label: string): never {
 	);
 }
 
-function placementsByEmployee(rows: Row[]): Map<string, Map<string, Placement[]>> {
+function placementsByEmployee(rows: Row[], label: string): Map<string, Map<string, Placement[]>> {
+	const what = `default accounts of the company ${label}`;
 	const read = fieldReader([
 		'Id',
 		'EmployeeId',
@@ -146,17 +169,16 @@ function placementsByEmployee(rows: Row[]): Map<string, Map<string, Placement[]>
 	const placements = new Map<string, Map<string, Placement[]>>();
 	for (const row of rows) {
 		const fields = read(row);
-		const employeeId = idKey(fields.EmployeeId);
-		const dimensionId = idKey(fields.AccountDistributionId);
-		if (employeeId === null || dimensionId === null) continue;
+		const employeeId = requiredId(fields.EmployeeId, 'EmployeeId', what);
+		const dimensionId = requiredId(fields.AccountDistributionId, 'AccountDistributionId', what);
 		const byDimension = placements.get(employeeId) ?? new Map<string, Placement[]>();
 		placements.set(employeeId, byDimension);
-		const accountId = idKey(fields.AccountId);
+		const accountId = optionalId(fields.AccountId, 'AccountId', what);
 		const placement: Placement = {
-			...periodDays(fields),
+			...requiredDays(fields, what),
 			id: idKey(fields.Id) ?? accountId ?? '',
 			accountId,
-			code: textOf(fields.AccountCode),
+			code: optionalText(fields.AccountCode, 'AccountCode', what),
 		};
 		const known = byDimension.get(dimensionId);
 		if (known) known.push(placement);
@@ -171,15 +193,21 @@ function dimensionsOf(
 	label: string,
 	notices: Notices,
 ): Dimension[] {
+	const what = `account distributions of the company ${label}`;
+	if (rows.length === 0 && used.size > 0) {
+		throw unknownForm(what, 'The list is empty, and yet employees have values in them.');
+	}
 	const read = fieldReader(['Id', 'Name']);
 	const dimensions: Dimension[] = [];
 	const known = new Set<string>();
 	for (const row of rows) {
 		const fields = read(row);
-		const id = idKey(fields.Id);
-		if (id === null || known.has(id)) continue;
+		const id = requiredId(fields.Id, 'Id', what);
+		if (known.has(id)) continue;
 		known.add(id);
-		dimensions.push({ id, name: textOf(fields.Name) ?? id });
+		const name = optionalText(fields.Name, 'Name', what);
+		if (name === null && used.has(id)) throw unknownForm(what, 'A record in use has no Name.');
+		dimensions.push({ id, name: name ?? id });
 	}
 	for (const id of [...used].sort()) {
 		if (known.has(id)) continue;
@@ -208,26 +236,27 @@ function withDistinctNames(dimensions: Dimension[], label: string, notices: Noti
 async function readAccounts(
 	reader: FlexReader,
 	dimensionIds: ReadonlySet<string>,
+	byAccount: ReadonlySet<string>,
 	label: string,
 ): Promise<Map<string, Account>> {
+	const what = `accounts of an account distribution of the company ${label}`;
 	const read = fieldReader(['Id', 'Name', 'Code', 'AccountCode']);
 	const accounts = new Map<string, Account>();
 	await Promise.all(
 		[...dimensionIds].sort().map(async (dimensionId) => {
 			const rows = await reader
-				.list(
-					`/accountdistributions/${encodeURIComponent(dimensionId)}/accounts`,
-					{},
-					`accounts of an account distribution of the company ${label}`,
-				)
+				.list(`/accountdistributions/${encodeURIComponent(dimensionId)}/accounts`, {}, what)
 				.catch((error: unknown) => rethrow(error, 'accounts of the account distributions', label));
+			if (rows.length === 0 && byAccount.has(dimensionId)) {
+				throw unknownForm(what, 'The list is empty, and yet employees have values from it.');
+			}
 			for (const row of rows) {
 				const fields = read(row);
-				const id = idKey(fields.Id);
-				if (id === null) continue;
-				accounts.set(`${dimensionId} ${id}`, {
-					name: textOf(fields.Name),
-					code: textOf(fields.Code) ?? textOf(fields.AccountCode),
+				accounts.set(`${dimensionId} ${requiredId(fields.Id, 'Id', what)}`, {
+					name: optionalText(fields.Name, 'Name', what),
+					code:
+						optionalText(fields.Code, 'Code', what) ??
+						optionalText(fields.AccountCode, 'AccountCode', what),
 				});
 			}
 		}),

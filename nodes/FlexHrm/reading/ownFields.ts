@@ -1,10 +1,11 @@
 import { FlexError, isUnreadable } from './flexError';
 import { withoutTime } from './dates';
-import { inForce, periodDays, type Period } from './periods';
+import { inForce, type Period } from './periods';
 import type { Company } from './companies';
 import type { Notices } from './notices';
 import type { FlexReader } from './reader';
-import { fieldOf, fieldReader, idKey, textOf, type Row } from './row';
+import { optionalText, requiredDays, requiredId } from './required';
+import { fieldOf, fieldReader, idKey, type Row } from './row';
 
 /** The kinds of fields that customers define, each with two lists of its own (facts: "Endpoints"). */
 const KINDS = ['text', 'date', 'numerical', 'assessment'] as const;
@@ -74,21 +75,22 @@ async function readKind(
 	company: Company,
 	kind: Kind,
 ): Promise<Array<[id: string, field: OwnField]>> {
+	const what = `own ${kind} fields of ${company.label}`;
+	const whatValues = `values of the ${what}`;
 	const [definitions, values] = await Promise.all([
-		reader.list(`/own${kind}fields`, company.query, `own ${kind} fields of ${company.label}`),
-		reader.list(
-			`/own${kind}fieldvalues`,
-			company.query,
-			`values of the own ${kind} fields of ${company.label}`,
-		),
+		reader.list(`/own${kind}fields`, company.query, what),
+		reader.list(`/own${kind}fieldvalues`, company.query, whatValues),
 	]);
 	const fields = new Map<string, OwnField>();
 	const readDefinition = fieldReader(['Id', 'Name', 'Caption', 'Description']);
 	for (const row of definitions) {
 		const { Id, Name, Caption, Description } = readDefinition(row);
-		const id = idKey(Id);
-		if (id === null) continue;
-		const name = textOf(Name) ?? textOf(Caption) ?? textOf(Description) ?? id;
+		const id = requiredId(Id, 'Id', what);
+		const name =
+			optionalText(Name, 'Name', what) ??
+			optionalText(Caption, 'Caption', what) ??
+			optionalText(Description, 'Description', what) ??
+			id;
 		fields.set(id, { name, values: new Map() });
 	}
 	// The reference to the field was never seen in an answer, so its usual names are tried.
@@ -104,12 +106,15 @@ async function readKind(
 	]);
 	for (const row of values) {
 		const read = readValue(row);
-		const employeeId = idKey(read.EmployeeId);
-		const field = fields.get(
-			idKey(read[`own${kind}FieldId`] ?? read.OwnFieldId ?? read.FieldId) ?? '',
-		);
-		if (employeeId === null || field === undefined) continue;
-		const value = { ...periodDays(read), id: idKey(read.Id) ?? '', value: valueOf(row, kind) };
+		const employeeId = requiredId(read.EmployeeId, 'EmployeeId', whatValues);
+		const reference = read[`own${kind}FieldId`] ?? read.OwnFieldId ?? read.FieldId;
+		const field = fields.get(requiredId(reference, 'field', whatValues));
+		if (field === undefined) continue;
+		const value = {
+			...requiredDays(read, whatValues),
+			id: idKey(read.Id) ?? '',
+			value: valueOf(row, kind),
+		};
 		const known = field.values.get(employeeId);
 		if (known) known.push(value);
 		else field.values.set(employeeId, [value]);

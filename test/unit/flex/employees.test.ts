@@ -136,7 +136,7 @@ describe('organisation', () => {
 			{ id: 'a1', code: '101', name: 'Malmö' },
 			{ id: 'a2', code: '102', name: 'Lund' },
 		],
-		'/accountdistributions/d2/accounts': [],
+		'/accountdistributions/d2/accounts': [{ id: 'other', code: '8', name: 'Kalmar' }],
 		'/employmentdefaultaccounts': [
 			{
 				employeeId: 'E1',

@@ -40,6 +40,24 @@ describe('status and headline', () => {
 		expect(subject).toBe('Flex HRM → Winningtemp: Nothing to do (2026-02-03)');
 	});
 
+	test('a list that was not everybody is said to be a part, with the reasons', () => {
+		const summary = [
+			{ users: {}, groups: {}, partial: true, partialReasons: ['Return All is off'] },
+		];
+		const { figures, headline, remarks } = report({ changes: [change(1)], summary });
+		expect(figures.partial).toEqual(['Return All is off']);
+		expect(headline).toBe('Everyone on the list is in step');
+		expect(remarks).toContain(
+			'Only some people were read (Return All is off): everyone else stays as they are, and no group was renamed, moved or deleted.',
+		);
+		const calm = report({ summary: [{ users: {}, groups: {}, partial: true }] });
+		expect(calm.figures.partial).toEqual([]);
+		expect(calm.remarks[0]).toBe(
+			'Winningtemp already agrees with HR about the people on the list.',
+		);
+		expect(calm.remarks[1]).toMatch(/^Only some people were read: /);
+	});
+
 	test('changes without trouble: everything is in step', () => {
 		const { figures, headline, remarks } = report({ changes: [change(1), change(2)] });
 		expect(figures).toMatchObject({ status: 'ok', updated: 2 });

@@ -16,6 +16,7 @@ import {
 	chosenDay,
 	inclusions,
 	jsonOf,
+	markPartial,
 	onDateField,
 	outputFields,
 	outputMode,
@@ -60,6 +61,9 @@ export const fields = updateDisplayOptions(
 	],
 );
 
+/** Whoever is not asked for has not left. */
+const LOOKED_UP = [{ code: 'lookup', message: 'employees were looked up one by one' }];
+
 /** The employee that each input item asks for, in the same form as Get Many gives. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { reader, credentials, close } = await connect(this, connectionSettings({}));
@@ -69,8 +73,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const companies = await resolveCompanies(reader, parseCompanies(credentials.companyIds));
 		for (let item = 0; item < this.getInputData().length; item++) {
 			try {
-				for (const employee of await employeesFor(this, reader, companies, item, notices)) {
-					found.push({ json: jsonOf(employee), pairedItem: { item } });
+				const employees = await employeesFor(this, reader, companies, item, notices);
+				for (const json of markPartial(employees.map(jsonOf), LOOKED_UP)) {
+					found.push({ json, pairedItem: { item } });
 				}
 			} catch (error) {
 				const failure = asNodeError(this.getNode(), error, item);

@@ -7,7 +7,9 @@ import {
 } from 'n8n-workflow';
 import { parseCompanies, resolveCompanies } from '../../reading/companies';
 import { givenMoment } from '../../reading/dates';
-import { readEmployees } from '../../reading/employees';
+import type { PartialReason } from '../../../../directory/partialList';
+import { readEmployees, type EmployeeSettings } from '../../reading/employees';
+import { NotRead } from '../../reading/notRead';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees } from '../../reading/output';
 import { connect } from '../../transport/connect';
@@ -16,6 +18,7 @@ import {
 	chosenDay,
 	inclusions,
 	jsonOf,
+	markPartial,
 	onDateField,
 	outputFields,
 	outputMode,
@@ -42,12 +45,20 @@ const ownOptions: INodeProperties[] = [
 			'Whether a company without employees is all right. If not, the run ends with an error, so that an empty answer does not pass for everybody having left.',
 	},
 	{
+		displayName: 'Continue With Other Companies',
+		name: 'continueWithOtherCompanies',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to go on with the other companies if one cannot be read. The list is then marked as partial: the Sync Planner names the company, creates and updates the people of the others, and removes nobody (but see its setting Company Attribute). If not, the run ends with an error.',
+	},
+	{
 		displayName: 'Modified Since',
 		name: 'modifiedSince',
 		type: 'dateTime',
 		default: '',
 		description:
-			'Only employees that were changed in Flex since then. Good for quick runs between full ones; never remove anybody on the strength of such a list.',
+			'Only employees that were changed in Flex since then. Good for quick runs between full ones. The list is marked as partial, so that the Sync Planner removes nobody on the strength of it.',
 	},
 ];
 
@@ -94,7 +105,7 @@ export const fields = updateDisplayOptions(
 
 /**
  * All employees of the chosen companies, one item each, read once whatever the number of input
- * items: a complete list or an error.
+ * items: a complete list or an error; or, where that was asked for, a part that says so on every item.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen = parseCompanies(this.getNodeParameter('companyIds', 0, []));
@@ -113,15 +124,34 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { reader, credentials, close } = await connect(this, connectionSettings(options));
 	try {
 		const notices = new Notices();
+		const notRead = new NotRead(options.continueWithOtherCompanies === true);
 		const companies = await resolveCompanies(
 			reader,
 			chosen.length > 0 ? chosen : parseCompanies(credentials.companyIds),
+			notRead,
 		);
-		const employees = await readEmployees(reader, companies, settings, notices);
-		const shaped = shapeEmployees(employees, output);
+		const employees = await readEmployees(reader, companies, settings, notices, notRead);
+		const shaped = shapeEmployees(employees, output).map(jsonOf);
+		const missing = notRead.reasons(companies);
+		for (const { company, message } of missing) {
+			notices.add(
+				`The company ${company} could not be read: ${message}. The others were, and the list is marked as partial: nobody is removed on the strength of it.`,
+			);
+		}
 		showNotices(this, notices);
-		return shaped.map((employee) => ({ json: jsonOf(employee), pairedItem: { item: 0 } }));
+		const partial = [...reasonsOf(settings), ...missing];
+		return markPartial(shaped, partial).map((json) => ({ json, pairedItem: { item: 0 } }));
 	} finally {
 		close();
 	}
+}
+
+/** Why what was asked for is not everybody. */
+function reasonsOf({ limit, modifiedSince }: EmployeeSettings): PartialReason[] {
+	const reasons: PartialReason[] = [];
+	if (limit !== null) reasons.push({ code: 'limit', message: 'Return All is off' });
+	if (modifiedSince !== null) {
+		reasons.push({ code: 'modifiedSince', message: 'Modified Since is set' });
+	}
+	return reasons;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { dayIn } from '../../../../directory/calendar';
 import { givenDate } from '../../reading/dates';
+import { FLEX_PARTIAL_LIST, type PartialReason } from '../../../../directory/partialList';
 import type { Inclusion } from '../../reading/join';
 import { FlexError } from '../../reading/flexError';
 import type { Notices } from '../../reading/notices';
@@ -122,4 +123,15 @@ export function showNotices(context: IExecuteFunctions, notices: Notices): void 
 
 export function jsonOf(employee: Record<string, unknown>): IDataObject {
 	return employee as IDataObject;
+}
+
+/**
+ * Marks every employee of a list that is a part, so that nothing further on takes it for everybody.
+ * An empty one becomes one item with nothing but the mark.
+ */
+export function markPartial(employees: IDataObject[], reasons: PartialReason[]): IDataObject[] {
+	if (reasons.length === 0) return employees;
+	const mark = { [FLEX_PARTIAL_LIST]: reasons } as unknown as IDataObject;
+	if (employees.length === 0) return [mark];
+	return employees.map((employee) => Object.assign(employee, mark));
 }

@@ -1,0 +1,57 @@
+import { dateOf } from './dates';
+import { unknownForm } from './page';
+import type { Period } from './periods';
+import { idKey, textOf } from './row';
+
+/**
+ * What a joined list cannot do without. A record that is skipped because it is not understood looks
+ * like somebody who has left or belongs nowhere, so that it is an error instead.
+ */
+
+/**
+ * An id as it is compared.
+ *
+ * @param name of the field, for people
+ * @param what names the list to people
+ * @throws FlexError `unknownForm` where there is none
+ */
+export function requiredId(value: unknown, name: string, what: string): string {
+	const id = idKey(value);
+	if (id === null) throw unknownForm(what, `A record has no ${name}.`);
+	return id;
+}
+
+/** As `requiredId`, of a field that may be empty or absent. */
+export function optionalId(value: unknown, name: string, what: string): string | null {
+	return isEmpty(value) ? null : requiredId(value, name, what);
+}
+
+/** A text or number; `null` where the field is empty or absent. @throws FlexError `unknownForm` */
+export function optionalText(value: unknown, name: string, what: string): string | null {
+	const text = textOf(value);
+	if (text === null && !isEmpty(value))
+		throw unknownForm(what, `The ${name} of a record is no text.`);
+	return text;
+}
+
+/** As `periodDays`, and a date that is there must be one. @throws FlexError `unknownForm` */
+export function requiredDays(
+	fields: { FromDate?: unknown; ToDate?: unknown; TomDate?: unknown },
+	what: string,
+): Pick<Period, 'from' | 'to'> {
+	const day = (value: unknown, name: string): string | null => {
+		const date = dateOf(value);
+		if (date === null && !isEmpty(value)) {
+			throw unknownForm(what, `The ${name} of a record is no date.`);
+		}
+		return date;
+	};
+	const [to, tom] = [day(fields.ToDate, 'ToDate'), day(fields.TomDate, 'TomDate')];
+	return { from: day(fields.FromDate, 'FromDate'), to: to ?? tom };
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}

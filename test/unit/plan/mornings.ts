@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import type { Plan, PlanSettings } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
+import type { ByHand, Company } from './company';
+import { unitName, USERNAMES, wantedOf } from './company';
+import type { Model } from './model';
+
+const OPEN = { count: 1e9, share: 100 };
+/** No guard holds anything. */
+export const UNGUARDED: PlanSettings = {
+	...DEFAULT_SETTINGS,
+	guards: {
+		removals: OPEN,
+		groupDeletions: OPEN,
+		moves: OPEN,
+		usernameChanges: OPEN,
+		creations: OPEN,
+		whenExceeded: 'hold',
+	},
+};
+
+/** Settings of any kind, without guards. */
+export const settings: fc.Arbitrary<PlanSettings> = fc
+	.record({
+		action: fc.constantFrom('deactivate', 'deactivate', 'delete', 'none'),
+		scope: fc.constantFrom('withExternalId', 'withExternalId', 'all'),
+		userStatus: fc.constantFrom('overwrite', 'overwrite', 'keepInactive'),
+		memberships: fc.constantFrom('keepManual', 'keepManual', 'overwrite'),
+		detect: fc.boolean(),
+		minimumOverlap: fc.constantFrom(30, 50, 80),
+	})
+	.map(({ action, scope, userStatus, memberships, detect, minimumOverlap }) => ({
+		...UNGUARDED,
+		removal: { action: action as PlanSettings['removal']['action'], scope: scope as 'all' },
+		userStatus: userStatus as PlanSettings['userStatus'],
+		memberships: memberships as PlanSettings['memberships'],
+		renames: { detect, minimumOverlap },
+	}));
+
+/** Does by hand in Winningtemp what was drawn. */
+export function doByHand(model: Model, hands: readonly ByHand[]): void {
+	for (const hand of hands) {
+		const { users, groups } = model.current();
+		const at = <T>(list: T[], i: number): T | undefined => list[i % Math.max(1, list.length)];
+		if (hand.what === 'user') {
+			const username = USERNAMES[hand.username]!;
+			if (!model.has(username)) model.addUser(username, { active: hand.active });
+		} else if (hand.what === 'group') {
+			const group = model.addGroup(unitName(hand.name));
+			const user = at(users, hand.member);
+			if (user) model.addMember(group, user.targetId);
+		} else if (hand.what === 'member') {
+			const [group, user] = [at(groups, hand.group), at(users, hand.member)];
+			if (group && user) model.addMember(group.targetId, user.targetId);
+		} else {
+			const user = at(users, hand.member);
+			if (user) model.setActive(user.targetId, false);
+		}
+	}
+}
+
+/** The plan with whatever is held released, or `undefined` where it must not be carried out. */
+export function planAll(company: Company, model: Model, settings: PlanSettings): Plan | undefined {
+	const input = { ...wantedOf(company), current: model.current(), settings };
+	try {
+		const plan = planSync(input);
+		if (plan.held.length === 0) return plan;
+		return planSync({ ...input, settings: { ...settings, release: plan.summary.planId } });
+	} catch (error) {
+		expect(error).toBeInstanceOf(PlanStopped);
+		return undefined;
+	}
+}
