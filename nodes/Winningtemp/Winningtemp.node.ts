@@ -207,7 +207,7 @@ export class Winningtemp implements INodeType {
 			if (resource === 'file') return [await FILE_OPERATIONS.get(name)!.execute(this)];
 			const operation = OPERATIONS.get(`${resource}:${name}`)!;
 			const connection = await connect(this, readOptions(this));
-			return [await operation.execute(this, connection)];
+			return [await operation.execute(this, connection).finally(() => connection.client.close())];
 		} catch (error) {
 			throw asNodeError(this.getNode(), fileNodeError(this.getNode(), error));
 		}

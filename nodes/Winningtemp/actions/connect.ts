@@ -28,7 +28,10 @@ export async function connect(
 		sleep: sleeper(context),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	const tenant = await discover(client, map);
+	const tenant = await discover(client, map).catch((error: unknown) => {
+		client.close();
+		throw error;
+	});
 	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
 	return { client, map, tenant: dropped.restrict(tenant), dropped };
 }

@@ -1,5 +1,11 @@
 import type { Waits } from '../../http/backoff';
-import type { Answer, ScimRequest, ScimResponse, Send } from '../scim/protocol';
+import {
+	WinningtempError,
+	type Answer,
+	type ScimRequest,
+	type ScimResponse,
+	type Send,
+} from '../scim/protocol';
 import { askedWait, DEFAULT_BACKOFF, isRetryable, mayBeDone, waitBefore } from './backoff';
 
 export interface ClientOptions extends Partial<Waits> {
@@ -30,6 +36,7 @@ export type Request = (request: ScimRequest, lookAgain?: LookAgain) => Promise<A
 export class Client {
 	private readonly options: Required<ClientOptions>;
 	private pausedUntil = 0;
+	private closed = false;
 
 	constructor(
 		private readonly send: Send,
@@ -59,6 +66,7 @@ export class Client {
 		const { now } = this.options;
 		for (let attempt = 1; ; attempt++) {
 			await this.waitWhilePaused();
+			if (this.closed) throw new WinningtempError('The connection to Winningtemp was closed.');
 			const response = await this.send(request);
 			const asked = askedWait(response, now());
 			if (asked !== undefined) this.pause(asked);
@@ -73,6 +81,11 @@ export class Client {
 
 	async get(path: string, query?: ScimRequest['query']): Promise<Answer> {
 		return await this.request({ method: 'GET', path, ...(query ? { query } : {}) });
+	}
+
+	/** Sends nothing any more: for when the work has ended, well or not. */
+	close(): void {
+		this.closed = true;
 	}
 
 	/** Attempts that one request may take. */
