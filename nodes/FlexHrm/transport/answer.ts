@@ -1,3 +1,4 @@
+import { discreet } from '../../http/discreet';
 import { FlexError } from '../reading/flexError';
 
 /** An answer as it came, whatever its status. */
@@ -168,15 +169,6 @@ function serverMessage(body: unknown, secrets: readonly string[]): string {
 			}
 		}
 	}
-	let text = parts.join(' ');
-	for (const secret of secrets) {
-		if (secret.length > 3) text = text.replaceAll(secret, '…');
-	}
-	text = text
-		.replace(/[^\s@]+@[^\s@]+/g, '…')
-		.replace(/\d{6,8}[-+]?\w{4}\b/g, '…')
-		.replace(/[\p{Cc}\s]+/gu, ' ')
-		.trim()
-		.slice(0, 200);
+	const text = discreet(parts.join(' '), secrets).slice(0, 200);
 	return text === '' ? '' : `Flex says: “${text}” `;
 }

@@ -70,9 +70,13 @@ export interface FullResponse {
 	body?: unknown;
 }
 
-/** A refusal without the token in it. */
+/**
+ * An answer without the token in it: refusals, and those inside the answer to a bulk request. A text
+ * so short that it may be part of somebody's values is left alone.
+ */
 export function withoutSecret(full: FullResponse, token: string): FullResponse {
-	if (full.statusCode < 300 || typeof full.body !== 'string' || token === '') return full;
+	const shortest = full.statusCode < 300 ? 16 : 4;
+	if (typeof full.body !== 'string' || token.length < shortest) return full;
 	return { ...full, body: full.body.replaceAll(token, '…') };
 }
 

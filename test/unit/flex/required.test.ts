@@ -7,7 +7,7 @@ import {
 
 const WHAT = 'employment periods of Norrsken AB';
 
-test.each([undefined, null, '', ' ', true, [], {}, { toString: 1 }])(
+test.each<unknown>([undefined, null, '', ' ', true, [], {}, { toString: 1 }])(
 	'%p is no id: an error that names field and list',
 	(value) => {
 		expect(() => requiredId(value, 'EmployeeId', WHAT)).toThrow(

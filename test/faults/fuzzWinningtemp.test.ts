@@ -1,0 +1,239 @@
+import axios from 'axios';
+import fc from 'fast-check';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Group } from '../../directory/group';
+import type { JsonValue, Person } from '../../directory/person';
+import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../directory/plan';
+import { applyChanges } from '../../nodes/Winningtemp/apply';
+import { readDirectory } from '../../nodes/Winningtemp/scim/directory';
+import { discover } from '../../nodes/Winningtemp/scim/discovery';
+import { WinningtempError, type Send } from '../../nodes/Winningtemp/scim/protocol';
+import { Client } from '../../nodes/Winningtemp/transport/client';
+import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
+import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
+import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtemp/server';
+import type { ScimRecord } from '../sandbox/winningtemp/store';
+import type { TenantState } from '../sandbox/winningtemp/state';
+import { group, person } from '../workflow/winningtempTenant';
+import { mutate, mutations, type Mutation } from './mutation';
+
+/** Any JSON in any place of what Winningtemp answers: a named error or a right result, and nothing
+ * that neither was there before nor is to be there after. */
+
+const BEFORE = {
+	groups: [
+		group('stockholm'),
+		group('finance', { parentExternalId: 'stockholm' }),
+		group('payable', { parentExternalId: 'finance', managerExternalId: 'a' }),
+		group('old', { parentExternalId: 'stockholm' }),
+	],
+	people: [
+		person('a', { groupExternalId: 'finance' }),
+		person('b', { groupExternalId: 'finance', managerExternalId: 'a' }),
+		person('c', { groupExternalId: 'payable', managerExternalId: 'a' }),
+		person('d', { groupExternalId: 'old' }),
+		person('e', { groupExternalId: 'old', managerExternalId: 'd' }),
+	],
+};
+
+/** A renamed group, a moved one, a new one and one less; a leaver, a joiner, a move, a manager. */
+const AFTER = {
+	groups: [
+		group('stockholm', { name: 'Stockholm' }),
+		group('finance', { parentExternalId: 'stockholm' }),
+		group('payable', { parentExternalId: 'stockholm', managerExternalId: 'a' }),
+		group('new', { parentExternalId: 'finance', managerExternalId: 'f' }),
+	],
+	people: [
+		person('a', { groupExternalId: 'finance', lastName: 'Nygift' }),
+		person('b', { groupExternalId: 'payable', managerExternalId: 'a' }),
+		person('c', { groupExternalId: 'new', managerExternalId: 'f', birthday: null }),
+		person('e', { groupExternalId: 'new', managerExternalId: 'f' }),
+		person('f', { groupExternalId: 'new', managerExternalId: 'a' }),
+	],
+};
+
+const open = { count: 1000, share: 100 };
+const SETTINGS = {
+	...DEFAULT_SETTINGS,
+	// The strictest test: no guard stands between a misread directory and a wrong write.
+	renames: { detect: false, minimumOverlap: 50 },
+	guards: {
+		removals: open,
+		groupDeletions: open,
+		moves: open,
+		usernameChanges: open,
+		creations: open,
+		whenExceeded: 'hold' as const,
+	},
+};
+
+interface Counted {
+	/** How many answers there were. */
+	answers: number;
+	/** Where the mutation went. */
+	place: string;
+	error: string | null;
+}
+
+async function sync(
+	winningtemp: WinningtempSandbox,
+	wanted: typeof AFTER,
+	mutation?: Mutation,
+	count = 1,
+): Promise<Counted> {
+	const { baseUrl, map } = readSettings({
+		...DEFAULT_PATHS,
+		baseUrl: winningtemp.url,
+		token: winningtemp.token,
+	} as ICredentialDataDecryptedObject);
+	const counted: Counted = { answers: 0, place: '', error: null };
+	const send: Send = async (request) => {
+		const answer = await axios
+			.request<string>({
+				method: request.method,
+				url: urlOf(baseUrl, request),
+				headers: { ...headersOf(request), Authorization: `Bearer ${winningtemp.token}` },
+				data: request.body && JSON.stringify(request.body),
+				transformResponse: (body: string) => body,
+				validateStatus: () => true,
+			})
+			.then(
+				({ status, headers, data }) =>
+					answerOf({ statusCode: status, headers: { ...headers }, body: data }),
+				(error: unknown) => noAnswer(error),
+			);
+		const isMutated = mutation !== undefined && counted.answers === mutation.answer % count;
+		counted.answers++;
+		if (!isMutated || answer.body === undefined) return answer;
+		const { json, path } = mutate(answer.body as JsonValue, mutation);
+		counted.place = [request.method, request.path, ...path].join(' ');
+		return { ...answer, body: json };
+	};
+	const clientOf = () => new Client(send, { sleep: async () => {}, maxAttempts: 2 });
+	const connected = async () => {
+		const client = clientOf();
+		return { client, map, tenant: await discover(client, map) };
+	};
+	const stopped = await planAndApply(connected, wanted).catch(named);
+	return { ...counted, error: stopped?.message ?? null };
+}
+
+type Connect = () => Promise<Parameters<typeof applyChanges>[0]>;
+
+/** @returns why it ended before its end, `null` where it did not */
+async function planAndApply(connect: Connect, wanted: typeof AFTER): Promise<Error | null> {
+	const { users, groups } = await readDirectory(await connect());
+	const { changes } = planSync({
+		groups: wanted.groups.map((one) => ({
+			path: [String(one.name)],
+			level: 1,
+			memberCount: 1,
+			...one,
+		})) as unknown as Group[],
+		users: wanted.people as unknown as Person[],
+		current: { users, groups },
+		settings: SETTINGS,
+	});
+	if (changes.length === 0) return null;
+	const options = { concurrency: 1, dryRun: false };
+	return (await applyChanges(await connect(), changes, options)).stopped;
+}
+
+/** An error with a name and words of its own. @throws any other */
+function named(error: unknown): Error {
+	if (!(error instanceof WinningtempError) && !(error instanceof PlanStopped)) throw error;
+	expect(error.message.length).toBeGreaterThan(10);
+	expect(error.message).not.toMatch(/undefined|\[object/);
+	return error;
+}
+
+let contents: { users: readonly ScimRecord[]; groups: readonly ScimRecord[] };
+let before: TenantState;
+let after: TenantState;
+let answers: number;
+
+async function withTenant<T>(use: (winningtemp: WinningtempSandbox) => Promise<T>): Promise<T> {
+	const winningtemp = await startWinningtemp({ maxResults: 3 });
+	try {
+		return await use(winningtemp);
+	} finally {
+		await winningtemp.close();
+	}
+}
+
+function fill(winningtemp: WinningtempSandbox): void {
+	winningtemp.copy('user', contents.users);
+	winningtemp.copy('group', contents.groups);
+}
+
+beforeAll(async () => {
+	await withTenant(async (winningtemp) => {
+		expect(await sync(winningtemp, BEFORE)).toMatchObject({ error: null });
+		before = winningtemp.state();
+		contents = structuredClone({
+			users: winningtemp.records('user'),
+			groups: winningtemp.records('group'),
+		});
+		({ answers } = await sync(winningtemp, AFTER));
+		after = winningtemp.state();
+	});
+});
+
+test('undisturbed, the changes are made in two reads and some fifteen writes', () => {
+	expect(answers).toBeGreaterThan(25);
+	expect(after).not.toEqual(before);
+	expect(after.users.filter(({ active }) => !active).map((user) => user.externalId)).toEqual(['d']);
+	expect(after.groups.map(({ externalId }) => externalId)).not.toContain('old');
+});
+
+test('any JSON in any place of an answer: no wrong write, and the next run ends as it should', async () => {
+	const seen = { errors: 0, others: 0 };
+	await fc.assert(
+		fc.asyncProperty(mutations, async (mutation) => {
+			await withTenant(async (winningtemp) => {
+				fill(winningtemp);
+				const { error, place } = await sync(winningtemp, AFTER, mutation, answers);
+				seen[error === null ? 'others' : 'errors']++;
+				expect([place, wrongIn(winningtemp.state())]).toEqual([place, []]);
+				await sync(winningtemp, AFTER);
+				expect([place, winningtemp.state()]).toEqual([place, after]);
+			});
+		}),
+		{ numRuns: 60 },
+	);
+	expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+});
+
+/** Records and values that neither were there before nor are to be there after. */
+function wrongIn(state: TenantState): string[] {
+	return (['users', 'groups'] as const).flatMap((kind) => {
+		const [was, is, willBe] = [before, state, after].map(
+			(of) => new Map(of[kind].map((one) => [one.externalId, one as object as Values])),
+		) as [Known, Known, Known];
+		const lost = [...was.keys()].filter((id) => willBe.has(id) && !is.has(id));
+		return [
+			...lost.map((id) => `${kind} ${id} is gone`),
+			...[...is].flatMap(([id, one]) => wrongValues(one, was.get(id), willBe.get(id))),
+		];
+	});
+}
+
+type Values = Record<string, unknown>;
+type Known = Map<string | null, Values>;
+
+function wrongValues(is: Values, was: Values | undefined, willBe: Values | undefined): string[] {
+	return Object.entries(is)
+		.filter(([field, value]) => {
+			const allowed = [was?.[field], willBe?.[field], ...(was ? [] : UNFINISHED)];
+			if (Array.isArray(value)) {
+				const entries = new Set(allowed.flat());
+				return !value.every((entry) => entries.has(entry));
+			}
+			return !allowed.some((one) => one === value || JSON.stringify(one) === JSON.stringify(value));
+		})
+		.map(([field, value]) => `${String(is.externalId)}.${field} is ${JSON.stringify(value)}`);
+}
+
+/** What something new may lack for a while: its manager, for instance, who comes later. */
+const UNFINISHED = [null];
