@@ -238,7 +238,7 @@ export class Model {
 			this.require(user.active === from, `active is ${from}`);
 			user.active = to as boolean;
 		} else if (field === 'externalId') {
-			this.require(user.externalId === null && from === null, 'no External ID before');
+			this.require(user.externalId === from, `External ID is ${String(from)}`);
 			this.require(!this.userByExternalId(to as string), `${to as string} is free`);
 			user.externalId = to as string;
 		} else if (field === 'groupExternalId') {
