@@ -1,3 +1,8 @@
+const { mkdirSync } = require('node:fs');
+
+// Jest writes its results there and does not make the folder.
+mkdirSync('.output', { recursive: true });
+
 // The errors that tests provoke are looked at by the tests, not printed by n8n's logger.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
