@@ -107,7 +107,7 @@ export function canonicalJson(value: JsonValue): string {
 }
 
 /** A property of its own, so that an attribute called `constructor` finds nothing inherited. */
-function ownValue(
+export function ownValue(
 	record: Record<string, JsonValue> | undefined,
 	name: string,
 ): JsonValue | undefined {

@@ -1,3 +1,4 @@
+import { ownValue } from '../difference';
 import type { CurrentGroup } from '../group';
 import type { CurrentUser, JsonValue } from '../person';
 import { compareText } from '../text';
@@ -138,10 +139,6 @@ function rowOf(columns: readonly Column[], valueOf: (field: string) => JsonValue
 	return Object.fromEntries(
 		columns.map(({ name, field }) => [name, writeCell(field, valueOf(field))]),
 	);
-}
-
-function ownValue(record: Record<string, JsonValue> | undefined, name: string) {
-	return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function byExternalId(a: { externalId: string | null }, b: { externalId: string | null }): number {

@@ -1,6 +1,26 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ConnectionSettings } from '../transport/connect';
 
+/** How much of a list is returned. */
+export const howMany: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
 /** Options of every operation that reads lists. */
 export const readingOptions: INodeProperties[] = [
 	{

@@ -6,27 +6,12 @@ import {
 } from 'n8n-workflow';
 import { listCompanies } from '../../reading/companies';
 import { connect } from '../../transport/connect';
-import { connectionSettings, readingOptions } from '../readingOptions';
+import { connectionSettings, howMany, readingOptions } from '../readingOptions';
 
 export const fields = updateDisplayOptions(
 	{ show: { resource: ['company'], operation: ['getMany'] } },
 	[
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		...howMany,
 		{
 			displayName: 'Options',
 			name: 'options',

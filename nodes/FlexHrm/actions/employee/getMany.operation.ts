@@ -13,7 +13,7 @@ import { NotRead } from '../../reading/notRead';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees } from '../../reading/output';
 import { connect } from '../../transport/connect';
-import { connectionSettings, readingOptions } from '../readingOptions';
+import { connectionSettings, howMany, readingOptions } from '../readingOptions';
 import {
 	chosenDay,
 	inclusions,
@@ -66,22 +66,7 @@ export const fields = updateDisplayOptions(
 	{ show: { resource: ['employee'], operation: ['getMany'] } },
 	[
 		companyIds,
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		...howMany,
 		{
 			displayName: 'Active Only',
 			name: 'activeOnly',
