@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FileError, findLast, uploadsOf, type ListedFile } from '../../../directory/file';
+import { runs } from '../../support/runs';
 
 const NAME = 'wt_users.csv';
 
@@ -133,6 +134,6 @@ test('however often runs are cut short, and whether or not files are taken away,
 			upload(folder, contentOf(all.length));
 			expect(folder.files.get(`/${NAME}`)!.content).toBe(contentOf(all.length));
 		}),
-		{ numRuns: 500 },
+		{ numRuns: runs(500) },
 	);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { MappingError } from '../../../directory/mapping';
 import { genderCodes } from '../../../directory/values';
 import { codes, employee, map, mapOne, mapping, named, organizational } from './support';
+import { runs } from '../../support/runs';
 
 describe('the mission’s mapping', () => {
 	test('a record of Flex becomes a person', () => {
@@ -411,7 +412,7 @@ describe('properties', () => {
 				expect(sorted(other.skipped)).toEqual(sorted(one.skipped));
 				expect(other.hints).toEqual(one.hints);
 			}),
-			{ numRuns: 400 },
+			{ numRuns: runs(400) },
 		);
 	});
 
@@ -423,7 +424,7 @@ describe('properties', () => {
 				expect(new Set(ids).size).toBe(ids.length);
 				for (const { externalId } of skipped) expect(ids).not.toContain(externalId);
 			}),
-			{ numRuns: 400 },
+			{ numRuns: runs(400) },
 		);
 	});
 
@@ -481,7 +482,7 @@ describe('properties', () => {
 					expect(issues.some(({ severity }) => severity === 'error')).toBe(true);
 				}
 			}),
-			{ numRuns: 400 },
+			{ numRuns: runs(400) },
 		);
 	});
 });

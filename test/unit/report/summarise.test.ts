@@ -3,7 +3,8 @@ import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
 import type { ReportInput } from '../../../directory/report/input';
 import { summarise } from '../../../directory/report/summarise';
 import { guardText } from '../../../directory/report/words';
-import { invented, largeInput, sampleInput } from '../../report/sample';
+import { invented, sampleInput } from '../../report/sample';
+import { runs } from '../../support/runs';
 
 const NIGHT = {
 	title: 'Flex HRM → Winningtemp',
@@ -391,14 +392,8 @@ test('case 38: the order of the input makes no difference', () => {
 				expect(summarise({ ...input, changes, held, issues, groups })).toEqual(expected);
 			},
 		),
-		{ numRuns: 25 },
+		{ numRuns: runs(25) },
 	);
-});
-
-test('case 40: 100,000 changes are summarised', () => {
-	const { figures, sections } = summarise(largeInput(100_000));
-	expect(figures).toMatchObject({ created: 50_000, updated: 50_000 });
-	expect(sections.map(({ rows }) => rows.length)).toEqual([50_000, 50_000]);
 });
 
 describe('a plan of the Sync Planner', () => {
