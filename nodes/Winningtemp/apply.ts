@@ -4,6 +4,7 @@ import type { CurrentGroup } from '../../directory/group';
 import type { CurrentUser, JsonValue } from '../../directory/person';
 import { dependenciesOf } from './apply/dependencies';
 import { gatherMemberships, type GroupMembership } from './apply/memberships';
+import { newGroups, type NewGroup } from './apply/newGroups';
 import { runTasks, type Task } from './apply/schedule';
 import { DirectoryState, type Entry } from './apply/state';
 import { isNotTaken, Uptake, type ValueOf } from './apply/uptake';
@@ -11,7 +12,7 @@ import { groupPath, userPath } from './scim/attributeMap';
 import { BulkSender } from './scim/bulkSender';
 import { readDirectory, type Connection, type Directory } from './scim/directory';
 import { DryWriter } from './scim/dryWriter';
-import { groupEdits, MEMBERSHIP, userEdits, type Edit } from './scim/edits';
+import { groupEdits, MEMBERS, MEMBERSHIP, userEdits, type Edit } from './scim/edits';
 import { getOwn, textOrNull, type JsonObject } from './scim/json';
 import { WinningtempError } from './scim/protocol';
 import { memberIds } from './scim/userResource';
@@ -136,8 +137,12 @@ class Application {
 	private readonly memberships: GroupMembership[];
 	private readonly conflicts: Map<number, string>;
 	private readonly lateManagers = new Map<number, string>();
+	private readonly newGroups: Map<number, NewGroup>;
+	/** By position of a group's creation: values of later changes that went along. */
+	private readonly wentAlong = new Map<number, readonly FieldChange[]>();
 	private unreachable = 0;
 	private done = 0;
+	private finished = 0;
 
 	constructor(
 		private readonly changes: readonly Change[],
@@ -152,13 +157,21 @@ class Application {
 		const { groups, conflicts } = gatherMemberships(changes, this.state);
 		this.memberships = groups;
 		this.conflicts = conflicts;
+		this.newGroups = newGroups(changes, groups, this.state);
 	}
 
 	async run(concurrency: number): Promise<void> {
-		const { after, preferablyAfter } = dependenciesOf(this.changes, this.memberships, this.state);
+		const { after, preferablyAfter } = dependenciesOf(
+			this.changes,
+			this.memberships,
+			this.newGroups,
+			this.state,
+		);
 		const runs = [
 			...this.changes.map((_change, i) => async () => await this.make(i)),
 			...this.memberships.map((membership) => async () => await this.placeMembers(membership)),
+			// Everyone is created: nothing to do, but waited for.
+			async () => {},
 		];
 		const tasks = runs.map((run, i): Task => ({
 			run,
@@ -170,7 +183,8 @@ class Application {
 			if (i < this.changes.length) {
 				this.finish(i, skipped('it and other changes wait for each other in a circle'));
 			} else {
-				this.failMembers(this.memberships[i - this.changes.length]!, 'waiting in a circle', 0);
+				const membership = this.memberships[i - this.changes.length];
+				if (membership) this.failMembers(membership, 'waiting in a circle', 0);
 			}
 		}
 		const late = [...this.lateManagers].map(([i, manager]): Task => ({
@@ -219,12 +233,12 @@ class Application {
 				? await (change.kind === 'user' ? this.makeUser(i) : this.makeGroup(i))
 				: skipped(refusal);
 		this.finish(i, outcome);
-		this.noteUptake(
-			i,
-			change.changes.filter(
+		this.noteUptake(i, [
+			...change.changes.filter(
 				({ field }) => field !== 'managerExternalId' || !this.lateManagers.has(i),
 			),
-		);
+			...(this.wentAlong.get(i) ?? []),
+		]);
 	}
 
 	private noteUptake(i: number, fields: readonly FieldChange[]): void {
@@ -303,7 +317,7 @@ class Application {
 			{ field: 'active', from: null, to: true },
 			...change.changes,
 		]);
-		return await this.create(i, edits);
+		return await this.created(i, await this.writer.create('user', change.externalId, edits));
 	}
 
 	private async makeGroup(i: number): Promise<Outcome> {
@@ -323,7 +337,47 @@ class Application {
 			[{ field: 'externalId', from: null, to: change.externalId }, ...change.changes],
 			this.connection,
 		);
-		return await this.create(i, edits);
+		const later = this.laterValues(i);
+		const members = this.firstMembers(i);
+		const along = groupEdits(later, this.connection);
+		if (members.length > 0)
+			along.push({ path: MEMBERS, value: members.map((value) => ({ value })) });
+		if (along.length > 0) {
+			const written = await this.writer.create('group', change.externalId, [...edits, ...along]);
+			// One member may be at fault: the group comes without them, and they come one by one.
+			const isBlamed = !written.ok && BLAMES_CONTENT.has(written.status) && written.status !== 409;
+			if (!isBlamed) {
+				if (written.ok) this.wentAlong.set(i, later);
+				return await this.created(i, written);
+			}
+		}
+		return await this.created(i, await this.writer.create('group', change.externalId, edits));
+	}
+
+	/** Values of later changes to a new group that can be set at once: managers who are there. */
+	private laterValues(i: number): FieldChange[] {
+		const later = this.newGroups.get(i)?.later ?? [];
+		return later
+			.flatMap((position) => this.changes[position]!.changes)
+			.filter(
+				({ field, to }) =>
+					field === 'managerExternalId' &&
+					typeof to === 'string' &&
+					this.state.users.withExternalId(to) !== undefined,
+			);
+	}
+
+	/** Winningtemp's ids of the people who are in a new group from the start. */
+	private firstMembers(i: number): string[] {
+		const members = this.newGroups.get(i)?.members ?? [];
+		return members
+			.map((position) => {
+				const { action, targetId } = this.changes[position]!;
+				if (action !== 'create') return targetId;
+				const outcome = this.outcomes[position];
+				return outcome?.status === 'applied' ? outcome.targetId : null;
+			})
+			.filter((id) => id !== null);
 	}
 
 	/** The target of a change; one that is created in the same run is known by its External ID only. */
@@ -333,9 +387,8 @@ class Application {
 	}
 
 	/** A resource that turns out to be there already, by another run or a lost answer, is brought up to date. */
-	private async create(i: number, edits: readonly Edit[]): Promise<Outcome> {
-		const { kind, externalId } = this.changes[i]!;
-		const written = await this.writer.create(kind, externalId, edits);
+	private async created(i: number, written: Written): Promise<Outcome> {
+		const { kind } = this.changes[i]!;
 		const outcome = this.kept(kind, written);
 		if (!written.ok || !written.existed) return outcome;
 		const again = await (kind === 'user' ? this.makeUser(i) : this.makeGroup(i));
@@ -542,6 +595,7 @@ class Application {
 		const entries = kind === 'user' ? this.state.users : this.state.groups;
 		outcome.targetId ??= targetId ?? entries.withExternalId(externalId)?.current.targetId ?? null;
 		if (outcome.status === 'applied') this.done++;
+		this.connection.onProgress?.('changes done', ++this.finished, this.changes.length);
 		this.outcomes[i] = outcome;
 	}
 }

@@ -23,6 +23,7 @@ assert.equal(step.dryRun.requests.writes, 0, 'a dry run writes nothing');
 const { firstLoad } = step;
 assert.ok(firstLoad.created > 200, 'the first load creates people and groups');
 assert.deepEqual(done(firstLoad), { ...nothing, created: firstLoad.created }, 'and nothing else');
+assert.equal(firstLoad.requests.writes, firstLoad.created, 'with one write each');
 assert.ok(firstLoad.requests.flex < 60, 'Flex is asked for pages, not for people');
 
 assert.deepEqual(done(step.secondRun), nothing, 'a second run changes nothing');

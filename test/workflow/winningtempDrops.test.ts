@@ -34,7 +34,11 @@ const staff = (count: number) =>
 		}),
 	);
 
-const teams = [group('above'), group('below', { parentExternalId: 'above' })];
+const teams = [
+	group('above'),
+	group('below', { parentExternalId: 'above' }),
+	group('beside', { parentExternalId: 'above' }),
+];
 
 /** The nightly run: read, plan, apply, all in one workflow. */
 async function night(people: object[] = staff(8), options: IDataObject = {}) {

@@ -12,6 +12,8 @@ export interface ListSettings {
 	concurrency: number;
 	/** Times that a list is read from the start before giving up because it keeps changing. */
 	maxReadAttempts: number;
+	/** Told of the rows read so far; `total` where Flex counts them. */
+	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
 /** What `pageSize` is where the server does not read it (facts: "Paging"): no clamp is below it. */
@@ -89,10 +91,11 @@ async function readOnce(
 	const first = await fetchPage(0, settings.pageSize);
 	checkEcho(first, 0, what);
 	collected.add(first.rows, first.rows.length);
+	settings.onProgress?.(what, collected.keys.size, first.total);
 	if (first.total === null) {
 		await readOnward(fetchPage, first, settings, collected, what);
 	} else {
-		await readTheRest(fetchPage, first, first.total, settings.concurrency, collected, what);
+		await readTheRest(fetchPage, first, first.total, settings, collected, what);
 	}
 	return collected.reading();
 }
@@ -102,7 +105,7 @@ async function readTheRest(
 	fetchPage: FetchPage,
 	first: Page,
 	total: number,
-	concurrency: number,
+	{ concurrency, onProgress }: ListSettings,
 	collected: Collector,
 	what: string,
 ): Promise<void> {
@@ -124,6 +127,7 @@ async function readTheRest(
 				}
 				const expected = Math.min(size, total - index * size);
 				collected.add(page.rows, size);
+				onProgress?.(what, collected.keys.size, total);
 				if (page.rows.length !== expected) {
 					throw new Changed(`a page had ${page.rows.length} records instead of ${expected}`);
 				}
@@ -156,6 +160,7 @@ async function readOnward(
 		const before = collected.keys.size;
 		collected.add(page.rows, size);
 		if (collected.keys.size === before) throw new Changed('a page brought nothing new');
+		settings.onProgress?.(what, collected.keys.size, null);
 		if (page.rows.length < size) return;
 	}
 }

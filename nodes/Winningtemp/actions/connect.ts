@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { Progress } from '../../http/progress';
 import type { ApplyResult } from '../apply';
 import type { Connection } from '../scim/directory';
 import { discover } from '../scim/discovery';
@@ -11,6 +12,7 @@ import { sayWhatIsDropped } from './leftOut';
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
 	dropped: DroppedFields;
+	progress: Progress;
 }
 
 /** Property of the workflow's static data, which all nodes of a workflow share. */
@@ -33,7 +35,15 @@ export async function connect(
 		throw error;
 	});
 	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
-	return { client, map, tenant: dropped.restrict(tenant), dropped };
+	const progress = new Progress(context);
+	return {
+		client,
+		map,
+		tenant: dropped.restrict(tenant),
+		dropped,
+		progress,
+		onProgress: (what, done, total) => progress.tell(what, done, total),
+	};
 }
 
 function remembered(context: IExecuteFunctions | ILoadOptionsFunctions): unknown {

@@ -1,8 +1,12 @@
 import type { Change, FieldChange } from '../../../directory/change';
 import type { GroupMembership } from './memberships';
+import type { NewGroup } from './newGroups';
 import type { DirectoryState } from './state';
 
-/** What each task waits for. Tasks are the changes by position, then the groups' memberships. */
+/**
+ * What each task waits for. Tasks are the changes by position, then the groups' memberships, then
+ * one that stands for everyone being created.
+ */
 export interface Dependencies {
 	after: number[][];
 	preferablyAfter: number[][];
@@ -12,16 +16,20 @@ export interface Dependencies {
  * Puts changes into an order that is safe: what a change says it needs; groups before what is
  * below them and before their members; a username free before it is taken; changes to one and the
  * same user or group one after the other; a group removed only when its people and the groups
- * below have gone. A manager is best created before those who report to them.
+ * below have gone. A manager is best created before those who report to them. Nobody is best
+ * placed before everyone is created: then a new group has its people from the start, and a first
+ * load that is cut short can be told by people without a group.
  *
  * @param changes sorted by their `order`
  */
 export function dependenciesOf(
 	changes: readonly Change[],
 	memberships: readonly GroupMembership[],
+	newGroups: ReadonlyMap<number, NewGroup>,
 	state: DirectoryState,
 ): Dependencies {
-	const count = changes.length + memberships.length;
+	const allCreated = changes.length + memberships.length;
+	const count = allCreated + 1;
 	const after = Array.from({ length: count }, () => new Set<number>());
 	const preferablyAfter = Array.from({ length: count }, () => new Set<number>());
 	const wait = (task: number, other: number | undefined) => {
@@ -53,8 +61,12 @@ export function dependenciesOf(
 		}
 	}
 
+	for (const task of memberships.keys()) preferablyAfter[changes.length + task]!.add(allCreated);
+	for (const task of newGroups.keys()) preferablyAfter[task]!.add(allCreated);
+
 	const last = new Map<string, number>();
 	for (const [position, change] of changes.entries()) {
+		if (change.kind === 'user' && change.action === 'create') wait(allCreated, position);
 		for (const order of change.needs ?? []) {
 			const needed = index.byOrder.get(order);
 			wait(position, needed);

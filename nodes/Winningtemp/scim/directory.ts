@@ -6,7 +6,7 @@ import type { AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { toCurrentGroup } from './groupResource';
 import { getOwn, textOrNull, type JsonObject } from './json';
-import { pageSizeFor, readAll } from './reader';
+import { pageSizeFor, readAll, type ListOptions } from './reader';
 import { toCurrentUser } from './userResource';
 
 /** The tenant's users and groups as read: as SCIM gave them, and in this package's terms. */
@@ -22,17 +22,22 @@ export interface Connection {
 	client: Client;
 	tenant: Tenant;
 	map: AttributeMap;
+	/** Told how far long work is; `what` follows the numbers. */
+	onProgress?: (what: string, done: number, total: number) => void;
 }
 
 /** Reads all users, all groups, or both, each list once, the two side by side. */
 export async function readDirectory(
-	{ client, tenant, map }: Connection,
+	{ client, tenant, map, onProgress }: Connection,
 	parts: { users: boolean; groups: boolean } = { users: true, groups: true },
 ): Promise<Directory> {
-	const pageSize = pageSizeFor(tenant.maxResults);
+	const reading: ListOptions = {
+		pageSize: pageSizeFor(tenant.maxResults),
+		onProgress: (what, done, total) => onProgress?.(`${what} read`, done, total),
+	};
 	const [users, groups] = await Promise.all([
-		parts.users ? readAll(client, '/Users', { pageSize }) : [],
-		parts.groups ? readAll(client, '/Groups', { pageSize }) : [],
+		parts.users ? readAll(client, '/Users', reading) : [],
+		parts.groups ? readAll(client, '/Groups', reading) : [],
 	]);
 	return buildDirectory(users, parts.groups ? groups : null, { tenant, map });
 }

@@ -24,6 +24,9 @@ export interface Edit {
 /** The field that says in which group a user is: written on the groups, not on the user. */
 export const MEMBERSHIP = 'groupExternalId';
 
+/** Who is in a group (RFC 7643 §4.2). */
+export const MEMBERS = parsePath('members')!;
+
 const USER_NAME = parsePath('userName')!;
 
 /**

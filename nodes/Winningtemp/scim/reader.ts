@@ -10,6 +10,8 @@ export interface ListOptions {
 	filter?: string;
 	/** Stop once there are that many. */
 	limit?: number;
+	/** Told of the entries read so far. */
+	onProgress?: (what: string, done: number, total: number) => void;
 }
 
 const WORDS: Record<Endpoint, string> = { '/Users': 'users', '/Groups': 'groups' };
@@ -48,7 +50,7 @@ export async function readAll(
 async function readOnce(
 	client: Client,
 	endpoint: Endpoint,
-	{ pageSize, filter, limit = Infinity }: ListOptions,
+	{ pageSize, filter, limit = Infinity, onProgress }: ListOptions,
 ): Promise<JsonObject[] | { problem: string }> {
 	const found = new Map<string, JsonObject>();
 	let startIndex = 1;
@@ -74,6 +76,7 @@ async function readOnce(
 		if (found.size > page.total) {
 			return { problem: `more than the ${page.total} entries announced came` };
 		}
+		onProgress?.(WORDS[endpoint], found.size, Math.min(page.total, limit));
 		if (found.size >= Math.min(page.total, limit)) return [...found.values()].slice(0, limit);
 		if (found.size === before) {
 			return { problem: `only ${found.size} of ${page.total} entries came` };

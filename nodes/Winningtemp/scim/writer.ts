@@ -2,7 +2,7 @@ import type { Client, Request } from '../transport/client';
 import type { AttributeMap } from './attributeMap';
 import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';
-import { editedResource, newResource, patchOperations, type Edit } from './edits';
+import { editedResource, MEMBERS, newResource, patchOperations, type Edit } from './edits';
 import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
 import { lookUp } from './lookup';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
@@ -84,9 +84,8 @@ export class ScimWriter implements Writer {
 		remove: readonly string[],
 	): Promise<Written> {
 		const { operations, members } = memberChange(group, add, remove);
-		const path = { schema: null, attribute: 'members', filter: null, sub: null, text: 'members' };
 		const value = members.length > 0 ? members : null;
-		return await this.change('group', group, [{ path, value }], operations);
+		return await this.change('group', group, [{ path: MEMBERS, value }], operations);
 	}
 
 	/** Deletes a resource; one that is gone already is as good as deleted. */

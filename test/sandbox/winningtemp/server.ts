@@ -81,6 +81,7 @@ const DEFAULTS: TenantSettings = {
 	discovery: true,
 	activeAsString: false,
 	drops: [],
+	emptyNewGroups: false,
 	ignoreUnknownPaths: false,
 	strictReferences: true,
 };

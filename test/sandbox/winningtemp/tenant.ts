@@ -34,6 +34,8 @@ export interface TenantSettings {
 	activeAsString: boolean;
 	/** Attribute paths that are announced and accepted, and then forgotten. */
 	drops: string[];
+	/** Whether members of a group that is created are accepted, and then forgotten. */
+	emptyNewGroups: boolean;
 	/** Whether PATCH passes over paths that the tenant does not know; otherwise a 400. */
 	ignoreUnknownPaths: boolean;
 	/** Whether members, managers and parents must exist when they are written. */
@@ -123,7 +125,9 @@ export class Tenant {
 	/** Creates (without an id) or replaces, as POST and PUT do. */
 	write(kind: Kind, { id, attributes }: ScimQuery, body: unknown): object {
 		const old = id === undefined ? undefined : this.stores[kind].require(id);
-		return this.output(kind, this.save(kind, old, this.input(kind, body)), attributes);
+		const values = this.input(kind, body);
+		if (!old && this.settings.emptyNewGroups) delete values.members;
+		return this.output(kind, this.save(kind, old, values), attributes);
 	}
 
 	/** @returns nothing where the PATCH has changed nothing (RFC 7644 §3.5.2: 204) */

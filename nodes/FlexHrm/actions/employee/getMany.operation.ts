@@ -12,6 +12,7 @@ import { readEmployees, type EmployeeSettings } from '../../reading/employees';
 import { NotRead } from '../../reading/notRead';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees } from '../../reading/output';
+import { Progress } from '../../../http/progress';
 import { connect } from '../../transport/connect';
 import { connectionSettings, howMany, readingOptions } from '../readingOptions';
 import {
@@ -106,7 +107,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		modifiedSince: givenMoment(options.modifiedSince, 'Modified Since'),
 		allowEmpty: options.allowEmpty === true,
 	};
-	const { reader, credentials, close } = await connect(this, connectionSettings(options));
+	const progress = new Progress(this);
+	const { reader, credentials, close } = await connect(this, {
+		...connectionSettings(options),
+		onProgress: (what, done, total) => progress.tell(`${what} read`, done, total),
+	});
 	try {
 		const notices = new Notices();
 		const notRead = new NotRead(options.continueWithOtherCompanies === true);
@@ -124,6 +129,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			);
 		}
 		showNotices(this, notices);
+		progress.finish('employees were read', employees.length);
 		const partial = [...reasonsOf(settings), ...missing];
 		return markPartial(shaped, partial).map((json) => ({ json, pairedItem: { item: 0 } }));
 	} finally {

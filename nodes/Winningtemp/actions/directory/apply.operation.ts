@@ -43,6 +43,8 @@ export const apply: Operation = {
 			dryRun: settings.dryRun ?? false,
 			useBulk: settings.useBulk ?? true,
 		});
+		const made = result.applied.filter(({ status }) => status === 'applied').length;
+		connection.progress.finish('changes were made', made);
 		sayWhatIsLeftOut(context, result.leftOut);
 		sayThatBulkIsRefused(context, result.bulkRefusedWith);
 		rememberDropped(context, connection, result);

@@ -10,6 +10,7 @@ export const get: Operation = {
 	async execute(context, connection) {
 		const { groups, users } = await readDirectory(connection);
 		connection.dropped.offerOne(users);
+		connection.progress.finish('users and groups were read', groups.length + users.length);
 		sayWhatIsLeftOut(context, unknownPaths(connection));
 		return [...groups, ...users].map((one) => itemOf(one, 0));
 	},
