@@ -3,6 +3,9 @@ const { mkdirSync } = require('node:fs');
 // Jest writes its results there and does not make the folder.
 mkdirSync('.output', { recursive: true });
 
+// Where n8n's own nodes for files may read and write.
+process.env.N8N_RESTRICT_FILE_ACCESS_TO ??= `${__dirname}/.output`;
+
 // The errors that tests provoke are looked at by the tests, not printed by n8n's logger.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 

@@ -11,6 +11,7 @@ import { dayIn } from '../../directory/calendar';
 import { originOf, type Origin } from '../../directory/explain/origin';
 import { nobodyOnPartialList } from '../../directory/partialList';
 import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
+import { grouped } from '../../directory/phrases';
 import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';
 
@@ -20,11 +21,12 @@ export class EmployeeMapper implements INodeType {
 		name: 'employeeMapper',
 		icon: { light: 'file:employeeMapper.svg', dark: 'file:employeeMapper.dark.svg' },
 		group: ['transform'],
-		version: 1,
-		subtitle: 'HR fields → people in Winningtemp',
+		version: [1],
+		subtitle: 'HR fields → people',
 		description: "Turns employees of Flex HRM, or of any other source, into Winningtemp's people",
 		defaults: { name: 'Employee Mapper' },
-		usableAsTool: true,
+		// A tool gets no items from other nodes, and this node does nothing without them.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['People', 'Skipped'],
@@ -40,15 +42,22 @@ export class EmployeeMapper implements INodeType {
 		if (hints.length > 0) {
 			this.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
 		}
+		this.logger.debug(
+			`Employee Mapper: ${grouped(people.length)} employees mapped, ${grouped(skipped.length)} skipped`,
+		);
 		const explanation = readExplanation(this);
-		const origin = (sources: number[], organization?: Origin['organization']) => {
-			if (!explanation) return {};
+		const explained = (
+			person: object,
+			sources: number[],
+			organization?: Origin['organization'],
+		): IDataObject => {
+			if (!explanation) return person as IDataObject;
 			const { employeeNumber } = explanation;
 			const list = sources.map((i) => originOf(records[i], i, mapping, employeeNumber));
-			return { origin: { records: list, ...(organization && { organization }) } };
+			return { ...person, origin: { records: list, ...(organization && { organization }) } };
 		};
 		const out: INodeExecutionData[] = people.map(({ person, sources }) => ({
-			json: { ...person, ...origin(sources, person.organization) } as unknown as IDataObject,
+			json: explained(person, sources, person.organization),
 			pairedItem: sources.map((item) => ({ item })),
 		}));
 		// Nobody on a partial list is not the same as nobody at all, and has to be said by someone.
@@ -58,7 +67,7 @@ export class EmployeeMapper implements INodeType {
 		return [
 			out,
 			skipped.map(({ person, source }) => ({
-				json: { ...person, ...origin([source]) } as unknown as IDataObject,
+				json: explained(person, [source]),
 				pairedItem: { item: source },
 			})),
 		];

@@ -9,6 +9,7 @@ import {
 import { operationFields, operationOf } from './actions';
 import { asNodeError } from './actions/nodeError';
 import { flexHrmApiTest } from './methods/credentialTest';
+import { searchEmployees } from './methods/listSearch';
 import { getCompanies } from './methods/loadOptions';
 
 export class FlexHrm implements INodeType {
@@ -17,7 +18,7 @@ export class FlexHrm implements INodeType {
 		name: 'flexHrm',
 		icon: { light: 'file:flexHrm.svg', dark: 'file:flexHrm.dark.svg' },
 		group: ['input'],
-		version: 1,
+		version: [1],
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Read employees and companies from Flex HRM',
 		defaults: { name: 'Flex HRM' },
@@ -91,6 +92,7 @@ export class FlexHrm implements INodeType {
 
 	methods = {
 		loadOptions: { getCompanies },
+		listSearch: { searchEmployees },
 		credentialTest: { flexHrmApiTest },
 	};
 

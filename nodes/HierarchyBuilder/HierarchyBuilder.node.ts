@@ -15,6 +15,7 @@ import {
 	type HierarchyOptions,
 	type ItemRecord,
 } from '../../directory/hierarchy';
+import { grouped } from '../../directory/phrases';
 import { readOptions } from './parameters';
 import { properties } from './properties';
 
@@ -27,12 +28,13 @@ export class HierarchyBuilder implements INodeType {
 		name: 'hierarchyBuilder',
 		icon: { light: 'file:hierarchyBuilder.svg', dark: 'file:hierarchyBuilder.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: [1],
 		subtitle:
 			'={{ ({ levels: "groups from fields", parentIds: "groups from parent IDs", reportingLine: "groups from the reporting line" })[$parameter["mode"]] }}',
 		description: 'Builds the groups of Winningtemp and places people in them',
 		defaults: { name: 'Hierarchy Builder' },
-		usableAsTool: true,
+		// A tool gets no items from other nodes, and this node does nothing without them.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Groups', 'Users', 'Issues'],
@@ -42,6 +44,9 @@ export class HierarchyBuilder implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const records = this.getInputData().map(({ json }) => json);
 		const { groups, users, issues } = built(this, records, readOptions(this));
+		this.logger.debug(
+			`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,
+		);
 		if (issues.length > 0) {
 			const errors = issues.filter(({ severity }) => severity === 'error').length;
 			this.addExecutionHints({

@@ -201,7 +201,16 @@ const common: INodeProperties[] = [
 	},
 ];
 
+const notice: INodeProperties = {
+	displayName:
+		'Each input item is a person, as the Employee Mapper gives them. What comes out are the groups, parents first, the same people with the group that each is placed in, and what is to be looked at.',
+	name: 'notice',
+	type: 'notice',
+	default: '',
+};
+
 export const properties: INodeProperties[] = [
+	notice,
 	mode,
 	...levels,
 	...parentIds,

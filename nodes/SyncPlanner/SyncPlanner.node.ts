@@ -9,6 +9,7 @@ import {
 	type IPairedItemData,
 } from 'n8n-workflow';
 import type { PartialReason } from '../../directory/partialList';
+import { grouped } from '../../directory/phrases';
 import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
 import { readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
@@ -27,13 +28,14 @@ export class SyncPlanner implements INodeType {
 		name: 'syncPlanner',
 		icon: { light: 'file:syncPlanner.svg', dark: 'file:syncPlanner.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: [1],
 		subtitle:
 			'={{ $parameter["release"] ? "releases " + $parameter["release"] : "leavers: " + ($parameter["removal"]["action"] || "deactivate") }}',
 		description:
 			'Computes what must change in Winningtemp for it to be as HR has it, and holds back what looks wrong',
 		defaults: { name: 'Sync Planner' },
-		usableAsTool: true,
+		// A tool gets no items from other nodes, and this node does nothing without them.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		inputNames: ['Groups', 'Users', 'Current'],
 		outputs: [
@@ -52,6 +54,9 @@ export class SyncPlanner implements INodeType {
 			...readInputs(this),
 			settings: readSettings(this),
 		});
+		this.logger.debug(
+			`Sync Planner: ${grouped(changes.length)} changes planned, ${grouped(held.length)} held, ${grouped(summary.users.unchanged)} users and ${grouped(summary.groups.unchanged)} groups unchanged, ${grouped(issues.length)} issues`,
+		);
 		if (summary.partial) {
 			this.addExecutionHints({
 				message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated; whoever is missing stays, and so do the groups.`,

@@ -77,8 +77,9 @@ const IDS = ['externalId', 'parentExternalId', 'managerExternalId', 'groupExtern
 
 /** Ids from other sources may be numbers; in Winningtemp they are texts. */
 function withTextIds(item: IDataObject): IDataObject {
-	const numbers = IDS.filter((name) => typeof item[name] === 'number');
-	if (numbers.length === 0) return item;
+	const isNumber = (name: string) => typeof item[name] === 'number';
+	if (!IDS.some(isNumber)) return item;
+	const numbers = IDS.filter(isNumber);
 	return { ...item, ...Object.fromEntries(numbers.map((name) => [name, String(item[name])])) };
 }
 
@@ -99,12 +100,14 @@ function wantedGroup(item: IDataObject): Group {
 }
 
 function currentUser(item: IDataObject): CurrentUser {
-	return {
-		...(item as unknown as CurrentUser),
-		externalId: textOrNull(item.externalId),
-		username: String(item.username ?? ''),
-		active: item.active !== false,
-	};
+	const user = item as unknown as CurrentUser;
+	const externalId = textOrNull(item.externalId);
+	const username = String(item.username ?? '');
+	const active = item.active !== false;
+	const isAsRead =
+		user.externalId === externalId && user.username === username && user.active === active;
+	// Nearly every user is: none of them is held twice.
+	return isAsRead ? user : { ...user, externalId, username, active };
 }
 
 function currentGroup(item: IDataObject): CurrentGroup {

@@ -194,7 +194,13 @@ const moves: INodeProperties = {
 	],
 };
 
-function guard(name: GuardName, displayName: string, what: string, of: string): INodeProperties {
+function guard(
+	name: GuardName,
+	displayName: string,
+	what: string,
+	of: string,
+	more = '',
+): INodeProperties {
 	const { count, share } = DEFAULT_SETTINGS.guards[name];
 	return {
 		displayName,
@@ -202,7 +208,7 @@ function guard(name: GuardName, displayName: string, what: string, of: string): 
 		type: 'fixedCollection',
 		default: {},
 		placeholder: 'Add Limit',
-		description: `How many ${what} are let through. The guard trips when both are exceeded.`,
+		description: `How many ${what} are let through${more}. The guard trips when both are exceeded.`,
 		options: [
 			{
 				displayName: 'Limit',
@@ -239,7 +245,13 @@ const guards: INodeProperties = {
 	description:
 		'Limits that keep a wrong value in HR from spreading. All are on, with the values that they show when added here.',
 	options: [
-		guard('creations', 'Creations', 'new users', 'all users, unless there are none'),
+		guard(
+			'creations',
+			'Creations',
+			'new users',
+			'all users',
+			', beyond a first load into an empty directory',
+		),
 		guard('groupDeletions', 'Group Deletions', 'deleted groups', 'all synchronised groups'),
 		guard('moves', 'Moves Between Groups', 'people who change groups', 'all people in groups'),
 		guard('removals', 'Removals', 'removed users', 'all active users who can be removed'),
@@ -278,7 +290,7 @@ const release: INodeProperties = {
 
 const notice: INodeProperties = {
 	displayName:
-		'Connect the groups and the people from HR to the first two inputs, with the people that the Employee Mapper skipped among them, and what Winningtemp has now (Directory: Get) to the third',
+		'Connect the groups and the people from HR to the first two inputs, with the people that the Employee Mapper skipped among them, and what Winningtemp has now (Directory: Get) to the third. As it stands, leavers are deactivated and all guards are on; add settings only to change that.',
 	name: 'notice',
 	type: 'notice',
 	default: '',

@@ -26,13 +26,14 @@ export class SyncReport implements INodeType {
 		name: 'syncReport',
 		icon: { light: 'file:syncReport.svg', dark: 'file:syncReport.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: [1],
 		subtitle:
 			'={{ $parameter["about"] === "onePerson" ? "one person, step by step" : "figures, Markdown and HTML" }}',
 		description:
 			'Tells people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
-		usableAsTool: true,
+		// A tool gets no items from other nodes, and this node does nothing without them.
+		usableAsTool: undefined,
 		inputs: INPUTS.map(() => NodeConnectionTypes.Main),
 		inputNames: ['Changes', 'Held', 'Issues', 'Summary', 'Groups'],
 		outputs: [NodeConnectionTypes.Main],

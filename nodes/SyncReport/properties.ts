@@ -26,6 +26,14 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
+			'Connect what was done (Directory: Apply, or Create or Update) to Changes, the outputs Held, Issues and Summary of the Sync Planner, and the groups of the Hierarchy Builder. What is not connected is left out of the report.',
+		name: 'everyoneNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: everyone,
+	},
+	{
+		displayName:
 			'Connect the plan as usual. What else is known of everyone (people and skipped people of the Employee Mapper with Explain Values switched on, and what Winningtemp has now) can come by any of the inputs, merged with what belongs there.',
 		name: 'onePersonNotice',
 		type: 'notice',

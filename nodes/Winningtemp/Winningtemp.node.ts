@@ -20,7 +20,7 @@ export class Winningtemp implements INodeType {
 		name: 'winningtemp',
 		icon: { light: 'file:winningtemp.svg', dark: 'file:winningtemp.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1],
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Read and write users and groups in Winningtemp over SCIM 2.0, or prepare its CSV files',
@@ -131,7 +131,7 @@ export class Winningtemp implements INodeType {
 					{
 						name: 'Delete',
 						value: 'delete',
-						description: 'Delete a group permanently',
+						description: 'Delete a group; the people in it stay',
 						action: 'Delete a group',
 					},
 					{
@@ -166,13 +166,14 @@ export class Winningtemp implements INodeType {
 					{
 						name: 'Deactivate',
 						value: 'deactivate',
-						description: 'Switch a user off, without deleting anything',
+						description:
+							'Switch a user off, so that nobody can log in as the user; everything is kept',
 						action: 'Deactivate a user',
 					},
 					{
 						name: 'Delete',
 						value: 'delete',
-						description: 'Delete a user permanently',
+						description: 'Delete a user; to be able to undo it, deactivate instead',
 						action: 'Delete a user',
 					},
 					{
@@ -192,6 +193,16 @@ export class Winningtemp implements INodeType {
 			},
 			...[...FILE_OPERATIONS.values()].flatMap((operation) => operation.fields),
 			...fields,
+		],
+		hints: [
+			{
+				message:
+					'Dry run: nothing was written. Switch off Dry Run under Options to make these changes.',
+				displayCondition:
+					'={{ $parameter["resource"] !== "file" && ["upsert", "apply"].includes($parameter["operation"]) && $parameter["options"]["dryRun"] === true }}',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+			},
 		],
 	};
 

@@ -15,6 +15,9 @@ const scheduled = templates.filter(([, { nodes }]) => nodes.some(isType('schedul
 /** Stock nodes that evaluate an expression for every item: about a millisecond each (facts/n8n-host). */
 const PER_ITEM = /\.(set|filter|if|switch|code|function|itemLists|compareDatasets|splitInBatches)$/;
 
+/** Nodes that read everyone. */
+const READERS = ['flexHrm', 'bambooHr', 'extractFromFile'];
+
 function isType(name: string): (node: INode) => boolean {
 	return (node) => node.type.endsWith(`.${name}`);
 }
@@ -49,6 +52,9 @@ test('the templates that the README names are there', () => {
 			'flex-to-winningtemp-sftp.json',
 			'preview-one-person.json',
 			'sync-error-alert.json',
+			'csv-to-winningtemp.json',
+			'bamboohr-to-winningtemp.json',
+			'webhook-to-winningtemp.json',
 		]),
 	);
 	expect(scheduled.length).toBeGreaterThanOrEqual(2);
@@ -106,9 +112,18 @@ describe.each(templates)('%s', (_file, template) => {
 });
 
 describe.each(templates)('%s, whoever starts it', (file, template) => {
-	test('writes nothing, or is one that starts every night in a dry run', () => {
-		const writes = template.nodes.some(isWriter);
-		expect([file, writes]).toEqual([file, scheduled.some(([name]) => name === file)]);
+	test('changes nothing until the dry run is switched off', () => {
+		const writers = template.nodes.filter(isWriter);
+		const isToWrite = scheduled.some(([name]) => name === file) || file.startsWith('webhook-');
+		expect([file, writers.length > 0]).toEqual([file, isToWrite]);
+		for (const { parameters } of writers)
+			expect(parameters.options).toMatchObject({ dryRun: true });
+	});
+
+	test('takes calls only from those who can prove who they are', () => {
+		for (const { parameters } of template.nodes.filter(isType('webhook'))) {
+			expect(parameters).toMatchObject({ authentication: 'headerAuth', httpMethod: 'POST' });
+		}
 	});
 
 	test('asks who is there before it shows or does anything by a form', () => {
@@ -121,7 +136,7 @@ describe.each(templates)('%s, whoever starts it', (file, template) => {
 	});
 
 	test('evaluates what it says of many items once, where it comes after everyone is read', () => {
-		const readers = template.nodes.filter(isType('flexHrm'));
+		const readers = template.nodes.filter((node) => READERS.some((name) => isType(name)(node)));
 		for (const { name } of readers) {
 			const along = nodesAlong(template, name);
 			const slow = template.nodes.filter(
@@ -139,13 +154,6 @@ describe.each(scheduled)('%s, every night', (_file, template) => {
 		expect(interval).toEqual([expect.objectContaining({ triggerAtHour: 1 })]);
 		expect(template.settings?.timezone).toBe('Europe/Stockholm');
 		expect(template.nodes.some(isType('manualTrigger'))).toBe(true);
-	});
-
-	test('changes nothing until the dry run is switched off', () => {
-		const writers = template.nodes.filter(isWriter);
-		expect(writers.length).toBeGreaterThan(0);
-		for (const { parameters } of writers)
-			expect(parameters.options).toMatchObject({ dryRun: true });
 	});
 
 	test('puts no file anywhere but by way of a node that is in a dry run', () => {

@@ -104,7 +104,7 @@ test('there is something to hold against the guidelines', () => {
 	expect(everywhere().length).toBeGreaterThan(60);
 });
 
-test('every node has icons for light and dark, a codex with documentation, and a subtitle', () => {
+test('every node has icons for light and dark, and a subtitle', () => {
 	for (const { folder, object } of nodes) {
 		const icon = object.icon as { light: string; dark: string };
 		for (const file of [icon.light, icon.dark]) {
@@ -112,12 +112,92 @@ test('every node has icons for light and dark, a codex with documentation, and a
 			expect([path, fileExists(path)]).toEqual([path, true]);
 			expect(readText(path)).toMatch(/<svg[^>]*viewBox/);
 		}
-		const codexFile = `${folder}/${object.name.charAt(0).toUpperCase()}${object.name.slice(1)}.node.json`;
-		const codex = readJson<{ node: string; categories: string[]; resources: object }>(codexFile);
-		expect(codex.node).toBe(`${ownPackage.name}.${object.name}`);
-		expect(codex.categories.length).toBeGreaterThan(0);
-		expect(Object.keys(codex.resources)).toContain('primaryDocumentation');
 		expect([object.displayName, typeof object.subtitle]).toEqual([object.displayName, 'string']);
+	}
+});
+
+interface Codex {
+	node: string;
+	nodeVersion: string;
+	categories: string[];
+	subcategories?: object;
+	alias: string[];
+	resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
+}
+
+/** The categories by which n8n sorts its own nodes; only its own ones are core nodes. */
+const CATEGORIES = [
+	'Analytics',
+	'Communication',
+	'Data & Storage',
+	'Development',
+	'Finance & Accounting',
+	'Marketing',
+	'Miscellaneous',
+	'Productivity',
+	'Sales',
+	'Utility',
+];
+
+function codexOf({ folder, name }: Loaded<INodeTypeDescription>): Codex {
+	return readJson<Codex>(`${folder}/${name.replace('.ts', '.json')}`);
+}
+
+test('every node is found by its category and by other words, and no category is made up', () => {
+	for (const node of nodes) {
+		const { node: type, nodeVersion, categories, alias } = codexOf(node);
+		expect(type).toBe(`${ownPackage.name}.${node.object.name}`);
+		expect(nodeVersion).toBe(`${[node.object.version].flat().at(-1)}.0`);
+		expect([type, categories.filter((name) => !CATEGORIES.includes(name))]).toEqual([type, []]);
+		expect([type, new Set(categories).size]).toEqual([type, categories.length]);
+		expect([type, new Set(alias).size >= 5, new Set(alias).size]).toEqual([
+			type,
+			true,
+			alias.length,
+		]);
+		for (const word of alias) expect(word).toMatch(/^[A-Z]|^flexhosting$/);
+	}
+});
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsIn(page: string): string[] {
+	return [...readText(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading!
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
+
+test('what is named as documentation is there, down to the heading', () => {
+	const [home] = ownPackage.homepage.split('#') as [string];
+	const addresses = [
+		...nodes.flatMap((node) => Object.values(codexOf(node).resources).flat()),
+		...credentials.map(({ object }) => ({ url: object.documentationUrl! })),
+	].map(({ url }) => url);
+	expect(addresses.length).toBeGreaterThanOrEqual(nodes.length + credentials.length);
+	for (const address of addresses) {
+		expect(address.startsWith(home)).toBe(true);
+		const [path = '', anchor] = address.slice(home.length).split('#');
+		const page = path === '' ? 'README.md' : path.replace('/blob/main/', '');
+		expect([address, fileExists(page)]).toEqual([address, true]);
+		if (anchor && anchor !== 'readme') expect(anchorsIn(page)).toContain(anchor);
+	}
+});
+
+test('nodes with a credential say where to read about it, others do not', () => {
+	for (const node of nodes) {
+		const documented = codexOf(node).resources.credentialDocumentation !== undefined;
+		expect([node.name, documented]).toEqual([node.name, Boolean(node.object.credentials)]);
+	}
+});
+
+test('nodes that talk to a system are tools for agents; those that live on their inputs are not', () => {
+	for (const { object } of nodes) {
+		expect([object.name, object.usableAsTool === true]).toEqual([
+			object.name,
+			object.credentials !== undefined,
+		]);
 	}
 });
 
@@ -210,6 +290,73 @@ test('the standard terms are used: Create or Update, Get, Get Many, Delete', () 
 		if (Object.hasOwn(expected, String(value))) expect(name).toBe(expected[String(value)]);
 	}
 	expect(names.map(({ value }) => value)).toEqual(expect.arrayContaining(Object.keys(expected)));
+});
+
+/** Every panel as it is when it is opened: the parameters shown for one resource and operation. */
+function panels(): Array<{ panel: string; properties: INodeProperties[] }> {
+	return nodes.flatMap(({ object }) => {
+		const operations = object.properties.filter(({ name }) => name === 'operation');
+		if (operations.length === 0) return [{ panel: object.name, properties: object.properties }];
+		return operations.flatMap((selector) => {
+			const [resource] = selector.displayOptions!.show!.resource as string[];
+			return choices(selector).map(({ value: operation }) => ({
+				panel: `${object.name} ${resource} ${operation}`,
+				properties: object.properties.filter(
+					({ displayOptions }) =>
+						displayOptions?.show?.operation?.includes(operation) &&
+						displayOptions.show.resource?.includes(resource!),
+				),
+			}));
+		});
+	});
+}
+
+const SELF_EVIDENT = ['returnAll', 'limit', 'options', 'filters', 'simplify'];
+
+test('a panel says what goes in and comes out, or asks for what it needs', () => {
+	const all = panels();
+	expect(all.length).toBeGreaterThan(20);
+	const silent = all.filter(
+		({ panel, properties }) =>
+			!properties.some(
+				({ type, name, required }) =>
+					type === 'notice' || required || (!SELF_EVIDENT.includes(name) && type === 'options'),
+			) && !/ getMany$/.test(panel),
+	);
+	expect(silent.map(({ panel }) => panel)).toEqual([]);
+});
+
+test('one user, group or employee is chosen from a list, or by an ID that another node gives', () => {
+	const locators = everywhere().filter(({ property }) => property.type === 'resourceLocator');
+	const byPanel = panels().filter(({ panel }) => / (get|delete|deactivate)$/.test(panel));
+	expect(byPanel.length).toBeGreaterThanOrEqual(7);
+	for (const { panel, properties } of byPanel) {
+		if (/directory get$/.test(panel)) continue;
+		const [locator] = properties.filter(({ type }) => type === 'resourceLocator');
+		expect([panel, locator?.required]).toEqual([panel, true]);
+	}
+	for (const { where, property } of locators) {
+		const names = (property.modes ?? []).map(({ name }) => name);
+		expect([where, names[0], names.includes('id')]).toEqual([where, 'list', true]);
+		expect([where, property.default]).toEqual([where, { mode: 'list', value: '' }]);
+		expect([where, names.includes('externalId') || names.includes('email')]).toEqual([where, true]);
+	}
+	const searches = new Set(
+		locators.map(({ property }) => property.modes?.[0]?.typeOptions?.searchListMethod),
+	);
+	expect(searches).toEqual(new Set(['searchUsers', 'searchGroups', 'searchEmployees']));
+});
+
+test('what is wide can be had simplified, and is so by default', () => {
+	const wide = panels().filter(({ panel }) => /(user|group|employee) get(Many)?$/.test(panel));
+	expect(wide).toHaveLength(6);
+	for (const { panel, properties } of wide) {
+		const choice = properties.find(({ name }) => name === 'simplify' || name === 'output');
+		expect([panel, choice?.default]).toEqual([
+			panel,
+			choice?.name === 'output' ? 'simplified' : true,
+		]);
+	}
 });
 
 test('every list that can be long has Return All and Limit', () => {

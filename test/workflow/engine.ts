@@ -16,6 +16,7 @@ import {
 	type IDataObject,
 	type IExecuteData,
 	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
 	type ILoadOptionsFunctions,
 	type INode,
 	type INodeCredentialTestResult,
@@ -64,6 +65,8 @@ export interface RunOptions {
 	staticData?: IDataObject;
 	/** Called as nodes finish, with the number of items they gave. */
 	onNode?: (name: string, items: number, milliseconds: number) => void;
+	/** Called with what a node answers to the call of a webhook. */
+	onResponse?: (response: IN8nHttpFullResponse) => void;
 	/** Abort it to cancel the execution as the editor's stop button does. */
 	signal?: AbortSignal;
 }
@@ -497,7 +500,10 @@ function additionalDataFor(
 		nodes: file.nodes,
 		connections: file.connections,
 	});
-	const { onNode } = options;
+	const { onNode, onResponse } = options;
+	if (onResponse) {
+		hooks.addHandler('sendResponse', (response) => onResponse(response as IN8nHttpFullResponse));
+	}
 	if (onNode) {
 		hooks.addHandler('nodeExecuteAfter', (name, task) => {
 			const items = (task.data?.main ?? []).reduce((sum, list) => sum + (list?.length ?? 0), 0);

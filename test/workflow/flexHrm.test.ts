@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import type { Fault, FaultRequest } from '../sandbox/faults';
 import { employedOn, organizationOn } from '../sandbox/flex/changes';
 import type { FlexEmployee } from '../sandbox/flex/model';
@@ -700,19 +704,22 @@ describe('Employee: Get', () => {
 		});
 	}
 
+	const locator = (mode: string, value: string) => ({ employee: { __rl: true, mode, value } });
+
 	test('gives the same as Get Many, by id, employment number and work e-mail', async () => {
 		await start();
 		const many = byId(await employees({ activeOnly: false }));
 		const employee = flex.model.employees[3]!;
 		const PartialList = [{ code: 'lookup', message: 'employees were looked up one by one' }];
 		const expected = { ...many.get(employee.id)!, PartialList };
-		expect((await get({ by: 'id', value: employee.id.toUpperCase() })).json()).toEqual([expected]);
-		expect((await get({ by: 'email', value: employee.emailWork!.toUpperCase() })).json()).toEqual([
+		expect((await get(locator('id', employee.id.toUpperCase()))).json()).toEqual([expected]);
+		expect((await get(locator('email', employee.emailWork!.toUpperCase()))).json()).toEqual([
 			expected,
 		]);
-		const byNumber = await get({ by: 'employmentNumber', value: employee.employmentNumber });
+		const byNumber = await get(locator('employmentNumber', employee.employmentNumber));
 		expect(byNumber.json()).toContainEqual(expected);
 		expect(byNumber.json().length).toBe(2);
+		expect((await get(locator('list', employee.id))).json()).toEqual([expected]);
 	});
 
 	test('checks the record where Flex ignores the filter', async () => {
@@ -720,14 +727,14 @@ describe('Employee: Get', () => {
 		flex.faults = ({ path }) =>
 			path.endsWith('/employees') ? { kind: 'query', set: { email: undefined } } : undefined;
 		const employee = flex.model.employees[6]!;
-		const { json } = await get({ by: 'email', value: employee.emailWork! });
+		const { json } = await get(locator('email', employee.emailWork!));
 		expect(json<Employee>().map(({ Id }) => Id)).toEqual([employee.id]);
 	});
 
 	test('asks for the employee of each item, and names what was not found', async () => {
 		await start();
 		const [first, second] = flex.model.employees as [FlexEmployee, FlexEmployee];
-		const { output } = await get({ by: 'id', value: '={{ $json.id }}', include: [] }, [
+		const { output } = await get({ ...locator('id', '={{ $json.id }}'), include: [] }, [
 			{ id: first.id },
 			{ id: second.id },
 		]);
@@ -735,9 +742,55 @@ describe('Employee: Get', () => {
 			[first.id, { item: 0 }],
 			[second.id, { item: 1 }],
 		]);
-		const missing = await get({ by: 'email', value: 'nobody@company.example' });
+		const missing = await get(locator('email', 'nobody@company.example'));
 		expect(missing.error?.message).toMatch(/^There is no employee with this work e-mail/);
 		expect(missing.error?.message).not.toContain('nobody@');
+	});
+
+	test('says that nobody is chosen', async () => {
+		await start();
+		const { error } = await get(locator('id', '={{ " " }}'));
+		expect(error?.message).toBe('No employee is chosen');
+	});
+
+	describe('the list to choose from', () => {
+		async function search(filter?: string) {
+			const { results } = await loadOptions<INodeListSearchResult>(
+				'flexHrm',
+				'listSearch',
+				'searchEmployees',
+				{ credentials: { flexHrmApi: credential() }, ...(filter === undefined ? {} : { filter }) },
+			);
+			return results;
+		}
+
+		test('shows the first ones, by name and number, without reading everybody', async () => {
+			await start({ directory: { people: 450, companies: 1 } });
+			const results = await search();
+			expect(results).toHaveLength(100);
+			const known = new Map(flex.model.employees.map((one) => [one.id, one]));
+			for (const { name, value } of results) {
+				const one = known.get(String(value))!;
+				expect(name).toBe(`${one.firstName} ${one.lastName} (${one.employmentNumber})`);
+			}
+			expect(flex.requests.length).toBeLessThanOrEqual(2);
+		});
+
+		test('finds by name, number and work e-mail, in any case and in every company', async () => {
+			await start({ directory: { people: 250, companies: 2 } });
+			const wanted = flex.model.employees.find(
+				({ companyId, emailWork }) => companyId === flex.model.companies[1]!.id && emailWork,
+			)!;
+			const { id, firstName, lastName, emailWork, employmentNumber } = wanted;
+			for (const text of [
+				`${firstName} ${lastName}`.toUpperCase(),
+				emailWork!.slice(0, -2),
+				employmentNumber,
+			]) {
+				expect((await search(text)).map(({ value }) => value)).toContain(id);
+			}
+			expect(await search('nobody is called this')).toEqual([]);
+		});
 	});
 });
 

@@ -92,7 +92,8 @@ const FILTERS: Record<
 	},
 };
 
-function employmentNumbers(row: Row): Array<string | null> {
+/** The numbers that an employee has, in the record itself and in its employments. */
+export function employmentNumbers(row: Row): Array<string | null> {
 	const employment = fieldOf(row, 'Employment');
 	return [
 		textOf(fieldOf(row, 'EmploymentNumber')),

@@ -16,7 +16,7 @@ export const fields = updateDisplayOptions(
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: readingOptions,
 		},

@@ -2,6 +2,7 @@ import {
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeParameterResourceLocator,
 } from 'n8n-workflow';
 import { parseCompanies, resolveCompanies, type Company } from '../../reading/companies';
 import { findEmployees, type EmployeeKeyKind } from '../../reading/findEmployees';
@@ -27,34 +28,42 @@ export const fields = updateDisplayOptions(
 	{ show: { resource: ['employee'], operation: ['get'] } },
 	[
 		{
-			displayName: 'By',
-			name: 'by',
-			type: 'options',
-			options: [
+			displayName: 'Employee',
+			name: 'employee',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			description: 'The employee to read. If several companies have one, each is returned.',
+			modes: [
 				{
-					name: 'Employment Number',
-					value: 'employmentNumber',
-					description: 'The number in the company, which another company may use too',
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'e.g. Anna Lindqvist',
+					typeOptions: { searchListMethod: 'searchEmployees', searchable: true },
 				},
-				{ name: 'ID', value: 'id', description: 'The ID that Flex gives an employee (a GUID)' },
 				{
-					name: 'Work E-Mail',
-					value: 'email',
-					description: 'The address in EmailWork, in any case',
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
+					hint: 'The ID that Flex gives an employee, called Id in the output: the External ID in Winningtemp',
+				},
+				{
+					displayName: 'By Employment Number',
+					name: 'employmentNumber',
+					type: 'string',
+					placeholder: 'e.g. 1017',
+					hint: 'The number in the company, which another company may use too',
+				},
+				{
+					displayName: 'By Work E-Mail',
+					name: 'email',
+					type: 'string',
+					placeholder: 'e.g. anna.lindqvist@company.example',
+					hint: 'The address in EmailWork, in any case',
 				},
 			],
-			default: 'id',
-			description: 'What the employee is looked up by',
-		},
-		{
-			displayName: 'Value',
-			name: 'value',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. anna.lindqvist@company.example',
-			description:
-				'The ID, employment number or work e-mail of the employee. If several companies have one, each is returned.',
 		},
 		onDateField,
 		...outputFields,
@@ -97,11 +106,12 @@ async function employeesFor(
 	item: number,
 	notices: Notices,
 ): Promise<Array<Record<string, unknown>>> {
-	const by = context.getNodeParameter('by', item, 'id') as EmployeeKeyKind;
-	const value = String(context.getNodeParameter('value', item, '') ?? '').trim();
+	const located = context.getNodeParameter('employee', item) as INodeParameterResourceLocator;
+	const value = String(located.value ?? '').trim();
 	if (value === '') {
-		throw new FlexError('input', 'Value is empty', 'Say which employee to look up.');
+		throw new FlexError('input', 'No employee is chosen', 'Choose one, or say whom to look up.');
 	}
+	const by = (located.mode === 'list' ? 'id' : located.mode) as EmployeeKeyKind;
 	const settings = { include: inclusions(context, item), day: chosenDay(context, item) };
 	const employees = await findEmployees(reader, companies, by, value, settings, notices);
 	return shapeEmployees(employees, outputMode(context, item));

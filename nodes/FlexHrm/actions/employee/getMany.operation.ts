@@ -82,7 +82,7 @@ export const fields = updateDisplayOptions(
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add option',
+			placeholder: 'Add Option',
 			default: {},
 			options: [...ownOptions, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
 		},

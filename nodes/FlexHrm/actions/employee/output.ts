@@ -23,7 +23,7 @@ export const outputFields: INodeProperties[] = [
 				name: 'Organization',
 				value: 'organization',
 				description:
-					'Organisational fields such as office, department and team, by name and by code',
+					'Organizational fields such as office, department and team, by name and by code',
 			},
 			{
 				name: 'Own Fields',
@@ -78,7 +78,7 @@ export const onDateField: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'The day on which employments and organisational fields are looked at. Empty is today in the time zone of the workflow.',
+		'The day on which employments and organizational fields are looked at. Empty is today in the time zone of the workflow.',
 };
 
 /** @throws FlexError `input` */
