@@ -17,6 +17,7 @@ export interface NodeLook {
 
 const BOX = 96;
 const LABEL_WIDTH = 24;
+const KIND_WIDTH = 12;
 const LINE = 15;
 
 /** @param look inputs, outputs and icon of a node, by its type */
@@ -101,14 +102,14 @@ function stickyLines(line: string, width: number): Array<{ words: string; headin
 
 function drawNode(node: INode, { icon }: NodeLook): string {
 	const [x, y] = node.position;
-	const isTrigger = /trigger$/i.test(node.type);
+	const isTrigger = /(trigger|\.webhook)$/i.test(node.type);
 	const shape = isTrigger
 		? `<path d="M${x + 34} ${y}H${x + BOX - 8}a8 8 0 0 1 8 8V${y + BOX - 8}a8 8 0 0 1-8 8H${x + 34}a34 34 0 0 1-34-34V${y + 34}a34 34 0 0 1 34-34Z" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`
 		: `<rect x="${x}" y="${y}" width="${BOX}" height="${BOX}" rx="8" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`;
 	const centre = x + BOX / 2;
 	const image = icon
 		? `<image x="${x + 26}" y="${y + 26}" width="44" height="44" href="data:image/svg+xml;base64,${Buffer.from(icon).toString('base64')}"/>`
-		: `<text x="${centre}" y="${y + BOX / 2 + 5}" font-size="13" text-anchor="middle" fill="#5b616c">${escape(stockLabel(node))}</text>`;
+		: kindOf(node, centre, y + BOX / 2 + 5);
 	const label = wrap(node.name, LABEL_WIDTH)
 		.map(
 			(words, i) =>
@@ -118,7 +119,17 @@ function drawNode(node: INode, { icon }: NodeLook): string {
 	return `<g>${shape}${image}${label}</g>`;
 }
 
-/** Stock nodes have no icon of ours to show: their kind in a word. */
+/** Stock nodes have no icon of ours to show: their kind in words, around this point. */
+function kindOf(node: INode, centre: number, middle: number): string {
+	const lines = wrap(stockLabel(node), KIND_WIDTH);
+	return lines
+		.map((words, i) => {
+			const y = middle + (i - (lines.length - 1) / 2) * LINE;
+			return `<text x="${centre}" y="${y}" font-size="13" text-anchor="middle" fill="#5b616c">${escape(words)}</text>`;
+		})
+		.join('');
+}
+
 function stockLabel(node: INode): string {
 	const kind = node.type.slice(node.type.lastIndexOf('.') + 1).replace(/Trigger$/, '');
 	return (
