@@ -70,7 +70,7 @@ function addDifference(
 	wanted: JsonValue | undefined,
 	current: JsonValue | undefined,
 ): void {
-	if (wanted === undefined || current === undefined) return;
+	if (wanted === current || wanted === undefined || current === undefined) return;
 	const empty = EMPTY[field] ?? null;
 	const from = current ?? empty;
 	const to = wanted ?? empty;

@@ -65,6 +65,8 @@ export function mergeAcrossCompanies<T extends Identity>(
 	records: Iterable<T>,
 	companyOrder: readonly string[],
 ): Array<Merge<T>> {
+	const all = [...records];
+	if (new Set(all.map(({ company }) => company)).size < 2) return [];
 	const rank = new Map<string, number>();
 	for (const company of companyOrder) {
 		const key = matchingKey(company);
@@ -76,7 +78,7 @@ export function mergeAcrossCompanies<T extends Identity>(
 		compareStarts(a.employedFrom, b.employedFrom) ||
 		compareText(a.company, b.company) ||
 		compareText(a.id, b.id);
-	return sharing(records, ({ username }) => username)
+	return sharing(all, ({ username }) => username)
 		.flatMap((group) => sharing(group, nameKey))
 		.flatMap(splitByBirthday)
 		.filter(isOneInEachCompany)

@@ -116,3 +116,16 @@ export function ownValue(record: unknown, name: string): unknown {
 	if (record === undefined || record === null) return undefined;
 	return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
 }
+
+/** Sets a property of its own; an assignment to `__proto__` would change what is inherited. */
+export function setOwnValue(record: Record<string, unknown>, name: string, value: unknown): void {
+	if (name !== '__proto__') record[name] = value;
+	else {
+		Object.defineProperty(record, name, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true,
+		});
+	}
+}

@@ -8,15 +8,26 @@ import { compareText } from './text';
  * in the order of their first member; empty where all is well
  */
 export function findCircles(managerOf: ReadonlyMap<string, string | null>): string[][] {
+	return circlesAmong(new Set(managerOf.values()), (person) => managerOf.get(person));
+}
+
+/**
+ * As `findCircles`, where it is known who manages anybody: only they can be in a circle, and they
+ * are few.
+ */
+export function circlesAmong(
+	managers: Iterable<string | null>,
+	managerOf: (person: string) => string | null | undefined,
+): string[][] {
 	const circles: string[][] = [];
 	const walkOf = new Map<string, number>();
 	let walk = 0;
-	for (const start of managerOf.keys()) {
+	for (const start of managers) {
 		walk++;
 		let person: string | null | undefined = start;
 		while (typeof person === 'string' && !walkOf.has(person)) {
 			walkOf.set(person, walk);
-			person = managerOf.get(person);
+			person = managerOf(person);
 		}
 		// Met again within the same walk: what lies between the two meetings is a circle.
 		if (typeof person === 'string' && walkOf.get(person) === walk) {
@@ -26,9 +37,12 @@ export function findCircles(managerOf: ReadonlyMap<string, string | null>): stri
 	return circles.sort(([a], [b]) => compareText(a!, b!));
 }
 
-function circleThrough(member: string, managerOf: ReadonlyMap<string, string | null>): string[] {
+function circleThrough(
+	member: string,
+	managerOf: (person: string) => string | null | undefined,
+): string[] {
 	const circle = [member];
-	for (let next = managerOf.get(member); next !== member; next = managerOf.get(next!)) {
+	for (let next = managerOf(member); next !== member; next = managerOf(next!)) {
 		circle.push(next!);
 	}
 	const smallest = circle.reduce((best, id, i) => (id < circle[best]! ? i : best), 0);

@@ -132,11 +132,14 @@ export function mapEmployees(
 	const partial = partialReasons(records);
 	if (records.every(isOnlyMark)) return { people: [], skipped: [], hints: [], ...marked(partial) };
 	const table = readTable(records, mapping);
-	const drafts = records.flatMap((record, index) =>
-		isOnlyMark(record) ? [] : [draftOf(record, index, table, mapping, today)],
-	);
+	const drafts: Draft[] = [];
+	records.forEach((record, index) => {
+		if (!isOnlyMark(record)) drafts.push(draftOf(record, index, table, mapping, today));
+	});
 
-	refuseAll(sharingId(drafts));
+	// Nearly everyone has an id of their own, and is not looked at again.
+	const sharers = sharing(drafts, ({ id }) => id).flat();
+	refuseAll(sharingId(sharers));
 	const merges = mergeAcrossCompanies(
 		drafts.filter((draft) => !draft.isUnusable),
 		mapping.companyOrder,
@@ -145,11 +148,11 @@ export function mapEmployees(
 	for (const { kept, left } of merges) for (const draft of left) mergedInto.set(draft, kept);
 
 	const separate = drafts.filter((draft) => !mergedInto.has(draft));
-	const qualified = qualifiedIds(separate);
+	const qualified = qualifiedIds(sharers.filter((draft) => !mergedInto.has(draft)));
 	for (const [draft, externalId] of qualified) draft.person.externalId = externalId;
 	// A qualified id may be somebody else's own one: `7` of company A, and `A:7`.
 	if (qualified.size > 0) refuseAll(sharing(separate, ({ person }) => person.externalId));
-	linkManagers(drafts, mergedInto);
+	linkManagers(drafts, new Set([...sharers, ...mergedInto.keys()]), mergedInto);
 	for (const merge of merges) tellMerge(merge);
 
 	const merged = new Map(merges.map((merge) => [merge.kept, merge]));
@@ -322,6 +325,7 @@ function nameOf({ firstName, lastName, username, id }: Draft): string {
 function checkMandatory(draft: Draft, table: Table, mapping: Mapping): void {
 	for (const field of REQUIRED_FIELDS) {
 		const raw = table.fields[field][draft.index];
+		if (draft.person[field] !== '' && !(raw instanceof Unreadable)) continue;
 		const { says, code } = MANDATORY[field];
 		const { parameter, label } = mapping.fields[field];
 		if (raw instanceof Unreadable) {
@@ -331,7 +335,7 @@ function checkMandatory(draft: Draft, table: Table, mapping: Mapping): void {
 				`the expression in ${parameter} could not be worked out for this person. Correct the expression, or the values it uses in HR.`,
 				{ parameter },
 			);
-		} else if (draft.person[field] === '') {
+		} else {
 			const why = typeof raw === 'object' && raw !== null ? 'is not a single value' : 'is empty';
 			refuse(
 				draft,
@@ -472,10 +476,18 @@ function describe(draft: Draft): string {
 	return username === '' || username === name ? name : `${name} (${username})`;
 }
 
-/** Managers are named by HR's ids: they become External IDs, of whoever a record was merged into. */
-function linkManagers(drafts: readonly Draft[], mergedInto: ReadonlyMap<Draft, Draft>): void {
+/**
+ * Managers are named by HR's ids: they become External IDs, of whoever a record was merged into.
+ *
+ * @param special the records whose External ID may be another than their id in HR
+ */
+function linkManagers(
+	drafts: readonly Draft[],
+	special: ReadonlySet<Draft>,
+	mergedInto: ReadonlyMap<Draft, Draft>,
+): void {
 	const references = new References(
-		drafts,
+		special,
 		(draft) => (mergedInto.get(draft) ?? draft).person.externalId,
 	);
 	for (const draft of drafts) {

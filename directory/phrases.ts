@@ -9,3 +9,8 @@ export function joinSome(texts: readonly string[], most: number): string {
 	if (texts.length <= most) return joinAnd(texts);
 	return `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`;
 }
+
+/** A number for people to read: `10,000`. */
+export function grouped(number: number): string {
+	return number.toLocaleString('en-US');
+}

@@ -5,6 +5,8 @@
  */
 
 const PLAIN_ASCII = /^[!-~]+(?: [!-~]+)*$/;
+/** The same with the letters of Latin-1 and Latin Extended-A, composed: nothing to tidy in these. */
+const PLAIN_LATIN = /^[!-~À-ſ]+(?: [!-~À-ſ]+)*$/;
 const ALWAYS_INVISIBLE = /[\u00AD\u180E\u200B\u2060\uFEFF]/gu;
 /** Joins the parts of one emoji, and is noise anywhere else. */
 const STRAY_JOINER =
@@ -20,7 +22,7 @@ const BLANKS = /[\p{White_Space}\p{Cc}]+/gu;
 export function cleanName(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	const text = typeof value === 'string' ? value : String(value);
-	if (PLAIN_ASCII.test(text)) return text;
+	if (PLAIN_LATIN.test(text)) return text;
 	return text
 		.normalize('NFC')
 		.replace(ALWAYS_INVISIBLE, '')

@@ -382,9 +382,10 @@ function failWithoutParent(
 		for (const member of members) fail(member, message);
 	}
 	const there = new Set(current.map(({ externalId }) => externalId));
-	const children = groupBy(sound(candidates), ({ wanted }) => wanted.parentExternalId ?? '');
+	const below = sound(candidates).filter(({ wanted }) => (wanted.parentExternalId ?? '') !== '');
+	const children = groupBy(below, ({ wanted }) => wanted.parentExternalId!);
 	for (const [parent, list] of children) {
-		if (parent === '' || there.has(parent) || byExternalId.has(parent)) continue;
+		if (there.has(parent) || byExternalId.has(parent)) continue;
 		for (const child of list) {
 			fail(
 				child,

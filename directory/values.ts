@@ -32,9 +32,12 @@ export function textOf(value: unknown): string {
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** A log-in name or address: clean, lower case (facts: "What the values mean"). */
 export function loginOf(value: unknown): string {
-	return textOf(value).toLowerCase().normalize('NFC');
+	const text = textOf(value).toLowerCase();
+	return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
 const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;

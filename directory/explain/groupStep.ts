@@ -1,10 +1,10 @@
+import { joinAnd } from '../phrases';
 import { matchingKey } from '../text';
 import { textOf } from '../values';
 import type { Issue } from '../issue';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
-import { listed } from './words';
 
 /** Issues that say why somebody stands where they stand. */
 const PLACEMENT_ISSUES = new Set([
@@ -72,7 +72,7 @@ function placement(
 	if (empty.length > 0) {
 		blocks.push(
 			text(
-				`${listed(empty)} ${empty.length === 1 ? 'is' : 'are'} empty and make${empty.length === 1 ? 's' : ''} no group.`,
+				`${joinAnd(empty)} ${empty.length === 1 ? 'is' : 'are'} empty and make${empty.length === 1 ? 's' : ''} no group.`,
 			),
 		);
 	}

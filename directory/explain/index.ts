@@ -1,3 +1,4 @@
+import { joinAnd } from '../phrases';
 import { fullName } from '../plan/people';
 import { countText } from '../report/words';
 import { cleanName } from '../text';
@@ -64,7 +65,7 @@ function nobody(typed: string, { people, skipped, users }: Knowledge): Explanati
 		found: false,
 		title: 'Nobody was found',
 		remarks: [
-			`“${typed}” was looked up as ${LOOK_UPS.slice(0, -1).join(', ')} and ${LOOK_UPS.at(-1)}, whole and in any case, among ${countText(inHr, 'person', 'people')} in HR (${skipped.length} of whom cannot be synchronised) and ${countText(users.length, 'user')} in Winningtemp.`,
+			`“${typed}” was looked up as ${joinAnd(LOOK_UPS)}, whole and in any case, among ${countText(inHr, 'person', 'people')} in HR (${skipped.length} of whom cannot be synchronised) and ${countText(users.length, 'user')} in Winningtemp.`,
 			'HR is read as of today, so people who have left or begin later are not in it: look for them by e-mail address or External ID, which Winningtemp knows.',
 			'Check the spelling, and that the company is among Company IDs. What is only similar is not shown, so that nobody sees the data of others.',
 		],

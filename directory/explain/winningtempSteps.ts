@@ -1,5 +1,6 @@
 import type { Issue } from '../issue';
 import type { CurrentUser, JsonValue } from '../person';
+import { joinAnd } from '../phrases';
 import type { ReadChange, ReadHeld } from '../report/input';
 import { fieldRows } from '../report/values';
 import { actionText, fieldText, guardText, verdictText } from '../report/words';
@@ -7,7 +8,7 @@ import type { Found } from './find';
 import { isAboutPlacement } from './groupStep';
 import { currentPath, targetKey, type Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
-import { listed, mappedText, plainText } from './words';
+import { mappedText, plainText } from './words';
 
 const USER_FIELDS = [
 	'username',
@@ -50,7 +51,7 @@ function groupRows(user: CurrentUser, { groups }: Knowledge): string[][] {
 		.flatMap((targetId) => groups.get(targetKey(targetId)) ?? []);
 	const rows = [['Group', own ? currentPath(own, groups).join(' › ') : 'none']];
 	if (others.length > 0) {
-		rows.push(['Further groups', listed(others.map(({ name }) => name))]);
+		rows.push(['Further groups', joinAnd(others.map(({ name }) => name))]);
 	}
 	return rows;
 }
@@ -166,7 +167,7 @@ export function outcomeOf(
 	const verbs = [...new Set(changes.flatMap(({ action }) => (action ? VERBS[action] : [])))];
 	if (verbs.length > 0) {
 		const also = held.length > 0 ? ', and hold something back' : '';
-		return `The next run would ${listed(verbs)} ${name}${also}.`;
+		return `The next run would ${joinAnd(verbs)} ${name}${also}.`;
 	}
 	if (held.length > 0) {
 		return `The next run would change nothing of ${name}: what is planned is held for a decision.`;

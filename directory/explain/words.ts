@@ -24,9 +24,3 @@ export function mappedText(
 }
 
 const REFERENCES = new Set(['managerExternalId', 'groupExternalId']);
-
-/** `A`, `A and B`, `A, B and C`. */
-export function listed(texts: readonly string[]): string {
-	if (texts.length < 2) return texts.join('');
-	return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
-}

@@ -25,7 +25,7 @@ export function assemble(
 ): Hierarchy {
 	const top = root && rootDraft(root, unplaced);
 	if (top) requireOwnId(top, drafts);
-	const groupOf = new Map<number, string>();
+	const groupOf: string[] = [];
 	const groups: Group[] = [];
 	const children = childrenOf(drafts, top);
 	// A stack of its own: a chain of command may be deeper than calls can nest.
@@ -39,7 +39,7 @@ export function assemble(
 		const { draft, above } = next;
 		const group = finish(draft, above);
 		groups.push(group);
-		for (const member of draft.members) groupOf.set(member.index, group.externalId);
+		for (const member of draft.members) groupOf[member.index] = group.externalId;
 		enter(draft, group);
 	}
 	return { groups, groupOf, issues };

@@ -27,21 +27,58 @@ export function newTrunk(): Branch {
 	return newBranch({ level: -1, key: '' }, null);
 }
 
+/**
+ * A way through the tree as some people spell it. Several may lead to one branch. Walking them asks
+ * for no text to be made or compared, so that a person costs one look-up a level.
+ */
+export interface Trail {
+	branch: Branch;
+	/** By the very object that stands for a spelling. */
+	next: Map<LevelValue, Trail>;
+	/** People whose path ends here. */
+	people: number;
+}
+
+/** The trail from which all others start. */
+export function newTrail(branch: Branch): Trail {
+	return { branch, next: new Map(), people: 0 };
+}
+
 /** Walks down from the trunk, making what is not there yet, and places the person at the end. */
-export function grow(trunk: Branch, path: readonly LevelValue[], member: Member): void {
-	let branch = trunk;
+export function grow(start: Trail, path: readonly LevelValue[], member: Member): void {
+	let trail = start;
 	for (const value of path) {
-		const key = childKey(value);
-		let child = branch.children.get(key);
-		if (!child) {
-			child = newBranch(value, branch === trunk ? null : branch);
-			branch.children.set(key, child);
+		let next = trail.next.get(value);
+		if (!next) {
+			next = newTrail(childOf(trail.branch, value, trail === start));
+			trail.next.set(value, next);
 		}
-		if (value.name !== '') child.names.add(value.name);
-		child.total++;
-		branch = child;
+		trail = next;
 	}
-	branch.members.push(member);
+	trail.people++;
+	trail.branch.members.push(member);
+}
+
+function childOf(branch: Branch, value: LevelValue, isTrunk: boolean): Branch {
+	const key = childKey(value);
+	let child = branch.children.get(key);
+	if (!child) {
+		child = newBranch(value, isTrunk ? null : branch);
+		branch.children.set(key, child);
+	}
+	return child;
+}
+
+/** Once everyone is placed: tells each branch how many people are in it, and how they spell it. */
+export function tellPeople(trail: Trail): number {
+	let people = trail.people;
+	for (const [{ name }, next] of trail.next) {
+		const below = tellPeople(next);
+		next.branch.total += below;
+		if (name !== '') next.branch.names.add(name, below);
+		people += below;
+	}
+	return people;
 }
 
 /** Every branch below the trunk, parents before children. */

@@ -16,16 +16,23 @@ export interface LevelValue {
 /** Why a level says nothing about a person, other than that it is empty. */
 export type LevelProblem = { kind: 'noCode'; name: string } | { kind: 'notText'; value: JsonValue };
 
-/** One level's value on a person; `null`: empty. */
+/**
+ * One level's value on a person; `null`: empty. The same few values come again on thousands of
+ * people: each is normalised once, and those with the same spelling get one and the same object.
+ */
 export type LevelReader = (record: ItemRecord) => LevelValue | LevelProblem | null;
 
 /** A level whose groups are told apart by their names. */
 export function nameLevel(level: number, readName: FieldReader): LevelReader {
-	const intern = interned(level, matchingKey);
+	const known = new Map<string, LevelValue | null>();
 	return (record) => {
 		const raw = readName(record);
 		if (isBlank(raw)) return null;
-		return isScalar(raw) ? intern(String(raw), String(raw)) : notText(raw);
+		if (!isScalar(raw)) return notText(raw);
+		const text = String(raw);
+		let value = known.get(text);
+		if (value === undefined) known.set(text, (value = levelValue(level, matchingKey(text), text)));
+		return value;
 	};
 }
 
@@ -35,35 +42,29 @@ export function codeLevel(
 	readName: FieldReader,
 	readCode: FieldReader,
 ): LevelReader {
-	const intern = interned(level, cleanName);
+	const known = new Map<string, Map<string, LevelValue | null>>();
+	const valueOf = (code: string, name: string): LevelValue | null => {
+		let spellings = known.get(code);
+		if (!spellings) known.set(code, (spellings = new Map()));
+		let value = spellings.get(name);
+		if (value === undefined) {
+			spellings.set(name, (value = levelValue(level, cleanName(code), name)));
+		}
+		return value;
+	};
 	return (record) => {
 		const name = readName(record);
 		const code = readCode(record);
 		if (!isBlank(name) && !isScalar(name)) return notText(name);
 		if (!isBlank(code) && !isScalar(code)) return notText(code);
 		const named = cleanName(name);
-		const found = isBlank(code) ? null : intern(String(code), named);
+		const found = isBlank(code) ? null : valueOf(String(code), named);
 		return found ?? (named === '' ? null : { kind: 'noCode', name: named });
 	};
 }
 
-/** The same few values come again on thousands of people: each is normalised once. */
-function interned(
-	level: number,
-	keyOf: (text: string) => string,
-): (identity: string, name: string) => LevelValue | null {
-	const known = new Map<string, Map<string, LevelValue | null>>();
-	return (identity, name) => {
-		let spellings = known.get(identity);
-		if (!spellings) known.set(identity, (spellings = new Map()));
-		let value = spellings.get(name);
-		if (value === undefined) {
-			const key = keyOf(identity);
-			value = key === '' ? null : { level, key, name: cleanName(name) };
-			spellings.set(name, value);
-		}
-		return value;
-	};
+function levelValue(level: number, key: string, name: string): LevelValue | null {
+	return key === '' ? null : { level, key, name: cleanName(name) };
 }
 
 function isBlank(value: unknown): value is null | undefined | '' {

@@ -1,7 +1,7 @@
 import { error, warning, type Issue } from '../issue';
 import { compareText, matchingKey } from '../text';
 import { assemble } from './assemble';
-import { branchesOf, grow, nameOf, newTrunk, type Branch } from './branch';
+import { branchesOf, grow, nameOf, newTrail, newTrunk, tellPeople, type Branch } from './branch';
 import { settleConflicts, type Conflict } from './conflicts';
 import { defaultLevels } from './defaultLevels';
 import { fieldReader, requireField } from './field';
@@ -10,7 +10,7 @@ import { appointManagers } from './groupManagers';
 import { HierarchyError } from './hierarchyError';
 import { joinAnd } from '../phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { memberName, type Roster } from './roster';
+import { inOrderOfIds, memberName, type Roster } from './roster';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
 import { walkLevels, type Findings, type Gaps, type MissingCodes } from './walkLevels';
 
@@ -35,7 +35,7 @@ export interface LevelOptions {
  * @throws {HierarchyError} where a level or ID field does not exist, or the levels are not clear
  */
 export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarchy {
-	if (roster.members.length === 0) return { groups: [], groupOf: new Map(), issues: [] };
+	if (roster.members.length === 0) return { groups: [], groupOf: [], issues: [] };
 	const records = roster.members.map(({ record }) => record);
 	const fields = levelFields(records, options.levels);
 	const levels = fields.map(({ name }) => name);
@@ -43,13 +43,16 @@ export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarch
 	const readers = identity.readers(records, fields, options.idFields);
 
 	const trunk = newTrunk();
+	const trail = newTrail(trunk);
 	const findings: Findings = { issues: [], missingCodes: new Map() };
 	const { issues } = findings;
-	for (const member of roster.members) {
+	// Where one value may be in several places, the first of them must not depend on the input.
+	for (const member of identity.unique ? inOrderOfIds(roster.members) : roster.members) {
 		const { path, stopped } = walkLevels(member, levels, readers, options.gaps, findings);
-		grow(trunk, path, member);
+		grow(trail, path, member);
 		if (path.length === 0 && !stopped && !options.rootGroup) issues.push(noLevel(member, levels));
 	}
+	tellPeople(trail);
 	addMissingCodes(issues, findings.missingCodes, levels);
 	if (identity.unique) settleConflicts(trunk, options.conflict, identity.unique, issues);
 

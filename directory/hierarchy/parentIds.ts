@@ -8,7 +8,7 @@ import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords
 import { HierarchyError } from './hierarchyError';
 import { joinAnd } from '../phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { memberName, type Roster } from './roster';
+import { inOrderOfIds, memberName, type Roster } from './roster';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
 
 /** How groups are made where the source has a hierarchy of its own. */
@@ -36,10 +36,11 @@ export function buildFromParentIds(
 	descriptions: readonly ItemRecord[] = [],
 ): Hierarchy {
 	if (roster.members.length === 0 && descriptions.length === 0) {
-		return { groups: [], groupOf: new Map(), issues: [] };
+		return { groups: [], groupOf: [], issues: [] };
 	}
 	const fields = groupFields([...roster.members.map((m) => m.record), ...descriptions], options);
-	const { groups, unplaced } = gatherGroups(roster.members, descriptions, fields);
+	const members = inOrderOfIds(roster.members);
+	const { groups, unplaced } = gatherGroups(members, descriptions, fields);
 	const issues: Issue[] = [];
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
 	const drafts = draftGroups(groups, parentOf, issues);

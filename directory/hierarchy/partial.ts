@@ -24,5 +24,5 @@ export function placesNobody({ members }: Roster): Hierarchy {
 						{ people: members.length },
 					),
 				];
-	return { groups: [], groupOf: new Map(), issues };
+	return { groups: [], groupOf: [], issues };
 }

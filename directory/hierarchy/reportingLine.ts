@@ -3,7 +3,7 @@ import { findCircles } from '../managers';
 import { groupUuid } from '../uuid';
 import { assemble } from './assemble';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { memberName, type Roster } from './roster';
+import { inOrderOfIds, memberName, type Roster } from './roster';
 import { teamNamer } from './teamName';
 import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
 
@@ -22,22 +22,23 @@ export interface ReportingLineOptions {
  * @throws {HierarchyError} where the name has a placeholder that no manager has a value for
  */
 export function buildFromReportingLine(roster: Roster, options: ReportingLineOptions): Hierarchy {
-	if (roster.members.length === 0) return { groups: [], groupOf: new Map(), issues: [] };
+	if (roster.members.length === 0) return { groups: [], groupOf: [], issues: [] };
 	const issues: Issue[] = [];
+	const members = inOrderOfIds(roster.members);
 	const cut = cutCircles(roster, issues);
 	const managerOf = ({ externalId, managerExternalId }: Member): Member | null =>
 		managerExternalId === null || cut.has(externalId)
 			? null
 			: (roster.byId.get(managerExternalId) ?? null);
 
-	const teams = makeTeams(roster, managerOf, options.teamName);
+	const teams = makeTeams(members, managerOf, options.teamName);
 	const unplaced: Member[] = [];
-	for (const member of roster.members) {
+	for (const member of members) {
 		const team = teams.get(managerOf(member)?.externalId ?? member.externalId);
 		if (team) team.members.push(member);
 		else unplaced.push(member);
 	}
-	addMissingManagers(issues, roster);
+	addMissingManagers(issues, members, roster);
 	if (!options.rootGroup) addUnplaced(issues, unplaced, roster, cut);
 	return assemble([...teams.values()], unplaced, options.rootGroup, issues);
 }
@@ -53,12 +54,12 @@ function cutCircles(roster: Roster, issues: Issue[]): Set<string> {
 }
 
 function makeTeams(
-	roster: Roster,
+	members: readonly Member[],
 	managerOf: (member: Member) => Member | null,
 	teamName: string,
 ): Map<string, DraftGroup> {
 	const managers = new Set<Member>();
-	for (const member of roster.members) {
+	for (const member of members) {
 		const manager = managerOf(member);
 		if (manager) managers.add(manager);
 	}
@@ -99,9 +100,9 @@ function managerCircle(circle: readonly Member[]): Issue {
 }
 
 /** One warning for each manager who is not among the people, however many report to them. */
-function addMissingManagers(issues: Issue[], roster: Roster): void {
+function addMissingManagers(issues: Issue[], members: readonly Member[], roster: Roster): void {
 	const reportsOf = new Map<string, Member[]>();
-	for (const member of roster.members) {
+	for (const member of members) {
 		const id = member.managerExternalId;
 		if (id === null || roster.byId.has(id)) continue;
 		const reports = reportsOf.get(id);

@@ -5,8 +5,9 @@ import type { ItemRecord, Member } from './types';
 
 /** The people to be placed, and what is known of people who are not. */
 export interface Roster {
-	/** In the order of their External IDs, so that nothing after this depends on the input's order. */
+	/** In the order of the input. */
 	members: Member[];
+	/** Of several items with one External ID the same one, whatever the order of the input. */
 	byId: Map<string, Member>;
 	/** Names of people whom an earlier node skipped, by External ID. */
 	skipped: Map<string, string>;
@@ -20,19 +21,26 @@ export function makeRoster(
 	people: ReadonlyArray<{ index: number; record: ItemRecord }>,
 	skipped: ReadonlyArray<{ record: ItemRecord }> = [],
 ): Roster {
-	const members = people
-		.map(({ index, record }) => ({
-			index,
-			externalId: idOf(record.externalId) ?? '',
-			managerExternalId: idOf(record.managerExternalId),
-			record,
-		}))
-		.sort(byExternalId);
+	const members = people.map(({ index, record }) => ({
+		index,
+		externalId: idOf(record.externalId) ?? '',
+		managerExternalId: idOf(record.managerExternalId),
+		record,
+	}));
 	const byId = new Map<string, Member>();
 	for (const member of members) {
-		if (!byId.has(member.externalId)) byId.set(member.externalId, member);
+		const same = byId.get(member.externalId);
+		if (!same || byExternalId(member, same) < 0) byId.set(member.externalId, member);
 	}
 	return { members, byId, skipped: namesById(skipped.map(({ record }) => record)) };
+}
+
+/**
+ * Members in the order of their External IDs, for what would otherwise depend on the order of the
+ * input: which of several comes first, and whom a message names.
+ */
+export function inOrderOfIds(members: readonly Member[]): Member[] {
+	return [...members].sort(byExternalId);
 }
 
 /** An External ID as text; `null` where there is none. */

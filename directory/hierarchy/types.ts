@@ -34,8 +34,8 @@ export type GroupManager = 'mostCommon' | 'none';
 export interface Hierarchy {
 	/** Depth first, parents before children, siblings in the order of their normalised names. */
 	groups: Group[];
-	/** External ID of the group that a person is placed in, by `Member.index`. */
-	groupOf: Map<number, string>;
+	/** External ID of the group that a person is placed in, by `Member.index`; without one: none. */
+	groupOf: string[];
 	issues: Issue[];
 }
 

@@ -265,7 +265,7 @@ function departure(
 ): Step | undefined {
 	const removal = context.leaverSteps.get(user.targetId);
 	if (removal) return removal;
-	const externalId = context.people.pairingOfUser.get(user.targetId)?.wanted.externalId;
+	const externalId = context.people.pairingOf(user)?.wanted.externalId;
 	const move = externalId === undefined ? undefined : context.userSteps.get(externalId)?.group;
 	return move?.leaves?.includes(node.group.targetId) ? move : undefined;
 }

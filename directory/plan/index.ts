@@ -249,9 +249,17 @@ function allSteps(
 	const add = (step: Step | undefined) => {
 		if (step) steps.push(step);
 	};
-	for (const { main, manager, unlink } of groups.values()) [main, manager, unlink].forEach(add);
+	for (const { main, manager, unlink } of groups.values()) {
+		add(main);
+		add(manager);
+		add(unlink);
+	}
 	for (const { main, username, group, manager, unlink } of users.values()) {
-		[main, username, group, manager, unlink].forEach(add);
+		add(main);
+		add(username);
+		add(group);
+		add(manager);
+		add(unlink);
 	}
 	for (const step of removals.values()) add(step);
 	for (const step of emptied) add(step);

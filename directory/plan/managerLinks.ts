@@ -1,6 +1,6 @@
 import { warning } from '../issue';
 import type { Issue } from '../issue';
-import { findCircles } from '../managers';
+import { circlesAmong } from '../managers';
 import type { CurrentUser, Person } from '../person';
 import type { Group } from '../group';
 import type { People } from './people';
@@ -10,7 +10,7 @@ import { groupSubject } from './groupTree';
 /** Tells who can be linked to as a manager. */
 export interface Managers {
 	/** The manager to link a person to, or `null`; `undefined` where HR does not say. */
-	ofPerson(externalId: string): string | null | undefined;
+	ofPerson(person: Person): string | null | undefined;
 	ofGroup(group: Group): string | null;
 }
 
@@ -36,26 +36,38 @@ export function resolveManagers(
 	for (const user of isPartial ? people.others : []) {
 		if (user.externalId !== null) elsewhere.set(user.externalId, user);
 	}
+	const otherUser = (externalId: string) =>
+		people.untouchable.get(externalId) ?? elsewhere.get(externalId);
+	// Managers are few: each is looked up once, not once for everyone who reports to them.
+	const known = new Map<string, boolean>();
 	const isThere = (externalId: string): boolean => {
-		const pairing = people.pairings.get(externalId);
-		if (pairing) return pairing.current !== null || !refused.has(externalId);
-		return (people.untouchable.get(externalId) ?? elsewhere.get(externalId))?.active ?? false;
+		let there = known.get(externalId);
+		if (there === undefined) {
+			const pairing = people.pairings.get(externalId);
+			there = pairing
+				? pairing.current !== null || !refused.has(externalId)
+				: (otherUser(externalId)?.active ?? false);
+			known.set(externalId, there);
+		}
+		return there;
 	};
 
-	const links = new Map<string, string | null>();
-	for (const [externalId, user] of people.untouchable) {
-		links.set(externalId, user.managerExternalId ?? null);
-	}
-	for (const [externalId, user] of elsewhere) {
-		links.set(externalId, user.managerExternalId ?? null);
-	}
-	for (const [externalId, { wanted }] of knows.ofUsers ? people.pairings : []) {
-		const manager = wanted.managerExternalId;
-		if (manager === undefined) continue;
-		if (manager !== null && isPartial && !isThere(manager)) {
+	/** Links that are not as HR has them, by External ID of the person. */
+	const settled = new Map<string, string | null | undefined>();
+	const linkOf = (externalId: string): string | null | undefined => {
+		if (settled.has(externalId)) return settled.get(externalId);
+		const pairing = people.pairings.get(externalId);
+		if (pairing) return pairing.wanted.managerExternalId;
+		return otherUser(externalId)?.managerExternalId;
+	};
+	for (const { wanted } of knows.ofUsers ? people.pairings.values() : []) {
+		const { externalId, managerExternalId: manager } = wanted;
+		if (manager === undefined || manager === null || isThere(manager)) continue;
+		if (isPartial) {
+			settled.set(externalId, undefined);
 			issues.push(managerWaits(wanted, manager));
-		} else if (manager !== null && !isThere(manager)) {
-			links.set(externalId, null);
+		} else {
+			settled.set(externalId, null);
 			issues.push(
 				warning(
 					'managerMissing',
@@ -64,24 +76,28 @@ export function resolveManagers(
 					{ managerExternalId: manager },
 				),
 			);
-		} else links.set(externalId, manager);
+		}
 	}
-	for (const circle of findCircles(links)) {
+	for (const circle of circlesAmong([...known.keys()], linkOf)) {
 		if (!circle.some((id) => people.pairings.has(id))) continue;
 		if (circle.some((id) => elsewhere.has(id))) {
 			for (const id of circle) {
 				const wanted = people.pairings.get(id)?.wanted;
-				if (wanted && links.delete(id))
-					issues.push(managerWaits(wanted, wanted.managerExternalId!));
+				if (!wanted) continue;
+				settled.set(id, undefined);
+				issues.push(managerWaits(wanted, wanted.managerExternalId!));
 			}
 			continue;
 		}
 		issues.push(circleIssue(circle, people));
-		for (const id of circle) links.set(id, null);
+		for (const id of circle) settled.set(id, null);
 	}
 
 	return {
-		ofPerson: (externalId) => links.get(externalId),
+		ofPerson({ externalId, managerExternalId }) {
+			if (!knows.ofUsers) return undefined;
+			return settled.has(externalId) ? settled.get(externalId) : managerExternalId;
+		},
 		ofGroup(group) {
 			const manager = knows.ofGroups ? group.managerExternalId : null;
 			if (manager === null || manager === undefined || isThere(manager)) return manager ?? null;

@@ -9,7 +9,14 @@ interface Draft {
 	target: Target;
 	action: ChangeAction;
 	steps: Step[];
+	/** The part of its target that the steps make up. */
+	apart: Step['apart'];
 	rank: number;
+	/** Of the target; here because every comparison asks for it, as for the id. */
+	depth: number;
+	id: string;
+	/** Without what follows from the order of all: made at once, while its parts are at hand. */
+	change: Change;
 }
 
 /** Which kind of change comes first, where nothing else decides. */
@@ -40,35 +47,59 @@ const FIELD_ORDER = new Map(
  */
 export function orderedChanges(steps: readonly Step[]): Change[] {
 	const drafts = draft(steps.filter(({ held }) => !held));
-	const draftOf = new Map<Step, Draft>();
-	for (const one of drafts) for (const part of one.steps) draftOf.set(part, one);
+	const draftOf = draftsNeeded(drafts);
 	const before = precedence(drafts, draftOf);
 	const ordered = depthFirst(drafts.sort(compareDrafts), before);
 
-	const orderOf = new Map(ordered.map((one, i) => [one, i + 1]));
+	ordered.forEach(({ change }, i) => (change.order = i + 1));
 	const seen = new Set<Target>();
 	return ordered.map((one) => {
-		const change = changeOf(one, orderOf.get(one)!);
-		const needs = new Set<number>();
-		for (const part of one.steps) {
-			for (const needed of part.needs) {
-				const other = draftOf.get(needed);
-				if (other && other !== one) needs.add(orderOf.get(other)!);
-			}
+		const { change } = one;
+		const needs = ordersNeeded(one, draftOf);
+		if (needs.length > 0) change.needs = needs;
+		if (one.target.version !== undefined) {
+			if (!seen.has(one.target) && isAsSeen(one)) change.version = one.target.version;
+			seen.add(one.target);
 		}
-		if (needs.size > 0) change.needs = [...needs].sort((a, b) => a - b);
-		if (!seen.has(one.target) && isAsSeen(one)) change.version = one.target.version;
-		seen.add(one.target);
 		return change;
 	});
+}
+
+function ordersNeeded(one: Draft, draftOf: ReadonlyMap<Step, Draft>): number[] {
+	if (!one.steps.some(isWaiting)) return [];
+	const needs = new Set<number>();
+	for (const part of one.steps) {
+		for (const needed of part.needs) {
+			const other = draftOf.get(needed);
+			if (other && other !== one) needs.add(other.change.order);
+		}
+	}
+	return [...needs].sort((a, b) => a - b);
+}
+
+/** The drafts that something waits for, by the step that it waits for. */
+function draftsNeeded(drafts: readonly Draft[]): Map<Step, Draft> {
+	const needed = new Set<Step>();
+	for (const { steps } of drafts) {
+		for (const { needs, follows } of steps) {
+			for (const step of needs) needed.add(step);
+			for (const step of follows) needed.add(step);
+		}
+	}
+	const draftOf = new Map<Step, Draft>();
+	if (needed.size === 0) return draftOf;
+	for (const one of drafts) {
+		for (const part of one.steps) if (needed.has(part)) draftOf.set(part, one);
+	}
+	return draftOf;
 }
 
 /**
  * Whether a target still has the version that the plan saw when its first change is made: the
  * members of a group come and go before it is deleted, and before a new manager is linked.
  */
-function isAsSeen({ target, steps, rank }: Draft): boolean {
-	return target.version !== undefined && rank !== RANKS.groupDelete && steps[0]!.apart !== 'after';
+function isAsSeen({ rank, apart }: Draft): boolean {
+	return rank !== RANKS.groupDelete && apart !== 'after';
 }
 
 /** The held steps as changes: one for each target and guard, in the order in which they would be made. */
@@ -92,32 +123,46 @@ export function heldChanges(steps: readonly Step[]): HeldChange[] {
 	drafts.sort(
 		(a, b) => compareDrafts(a, b) || compareText(guardOf(a.steps[0]!), guardOf(b.steps[0]!)),
 	);
-	return drafts.map((one, i) => ({ ...changeOf(one, i + 1), guard: one.steps[0]!.held!.verdict }));
+	return drafts.map((one, i) => {
+		one.change.order = i + 1;
+		return { ...one.change, guard: one.steps[0]!.held!.verdict };
+	});
 }
 
 function guardOf({ held }: Step): string {
 	return held!.verdict.name;
 }
 
+/** @param steps those of one part of a target one after another, as they were made */
 function draft(steps: readonly Step[]): Draft[] {
-	const byTarget = new Map<Target, Map<Step['apart'], Step[]>>();
-	for (const part of steps) {
-		let parts = byTarget.get(part.target);
-		if (!parts) byTarget.set(part.target, (parts = new Map<Step['apart'], Step[]>()));
-		const list = parts.get(part.apart);
-		if (list) list.push(part);
-		else parts.set(part.apart, [part]);
+	const parts: Step[][] = [];
+	let ofTarget: Step[][] = [];
+	for (const step of steps) {
+		if (ofTarget.length > 0 && ofTarget[0]![0]!.target !== step.target) ofTarget = [];
+		const part = ofTarget.find(([first]) => first!.apart === step.apart);
+		if (part) {
+			part.push(step);
+			continue;
+		}
+		const started = [step];
+		ofTarget.push(started);
+		parts.push(started);
 	}
-	const drafts: Draft[] = [];
-	for (const [target, parts] of byTarget) {
-		for (const [apart, list] of parts) drafts.push(draftFrom(target, list, apart));
-	}
-	return drafts;
+	return parts.map((part) => draftFrom(part[0]!.target, part, part[0]!.apart));
 }
 
 function draftFrom(target: Target, steps: Step[], apart: Step['apart']): Draft {
 	const action = steps.find((part) => part.action !== 'update')?.action ?? 'update';
-	return { target, action, steps, rank: rankOf(target, action, steps, apart) };
+	return {
+		target,
+		action,
+		steps,
+		apart,
+		rank: rankOf(target, action, steps, apart),
+		depth: target.depth,
+		id: target.externalId ?? '',
+		change: changeOf(target, action, steps),
+	};
 }
 
 function rankOf(
@@ -145,27 +190,37 @@ const USER_RANKS: Record<Exclude<ChangeAction, 'update'>, number> = {
 };
 
 function compareDrafts(a: Draft, b: Draft): number {
-	const depth = a.target.depth - b.target.depth;
-	return (
-		a.rank - b.rank ||
-		(a.rank === RANKS.groupDelete ? -depth : depth) ||
-		compareTargets(a.target, b.target)
-	);
+	if (a.rank !== b.rank) return a.rank - b.rank;
+	const depth = a.depth - b.depth;
+	if (depth !== 0) return a.rank === RANKS.groupDelete ? -depth : depth;
+	// A rank is of one kind.
+	return compareText(a.id, b.id) || compareTargets(a.target, b.target);
+}
+
+const NOTHING: Draft[] = [];
+
+function isWaiting({ needs, follows }: Step): boolean {
+	return needs.length > 0 || follows.length > 0;
 }
 
 /** What stands before each draft: what its steps need or follow, and earlier changes of its target. */
 function precedence(drafts: readonly Draft[], draftOf: ReadonlyMap<Step, Draft>) {
 	const rest = new Map<Target, Draft>();
-	for (const one of drafts) if (one.steps[0]!.apart === undefined) rest.set(one.target, one);
+	const lates = new Set<Target>();
+	for (const { target, apart } of drafts) if (apart === 'after') lates.add(target);
+	for (const one of lates.size > 0 ? drafts : []) {
+		if (one.apart === undefined && lates.has(one.target)) rest.set(one.target, one);
+	}
 	return (one: Draft): Draft[] => {
+		if (!one.steps.some(isWaiting) && one.apart !== 'after') return NOTHING;
 		const before = new Set<Draft>();
-		for (const part of one.steps) {
-			for (const needed of [...part.needs, ...part.follows]) {
+		for (const { needs, follows } of one.steps) {
+			for (const needed of [...needs, ...follows]) {
 				const other = draftOf.get(needed);
 				if (other && other !== one) before.add(other);
 			}
 		}
-		const own = one.steps[0]!.apart === 'after' ? rest.get(one.target) : undefined;
+		const own = one.apart === 'after' ? rest.get(one.target) : undefined;
 		if (own) before.add(own);
 		return [...before].sort(compareDrafts);
 	};
@@ -178,7 +233,12 @@ function depthFirst(drafts: readonly Draft[], before: (one: Draft) => Draft[]): 
 	for (const start of drafts) {
 		if (visited.has(start)) continue;
 		visited.add(start);
-		const path = [{ one: start, open: before(start), next: 0 }];
+		const first = before(start);
+		if (first.length === 0) {
+			ordered.push(start);
+			continue;
+		}
+		const path = [{ one: start, open: first, next: 0 }];
 		while (path.length > 0) {
 			const top = path[path.length - 1]!;
 			const needed = top.open[top.next++];
@@ -194,12 +254,14 @@ function depthFirst(drafts: readonly Draft[], before: (one: Draft) => Draft[]): 
 	return ordered;
 }
 
-function changeOf({ target, action, steps }: Draft, order: number): Change {
+function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]): Change {
 	const changes: FieldChange[] = [];
 	for (const { fields } of steps) for (const field of fields) changes.push(field);
-	changes.sort((a, b) => fieldOrder(a) - fieldOrder(b) || compareText(a.field, b.field));
+	if (changes.length > 1) {
+		changes.sort((a, b) => fieldOrder(a) - fieldOrder(b) || compareText(a.field, b.field));
+	}
 	const change: Change = {
-		order,
+		order: 0,
 		kind: target.kind,
 		action,
 		externalId: target.externalId,
@@ -226,6 +288,7 @@ const NOUNS: Record<ChangeAction, string> = {
 };
 
 function reasonOf(steps: readonly Step[]): string {
+	if (steps.length === 1 && !steps[0]!.held) return steps[0]!.reason;
 	const sentences = new Set<string>();
 	for (const { reason, held } of steps) {
 		if (reason) sentences.add(reason);

@@ -18,8 +18,8 @@ export interface Pairing {
 export interface People {
 	/** Everyone who can be synchronised, by External ID. */
 	pairings: Map<string, Pairing>;
-	/** Whose user each one is, by Winningtemp's id. */
-	pairingOfUser: Map<string, Pairing>;
+	/** Whose user one is. */
+	pairingOf(user: CurrentUser): Pairing | undefined;
 	/** Users whom HR does not have. */
 	others: CurrentUser[];
 	/** Users of people whom HR has but who cannot be synchronised, by External ID. */
@@ -64,12 +64,12 @@ export function matchPeople(
 	issues: Issue[],
 	isPartial = false,
 ): People {
-	const { persons, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
-	const { byExternalId, repeated } = indexUsers(currentUsers);
+	const { pairings, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
+	const repeated = pairByExternalId(pairings, currentUsers);
 	for (const externalId of repeated) {
-		const person = persons.get(externalId);
+		const person = pairings.get(externalId)?.wanted;
 		if (!person) continue;
-		persons.delete(externalId);
+		pairings.delete(externalId);
 		unusable.add(externalId);
 		issues.push(
 			error(
@@ -80,36 +80,39 @@ export function matchPeople(
 		);
 	}
 
-	const pairings = new Map<string, Pairing>();
-	const pairingOfUser = new Map<string, Pairing>();
-	const pair = (wanted: Person, current: CurrentUser | null, adopted: boolean) => {
-		const pairing = { wanted, current, adopted };
-		pairings.set(wanted.externalId, pairing);
-		if (current) pairingOfUser.set(current.targetId, pairing);
+	const adoptions = new Map<CurrentUser, Pairing>();
+	const pairingOf = (user: CurrentUser) => {
+		const pairing = user.externalId === null ? undefined : pairings.get(user.externalId);
+		return pairing?.current === user ? pairing : adoptions.get(user);
 	};
+	const unpaired = currentUsers.filter((user) => !pairingOf(user));
 	const isKnown = (id: string) =>
-		isPartial || persons.has(id) || unusable.has(id) || repeated.has(id);
+		isPartial || pairings.has(id) || unusable.has(id) || repeated.has(id);
 	const withinCompanies = idsWithinCompanies(
 		isPartial ? currentUsers.map(({ externalId }) => externalId) : [],
 	);
-	const adoptable = adoptableUsers(persons, byExternalId, currentUsers, isKnown);
-	for (const person of persons.values()) {
-		const own = byExternalId.get(person.externalId);
-		if (own) pair(person, own, false);
-		else if (withinCompanies.has(person.externalId)) {
-			unusable.add(person.externalId);
-			issues.push(idWaits(person));
-		} else {
-			const adopted = adoptable.get(usernameKey(person.username));
-			pair(person, adopted ?? null, adopted !== undefined);
-			if (adopted && adopted.externalId !== null) issues.push(newExternalId(person, adopted));
+	const adoptable = adoptableUsers(pairings, unpaired, isKnown);
+	for (const pairing of pairings.values()) {
+		if (pairing.current) continue;
+		const { wanted } = pairing;
+		if (withinCompanies.has(wanted.externalId)) {
+			pairings.delete(wanted.externalId);
+			unusable.add(wanted.externalId);
+			issues.push(idWaits(wanted));
+			continue;
 		}
+		const user = adoptable.get(usernameKey(wanted.username));
+		if (!user) continue;
+		pairing.current = user;
+		pairing.adopted = true;
+		adoptions.set(user, pairing);
+		if (user.externalId !== null) issues.push(newExternalId(wanted, user));
 	}
 
 	const others: CurrentUser[] = [];
 	const untouchable = new Map<string, CurrentUser>();
-	for (const user of currentUsers) {
-		if (pairingOfUser.has(user.targetId)) continue;
+	for (const user of unpaired) {
+		if (adoptions.has(user)) continue;
 		const { externalId } = user;
 		if (externalId !== null && (unusable.has(externalId) || repeated.has(externalId))) {
 			untouchable.set(externalId, user);
@@ -123,11 +126,11 @@ export function matchPeople(
 		}
 	}
 	const wantedCount = pairings.size + unusable.size + unusableNames.size;
-	return { pairings, pairingOfUser, others, untouchable, wantedCount };
+	return { pairings, pairingOf, others, untouchable, wantedCount };
 }
 
 function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues: Issue[]) {
-	const persons = new Map<string, Person>();
+	const pairings = new Map<string, Pairing>();
 	const unusable = new Set<string>();
 	const unusableNames = new Set<string>();
 	const repeated = new Map<string, Person[]>();
@@ -138,30 +141,30 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 		else unusableNames.add(matchingKey(person.name));
 	};
 	for (const user of users) {
-		for (const issue of user.issues ?? []) issues.push(issue);
+		if (user.issues) for (const issue of user.issues) issues.push(issue);
 		if ('skipped' in user) {
 			skip(user);
 		} else if (!user.externalId || !user.username) {
 			skip({ ...user, name: fullName(user) });
 			issues.push(incomplete(user));
 		} else {
-			const same = persons.get(user.externalId);
-			if (!same) persons.set(user.externalId, user);
-			else if (!isSamePerson(same, user)) {
+			const same = pairings.get(user.externalId);
+			if (!same) pairings.set(user.externalId, { wanted: user, current: null, adopted: false });
+			else if (!isSamePerson(same.wanted, user)) {
 				const all = repeated.get(user.externalId);
 				if (all) all.push(user);
-				else repeated.set(user.externalId, [same, user]);
+				else repeated.set(user.externalId, [same.wanted, user]);
 			}
 		}
 	}
 	for (const [externalId, all] of repeated) {
-		persons.delete(externalId);
+		pairings.delete(externalId);
 		unusable.add(externalId);
 		issues.push(sameExternalId(externalId, all));
 	}
 	// Someone may be listed twice, once in good order.
-	for (const externalId of unusable) if (persons.has(externalId)) unusable.delete(externalId);
-	return { persons, unusable, unusableNames, unusableUsernames };
+	for (const externalId of unusable) if (pairings.has(externalId)) unusable.delete(externalId);
+	return { pairings, unusable, unusableNames, unusableUsernames };
 }
 
 function isSamePerson(a: Person, b: Person): boolean {
@@ -198,15 +201,22 @@ function sameExternalId(externalId: string, people: Person[]): Issue {
 	);
 }
 
-function indexUsers(currentUsers: readonly CurrentUser[]) {
-	const byExternalId = new Map<string, CurrentUser>();
+/** Gives each person the user with their External ID. Returns External IDs that several users have. */
+function pairByExternalId(
+	pairings: ReadonlyMap<string, Pairing>,
+	currentUsers: readonly CurrentUser[],
+): Set<string> {
 	const repeated = new Set<string>();
+	const notInHr = new Set<string>();
 	for (const user of currentUsers) {
-		if (user.externalId === null) continue;
-		if (byExternalId.has(user.externalId)) repeated.add(user.externalId);
-		byExternalId.set(user.externalId, user);
+		const { externalId } = user;
+		if (externalId === null) continue;
+		const pairing = pairings.get(externalId);
+		if (pairing ? pairing.current : notInHr.has(externalId)) repeated.add(externalId);
+		if (pairing) pairing.current = user;
+		else notInHr.add(externalId);
 	}
-	return { byExternalId, repeated };
+	return repeated;
 }
 
 /**
@@ -216,14 +226,13 @@ function indexUsers(currentUsers: readonly CurrentUser[]) {
  * @param isKnown whether an External ID is somebody's in HR
  */
 function adoptableUsers(
-	persons: ReadonlyMap<string, Person>,
-	byExternalId: ReadonlyMap<string, CurrentUser>,
-	currentUsers: readonly CurrentUser[],
+	pairings: ReadonlyMap<string, Pairing>,
+	unpaired: readonly CurrentUser[],
 	isKnown: (externalId: string) => boolean,
 ): Map<string, CurrentUser> {
 	const adoptable = new Map<string, CurrentUser>();
 	const unclear = new Set<string>();
-	for (const user of currentUsers) {
+	for (const user of unpaired) {
 		if (user.externalId !== null && isKnown(user.externalId)) continue;
 		const key = usernameKey(user.username);
 		if (adoptable.has(key)) unclear.add(key);
@@ -231,12 +240,12 @@ function adoptableUsers(
 	}
 	if (adoptable.size === 0) return adoptable;
 	const claims = new Map<string, number>();
-	for (const person of persons.values()) {
+	for (const { wanted: person, current } of pairings.values()) {
 		const key = usernameKey(person.username);
 		const user = adoptable.get(key);
 		if (!user) continue;
 		claims.set(key, (claims.get(key) ?? 0) + 1);
-		if (byExternalId.has(person.externalId) || !mayBeOf(person, user)) unclear.add(key);
+		if (current || !mayBeOf(person, user)) unclear.add(key);
 	}
 	for (const [key, count] of claims) if (count > 1) unclear.add(key);
 	for (const key of unclear) adoptable.delete(key);

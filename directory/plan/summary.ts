@@ -7,13 +7,15 @@ export function summarise(
 	held: readonly HeldChange[],
 	totals: Pick<KindSummary, 'current' | 'wanted' | 'unchanged'>,
 ): KindSummary {
+	const updated = new Set<string>();
 	const actions = new Map<string, ChangeAction>();
 	for (const change of changes) {
 		if (change.kind !== kind) continue;
-		const before = actions.get(idOf(change));
-		if (before === undefined || before === 'update') actions.set(idOf(change), change.action);
+		if (change.action === 'update') updated.add(idOf(change));
+		else if (!actions.has(idOf(change))) actions.set(idOf(change), change.action);
 	}
-	const counts = { create: 0, update: 0, deactivate: 0, reactivate: 0, delete: 0 };
+	for (const id of actions.keys()) updated.delete(id);
+	const counts = { create: 0, update: updated.size, deactivate: 0, reactivate: 0, delete: 0 };
 	for (const action of actions.values()) counts[action]++;
 	const waiting = new Set(held.filter((change) => change.kind === kind).map(idOf));
 	const { current, wanted, unchanged } = totals;
@@ -21,5 +23,6 @@ export function summarise(
 }
 
 function idOf({ externalId, targetId }: Change): string {
-	return externalId === null ? `target ${targetId}` : `external ${externalId}`;
+	// A blank tells the two apart: no External ID begins with one.
+	return externalId ?? ` ${targetId}`;
 }

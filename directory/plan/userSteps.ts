@@ -71,7 +71,7 @@ export function userSteps(
 		if (manager !== undefined) steps.manager!.follows.push(all.get(manager)!.main!);
 		const previous = context.usernames.previousOwner.get(externalId);
 		if (!previous) continue;
-		const owner = context.people.pairingOfUser.get(previous.targetId)?.wanted.externalId;
+		const owner = context.people.pairingOf(previous)?.wanted.externalId;
 		const freedBy =
 			owner === undefined ? leaverSteps.get(previous.targetId) : all.get(owner)?.username;
 		if (freedBy) (steps.username ?? steps.main!).needs.push(freedBy);
@@ -125,7 +125,7 @@ function valueDifferences(
 	refused: boolean,
 	{ managers, unsupported }: UserContext,
 ): FieldChange[] {
-	const manager = managers.ofPerson(wanted.externalId);
+	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
 	if (refused) settled = { ...settled, username: current!.username };
 	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };

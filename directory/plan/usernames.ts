@@ -44,7 +44,7 @@ export function settleUsernames(
 	const owners = ownersOf(people, currentUsers);
 	for (const [key, all] of wanters) {
 		const owner = owners.get(key);
-		const theirs = owner && people.pairingOfUser.get(owner.targetId);
+		const theirs = owner && people.pairingOf(owner);
 		const keeper = theirs && !wantsNewName(theirs) ? theirs : undefined;
 		const contenders = keeper ? [keeper, ...all] : all;
 		const [only] = all;
@@ -98,7 +98,7 @@ function ownersOf(people: People, currentUsers: readonly CurrentUser[]): Map<str
 	for (const user of currentUsers) {
 		const key = usernameKey(user.username);
 		// Should a name have two owners after all, one who keeps it decides.
-		if (!owners.has(key) || !people.pairingOfUser.has(user.targetId)) owners.set(key, user);
+		if (!owners.has(key) || !people.pairingOf(user)) owners.set(key, user);
 	}
 	return owners;
 }

@@ -17,7 +17,7 @@ import type {
 } from './model';
 import { treeRows } from './tree';
 import { fieldRows, namesOf, type Names } from './values';
-import { actionText, guardText, kindText, outcomeText, wordsOf } from './words';
+import { guardText, kindText, outcomeText, wordsOf } from './words';
 
 /**
  * Makes a report of a run: everything sorted, counted and put in words, for `renderMarkdown` and
@@ -91,16 +91,11 @@ function changeSections(changes: readonly ReadChange[], words: Wording): ChangeS
 	});
 }
 
-const WITHOUT_KIND: Partial<Record<Outcome, string>> = {
-	failed: 'Failed',
-	skipped: 'Skipped',
-};
-
 function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode: RunMode): string {
-	if (kind === undefined) return WITHOUT_KIND[outcome] ?? outcomeText(outcome, mode);
-	const label = outcomeText(outcome, mode).toLowerCase();
+	const label = outcomeText(outcome, mode);
+	if (kind === undefined) return label;
 	const subject = kindText(kind);
-	return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${label}`;
+	return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${label.toLowerCase()}`;
 }
 
 function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] {
@@ -182,7 +177,7 @@ function shownName(
 	personal: boolean,
 ): string {
 	if (name !== '' && (personal || kind === 'group')) return name;
-	return externalId ?? `${actionText(null, kind).split(' ').at(-1)!} without External ID`;
+	return externalId ?? `${kindText(kind, 1)} without External ID`;
 }
 
 /** Sorted by name as people read it, then by what is unique. */

@@ -1,92 +1,17 @@
 import fc from 'fast-check';
-import type { Change, HeldChange } from '../../../directory/change';
+import type { HeldChange } from '../../../directory/change';
 import {
 	explain,
 	renderExplanationHtml,
 	renderExplanationMarkdown,
-	type PersonExplanation,
 } from '../../../directory/explain';
 import type { Lists } from '../../../directory/explain/input';
-import { originOf, type Origin } from '../../../directory/explain/origin';
-import type { Group } from '../../../directory/group';
+import { originOf } from '../../../directory/explain/origin';
 import { warning } from '../../../directory/issue';
-import type { CurrentUser } from '../../../directory/person';
 import { valueSource } from '../../../directory/valueSource';
 import { employee, mapping, named, source } from '../mapping/support';
 import { runs } from '../../support/runs';
-
-const ORIGIN: Origin = {
-	records: [{ employeeNumber: '17', company: 'c1', values: [] }],
-	organization: { Office: 'Stockholm', Department: null, Team: 'Payable' },
-};
-
-function person(values: object = {}) {
-	return {
-		externalId: 'e1',
-		username: 'anna@exempel.se',
-		email: 'anna@exempel.se',
-		firstName: 'Anna',
-		lastName: 'Berg',
-		groupExternalId: 'g2',
-		origin: ORIGIN,
-		...values,
-	};
-}
-
-function user(values: Partial<CurrentUser> = {}): CurrentUser {
-	return {
-		kind: 'user',
-		targetId: 't1',
-		externalId: 'e1',
-		active: true,
-		username: 'anna@exempel.se',
-		firstName: 'Anna',
-		lastName: 'Berg',
-		groupExternalId: 'g2',
-		...values,
-	};
-}
-
-function group(externalId: string, ...path: string[]): Group {
-	return {
-		externalId,
-		name: path.at(-1)!,
-		parentExternalId: null,
-		managerExternalId: null,
-		level: path.length,
-		path,
-		memberCount: 1,
-	};
-}
-
-function change(values: Partial<Change> = {}): Change {
-	return {
-		order: 1,
-		kind: 'user',
-		action: 'update',
-		externalId: 'e1',
-		targetId: 't1',
-		name: 'Anna Berg',
-		changes: [{ field: 'lastName', from: 'Berg', to: 'Ek' }],
-		reason: 'Differs from HR.',
-		...values,
-	};
-}
-
-const GROUPS = [group('g1', 'Stockholm'), group('g2', 'Stockholm', 'Payable')];
-
-function about(lists: Lists, who = 'e1', levels: string[] = []): PersonExplanation {
-	const { people } = explain({ who, lists, levels });
-	expect(people).toHaveLength(1);
-	return people[0]!;
-}
-
-function step(explanation: PersonExplanation, title: RegExp): string[] {
-	const blocks = explanation.steps.find((one) => title.test(one.title))?.blocks ?? [];
-	return blocks.flatMap((block) =>
-		block.kind === 'table' ? block.rows.map((row) => row.join(' | ')) : [block.text],
-	);
-}
+import { about, change, group, GROUPS, ORIGIN, person, step, user } from './support';
 
 describe('who is found', () => {
 	const lists: Lists = {

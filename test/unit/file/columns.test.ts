@@ -38,7 +38,7 @@ test('the defaults carry every value of the mission, in its terms', () => {
 test('columns have the names and the order of the lines; blank lines and blanks around do not count', () => {
 	const { users } = readColumns({
 		users:
-			'ID=externalId\r\n\n  Inloggning =  username \nEfternamn = lastName\nFörnamn = firstName\na = b = attributes.c',
+			'ID=externalId\r\n\n   \n  Inloggning =  username \nEfternamn = lastName\nFörnamn = firstName\na = b = attributes.c',
 	});
 	expect(users).toEqual([
 		{ name: 'ID', field: 'externalId' },
@@ -51,6 +51,8 @@ test('columns have the names and the order of the lines; blank lines and blanks 
 
 test.each([
 	['a line that is no assignment', withUsers('Title'), /“Title” in the columns of users is not of/],
+	['a line without a field', withUsers('Title = '), /“Title =” in the columns of users is not of/],
+	['a line without a name', withUsers('= attributes.x'), /“= attributes.x” .* is not of/],
 	['a field that there is not', withUsers('Salary = salary'), /has the field “salary”/],
 	[
 		'attributes of groups',
@@ -65,6 +67,7 @@ test.each([
 		/lack firstName, lastName/,
 	],
 	['a number as a name', withUsers('7 = attributes.seven'), /cannot be called “7”/],
+	['a number of several digits', withUsers('2024 = attributes.x'), /cannot be called “2024”/],
 	['__proto__ as a name', withUsers('__proto__ = attributes.x'), /cannot be called “__proto__”/],
 	[
 		'one column by which rows are told apart in both files',
@@ -75,4 +78,18 @@ test.each([
 	const error = refusal(texts);
 	expect(error.message).toMatch(message);
 	expect(error.advice.length).toBeGreaterThan(20);
+});
+
+test('names may begin or end with a number', () => {
+	const { users } = readColumns(withUsers('Nivå 2 = attributes.a\n2:a e-post = attributes.b'));
+	expect(users.slice(-2).map(({ name }) => name)).toEqual(['Nivå 2', '2:a e-post']);
+});
+
+test('a field that there is not is answered with those that there are', () => {
+	expect(refusal(withUsers('Lön = salary')).advice).toBe(
+		'Fields are: externalId, username, firstName, lastName, email, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, active, or attributes.<name>.',
+	);
+	expect(refusal({ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` }).advice).toBe(
+		'Fields are: externalId, name, parentExternalId, managerExternalId.',
+	);
 });

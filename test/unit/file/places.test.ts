@@ -28,10 +28,16 @@ test('the file itself comes before its copies, and the newer copy before the old
 		copyAs: `${NAME}.sent-1`,
 	});
 	expect(findLast([listed(NAME)], NAME)).toMatchObject({ copyAs: `${NAME}.sent-1` });
+	expect(findLast([listed(`${NAME}.sent-1`)], NAME)).toMatchObject({ copyAs: `${NAME}.sent-2` });
 });
 
 test('an empty file is refused: it would look like an empty directory', () => {
-	expect(() => findLast([listed(NAME, 1, 0)], NAME)).toThrow(FileError);
+	const read = () => findLast([listed(NAME, 1, 0)], NAME);
+	expect(read).toThrow(FileError);
+	expect(read).toThrow(`The file ${NAME} is empty`);
+	expect(read).toThrow(
+		expect.objectContaining({ advice: expect.stringContaining('Put the file back') }),
+	);
 });
 
 test('a folder may be written with or without a slash at its end', () => {
@@ -43,6 +49,7 @@ test('a folder may be written with or without a slash at its end', () => {
 	});
 	expect(file).toMatchObject({ temporaryPath: `/in/${NAME}.new`, path: `/in/${NAME}` });
 	expect(uploadsOf('/', [{ name: NAME }])[1]).toMatchObject({ path: `/${NAME}` });
+	expect(uploadsOf('/in//', [{ name: NAME }])[1]).toMatchObject({ path: `/in/${NAME}` });
 });
 
 /** A folder in memory, whose rename does not replace, and steps that can be cut short. */

@@ -4,6 +4,7 @@ import type { PartialReason } from '../../../directory/partialList';
 import type { Person } from '../../../directory/person';
 import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
+import { runs } from '../../support/runs';
 import {
 	brief,
 	currentGroups,
@@ -147,6 +148,22 @@ describe('a partial list', () => {
 		expect(codes(result)).toEqual(['idWaits']);
 	});
 
+	test('case 19: an id that only begins with a colon is no other company’s', () => {
+		const result = partialPlan(
+			{ users: [person('7', { username: 'ny@exempel.se' })] },
+			{ users: [userOf(person(':7')), ...people(4).map((one) => userOf(one))] },
+		);
+		expect(brief(result.changes)).toEqual(['create user 7']);
+	});
+
+	test('case 13: a username of a user made by hand does not wait: the list is to be mended', () => {
+		const result = partialPlan(
+			{ groups, users: [{ ...staff[0]!, username: 'maja@exempel.se' }] },
+			{ ...current, users: [userOf(staff[0]!), userByHand('maja@exempel.se')] },
+		);
+		expect(result.issues).toMatchObject([{ severity: 'error', code: 'usernameTaken' }]);
+	});
+
 	test('case 13: a username of someone who is not listed waits, without an error', () => {
 		const result = partialPlan({ users: [person('q', { username: 'p0040@exempel.se' })] }, current);
 		expect(result.changes).toEqual([]);
@@ -254,6 +271,57 @@ describe('groups of a partial list', () => {
 		expect(partialPlan(wanted, { ...current, groups: flat }).changes).toHaveLength(3);
 	});
 
+	test('case 39: nor does the only group of that name, where no parents are known', () => {
+		const flat = currentGroups([group('old', 'Lager')]).map((one) =>
+			without(one, 'parentExternalId'),
+		);
+		const users = inGroup(['Lager']);
+		const result = partialPlan(
+			{ groups: groupsAt(['Lager']), users },
+			{ groups: flat, users: users.map((one) => userOf(one, { memberOf: [] })) },
+		);
+		expect(result.changes).toEqual([]);
+		expect(codes(result)).toEqual(['groupWaits']);
+	});
+
+	test('two groups of one name in one place: neither is taken for the wanted one', () => {
+		const twins = currentGroups([group('x', 'Lager'), group('y', 'Lager')]);
+		const users = inGroup(['Lager'], 1);
+		const result = partialPlan(
+			{ groups: groupsAt(['Lager']), users },
+			{ groups: twins, users: [userOf(users[0]!, { memberOf: ['t-y'] })] },
+		);
+		expect(result.changes).toEqual([]);
+		expect(codes(result)).toEqual(['groupWaits']);
+	});
+
+	test("with an id of HR's own a group is not found by its name", () => {
+		const users = [{ ...staff[0]!, groupExternalId: '18' }];
+		const result = partialPlan(
+			{ groups: [group('18', 'HR')], users },
+			{ groups: currentGroups([group('17', 'HR')]), users: [userOf(users[0]!, { memberOf: [] })] },
+		);
+		expect(result.changes).toEqual([]);
+		expect(codes(result)).toEqual(['groupWaits']);
+	});
+
+	test('who joins a group that has kept another External ID joins it by that', () => {
+		const known = currentGroups([group('old', 'Lager'), group('older', 'Kyl', 'old')]);
+		const { changes, issues } = partialPlan(
+			{
+				groups: groupsAt(['Lager', 'Kyl']),
+				users: [person('q', { groupExternalId: idOf('Lager', 'Kyl') })],
+			},
+			{ ...current, groups: known },
+		);
+		expect(issues).toEqual([]);
+		expect(changes[0]!.changes).toContainEqual({
+			field: 'groupExternalId',
+			from: null,
+			to: 'older',
+		});
+	});
+
 	test('groups that run empty stay', () => {
 		const moved = [{ ...staff[0]!, groupExternalId: idOf('Malmö', 'HR') }];
 		const one = { groups: current.groups, users: [userOf(staff[0]!)] };
@@ -339,7 +407,7 @@ function someOf(company: Company, listed: readonly boolean[]) {
 	return { groups: all.filter((one) => needed.has(one)), users: some };
 }
 
-const CASES = 150;
+const CASES = runs(150);
 
 test('laws 1, 2 and 3: whatever happened in HR, a partial list removes and renames nothing, changes only people on it, can be carried out, and leaves nothing for a second run', () => {
 	fc.assert(

@@ -184,3 +184,62 @@ test('someone new who takes a freed name may manage the one who gave it up', () 
 	]);
 	model.applyAll(changes);
 });
+
+test('case 13: an owner whose username differs in case only has it, and is not named', () => {
+	const owner = { ...named('p1', 'asa'), username: 'Asa@Exempel.se' };
+	const { changes, issues } = plan(
+		{ users: [named('p1', 'asa'), named('p2', 'asa')] },
+		{ users: [userOf(owner)] },
+	);
+	expect(changes).toEqual([]);
+	expect(issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+		['sameUsername', 'p2'],
+	]);
+});
+
+test('case 13: a username that two users of Winningtemp have is not free while one of them stays', () => {
+	const [gives, stays] = [
+		userOf(named('p1', 'asa')),
+		userOf(named('old', 'Asa'), { active: false }),
+	];
+	for (const users of [
+		[gives, stays],
+		[stays, gives],
+	]) {
+		const { changes, issues } = plan({ users: [named('p1', 'ny'), named('p2', 'asa')] }, { users });
+		expect(brief(changes)).toEqual(['update user p1: username']);
+		expect(issues).toMatchObject([
+			{ code: 'usernameTaken', subject: { externalId: 'p2' }, details: { owner: 'old' } },
+		]);
+	}
+});
+
+test('case 14: those who exchange usernames are named in the reason of the temporary one', () => {
+	const before = ['a', 'b', 'c'].map((name, i) => named(`p${i}`, name));
+	const after = ['c', 'a', 'b'].map((name, i) => named(`p${i}`, name));
+	const { changes } = plan({ users: after.reverse() }, { users: before.map((one) => userOf(one)) });
+	expect(changes[0]!.reason).toBe(
+		'Usernames are exchanged among Åsa Ek p0, Åsa Ek p1, Åsa Ek p2: this one is set aside for a moment, so that each is free before it is taken.',
+	);
+	expect(changes.at(-1)!.reason).toBe('Has another username in HR.');
+});
+
+test('case 14: a temporary username is never one that somebody has, or is to have', () => {
+	const [a, b] = [named('p1', 'a'), named('p2', 'b')];
+	const swapped = [named('p1', 'b'), named('p2', 'a')];
+	const current = [userOf(a), userOf(b)];
+	const temporary = (users = swapped, more: typeof current = []) =>
+		plan({ users }, { users: [...current, ...more] }).changes[0]!.changes[0]!.to as string;
+	const first = temporary();
+	expect(first).toMatch(/^a~sync~[0-9a-f]{8}@exempel\.se$/);
+	const second = first.replace('@', '-2@');
+	expect(temporary(swapped, [userByHand(first.toUpperCase())])).toBe(second);
+	const all = plan(
+		{ users: [...swapped, person('q', { username: first })] },
+		{ users: [...current, userByHand(second)] },
+	);
+	const names = all.changes.flatMap(({ changes }) =>
+		changes.filter((one) => one.field === 'username').map(({ to }) => to),
+	);
+	expect(names).toContain(first.replace('@', '-3@'));
+});

@@ -409,40 +409,46 @@ describe('a plan of the Sync Planner', () => {
 		memberOf: ['tg-1'],
 		...more,
 	});
-	const { changes, held, issues, summary } = planSync({
-		groups: ['g1', 'g2'].map((externalId) => ({
-			externalId,
-			name: externalId,
-			parentExternalId: null,
-			managerExternalId: null,
-			level: 1,
-			path: [externalId],
-			memberCount: 1,
-		})),
-		users: [
-			person(1, { username: invented(2).username }),
-			person(2, { username: invented(1).username }),
-			person(3),
-			person(4, { groupExternalId: 'g1' }),
-		],
-		current: {
-			users: [user(1), user(2), user(4), ...Array.from({ length: 8 }, (_, n) => user(n + 10))],
-			groups: [
-				{
-					kind: 'group',
-					targetId: 'tg-1',
-					externalId: 'g1',
-					name: 'g1',
-					parentExternalId: null,
-					managerExternalId: null,
-				},
+	const planned = () =>
+		planSync({
+			groups: ['g1', 'g2'].map((externalId) => ({
+				externalId,
+				name: externalId,
+				parentExternalId: null,
+				managerExternalId: null,
+				level: 1,
+				path: [externalId],
+				memberCount: 1,
+			})),
+			users: [
+				person(1, { username: invented(2).username }),
+				person(2, { username: invented(1).username }),
+				person(3),
+				person(4, { groupExternalId: 'g1' }),
 			],
-		},
-		settings: DEFAULT_SETTINGS,
-	});
-	const model = report({ changes, held, issues, summary: [summary] });
+			current: {
+				users: [user(1), user(2), user(4), ...Array.from({ length: 8 }, (_, n) => user(n + 10))],
+				groups: [
+					{
+						kind: 'group',
+						targetId: 'tg-1',
+						externalId: 'g1',
+						name: 'g1',
+						parentExternalId: null,
+						managerExternalId: null,
+					},
+				],
+			},
+			settings: DEFAULT_SETTINGS,
+		});
+	const both = () => {
+		const plan = planned();
+		const { changes, held, issues, summary } = plan;
+		return { ...plan, model: report({ changes, held, issues, summary: [summary] }) };
+	};
 
 	test('is counted as the planner counts it', () => {
+		const { summary, model } = both();
 		for (const kind of ['users', 'groups'] as const) {
 			const { created, updated, deactivated, deleted, ...rest } = model.figures[kind];
 			expect({ created, updated, deactivated, deleted, held: rest.held }).toEqual({
@@ -459,6 +465,7 @@ describe('a plan of the Sync Planner', () => {
 	});
 
 	test('shows each of its changes and each of its guards in words', () => {
+		const { changes, held, summary, model } = both();
 		const rows = [...model.sections, ...model.held].flatMap((section) => section.rows);
 		expect(rows).toHaveLength(changes.length + held.length);
 		for (const { reason, name } of rows)

@@ -300,6 +300,17 @@ describe('groups', () => {
 		]);
 	});
 
+	test('a group without an External ID stops only itself, not those at the top', () => {
+		const items: Item[] = [
+			{ externalId: '', name: 'Nameless', parentExternalId: null },
+			{ externalId: 'a', name: 'A', parentExternalId: null },
+			{ externalId: 'b', name: 'B', parentExternalId: 'a' },
+		];
+		const planned = groupsPlan(items);
+		expect(actions(planned)).toEqual(['failed', 'created', 'created']);
+		expect(of(planned, '').error).toMatch(/^It has no External ID/);
+	});
+
 	test('a group above that is nowhere, and a circle, are named; what is below them waits', () => {
 		const planned = groupsPlan([
 			item('a', 'gone'),

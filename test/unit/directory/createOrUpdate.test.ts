@@ -1,0 +1,309 @@
+import type { CurrentGroup } from '../../../directory/group';
+import type { CurrentUser } from '../../../directory/person';
+import { planGroups, planUsers, type Item, type UpsertPlan } from '../../../directory/upsert';
+
+function person(externalId: string, values: Item = {}): Item {
+	return {
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: externalId.toUpperCase(),
+		...values,
+	};
+}
+
+function user(externalId: string | null, values: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		kind: 'user',
+		targetId: `t-${externalId}`,
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: `${externalId}`.toUpperCase(),
+		active: true,
+		managerExternalId: null,
+		memberOf: [],
+		...values,
+	};
+}
+
+function group(externalId: string | null, values: Partial<CurrentGroup> = {}): CurrentGroup {
+	return {
+		kind: 'group',
+		targetId: `t-${externalId}`,
+		externalId,
+		name: `${externalId}`,
+		parentExternalId: null,
+		managerExternalId: null,
+		...values,
+	};
+}
+
+function users(items: Item[], current: CurrentUser[] = [], groups: CurrentGroup[] = []) {
+	return planUsers(items, { users: current, groups }, { reactivate: true, knows: () => true });
+}
+
+function groups(
+	items: Item[],
+	current: CurrentGroup[] = [],
+	options: Partial<Parameters<typeof planGroups>[2]> = {},
+) {
+	return planGroups(items, current, { adoptByName: false, knows: () => true, ...options });
+}
+
+const fieldsOf = ({ changes }: UpsertPlan) =>
+	changes.flatMap((change) => change.changes.map(({ field, to }) => [field, to]));
+const errorsOf = ({ verdicts }: UpsertPlan) => verdicts.map(({ error }) => error);
+
+describe('what is said of an item', () => {
+	test('a new person: a verdict and the change to be made', () => {
+		const planned = users([person('a', { email: ' Asa@Exempel.SE ' })]);
+		expect(planned.verdicts).toEqual([
+			{
+				item: 0,
+				externalId: 'a',
+				targetId: null,
+				name: 'Åsa A',
+				username: 'a@exempel.se',
+				action: 'created',
+				changes: planned.changes[0]!.changes,
+				warnings: [],
+				order: 1,
+			},
+		]);
+		expect(planned.changes[0]).toMatchObject({
+			order: 1,
+			kind: 'user',
+			action: 'create',
+			targetId: null,
+			reason: 'differs from the item',
+		});
+		expect(planned.changes[0]).not.toHaveProperty('version');
+		expect(fieldsOf(planned)).toContainEqual(['email', 'asa@exempel.se']);
+	});
+
+	test('a group: of its kind, and without a username', () => {
+		const planned = groups([{ externalId: 'g', name: 'Lön' }]);
+		expect(planned.changes[0]).toMatchObject({ kind: 'group', action: 'create', name: 'Lön' });
+		expect(planned.verdicts[0]).not.toHaveProperty('username');
+	});
+
+	test('the version that was read goes along, so that nothing newer is overwritten', () => {
+		const [change] = users(
+			[person('a', { lastName: 'Ny' })],
+			[user('a', { version: 'W/"7"' })],
+		).changes;
+		expect(change).toMatchObject({ version: 'W/"7"', targetId: 't-a' });
+	});
+
+	test('whoever is adopted is told so in the reason', () => {
+		const byHand = user(null, { username: 'a@exempel.se' });
+		expect(users([person('a')], [byHand]).changes[0]!.reason).toBe(
+			'recognised in Winningtemp, and differs',
+		);
+	});
+
+	test('someone who comes back changed is reactivated, once, with all that changed', () => {
+		const back = users([person('a', { lastName: 'Ny' })], [user('a', { active: false })]);
+		expect(back.changes).toHaveLength(1);
+		expect(back.changes[0]!.action).toBe('reactivate');
+		expect(fieldsOf(back)).toEqual([
+			['lastName', 'Ny'],
+			['active', true],
+		]);
+	});
+});
+
+describe('values', () => {
+	test.each([
+		['gender', 'male'],
+		['gender', 'female'],
+		['gender', 'none'],
+		['birthday', '1980-02-29'],
+		['birthday', null],
+		['email', null],
+		['managerExternalId', null],
+		['excludeFromSurveys', true],
+		['groupExternalId', null],
+		['attributes', { title: 'Chef' }],
+	])('a %s of %j is taken', (field, value) => {
+		expect(errorsOf(users([person('a', { [field]: value })]))).toEqual([undefined]);
+	});
+
+	test.each([
+		['gender', 'M', 'gender is not male, female or none.'],
+		['birthday', '1980-02-30', 'birthday is not a date of the form YYYY-MM-DD.'],
+		['birthday', new Date(0), 'birthday is not a date of the form YYYY-MM-DD.'],
+		['excludeFromSurveys', 'yes', 'excludeFromSurveys is not true or false.'],
+		['firstName', null, 'firstName is not text.'],
+		['lastName', 7, 'lastName is not text.'],
+		['email', 7, 'email is not text.'],
+		['groupExternalId', 7, 'groupExternalId is not text.'],
+		['attributes', null, 'attributes is not an object of names and values.'],
+		['attributes', 'x', 'attributes is not an object of names and values.'],
+		['attributes', ['x'], 'attributes is not an object of names and values.'],
+	])('a %s of %j is refused with what to do', (field, value, says) => {
+		const [error] = errorsOf(users([person('a', { [field]: value })]));
+		expect(error).toContain(says);
+		expect(error).toMatch(/(Correct|Use) .*\.$/);
+	});
+
+	test('a blank e-mail address is none', () => {
+		const current = user('a', { email: 'gammal@exempel.se' });
+		expect(fieldsOf(users([person('a', { email: '  ' })], [current]))).toEqual([['email', null]]);
+	});
+});
+
+describe('names that somebody else has', () => {
+	const named = (id: string) => ({ username: `${id}@exempel.se` });
+
+	test('whoever waits for somebody that is not written is not written either, however far', () => {
+		const planned = users(
+			[person('a', named('b')), person('b', named('c')), person('c', named('d')), person('e')],
+			['a', 'b', 'c', 'd'].map((id) => user(id)),
+		);
+		expect(planned.verdicts.map(({ action }) => action)).toEqual([
+			'failed',
+			'failed',
+			'failed',
+			'created',
+		]);
+		expect(errorsOf(planned).slice(0, 3)).toEqual(
+			['b', 'c', 'd'].map(
+				(id) =>
+					`The username ${id}@exempel.se belongs to Åsa ${id.toUpperCase()} (External ID ${id}) in Winningtemp. Correct the username in HR, or change that user there.`,
+			),
+		);
+	});
+
+	test('someone without External ID or name is told by what there is', () => {
+		const current = [
+			user('a'),
+			user(null, { targetId: 't-1', username: 'm@exempel.se', firstName: '', lastName: '' }),
+			user(null, { targetId: 't-2', username: 'n@exempel.se', firstName: 'Bo', lastName: '' }),
+		];
+		const [error] = errorsOf(users([person('a', named('m'))], current));
+		expect(error).toContain('belongs to m@exempel.se (without External ID) in Winningtemp');
+		expect(errorsOf(users([person('a', named('n'))], current))[0]).toContain('belongs to Bo (w');
+	});
+
+	test('one who is adopted by the name takes it from nobody', () => {
+		const byHand = user(null, { username: 'a@exempel.se' });
+		expect(errorsOf(users([person('a'), person('b')], [byHand]))).toEqual([undefined, undefined]);
+	});
+
+	test('without an owner, or with several, nobody gets a name that is wanted twice', () => {
+		const same = [person('a', named('x')), person('b', named('x'))];
+		expect(errorsOf(users(same))).toEqual([
+			expect.stringContaining('None of them is written. Give each a username of their own in HR.'),
+			expect.stringContaining('2 people have the username x@exempel.se: Åsa A (a) and Åsa B (b)'),
+		]);
+		const owners = [user('a', named('x')), user('b', { username: 'X@exempel.se' })];
+		expect(users(same, owners).verdicts.map(({ action }) => action)).toEqual(['failed', 'failed']);
+	});
+
+	test('who they are is told in one order, and of very many only some', () => {
+		const many = Array.from({ length: 8 }, (_, n) => person(`p${7 - n}`, named('x')));
+		expect(errorsOf(users(many))[0]).toContain(
+			': Åsa P0 (p0), Åsa P1 (p1), Åsa P2 (p2), Åsa P3 (p3), Åsa P4 (p4) and 3 more.',
+		);
+	});
+});
+
+describe('managers', () => {
+	test('one that is not mapped is left alone, also where Winningtemp has a circle', () => {
+		const current = [user('a', { managerExternalId: 'b' }), user('b', { managerExternalId: 'a' })];
+		const planned = users([person('a'), person('b', { managerExternalId: 'a' })], current);
+		expect(planned.verdicts.map(({ warnings }) => warnings.length)).toEqual([0, 1]);
+		expect(planned.changes).toEqual([]);
+	});
+
+	test('none is no manager, and nothing to warn of', () => {
+		const planned = users(
+			[person('a', { managerExternalId: null })],
+			[user('a', { managerExternalId: 'b' }), user('b'), user(null, { username: 'hand' })],
+		);
+		expect(planned.verdicts[0]!.warnings).toEqual([]);
+		expect(fieldsOf(planned)).toEqual([['managerExternalId', null]]);
+	});
+});
+
+describe('memberships', () => {
+	test('a group that is gone is none; of several, the first by External ID is told', () => {
+		const current = user('a', { memberOf: ['t-g3', 't-gone', 't-g1', 't-g2'] });
+		const there = ['g1', 'g2', 'g3'].map((id) => group(id));
+		const [change] = users([person('a', { groupExternalId: 'g2' })], [current], there).changes;
+		expect(change!.changes).toEqual([{ field: 'groupExternalId', from: 'g1', to: 'g2' }]);
+	});
+
+	test('a new person is put into the group; one whose memberships are not known, too', () => {
+		const there = [group('g1')];
+		const wanted = person('a', { groupExternalId: 'g1' });
+		expect(fieldsOf(users([wanted], [], there))).toContainEqual(['groupExternalId', 'g1']);
+		const unknown = user('a', { memberOf: undefined });
+		expect(fieldsOf(users([wanted], [unknown], there))).toEqual([['groupExternalId', 'g1']]);
+		const none = person('a', { groupExternalId: null });
+		expect(fieldsOf(users([none], [unknown], there))).toEqual([]);
+	});
+});
+
+describe('groups', () => {
+	const item = (externalId: string, more: Item = {}): Item => ({
+		externalId,
+		name: externalId,
+		parentExternalId: null,
+		...more,
+	});
+
+	test.each([
+		[{ name: ' ' }, 'The group has no name. Map name to a value that is not empty.'],
+		[{ parentExternalId: 7 }, 'parentExternalId is not text. Correct the mapping.'],
+		[{ managerExternalId: {} }, 'managerExternalId is not text. Correct the mapping.'],
+	])('%j is refused with what to do', (values, says) => {
+		expect(errorsOf(groups([item('g', values)]))).toEqual([says]);
+	});
+
+	test('two of one External ID are told as groups', () => {
+		expect(errorsOf(groups([item('g'), item('g', { name: 'h' })]))[0]).toBe(
+			'2 groups have the External ID g: g (g) and h (g). None of them is written. Give each an External ID of its own.',
+		);
+	});
+
+	test('a tenant that knows no group above needs none', () => {
+		const knows = (field: string) => field !== 'parentExternalId';
+		const planned = groups([item('g', { parentExternalId: 'gone' })], [], { knows });
+		expect(errorsOf(planned)).toEqual([undefined]);
+		expect(fieldsOf(planned)).toEqual([['name', 'g']]);
+	});
+
+	test('one problem is told, not that of the group above as well', () => {
+		const planned = groups([
+			item('a', { name: '' }),
+			item('b', { parentExternalId: 'a' }),
+			item('c', { parentExternalId: 'b' }),
+		]);
+		const [own, below, furtherBelow] = errorsOf(planned);
+		expect(own).toMatch(/^The group has no name/);
+		expect(below).toMatch(/^The group above, External ID a, is neither/);
+		expect(furtherBelow).toMatch(/^The group above, b, is not written: The group above/);
+	});
+
+	test('only what has no External ID is adopted by its name, and only by one that is not there', () => {
+		const byHand = group(null, { name: 'Lön' });
+		const adopt = (items: Item[], current: CurrentGroup[]) =>
+			groups(items, current, { adoptByName: true }).verdicts.map(({ adopted }) => adopted);
+		expect(adopt([item('g', { name: 'LÖN' })], [byHand])).toEqual([true]);
+		expect(adopt([item('g', { name: 'Lön' })], [group('other', { name: 'Lön' })])).toEqual([
+			undefined,
+		]);
+		expect(adopt([item('g', { name: 'Lön' })], [group('other', { name: 'Lön' }), byHand])).toEqual([
+			true,
+		]);
+		expect(adopt([item('g', { name: 'Lön' }), item('h', { name: 'Lön' })], [byHand])).toEqual([
+			undefined,
+			undefined,
+		]);
+		const there = group('g', { name: 'Gammalt' });
+		expect(adopt([item('g', { name: 'Lön' })], [there, byHand])).toEqual([undefined]);
+	});
+});

@@ -1,0 +1,79 @@
+import type { Change } from '../../../directory/change';
+import { explain, type PersonExplanation } from '../../../directory/explain';
+import type { Lists } from '../../../directory/explain/input';
+import type { Origin } from '../../../directory/explain/origin';
+import type { Group } from '../../../directory/group';
+import type { CurrentUser } from '../../../directory/person';
+
+export const ORIGIN: Origin = {
+	records: [{ employeeNumber: '17', company: 'c1', values: [] }],
+	organization: { Office: 'Stockholm', Department: null, Team: 'Payable' },
+};
+
+export function person(values: object = {}) {
+	return {
+		externalId: 'e1',
+		username: 'anna@exempel.se',
+		email: 'anna@exempel.se',
+		firstName: 'Anna',
+		lastName: 'Berg',
+		groupExternalId: 'g2',
+		origin: ORIGIN,
+		...values,
+	};
+}
+
+export function user(values: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		kind: 'user',
+		targetId: 't1',
+		externalId: 'e1',
+		active: true,
+		username: 'anna@exempel.se',
+		firstName: 'Anna',
+		lastName: 'Berg',
+		groupExternalId: 'g2',
+		...values,
+	};
+}
+
+export function group(externalId: string, ...path: string[]): Group {
+	return {
+		externalId,
+		name: path.at(-1)!,
+		parentExternalId: null,
+		managerExternalId: null,
+		level: path.length,
+		path,
+		memberCount: 1,
+	};
+}
+
+export function change(values: Partial<Change> = {}): Change {
+	return {
+		order: 1,
+		kind: 'user',
+		action: 'update',
+		externalId: 'e1',
+		targetId: 't1',
+		name: 'Anna Berg',
+		changes: [{ field: 'lastName', from: 'Berg', to: 'Ek' }],
+		reason: 'Differs from HR.',
+		...values,
+	};
+}
+
+export const GROUPS = [group('g1', 'Stockholm'), group('g2', 'Stockholm', 'Payable')];
+
+export function about(lists: Lists, who = 'e1', levels: string[] = []): PersonExplanation {
+	const { people } = explain({ who, lists, levels });
+	expect(people).toHaveLength(1);
+	return people[0]!;
+}
+
+export function step(explanation: PersonExplanation, title: RegExp): string[] {
+	const blocks = explanation.steps.find((one) => title.test(one.title))?.blocks ?? [];
+	return blocks.flatMap((block) =>
+		block.kind === 'table' ? block.rows.map((row) => row.join(' | ')) : [block.text],
+	);
+}

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import type { Change, PlanSummary } from '../../../directory/change';
+import {
+	afterPlan,
+	checkComplete,
+	FileError,
+	readColumns,
+	readRows,
+	type FileDirectory,
+} from '../../../directory/file';
+import type { CurrentGroup } from '../../../directory/group';
+import type { CurrentUser } from '../../../directory/person';
+
+const NOTHING: FileDirectory = { users: [], groups: [] };
+const ANYWAY = { saysWhoIsActive: true };
+
+function user(externalId: string, more: Partial<CurrentUser> = {}): CurrentUser {
+	return {
+		kind: 'user',
+		targetId: externalId,
+		externalId,
+		username: `${externalId}@exempel.se`,
+		firstName: 'Åsa',
+		lastName: 'Ek',
+		active: true,
+		...more,
+	};
+}
+
+function group(externalId: string, more: Partial<CurrentGroup> = {}): CurrentGroup {
+	return { kind: 'group', targetId: externalId, externalId, name: externalId, ...more };
+}
+
+function change(more: Partial<Change>): Change {
+	return {
+		order: 1,
+		kind: 'user',
+		action: 'update',
+		externalId: 'a',
+		targetId: 'a',
+		name: 'Åsa Ek',
+		changes: [],
+		reason: '',
+		...more,
+	};
+}
+
+function refusal(act: () => unknown): FileError {
+	try {
+		act();
+	} catch (error) {
+		expect(error).toBeInstanceOf(FileError);
+		return error as FileError;
+	}
+	throw new Error('Nothing was refused');
+}
+
+test('what is created has the values of the change, and nothing that nobody gave it', () => {
+	const changes = [
+		change({
+			kind: 'group',
+			action: 'create',
+			externalId: 'g',
+			targetId: null,
+			changes: [{ field: 'parentExternalId', from: null, to: 'top' }],
+		}),
+		change({
+			action: 'create',
+			targetId: null,
+			changes: [
+				{ field: 'username', from: null, to: 'asa@exempel.se' },
+				{ field: 'attributes.title', from: null, to: 'Chef' },
+			],
+		}),
+	];
+	expect(afterPlan(NOTHING, changes, ANYWAY)).toEqual({
+		groups: [{ kind: 'group', targetId: 'g', externalId: 'g', name: '', parentExternalId: 'top' }],
+		users: [
+			{
+				kind: 'user',
+				targetId: 'a',
+				externalId: 'a',
+				active: true,
+				username: 'asa@exempel.se',
+				firstName: '',
+				lastName: '',
+				attributes: { title: 'Chef' },
+			},
+		],
+	});
+});
+
+test('changes count in their order, however they come', () => {
+	const steps = [1, 2, 3].map((order) =>
+		change({ order, changes: [{ field: 'username', from: null, to: `name ${order}` }] }),
+	);
+	fc.assert(
+		fc.property(fc.shuffledSubarray(steps, { minLength: 3 }), (changes) => {
+			const [after] = afterPlan({ users: [user('a')], groups: [] }, changes, ANYWAY).users;
+			expect(after!.username).toBe('name 3');
+		}),
+	);
+});
+
+test('the action says who is active, whether or not a field does', () => {
+	const current = { users: [user('a', { active: false }), user('b')], groups: [] };
+	const changes = [
+		change({ action: 'reactivate' }),
+		change({ action: 'deactivate', externalId: 'b', targetId: 'b' }),
+	];
+	expect(afterPlan(current, changes, ANYWAY).users.map(({ active }) => active)).toEqual([
+		true,
+		false,
+	]);
+});
+
+test('a group is not active or inactive', () => {
+	const current = { users: [], groups: [group('a')] };
+	const renamed = change({ kind: 'group', changes: [{ field: 'name', from: 'a', to: 'b' }] });
+	expect(afterPlan(current, [renamed], ANYWAY).groups).toEqual([group('a', { name: 'b' })]);
+});
+
+test('one External ID may be that of a group and of a person: neither is taken for the other', () => {
+	const current = {
+		users: [user('x', { managerExternalId: 'g' }), user('g', { groupExternalId: 'g' })],
+		groups: [group('g', { managerExternalId: 'g' })],
+	};
+	const renumbered = change({
+		kind: 'group',
+		externalId: 'new',
+		targetId: 'g',
+		changes: [{ field: 'externalId', from: 'g', to: 'new' }],
+	});
+	const after = afterPlan(current, [renumbered], ANYWAY);
+	expect(after.users[0]!.managerExternalId).toBe('g');
+	expect(after.groups[0]).toMatchObject({ externalId: 'new', managerExternalId: 'g' });
+	const left = afterPlan(
+		{ ...current, users: [...current.users, user('y', { groupExternalId: 'g' })] },
+		[change({ action: 'delete', externalId: 'g', targetId: 'g' })],
+		ANYWAY,
+	);
+	expect(left.users.map(({ externalId }) => externalId)).toEqual(['x', 'y']);
+	expect(left.users[1]!.groupExternalId).toBe('g');
+});
+
+test('what a file cannot say is refused with a way out', () => {
+	const leaver = change({ action: 'deactivate' });
+	const { message, advice } = refusal(() =>
+		afterPlan({ users: [user('a')], groups: [] }, [leaver], { saysWhoIsActive: false }),
+	);
+	expect(message).toBe(
+		'The plan deactivates people, but no column of the file of users says who is active',
+	);
+	expect(advice).toMatch(/Removal → Action .* Delete.*“Active = active” to User Columns/);
+});
+
+test('a change about what is not there names it, and asks for the parts of one run', () => {
+	const { message, advice } = refusal(() =>
+		afterPlan(NOTHING, [change({ kind: 'group', name: 'Lön', action: 'delete' })], ANYWAY),
+	);
+	expect(message).toBe(
+		'The plan is to delete the group “Lön”, but the rows of the last files have no such group',
+	);
+	expect(advice).toContain('all of the same run');
+});
+
+describe('whether all is there', () => {
+	const kind = { create: 0, update: 0, deactivate: 0, reactivate: 0, delete: 0 };
+	const none = { ...kind, current: 0, wanted: 0, unchanged: 0, held: 0 };
+	const summary = (more: Partial<PlanSummary> = {}): PlanSummary => ({
+		planId: 'p',
+		users: { ...none, current: 1, wanted: 1 },
+		groups: none,
+		issues: { errors: 0, warnings: 0 },
+		guards: [],
+		...more,
+	});
+	const current = { users: [user('a')], groups: [] };
+
+	test('a part of the people may change files that are there; only the first are not made of it', () => {
+		expect(() => checkComplete(current, [], summary({ partial: true }))).not.toThrow();
+		const { message, advice } = refusal(() =>
+			checkComplete(NOTHING, [], summary({ users: none, partial: true })),
+		);
+		expect(message).toContain('only a part of the people was read');
+		expect(advice).toContain('Everyone who is not in the file counts as gone.');
+	});
+
+	test('what is missing is counted, by kind and action', () => {
+		const planned = summary({ users: { ...none, current: 1, wanted: 1, update: 2 } });
+		const { message, advice } = refusal(() => checkComplete(current, [change({})], planned));
+		expect(message).toBe('The plan has 2 users to update, but 1 have come in');
+		expect(advice).toContain('all of the same run');
+		const groups = { ...none, current: 3 };
+		expect(refusal(() => checkComplete(current, [], summary({ groups }))).message).toBe(
+			'The plan was made for 3 groups, but 0 have come in',
+		);
+	});
+});
+
+describe('rows that nothing may be planned from', () => {
+	const read = (rows: Array<Record<string, unknown>>) => readRows(rows, readColumns({}));
+	const row = { 'External ID': 'a', Username: 'a@exempel.se', 'First Name': 'Åsa' };
+
+	test.each([
+		['no rows', [{}], 'Put the file back that was uploaded last'],
+		['no External ID', [{ ...row, 'External ID': '' }], 'Put the file back as it was uploaded'],
+		['one External ID twice', [row, row], 'Remove one of them'],
+		['groups without the file of groups', [{ ...row, 'Group External ID': 'g' }], '“.sent-1”'],
+		['other columns', [{ Namn: 'Åsa' }], 'User Columns and Group Columns'],
+	])('%s: what to do is said', (_what, rows, advice) => {
+		expect(refusal(() => read(rows)).advice).toContain(advice);
+	});
+
+	test('of very many unknown columns a dozen are named', () => {
+		const wide = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`K${n}`, '']));
+		const { message } = refusal(() => read([wide]));
+		expect(message).toMatch(/K0, .*, K11$/);
+	});
+
+	test('cells that were read as numbers, or as nothing, are texts all the same', () => {
+		const { users, groups } = read([
+			{ ...row, 'External ID': 17, Email: null, 'Manager External ID': undefined },
+			{ 'Group External ID': 4, 'Group Name': 2024 },
+		]);
+		expect(users[0]).toMatchObject({ externalId: '17', email: null, managerExternalId: null });
+		expect(groups).toEqual([
+			{
+				kind: 'group',
+				targetId: '4',
+				externalId: '4',
+				name: '2024',
+				parentExternalId: null,
+				managerExternalId: null,
+			},
+		]);
+	});
+});

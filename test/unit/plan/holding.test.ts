@@ -1,0 +1,154 @@
+import type { Group } from '../../../directory/group';
+import type { PlanSettings } from '../../../directory/plan';
+import { DEFAULT_SETTINGS } from '../../../directory/plan';
+import { brief, currentGroups, group, people, person, plan, userByHand, userOf } from './build';
+
+const NONE = { count: 0, share: 0 };
+/** Nothing of one kind is let through. */
+const none = (name: keyof PlanSettings['guards']): Partial<PlanSettings> => ({
+	guards: { ...DEFAULT_SETTINGS.guards, [name]: NONE },
+});
+
+const hr = group('hr', 'HR');
+const stays = people(3, { groupExternalId: 'hr' });
+const withStays = (...more: ReturnType<typeof people>) => [...stays, ...more];
+
+test('a name is given up although the person who is to have it is held', () => {
+	const before = person('a');
+	const { changes, held } = plan(
+		{
+			users: [{ ...before, username: 'ny@exempel.se' }, person('q', { username: before.username })],
+		},
+		{ users: [userOf(before)] },
+		none('creations'),
+	);
+	expect(brief(changes)).toEqual(['update user a: username']);
+	expect(brief(held)).toEqual(['create user q']);
+});
+
+test('a manager is created although those who report to them are held', () => {
+	const before = person('a', { birthday: '1980-01-01' });
+	const other = {
+		...before,
+		birthday: '1999-12-31',
+		lastName: 'Ny',
+		username: 'ny@exempel.se',
+		managerExternalId: 'q',
+	};
+	const { changes, held } = plan({ users: [other, person('q')] }, { users: [userOf(before)] });
+	expect(brief(changes)).toEqual(['create user q']);
+	expect(brief(held)).toEqual(['update user a: username, lastName, birthday, managerExternalId']);
+});
+
+test('a group is moved, or changed, although the deletion of the one above is held', () => {
+	const before = [hr, group('top', 'Topp'), group('low', 'Låg', 'top')];
+	const users = withStays(person('a', { groupExternalId: 'low' }));
+	const { changes, held } = plan(
+		{ groups: [hr, group('low', 'Låg')], users },
+		{ groups: currentGroups(before), users: users.map((one) => userOf(one)) },
+		none('groupDeletions'),
+	);
+	expect(brief(changes)).toEqual(['update group Låg: parentExternalId']);
+	expect(brief(held)).toEqual(['delete group Topp']);
+	expect(held[0]!.reason).toBe('Nobody stands in it in HR any more.');
+});
+
+test('a group in which nobody is to stand is made although others are held, its manager too', () => {
+	const empty: Group = { ...group('e', 'Tom'), managerExternalId: 'q' };
+	const { changes, held } = plan(
+		{ groups: [hr, empty, group('f', 'Fri')], users: withStays(person('q')) },
+		{ groups: currentGroups([hr]), users: stays.map((one) => userOf(one)) },
+		none('creations'),
+	);
+	expect(brief(changes)).toEqual(['create group Tom', 'create group Fri']);
+	expect(brief(held)).toEqual(['update group Tom: managerExternalId', 'create user q']);
+	expect(held[0]!.reason).toBe(
+		'Has a new manager in HR. Waits for the held creation of the user “Åsa Ek q”.',
+	);
+});
+
+describe('groups that would be made only for people who are held', () => {
+	const boss = person('boss', { username: 'maja@exempel.se', groupExternalId: 'hr' });
+	const made: Group[] = [
+		group('top', 'Topp'),
+		{ ...group('low', 'Låg', 'top'), managerExternalId: 'boss' },
+	];
+	const wanted = {
+		groups: [hr, ...made],
+		users: [...stays.map((one) => ({ ...one, groupExternalId: 'low' })), boss],
+	};
+	const current = {
+		groups: currentGroups([hr]),
+		users: [
+			...stays.map((one) => userOf(one)),
+			userByHand('maja@exempel.se', {
+				firstName: boss.firstName,
+				lastName: boss.lastName,
+				memberOf: ['t-hr'],
+			}),
+		],
+	};
+
+	test('wait with them, managers and all, and say for whom and by which guard', () => {
+		const { changes, held } = plan(wanted, current, none('moves'));
+		expect(brief(changes)).toEqual(['update user boss: externalId']);
+		expect(held.map(({ guard }) => guard)).toEqual(
+			held.map(() => ({ name: 'moves', limit: 0, actual: 3, of: 4 })),
+		);
+		expect(held.map((one) => `${brief([one])[0]!} | ${one.reason}`)).toEqual([
+			'create group Topp | Is in HR, and no group in Winningtemp is the same. Waits for the held creation of the group “Låg”.',
+			'create group Låg | Is in HR, and no group in Winningtemp is the same. Waits for the held update of the user “Åsa Ek p0001”. Has a new manager in HR.',
+			...stays.map(
+				({ externalId }) => `update user ${externalId}: groupExternalId | Stands in “Låg” in HR.`,
+			),
+		]);
+	});
+
+	test('law 5: whatever order everything comes in', () => {
+		const first = plan(wanted, current, none('moves'));
+		const second = plan(
+			{ groups: [...wanted.groups].reverse(), users: [...wanted.users].reverse() },
+			{ groups: current.groups, users: [...current.users].reverse() },
+			none('moves'),
+		);
+		expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+	});
+});
+
+test('law 5: who waits for several says for the same one in any order', () => {
+	const before = people(4, { groupExternalId: 'it' });
+	const groups = [hr, group('it', 'IT')];
+	const users = before.map((one) => ({ ...one, groupExternalId: 'hr' }));
+	const current = { groups: currentGroups(groups), users: before.map((one) => userOf(one)) };
+	for (const order of [users, [...users].reverse()]) {
+		const { held } = plan({ groups: [hr], users: order }, current, none('moves'));
+		expect(held.at(-1)).toMatchObject({
+			kind: 'group',
+			action: 'delete',
+			reason:
+				'Nobody stands in it in HR any more. Waits for the held update of the user “Åsa Ek p0001”.',
+		});
+	}
+});
+
+test('someone held by two guards is told twice, once for each', () => {
+	const groups = [hr, group('it', 'IT')];
+	const users = withStays(person('a', { groupExternalId: 'it', username: 'ny@exempel.se' }));
+	const { changes, held } = plan(
+		{ groups, users: [{ ...users[3]!, lastName: 'Ny' }, ...stays] },
+		{
+			groups: currentGroups(groups),
+			users: [
+				userOf(person('a', { groupExternalId: 'hr' }), { version: 'W/"1"' }),
+				...stays.map((one) => userOf(one)),
+			],
+		},
+		{ guards: { ...DEFAULT_SETTINGS.guards, moves: NONE, usernameChanges: NONE } },
+	);
+	expect(changes).toMatchObject([{ changes: [{ field: 'lastName' }], version: 'W/"1"' }]);
+	expect(held.map((one) => [brief([one])[0], one.guard.name, one.order])).toEqual([
+		['update user a: username', 'usernameChanges', 1],
+		['update user a: groupExternalId', 'moves', 2],
+	]);
+	expect(held.every((one) => !('version' in one))).toBe(true);
+});

@@ -1,0 +1,154 @@
+import type { Group } from '../../../directory/group';
+import {
+	brief,
+	currentGroups,
+	group,
+	people,
+	person,
+	plan,
+	skipped,
+	userByHand,
+	userOf,
+	without,
+} from './build';
+
+const field = (name: string, from: unknown, to: unknown) => ({ field: name, from, to });
+
+test('case 11: someone whose new username is refused can be linked to where they are there, not where they are not', () => {
+	const owner = person('p1');
+	const boss = person('boss', { username: owner.username });
+	const anna = person('p2', { managerExternalId: 'boss' });
+	const users = [userOf(owner), userOf(anna, { managerExternalId: null })];
+	const there = plan({ users: [owner, boss, anna] }, { users: [...users, userOf(person('boss'))] });
+	expect(there.changes.map(({ changes }) => changes)).toEqual([
+		[field('managerExternalId', null, 'boss')],
+	]);
+	expect(there.issues.map(({ code }) => code)).toEqual(['sameUsername']);
+	const absent = plan({ users: [owner, boss, anna] }, { users });
+	expect(absent.changes).toEqual([]);
+	expect(absent.issues.map(({ code }) => code)).toEqual(['sameUsername', 'managerMissing']);
+});
+
+test('case 36: a manager who is not mapped is left alone, of a person as of a group', () => {
+	const led: Group = { ...group('g', 'Lager'), managerExternalId: 'p2' };
+	const unled = without(led, 'managerExternalId') as Group;
+	const anna = without(person('p1', { groupExternalId: 'g' }), 'managerExternalId');
+	const { changes, issues } = plan(
+		{ groups: [unled], users: [anna, person('p2')] },
+		{
+			groups: currentGroups([group('g', 'Lager')]),
+			users: [userOf(anna, { managerExternalId: 'p2' }), userOf(person('p2'))],
+		},
+	);
+	expect([changes, issues]).toEqual([[], []]);
+});
+
+test('case 10: a circle of people none of whom is synchronised today is not ours to tell of', () => {
+	const [a, b] = [person('a', { managerExternalId: 'b' }), person('b', { managerExternalId: 'a' })];
+	const c = person('c', { managerExternalId: 'a' });
+	const { changes, issues } = plan(
+		{ users: [skipped('a'), skipped('b'), c] },
+		{ users: [userOf(a), userOf(b), userOf(c, { managerExternalId: null })] },
+	);
+	expect(brief(changes)).toEqual(['update user c: managerExternalId']);
+	expect(issues).toEqual([]);
+});
+
+test('case 11: a manager who is skipped, and known by username only, keeps the people who report to them', () => {
+	const boss = person('boss');
+	const anna = person('p1', { managerExternalId: 'boss' });
+	const { changes, issues } = plan(
+		{ users: [anna, { ...skipped(null), username: boss.username }] },
+		{ users: [userOf(anna), userOf(boss)] },
+	);
+	expect([changes, issues]).toEqual([[], []]);
+});
+
+test('case 12: a manager taken over from a user made by hand is linked once the External ID is there', () => {
+	const boss = person('z', { username: 'maja@exempel.se' });
+	const anna = person('p1', { managerExternalId: 'z' });
+	const led: Group = { ...group('g', 'Lager'), managerExternalId: 'z' };
+	const { changes } = plan(
+		{ groups: [led], users: [anna, boss] },
+		{
+			groups: currentGroups([group('g', 'Lager')]),
+			users: [
+				userOf(anna, { managerExternalId: null }),
+				userByHand('maja@exempel.se', { firstName: 'Åsa', lastName: 'Ek z' }),
+			],
+		},
+	);
+	expect(brief(changes)).toEqual([
+		'update user z: externalId',
+		'update user p1: managerExternalId',
+		'update group Lager: managerExternalId',
+	]);
+	expect(changes[1]!.reason).toBe('Has a new manager in HR.');
+	expect(changes[2]).toMatchObject({ needs: [1], reason: 'Has a new manager in HR.' });
+});
+
+describe('while the removal of a manager is held', () => {
+	const [boss, ...others] = people(30);
+	const gone = others.slice(0, 5);
+	const staff = others.slice(5).map((one) => ({ ...one, managerExternalId: boss!.externalId }));
+	const led: Group[] = [
+		{ ...group('g', 'Lager'), managerExternalId: boss!.externalId },
+		{ ...group('h', 'Kontor'), managerExternalId: boss!.externalId },
+	];
+	const current = {
+		groups: currentGroups(led),
+		users: [boss!, ...gone, ...staff].map((one) =>
+			userOf(one, { attributes: { mentor: boss!.externalId } }),
+		),
+	};
+	const [first, second, third, ...rest] = staff.map((one) => ({
+		...one,
+		attributes: { mentor: boss!.externalId },
+	}));
+
+	test('whoever gets another manager gets them now, and so does a group', () => {
+		const { changes, held } = plan(
+			{
+				groups: [{ ...led[0]!, managerExternalId: second!.externalId }, led[1]!],
+				users: [{ ...first!, managerExternalId: second!.externalId }, second!, third!, ...rest],
+			},
+			current,
+		);
+		expect(brief(changes)).toEqual([
+			'update group Lager: managerExternalId',
+			`update user ${first!.externalId}: managerExternalId`,
+		]);
+		expect(changes[0]!.reason).toBe(
+			'Has another manager in HR. Recognised by the same External ID.',
+		);
+		const unlinked = held.find(({ externalId }) => externalId === second!.externalId);
+		expect(unlinked!.reason).toBe(
+			'The manager is no longer in HR. Waits for the held deactivation of the user “Åsa Ek p0001”.',
+		);
+		const group = held.find(({ kind }) => kind === 'group');
+		expect(group).toMatchObject({
+			name: 'Kontor',
+			reason:
+				'Its manager is no longer in HR. Waits for the held deactivation of the user “Åsa Ek p0001”.',
+		});
+	});
+
+	test('another value that names them is cleared, or changed, now', () => {
+		const { changes } = plan(
+			{
+				groups: led,
+				users: [
+					{ ...first!, attributes: { mentor: null } },
+					{ ...second!, attributes: { mentor: 'someone' } },
+					third!,
+					...rest,
+				],
+			},
+			current,
+		);
+		expect(brief(changes)).toEqual([
+			`update user ${first!.externalId}: attributes.mentor`,
+			`update user ${second!.externalId}: attributes.mentor`,
+		]);
+	});
+});

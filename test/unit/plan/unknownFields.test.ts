@@ -1,0 +1,41 @@
+import { brief, currentGroups, group, person, plan, userOf, without } from './build';
+
+test('case 39: a value that nobody has is not missed', () => {
+	const empty = person('p1', {
+		email: '',
+		birthday: null,
+		gender: 'none',
+		excludeFromSurveys: false,
+		attributes: { Title: '', Code: null, Remote: false },
+	});
+	const bare = userOf(person('p1'));
+	const flat = currentGroups([group('g', 'HR')]).map((one) =>
+		without(without(one, 'parentExternalId'), 'managerExternalId'),
+	);
+	const { changes, issues } = plan(
+		{ groups: [group('g', 'HR')], users: [empty] },
+		{ groups: flat, users: [without(bare, 'managerExternalId')] },
+	);
+	expect([changes, issues]).toEqual([[], []]);
+});
+
+test('case 39: a value that the tenant tells of some is known, is changed there, and left alone elsewhere', () => {
+	const users = ['p1', 'p2'].map((id) =>
+		person(id, { birthday: '1990-01-01', attributes: { Title: 'Ekonom' } }),
+	);
+	const led = [{ ...group('g', 'HR'), managerExternalId: 'p1' }, group('h', 'IT')];
+	const current = [
+		userOf(users[0]!, { birthday: '1980-01-01', attributes: { Title: 'Kock' } }),
+		without(without(userOf(users[1]!), 'birthday'), 'attributes'),
+	];
+	const [known, unknown] = currentGroups(led, { managerExternalId: null });
+	const { changes, issues } = plan(
+		{ groups: led, users },
+		{ groups: [known!, without(unknown!, 'managerExternalId')], users: current },
+	);
+	expect(issues).toEqual([]);
+	expect(brief(changes)).toEqual([
+		'update group HR: managerExternalId',
+		'update user p1: birthday, attributes.Title',
+	]);
+});

@@ -1,0 +1,146 @@
+import { clip } from '../../../directory/report/headline';
+import type { ReportInput } from '../../../directory/report/input';
+import { summarise } from '../../../directory/report/summarise';
+
+function told(input: Partial<ReportInput>) {
+	const { figures, headline, remarks, subject } = summarise({
+		title: 'Sync',
+		createdAt: new Date('2026-02-03T00:04:00Z'),
+		timeZone: 'Europe/Stockholm',
+		...input,
+	});
+	return { status: figures.status, headline, remarks, subject };
+}
+
+function changes(count: number, more: object = {}) {
+	return Array.from({ length: count }, (_, n) => ({
+		kind: 'user',
+		action: 'update',
+		externalId: `e${n}`,
+		name: `N ${n}`,
+		status: 'applied',
+		...more,
+	}));
+}
+
+const WARNING = { severity: 'warning', code: 'x', message: 'm' };
+const ERROR = { severity: 'error', code: 'x', message: 'm' };
+const PARTIAL = (reasons: string[]) => [
+	{ users: {}, groups: {}, partial: true, partialReasons: reasons },
+];
+
+test('a dry run says how much would be made, once, and that nothing was written', () => {
+	expect(told({ changes: changes(2, { status: 'dryRun' }) })).toEqual({
+		status: 'ok',
+		headline: 'Dry run: 2 changes would be made',
+		remarks: ['Nothing was written to Winningtemp.'],
+		subject: 'Sync: Dry run: 2 changes would be made (2026-02-03)',
+	});
+});
+
+test('a plan says how much is planned, once, and that nothing was written', () => {
+	expect(told({ changes: changes(1, { status: undefined }) })).toEqual({
+		status: 'ok',
+		headline: '1 change is planned',
+		remarks: ['Nothing was written to Winningtemp.'],
+		subject: 'Sync: 1 change is planned (2026-02-03)',
+	});
+	expect(told({ changes: changes(3, { status: undefined }) }).headline).toBe(
+		'3 changes are planned',
+	);
+});
+
+test.each([
+	['applied', '2 changes were made.', false],
+	['dryRun', '2 changes would be made.', true],
+	[undefined, '2 changes are planned.', true],
+])(
+	'with something to look at, what was made is said beside it: status %s',
+	(status, made, trial) => {
+		const { headline, remarks, subject } = told({
+			changes: changes(2, { status }),
+			issues: [ERROR],
+		});
+		expect(headline).toBe('1 error in the data to look at');
+		expect(remarks).toEqual([made, ...(trial ? ['Nothing was written to Winningtemp.'] : [])]);
+		expect(subject).toBe(
+			`Sync: 1 error in the data to look at${trial ? ' (nothing written)' : ''} (2026-02-03)`,
+		);
+	},
+);
+
+test('one change is spoken of as one', () => {
+	const beside = (status?: string) =>
+		told({ changes: changes(1, { status }), issues: [ERROR] }).remarks[0];
+	expect(beside('applied')).toBe('1 change was made.');
+	expect(beside('dryRun')).toBe('1 change would be made.');
+	expect(beside()).toBe('1 change is planned.');
+});
+
+test('what was held, refused or left as it is was not made', () => {
+	const { headline, remarks } = told({
+		changes: [...changes(1, { status: 'failed' }), ...changes(1, { action: 'unchanged' })],
+		held: changes(1, { externalId: 'h', guard: { name: 'moves' } }),
+	});
+	expect(headline).toBe('1 change failed');
+	expect(remarks).toEqual(['1 change is held for your decision.']);
+});
+
+test('with something to look at, nobody is told that all agrees', () => {
+	expect(told({ issues: [ERROR] })).toMatchObject({ status: 'attention', remarks: [] });
+	expect(told({ issues: [WARNING, { ...WARNING, message: 'n' }] })).toMatchObject({
+		status: 'ok',
+		headline: 'Nothing to do',
+		remarks: ['Winningtemp already agrees with HR.', '2 warnings to read when there is time.'],
+	});
+});
+
+test('whoever was skipped is told apart from who could not be synchronised', () => {
+	const { status, headline, remarks } = told({
+		changes: changes(2, { status: 'skipped' }),
+		issues: [{ skipped: true, externalId: 'x', name: 'X' }],
+	});
+	expect(status).toBe('attention');
+	expect(headline).toBe('1 person could not be synchronised');
+	expect(remarks).toEqual(['2 changes were skipped.']);
+	expect(told({ changes: changes(1, { status: 'skipped' }) })).toMatchObject({
+		status: 'attention',
+		headline: '1 change was skipped',
+		remarks: [],
+	});
+});
+
+test('of a part of the people no more is claimed than that part, in every mode', () => {
+	const summary = PARTIAL(['Company c2 was not read', 'Return All is off']);
+	const part =
+		'Only some people were read (Company c2 was not read; Return All is off): everyone else stays as they are, and no group was renamed, moved or deleted.';
+	expect(told({ summary, changes: changes(1) })).toMatchObject({
+		headline: 'Everyone on the list is in step',
+		remarks: ['1 change was made.', part],
+	});
+	expect(told({ summary, changes: changes(1, { status: 'dryRun' }) })).toMatchObject({
+		headline: 'Dry run: 1 change would be made',
+		remarks: [part, 'Nothing was written to Winningtemp.'],
+	});
+	expect(told({ summary: PARTIAL([]) }).remarks).toEqual([
+		'Winningtemp already agrees with HR about the people on the list.',
+		'Only some people were read: everyone else stays as they are, and no group was renamed, moved or deleted.',
+	]);
+});
+
+test('the subject names no more than the two worst things', () => {
+	const { subject } = told({
+		changes: [...changes(1, { status: 'failed' }), ...changes(1, { status: 'skipped' })],
+		held: changes(2, { guard: { name: 'moves' } }),
+		issues: [ERROR],
+	});
+	expect(subject).toBe('Sync: 1 change failed, 2 changes are held for your decision (2026-02-03)');
+});
+
+test('text is cut only where it is too long, at no blank and within no character', () => {
+	expect(clip('Åsa Ek', 6)).toBe('Åsa Ek');
+	expect(clip('Åsa Eken', 6)).toBe('Åsa E…');
+	expect(clip('Åsa Eken', 5)).toBe('Åsa…');
+	expect(clip('ab🎉cd', 4)).toBe('ab…');
+	expect(clip('🎉🎉🎉', 5)).toBe('🎉🎉…');
+});
