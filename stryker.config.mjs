@@ -7,6 +7,7 @@ export default {
 		require: ['tsx/cjs', './test/mutation/setup.mjs'],
 		spec: [
 			'test/unit/{directory,explain,file,hierarchy,mapping,plan,report}/**/!(scale).test.ts',
+			'test/unit/winningtemp/upsert.test.ts',
 		],
 	},
 	coverageAnalysis: 'perTest',

@@ -41,11 +41,7 @@ export function groupStep(
 	};
 }
 
-function placement(
-	person: KnownPerson,
-	{ paths, plan }: Knowledge,
-	levels: readonly string[],
-): Block[] {
+function placement(person: KnownPerson, { paths }: Knowledge, levels: readonly string[]): Block[] {
 	const id = person.groupExternalId;
 	if (id === undefined) {
 		return [text('No groups are built, so the membership in Winningtemp is left alone.')];
@@ -60,12 +56,14 @@ function placement(
 	if (path.length === 0) {
 		return [text(`The group ${id}, which is not among the groups that are built.`)];
 	}
-	const group = plan.groups.find((one) => one.path.join('\n') === path.join('\n'));
 	const blocks: Block[] = [text(`${path.join(' › ')}.`)];
 	const used = uses.filter(({ isUsed }) => isUsed);
 	if (used.length === 0) {
-		blocks.push(text('The group does not come from a value of the person.'));
-		return group ? [...blocks, ...tableOfLevels] : blocks;
+		return [
+			...blocks,
+			text('The group does not come from a value of the person.'),
+			...tableOfLevels,
+		];
 	}
 	const empty = uses.filter(({ value }) => value === '').map(({ level }) => level);
 	blocks.push(text(`The lowest level that is filled decides: ${used.at(-1)!.level}.`));

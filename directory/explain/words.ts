@@ -11,16 +11,9 @@ export function plainText(value: JsonValue | undefined): string {
 	return typeof value === 'object' ? canonicalJson(value) : String(value);
 }
 
-/** A value of a person in words: managers and groups by name, with the id that decides. */
-export function mappedText(
-	field: string,
-	value: JsonValue | undefined,
-	{ people, groups }: Names,
-): string {
-	const known = field === 'managerExternalId' ? people : groups;
-	if (typeof value !== 'string' || value === '' || !REFERENCES.has(field)) return plainText(value);
-	const name = known.get(value);
-	return name === undefined ? value : `${name} (${value})`;
+/** A value of a person in words: the manager by name, with the id that decides. */
+export function mappedText(field: string, value: JsonValue | undefined, { people }: Names): string {
+	const isManager = field === 'managerExternalId' && typeof value === 'string';
+	const name = isManager ? people.get(value) : undefined;
+	return name === undefined ? plainText(value) : `${name} (${value})`;
 }
-
-const REFERENCES = new Set(['managerExternalId', 'groupExternalId']);

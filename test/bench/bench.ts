@@ -1,0 +1,178 @@
+import type { PartJob } from './measured/part';
+import { floorTable, measureFloor, type FloorRun } from './parts/floor';
+import { requestsTable, type RequestsRun } from './parts/requests';
+import { measureStandIns } from './parts/standIns';
+import { measureStock, stockTable, type StockRun } from './parts/stock';
+import { measureTemplate, nodesTable, templateTable, type TemplateRun } from './parts/template';
+import { count, measured, Session, type Measured, type Scenario } from './session';
+import type { BenchTable } from './table';
+import type { Tools } from './tools';
+
+/** The parts, in the order of the page; `template` also gives the seconds by node. */
+export const PARTS = [
+	'template',
+	'floor',
+	'stock',
+	'requests',
+	'hierarchy',
+	'planner',
+	'stand-ins',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/** How much is measured. */
+export interface Scale {
+	/** Runs of each scenario, by number of people. Without any for the first load one by one: none. */
+	sizes: Array<{
+		people: number;
+		runs: { firstLoad: number; firstLoadBulk: number; unchanged: number; onePercent: number };
+	}>;
+	stockSizes: number[];
+	/** People of the part on requests. */
+	requestsAt: number;
+	computing: Pick<PartJob, 'sizes' | 'runs'>;
+}
+
+export const WHOLE: Scale = {
+	sizes: [
+		{ people: 1_000, runs: { firstLoad: 3, firstLoadBulk: 3, unchanged: 5, onePercent: 3 } },
+		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 5, onePercent: 3 } },
+		{ people: 100_000, runs: { firstLoad: 0, firstLoadBulk: 1, unchanged: 2, onePercent: 1 } },
+	],
+	stockSizes: [1_000, 10_000],
+	requestsAt: 10_000,
+	computing: { sizes: [10_000, 100_000, 1_000_000], runs: 3 },
+};
+
+/** With the first load of 100,000 people one by one, which takes some minutes by itself. */
+export const LONG: Scale = {
+	...WHOLE,
+	sizes: WHOLE.sizes.map(({ people, runs }) => ({
+		people,
+		runs: { ...runs, firstLoad: Math.max(1, runs.firstLoad) },
+	})),
+};
+
+/** For trying: too few runs for figures to keep. */
+export const QUICK: Scale = {
+	sizes: [
+		{ people: 1_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 1, onePercent: 1 } },
+		{ people: 10_000, runs: { firstLoad: 0, firstLoadBulk: 1, unchanged: 1, onePercent: 1 } },
+	],
+	stockSizes: [1_000],
+	requestsAt: 1_000,
+	computing: { sizes: [10_000], runs: 3 },
+};
+
+/** What the table of the template needs and others use: measured when first asked for, then kept. */
+class Runs {
+	private readonly known = new Map<string, Measured>();
+
+	constructor(
+		readonly session: Session,
+		private readonly runs: Partial<Record<Scenario, number>>,
+	) {}
+
+	async of(scenario: Scenario): Promise<Measured> {
+		const before = this.known.get(scenario);
+		if (before) return before;
+		const times = this.runs[scenario] ?? 1;
+		const [{ measured: made }] = (await measureTemplate(this.session, [
+			[scenario, Math.max(1, times)],
+		])) as [TemplateRun];
+		this.known.set(scenario, made);
+		return made;
+	}
+}
+
+export interface Bench {
+	tables: BenchTable[];
+	/** Of a process that runs the template. */
+	expressionEngine: string | null;
+}
+
+/** Measures the parts that are asked for, size by size, and gives their tables as they are ready. */
+export async function runBench(
+	parts: readonly Part[],
+	scale: Scale,
+	tools: Tools,
+	show: (table: BenchTable) => void,
+): Promise<Bench> {
+	const wants = (part: Part) => parts.includes(part);
+	const template: TemplateRun[] = [];
+	const floor: FloorRun[] = [];
+	const stock: StockRun[] = [];
+	const tables = new Map<string, BenchTable>();
+	const add = (table: BenchTable) => {
+		tables.set(table.id, table);
+		show(table);
+	};
+	const people = new Set([
+		...(wants('template') || wants('floor') ? scale.sizes.map((one) => one.people) : []),
+		...(wants('stock') ? scale.stockSizes : []),
+		...(wants('requests') ? [scale.requestsAt] : []),
+		...(wants('stand-ins') ? [1_000] : []),
+	]);
+	for (const size of [...people].sort((a, b) => a - b)) {
+		const session = await Session.open(size, tools);
+		const times = scale.sizes.find((one) => one.people === size)?.runs;
+		const runs = new Runs(session, times ?? {});
+		try {
+			if (wants('template') && times) {
+				for (const scenario of SCENARIOS) {
+					if (times[scenario] === 0) continue;
+					template.push({ people: size, scenario, measured: await runs.of(scenario) });
+				}
+			}
+			if (wants('floor') && times) {
+				floor.push(await measureFloor(session, await runs.of('unchanged'), times.unchanged));
+			}
+			if (wants('requests') && scale.requestsAt === size) {
+				add(requestsTable(size, await requestRuns(runs)));
+			}
+			if (wants('stock') && scale.stockSizes.includes(size)) {
+				const [oneByOne, inBulk, unchanged] = [
+					await runs.of('firstLoad'),
+					await runs.of('firstLoadBulk'),
+					await runs.of('unchanged'),
+				];
+				stock.push(...(await measureStock(session, { oneByOne, inBulk, unchanged })));
+			}
+			if (wants('stand-ins') && size === 1_000) add(await measureStandIns(session, tools));
+		} finally {
+			await session.close();
+		}
+	}
+	if (template.length > 0) {
+		add(templateTable(template));
+		add(nodesTable(template));
+	}
+	if (floor.length > 0) add(floorTable(floor));
+	if (stock.length > 0) add(stockTable(stock));
+	for (const part of ['hierarchy', 'planner'] as const) {
+		if (!wants(part)) continue;
+		tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);
+		const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };
+		add((await measured<{ table: BenchTable }>(tools, job)).table);
+	}
+	const order = ['template', 'nodes', ...PARTS];
+	return {
+		tables: [...tables.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
+		expressionEngine: template[0]?.measured.expressionEngine ?? null,
+	};
+}
+
+const SCENARIOS = ['firstLoad', 'firstLoadBulk', 'unchanged', 'onePercent'] as const;
+
+async function requestRuns(runs: Runs): Promise<RequestsRun[]> {
+	const scenarios: Scenario[] = [
+		'firstLoad',
+		'unchanged',
+		'onePercent',
+		'renamedDepartment',
+		'swappedUsernames',
+	];
+	const done: RequestsRun[] = [];
+	for (const scenario of scenarios) done.push({ scenario, measured: await runs.of(scenario) });
+	return done;
+}

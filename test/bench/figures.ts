@@ -1,0 +1,67 @@
+import type { BenchTable, Cell, Column, Target } from './table';
+
+/** The machine that the figures were measured on. */
+export interface Machine {
+	processor: string;
+	cores: number;
+	/** In GB. */
+	memory: number;
+	node: string;
+	n8n: string;
+	/** `vm`, `legacy` or `quickjs`; `null` where nothing ran on the engine. */
+	expressionEngine: string | null;
+	/** `YYYY-MM-DD` */
+	date: string;
+	minutes: number;
+	/** The average number of processes that wanted a core before the bench began. */
+	load: number;
+}
+
+/** The file docs/performance.json. */
+export interface Figures {
+	machine: Machine;
+	/** False where too little was measured for figures to keep. */
+	isWhole: boolean;
+	tables: BenchTable[];
+}
+
+/** A value with as many digits as it deserves. */
+export function inWords(value: Cell, { unit }: Pick<Column, 'unit'>): string {
+	if (value === null) return '';
+	if (typeof value === 'string') return value;
+	if (unit === undefined || unit === 'MB' || unit === 'requests') {
+		return Math.round(value).toLocaleString('en-US');
+	}
+	const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+	return value.toLocaleString('en-US', {
+		minimumFractionDigits: digits,
+		maximumFractionDigits: digits,
+	});
+}
+
+export function isReached({ actual, limit, atLeast }: Target): boolean {
+	return atLeast ? actual >= limit : actual <= limit;
+}
+
+/** `reached`, or by how much it is not. */
+export function verdict(target: Target): string {
+	if (isReached(target)) return 'reached';
+	const { actual, limit, unit, atLeast } = target;
+	if (unit === 'requests') return `missed by ${inWords(actual - limit, { unit })}`;
+	const ratio = atLeast ? limit / actual : actual / limit;
+	return `missed by a factor of ${inWords(ratio, { unit: '×' })}`;
+}
+
+/** A limit as it stands in a promise: `at most 1.50 ×`. */
+export function limitInWords({ limit, atLeast, unit }: Target): string {
+	return `${atLeast ? 'at least' : 'at most'} ${withUnit(limit, unit)}`;
+}
+
+export function withUnit(value: number, unit: string | undefined): string {
+	return `${inWords(value, unit === undefined ? {} : { unit })}${unit ? ` ${unit}` : ''}`;
+}
+
+/** `Total (s)` */
+export function heading({ name, unit }: Column): string {
+	return unit === undefined || unit === 'requests' ? name : `${name} (${unit})`;
+}

@@ -1,0 +1,94 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { AppliedChange } from '../../../directory/change';
+import { runWorkflow, type Run, type WorkflowFile } from '../../workflow/engine';
+import type { Host } from './host';
+
+export interface EngineJob {
+	/** The workflow, as a path from the folder of the package. */
+	workflow: string;
+	/** Parameters that differ from the file, by name of the node. */
+	parameters: Record<string, INode['parameters']>;
+	/** A small company to run at first, so that everything is loaded. */
+	warmUp: Place;
+	main: Place;
+}
+
+/** Where a workflow runs. */
+export interface Place {
+	/** Values by type of credential. */
+	credentials: Record<string, Record<string, string>>;
+	/** Texts of the file that are replaced, such as addresses in nodes without credentials of ours. */
+	replaced?: Record<string, string>;
+}
+
+export interface EngineResult {
+	/** From the start of the run to its end. */
+	seconds: number;
+	/** Seconds by node. */
+	nodes: Record<string, number>;
+	/** Changes by what became of them; of the nodes that tell it. */
+	outcomes: Record<string, number>;
+	expressionEngine: string;
+	/** Megabytes before the measured run, with n8n's engine and all nodes loaded. */
+	memoryBefore: number;
+	/** Megabytes at most. */
+	peakMemory: number;
+}
+
+/**
+ * Runs a workflow on n8n's engine, the package's nodes as built: first at the small company, then
+ * measured.
+ */
+export async function runInEngine(
+	{ workflow, parameters, warmUp, main }: EngineJob,
+	host: Host,
+): Promise<Omit<EngineResult, 'peakMemory'>> {
+	const expressionEngine = await host.startExpressionEngine();
+	const file = host.readJson<WorkflowFile>(workflow);
+	await run(prepared(file, parameters, warmUp), warmUp);
+	const measured = prepared(file, parameters, main);
+	host.collectGarbage();
+	const memoryBefore = host.peakMemory();
+	const began = performance.now();
+	const done = await run(measured, main);
+	const seconds = (performance.now() - began) / 1000;
+	return {
+		seconds,
+		nodes: Object.fromEntries(
+			[...new Set(done.nodes)].map((name) => [name, done.milliseconds(name) / 1000]),
+		),
+		outcomes: outcomes(done),
+		expressionEngine,
+		memoryBefore,
+	};
+}
+
+async function run(file: WorkflowFile, { credentials }: Place): Promise<Run> {
+	const done = await runWorkflow(file, { from: 'dist', credentials });
+	if (done.error) throw done.error;
+	return done;
+}
+
+function prepared(
+	file: WorkflowFile,
+	parameters: EngineJob['parameters'],
+	{ replaced = {} }: Place,
+): WorkflowFile {
+	let text = JSON.stringify(file);
+	for (const [from, to] of Object.entries(replaced)) text = text.replaceAll(from, to);
+	const template = JSON.parse(text) as WorkflowFile;
+	return {
+		...template,
+		nodes: template.nodes.map((node) => ({
+			...node,
+			parameters: { ...node.parameters, ...parameters[node.name] },
+		})),
+	};
+}
+
+function outcomes(run: Run): Record<string, number> {
+	const counts: Record<string, number> = {};
+	const changes = run.json<AppliedChange & IDataObject>('Apply the changes');
+	for (const { status } of changes) counts[status] = (counts[status] ?? 0) + 1;
+	return counts;
+}

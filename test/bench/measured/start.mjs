@@ -1,0 +1,43 @@
+// One measured run in a process of its own, so that memory and garbage of others do not count.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+
+const require = createRequire(import.meta.url);
+const { JOBS } = require('./jobs.ts');
+
+/** As n8n does when it starts, with the settings that it has where nobody changes any. */
+async function startExpressionEngine() {
+	const { Container } = require('@n8n/di');
+	const { GlobalConfig } = require('@n8n/config');
+	const { Expression } = require('n8n-workflow');
+	const { idleTimeout, ...settings } = Container.get(GlobalConfig).expressionEngine;
+	try {
+		await Expression.initExpressionEngine({
+			...settings,
+			idleTimeoutMs: idleTimeout === undefined ? undefined : idleTimeout * 1000,
+		});
+	} catch {
+		// isolated-vm needs the Node that n8n itself needs.
+		Expression.setExpressionEngine('legacy');
+	}
+	return Expression.getActiveImplementation();
+}
+
+const host = {
+	readJson: (file) => JSON.parse(readFileSync(file, 'utf8')),
+	startExpressionEngine,
+	collectGarbage: () => globalThis.gc?.(),
+	progress: (line) => process.send({ progress: line }),
+	peakMemory: () => process.resourceUsage().maxRSS / 1024,
+};
+
+process.on('message', async ({ id, message: { job, ...options } }) => {
+	try {
+		const result = await JOBS[job](options, host);
+		process.send({ id, result: { ...result, peakMemory: host.peakMemory() } });
+	} catch (error) {
+		process.send({ id, error: error.stack ?? String(error) });
+	}
+});
+process.once('disconnect', () => process.exit());
+process.send({ ready: true });

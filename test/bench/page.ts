@@ -1,0 +1,102 @@
+import { heading, inWords, limitInWords, verdict, withUnit, type Figures } from './figures';
+import type { BenchTable } from './table';
+
+/** Words on a part that the figures do not say, by id. */
+const REMARKS: Record<string, string> = {
+	template:
+		'A first load is slow because every person is a write; it happens once. _In bulk_ is how it goes where the tenant offers bulk requests (RFC 7644 §3.7), which _Use Bulk_ in **Apply the changes** makes use of by default.',
+	stock:
+		'What takes the time in the stock nodes is not the network: n8n evaluates an expression for every item, about a millisecond each. The Employee Mapper reads a dragged field as text once and compiles it.',
+	requests:
+		'Nothing is asked for per unchanged person: a thousand people more are ten pages more in each of Flex’s lists, and five in Winningtemp’s.',
+};
+
+/**
+ * The page docs/performance.md.
+ *
+ * @param imageOf the file of a chart, relative to the page
+ */
+export function performancePage(
+	{ machine, isWhole, tables }: Figures,
+	imageOf: (table: BenchTable, chart: number) => string,
+): string {
+	const { processor, cores, memory, node, n8n, expressionEngine, date, minutes, load } = machine;
+	const measuredOn = [
+		`${processor}, ${cores} cores, ${memory} GB of memory`,
+		`Node ${node}`,
+		`n8n-core ${n8n}`,
+		...(expressionEngine === null ? [] : [`expression engine “${expressionEngine}”`]),
+		date,
+	].join(' · ');
+	return [
+		'# How fast it is',
+		'',
+		'Written by `npm run bench -- --write`; every figure on this page is measured, none is typed. Compare ratios, not seconds: both sides of a ratio were measured in one run on one machine, and another machine has other seconds.',
+		'',
+		`Measured on: ${measuredOn}. The whole took ${Math.round(minutes)} minutes; ${inWords(load, { unit: 's' })} processes wanted a core before it began.`,
+		...(isWhole
+			? []
+			: ['', '**These are figures of a quick look, with too few runs to be kept.**']),
+		'',
+		...targets(tables),
+		...tables.flatMap((table) => section(table, imageOf)),
+		'## How it is measured',
+		'',
+		'- People are invented (`test/sandbox/people.ts`), in two companies, with offices, departments and teams, leavers and people who start later among them; the same ones every time.',
+		'- Both systems are stand-ins on the same machine, in a process of their own, so that there is no network in the seconds. Over a real one add the time of the requests: number of requests, divided by how many are under way at a time, times the time of one.',
+		'- Each run is a process of its own; of several, the one in the middle by its time is shown. Whatever else the machine does falls on all of them.',
+		'- Page sizes: 100 in Flex (what is known to work there), 200 in Winningtemp (what the stand-in says that it gives).',
+		'- Where the machine runs a Node older than 24, n8n’s expression engine `vm` cannot start, and `legacy` takes its place; n8n itself needs Node 24.',
+		'',
+	].join('\n');
+}
+
+function targets(tables: readonly BenchTable[]): string[] {
+	const rows = tables.flatMap((table) =>
+		table.targets.map((target) => [
+			target.promise,
+			limitInWords(target),
+			withUnit(target.actual, target.unit),
+			verdict(target),
+		]),
+	);
+	if (rows.length === 0) return [];
+	return [
+		'## What was to be reached',
+		'',
+		...markdownTable(['', 'Promised', 'Measured', ''], rows, [false, false, true, false]),
+		'',
+	];
+}
+
+function section(
+	table: BenchTable,
+	imageOf: (table: BenchTable, chart: number) => string,
+): string[] {
+	const remark = REMARKS[table.id];
+	return [
+		`## ${table.title}`,
+		'',
+		table.about,
+		'',
+		...markdownTable(
+			table.columns.map(heading),
+			table.rows.map((row) => row.map((cell, i) => inWords(cell, table.columns[i]!))),
+			table.columns.map((_, i) => table.rows.some((row) => typeof row[i] === 'number')),
+		),
+		'',
+		...(remark === undefined ? [] : [remark, '']),
+		...(table.charts ?? []).flatMap((chart, i) => [`![${chart.title}](${imageOf(table, i)})`, '']),
+	];
+}
+
+/** @param isNumber columns that are set to the right */
+function markdownTable(
+	headings: readonly string[],
+	rows: ReadonlyArray<readonly string[]>,
+	isNumber: readonly boolean[],
+): string[] {
+	const line = (cells: readonly string[]) =>
+		`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+	return [line(headings), line(isNumber.map((is) => (is ? '---:' : '---'))), ...rows.map(line)];
+}

@@ -1,0 +1,39 @@
+import { employedOn, organizationOn } from '../sandbox/flex/changes.ts';
+
+const GENDERS = { 1: 'Male', 2: 'Female' };
+
+/**
+ * The employed people as a file of another HR system, with the columns that the template
+ * `csv-to-winningtemp.json` reads. No value of the invented people needs quotes.
+ */
+export function csvOf(model, day) {
+	const records = employedOn(model, day).map((one) => {
+		const { Office, Department, Team } = organizationOn(model, one.id, day);
+		return {
+			'Employee ID': one.id,
+			'First name': one.firstName,
+			'Last name': one.lastName,
+			Email: one.emailWork,
+			Gender: GENDERS[one.gender],
+			Birthday: one.dateOfBirth,
+			'Manager ID': one.immediateManagerEmployeeId,
+			'Employment type': employmentTypeOn(model, one.id, day),
+			Office,
+			Department,
+			Team,
+		};
+	});
+	const columns = Object.keys(records[0]);
+	const rows = records.map((record) => columns.map((column) => record[column] ?? ''));
+	return [columns, ...rows].map((row) => `${row.join(';')}\n`).join('');
+}
+
+function employmentTypeOn(model, employeeId, day) {
+	const period = model.employmentPeriods.find(
+		(of) =>
+			of.employeeId === employeeId &&
+			of.fromDate <= day &&
+			(of.toDate === null || day <= of.toDate),
+	);
+	return model.employmentTypes.find(({ id }) => id === period?.employmentTypeId)?.name;
+}

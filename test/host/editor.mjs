@@ -1,0 +1,94 @@
+const CANVAS_NODE = '[data-test-id=canvas-node]';
+/** What the editor says of a node whose type it does not know. */
+const UNKNOWN = /not currently installed|not installed|unknown node|install (this )?node/i;
+
+/** n8n's editor with one workflow open, in a browser. */
+export class Editor {
+	constructor(page, url) {
+		this.page = page;
+		this.url = url;
+	}
+
+	async open(workflowId) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.locator(CANVAS_NODE).first().waitFor();
+		// The workflow is drawn, then moved into view.
+		await this.page.locator('[data-test-id=zoom-to-fit]').click();
+		await this.page.waitForTimeout(1_000);
+	}
+
+	node(name) {
+		return this.page.locator(`${CANVAS_NODE}[data-node-name="${name}"]`);
+	}
+
+	/** Whether the picture of a node has been loaded; a node without one has only a letter. */
+	async hasIcon(name) {
+		return await this.node(name)
+			.locator('img')
+			.first()
+			.evaluate((image) => image.complete && image.naturalWidth > 0)
+			.catch(() => false);
+	}
+
+	async iconAddress(name) {
+		return await this.node(name).locator('img').first().getAttribute('src');
+	}
+
+	/** Opens the panel of a node and leaves it open. */
+	async openPanel(name) {
+		await this.node(name).dblclick();
+		await this.panel.waitFor();
+		await this.page.waitForTimeout(1_000);
+	}
+
+	get panel() {
+		return this.page.locator('[data-test-id=ndv]');
+	}
+
+	async panelIsOfUnknownNode() {
+		return UNKNOWN.test(await this.panel.innerText());
+	}
+
+	async closePanel() {
+		await this.page.locator('[data-test-id=ndv-close-button]').click();
+		await this.panel.waitFor({ state: 'hidden' });
+	}
+
+	/** What a list in the open panel offers. */
+	async choices(parameter) {
+		await this.panel.locator(`[data-test-id=parameter-input-${parameter}]`).click();
+		const items = this.page.locator('.el-select-dropdown__item:visible');
+		await items.first().waitFor();
+		const texts = await items.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts;
+	}
+
+	/** The first entries of the list in which the open panel lets one record be picked. */
+	async listed() {
+		await this.panel.locator('[data-test-id=rlc-input]').click();
+		const items = this.page.locator('[data-test-id=rlc-item]:visible');
+		await items.first().waitFor();
+		return await items.allInnerTexts();
+	}
+
+	/** Starts the workflow at one of its triggers, as the button beside that trigger does. */
+	async startAt(trigger) {
+		await this.node(trigger).hover();
+		await this.page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`).click();
+	}
+
+	/** Waits until the run is over, and moves the mouse out of the picture. */
+	async hasEnded() {
+		const stop = this.page.locator('[data-test-id=stop-execution-button]');
+		await stop.waitFor();
+		await stop.waitFor({ state: 'hidden', timeout: 180_000 });
+		await this.page.mouse.move(2, 2);
+		await this.page.waitForTimeout(1_000);
+	}
+
+	/** What the open panel shows as output. */
+	async outputText() {
+		return await this.panel.locator('[data-test-id=output-panel]').innerText();
+	}
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayBefore } from '../sandbox/dates.ts';
+import { changeSurname, employedOn, leaveOn } from '../sandbox/flex/changes.ts';
+import { launchBrowser, loggedInPage } from './browser.mjs';
+import { credentialReference } from './credentials.mjs';
+import { Editor } from './editor.mjs';
+import { templates, variant } from './templates.mjs';
+import { camera, lookAtCanvas, lookAtPanels, PANELS } from './tour.mjs';
+
+const PLAN = 'Plan the changes';
+const APPLY = 'Apply the changes';
+const REPORT = 'Write the report';
+
+/** Nodes that work on one record. */
+const PICKED = {
+	'One user': { type: 'winningtemp', resource: 'user' },
+	'One group': { type: 'winningtemp', resource: 'group' },
+	'One employee': { type: 'flexHrm', resource: 'employee' },
+};
+
+/** The main template in n8n's editor, in Chromium. */
+export function editorSuite(host) {
+	const main = templates().find(({ id }) => id === 'flex-to-winningtemp');
+	const open = {};
+
+	describe('in the editor', () => {
+		before(async () => {
+			open.browser = await launchBrowser();
+			open.page = await loggedInPage(open.browser, host.n8n, host.logIn);
+			open.editor = new Editor(open.page, host.n8n.url);
+			open.picture = camera(open.page, host.pictures);
+		});
+		after(async () => await open.browser?.close());
+
+		test('every template opens with all its nodes, and none is unknown', async () => {
+			const known = await host.session.nodeTypes();
+			for (const workflow of templates()) {
+				await open.editor.open(workflow.id);
+				await lookAtCanvas(open.editor, workflow);
+				for (const { type, typeVersion } of workflow.nodes) {
+					assert.ok(known.has(`${type} ${typeVersion}`), `${workflow.id}: ${type} ${typeVersion}`);
+				}
+			}
+		});
+
+		test('a node that is not installed would be seen', async () => {
+			const [trigger, node] = ['Start by hand', 'Write the report'].map((name) =>
+				main.nodes.find((of) => of.name === name),
+			);
+			const unknown = { ...node, type: 'n8n-nodes-flex-winningtemp.nothing' };
+			await host.add({ ...variant(main, 'unknown'), nodes: [trigger, unknown], connections: {} });
+			await open.editor.open('unknown');
+			await open.editor.openPanel(node.name);
+			assert.equal(await open.editor.panelIsOfUnknownNode(), true);
+		});
+
+		test('each panel opens; companies are listed by name', async () => {
+			await open.editor.open(main.id);
+			await open.picture('canvas');
+			const offered = {};
+			await lookAtPanels(open.editor, open.picture, async (node) => {
+				if (node === 'Read employees from Flex') {
+					offered.companies = await open.editor.choices('companyIds');
+				}
+			});
+			assert.deepEqual(
+				offered.companies.map((text) => text.trim()).sort(),
+				host.flex.model.companies.map((of) => `${of.name} (${of.companyNumber})`).sort(),
+			);
+		});
+
+		test('a dry run from the editor: the changes since the last run, all outputs shown, nothing written', async () => {
+			const { model } = host.flex;
+			await host.emptyTenant();
+			await host.add(variant(main, 'loaded', { [APPLY]: { options: { dryRun: false } } }));
+			await host.execute('loaded');
+			const [one, another] = employedOn(model, host.day).filter(({ emailWork }) => emailWork);
+			changeSurname(model, one.id, 'Björkengren');
+			leaveOn(model, another.id, dayBefore(host.day));
+			host.winningtemp.clearRequests();
+
+			await open.editor.open(main.id);
+			await open.editor.startAt('Start by hand');
+			await open.editor.hasEnded();
+			await open.picture('canvas-after-a-dry-run');
+			assert.ok(host.winningtemp.countReads() > 0);
+			assert.equal(host.winningtemp.countWrites(), 0);
+			const shown = {};
+			await lookAtPanels(
+				open.editor,
+				async (name) => await open.picture(name.replace('panel', 'output')),
+				async (node) => (shown[node] = await open.editor.outputText()),
+			);
+			for (const node of Object.keys(PANELS)) assert.doesNotMatch(shown[node], /No output data/);
+			assert.match(shown[PLAN], /Björkengren/);
+			assert.match(shown[APPLY], /deactivate/);
+			assert.match(shown[REPORT], /text\/html/);
+		});
+
+		test('a user, a group and an employee can be picked from a list', async () => {
+			const nodes = Object.entries(PICKED).map(([name, { type, resource }], i) => ({
+				id: `pick-${i}`,
+				name,
+				type: `n8n-nodes-flex-winningtemp.${type}`,
+				typeVersion: 1,
+				position: [i * 240, 0],
+				parameters: { resource, operation: 'get' },
+				credentials: { [`${type}Api`]: credentialReference(`${type}Api`) },
+			}));
+			await host.add({ ...variant(main, 'picked'), nodes, connections: {} });
+			await open.editor.open('picked');
+			const { users, groups } = host.winningtemp.state();
+			const wanted = {
+				'One user': users.map(({ familyName }) => familyName),
+				'One group': groups.map(({ displayName }) => displayName),
+				'One employee': host.flex.model.employees.map(({ lastName }) => lastName),
+			};
+			for (const [name, names] of Object.entries(wanted)) {
+				await open.editor.openPanel(name);
+				const offered = await open.editor.listed();
+				assert.ok(offered.length > 5, `${name}: ${offered.join()}`);
+				for (const text of offered)
+					assert.ok(
+						names.some((of) => text.includes(of)),
+						text,
+					);
+				await open.picture(`list-${name.toLowerCase().replace(' ', '-')}`);
+				await open.editor.closePanel();
+			}
+		});
+
+		test('dark pictures of the nodes in the dark editor', async () => {
+			const page = await loggedInPage(open.browser, host.n8n, host.logIn, 'dark');
+			const editor = new Editor(page, host.n8n.url);
+			await editor.open(main.id);
+			await lookAtCanvas(editor, main, 'dark');
+			await camera(page, host.pictures)('canvas-dark');
+			await page.context().close();
+		});
+
+		test('the editor asked for nothing outside this machine', () => {
+			assert.deepEqual(open.page.outside, []);
+		});
+	});
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { spike } from '../demo/scenario.ts';
+import { employedOn } from '../sandbox/flex/changes.ts';
+import { launchBrowser, loggedInPage } from './browser.mjs';
+import { publish, unpublish } from './publishing.mjs';
+import { templates, variant } from './templates.mjs';
+import { camera } from './tour.mjs';
+import { until } from './until.mjs';
+
+/** The forms of the templates, filled in by somebody who has logged in to n8n. */
+export function formsSuite(host) {
+	const [main, preview] = ['flex-to-winningtemp', 'preview-one-person'].map((id) =>
+		templates().find((workflow) => workflow.id === id),
+	);
+	const open = {};
+
+	const addressOf = (workflow, name) => {
+		const { webhookId } = workflow.nodes.find((node) => node.name === name);
+		return `${host.n8n.url}/form/${webhookId}`;
+	};
+	const submit = async (address, value) => {
+		await open.page.goto(address);
+		// Asked once per form: whether it may run the workflow in the name of whoever has logged in.
+		const consent = open.page.getByRole('button', { name: 'Allow access' });
+		const field = open.page.locator('#field-0');
+		await consent.or(field).waitFor();
+		if (await consent.isVisible()) await consent.click();
+		await field.fill(value);
+		await open.page.locator('#submit-btn').click();
+	};
+
+	describe('forms', () => {
+		before(async () => {
+			open.browser = await launchBrowser();
+			open.page = await loggedInPage(open.browser, host.n8n, host.logIn);
+			open.picture = camera(open.page, host.pictures);
+		});
+		after(async () => await open.browser?.close());
+
+		test('the form about one person answers what would happen, and nothing is written', async () => {
+			await host.emptyTenant();
+			const one = employedOn(host.flex.model, host.day).find(({ emailWork }) => emailWork);
+			await publish(host.session, preview.id);
+			try {
+				await submit(addressOf(preview, 'Ask for a person'), one.emailWork);
+				const answer = open.page.getByText(`${one.firstName} ${one.lastName}`).first();
+				await answer.waitFor({ timeout: 90_000 });
+				await open.picture('preview-one-person');
+				assert.match(await open.page.locator('body').innerText(), /create/i);
+				assert.equal(host.winningtemp.countWrites(), 0);
+			} finally {
+				await unpublish(host.session, preview.id);
+			}
+		});
+
+		test('held leavers go through once the number of the plan is typed into the form', async () => {
+			await host.emptyTenant();
+			const nightly = variant(main, 'released', {
+				'Apply the changes': { options: { dryRun: false } },
+			});
+			await host.add(nightly);
+			await host.execute(nightly.id);
+			spike(host.flex.model, host.day);
+			const run = await host.execute(nightly.id);
+			const leavers = run.json('Plan the changes', 1);
+			const [{ planId }] = run.json('Plan the changes', 3);
+			const inactive = () => host.winningtemp.state().users.filter(({ active }) => !active);
+			assert.equal(inactive().length, 0);
+
+			await publish(host.session, nightly.id);
+			try {
+				await submit(addressOf(main, 'Release held changes'), planId);
+				const expected = leavers.filter(({ action }) => action === 'deactivate').length;
+				assert.ok(expected > 0);
+				await until('the leavers are deactivated', () => inactive().length === expected);
+			} finally {
+				await unpublish(host.session, nightly.id);
+			}
+		});
+
+		test('nobody who has not logged in gets to see a form', async () => {
+			await publish(host.session, preview.id);
+			try {
+				const response = await fetch(addressOf(preview, 'Ask for a person'));
+				assert.doesNotMatch(await response.text(), /Who\?/);
+			} finally {
+				await unpublish(host.session, preview.id);
+			}
+		});
+	});
+}

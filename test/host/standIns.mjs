@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { startFlex } from '../sandbox/flex/server.ts';
+import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
+
+// The mail and SSH servers were written for jest, which hands out Node's own modules so.
+globalThis.jest ??= { requireActual: createRequire(import.meta.url) };
+const { startMailServer } = await import('../support/smtp.ts');
+const { ensureSshServer, SshServer } = await import('../workflow/sftp/sshServer.ts');
+
+/**
+ * Starts all that the templates talk to, on this machine.
+ *
+ * @param {{ directory: object, ports?: { flex: number, winningtemp: number } }} options
+ *   `directory`: who is employed, see `generateDirectory`
+ */
+export async function startStandIns({ directory, ports = {} }) {
+	const flex = await startFlex({ directory, port: ports.flex });
+	const winningtemp = await startWinningtemp({ port: ports.winningtemp });
+	const mail = await startMailServer();
+	const whyNoSsh = ensureSshServer();
+	const ssh = whyNoSsh ? undefined : await SshServer.start();
+	return {
+		flex,
+		winningtemp,
+		mail,
+		ssh,
+		whyNoSsh,
+		/** One of them may have been replaced meanwhile. */
+		async close() {
+			this.ssh?.close();
+			await Promise.all([this.flex.close(), this.winningtemp.close(), this.mail.close()]);
+		},
+	};
+}

@@ -1,0 +1,98 @@
+// npm run n8n [-- --reset]: a real n8n with this package, its templates, and stand-ins to talk to.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { credentialRecords } from './credentials.mjs';
+import { csvOf } from './csvFile.mjs';
+import { editorSettings, keepEditorSettings } from './editorSettings.mjs';
+import { editorData } from './folders.mjs';
+import { importCredentials, importWorkflows } from './imports.mjs';
+import { ensureN8n, N8N_VERSION } from './install.mjs';
+import { N8n } from './n8n.mjs';
+import { installPackage, packed } from './pack.mjs';
+import { Session } from './session.mjs';
+import { startStandIns } from './standIns.mjs';
+import { readyToRun, templates } from './templates.mjs';
+import { today } from './today.mjs';
+
+const HELP = `Starts n8n ${N8N_VERSION} with this package, all templates, and stand-ins for both systems.
+
+  npm run n8n -- [options]
+
+  --reset      forgets log-in, workflows and executions first; n8n stays installed
+  --port N     the editor's port             (5678)
+  --people N   how many invented employees   (250)`;
+
+const { values } = parseArgs({
+	options: {
+		reset: { type: 'boolean', default: false },
+		port: { type: 'string', default: '5678' },
+		people: { type: 'string', default: '250' },
+		help: { type: 'boolean', short: 'h', default: false },
+	},
+});
+
+const closing = [];
+const stopped = new Promise((resolve) => {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+});
+
+if (values.help) {
+	console.log(HELP);
+} else {
+	try {
+		await Promise.race([open(), stopped]);
+		await stopped;
+	} finally {
+		for (const close of closing.reverse()) await close();
+	}
+	// npm may have been asked to stop while something was still being installed.
+	process.exit();
+}
+
+async function open() {
+	const programs = await ensureN8n(console.log);
+	if (values.reset) rmSync(editorData, { recursive: true, force: true });
+	const settings = await editorSettings(editorData);
+	keepEditorSettings(editorData, settings);
+
+	const standIns = await startStandIns({
+		directory: { people: Number(values.people), companies: 2, referenceDate: today() },
+		ports: settings.ports,
+	});
+	closing.push(() => standIns.close());
+
+	console.log('The package is packed and installed, credentials and templates are imported.');
+	await installPackage(await packed(editorData), editorData);
+	const n8n = new N8n({ programs, userFolder: editorData, port: Number(values.port) });
+	// Keys and the ports of the mail and SSH servers are new at every start.
+	await importCredentials(n8n, credentialRecords(standIns));
+	const file = join(n8n.files, 'employees.csv');
+	writeFileSync(file, csvOf(standIns.flex.model, today()));
+	if (!settings.isSetUp) await importWorkflows(n8n, readyToRun(templates(), file));
+
+	console.log('n8n starts.');
+	closing.push(() => n8n.stop());
+	await n8n.start();
+	if (!settings.isSetUp) {
+		await new Session(n8n.url).setUp(settings.logIn);
+		keepEditorSettings(editorData, { ...settings, isSetUp: true });
+	}
+	console.log(welcome(n8n, settings.logIn, standIns));
+}
+
+function welcome(n8n, logIn, { flex, winningtemp, whyNoSsh }) {
+	const { model } = flex;
+	return `
+n8n is ready, with ${model.employees.length} invented people in Flex and nobody in Winningtemp.
+
+  Editor     ${n8n.url}/workflow/flex-to-winningtemp
+  E-mail     ${logIn.email}
+  Password   ${logIn.password}
+
+  Flex HRM's stand-in listens at ${flex.url}, Winningtemp's at ${winningtemp.url}.
+  All templates have their credentials. Open the one above and press "Execute workflow".
+${whyNoSsh ? `  ${whyNoSsh}\n` : ''}
+What you change in n8n is kept, what is in the stand-ins is not. Stop with Ctrl+C.
+`;
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { spike } from '../demo/scenario.ts';
+import { byPath, wantedState } from '../workflow/templates/expectation.ts';
+import { csvOf } from './csvFile.mjs';
+import { templates, variant } from './templates.mjs';
+
+const PLAN = 'Plan the changes';
+const APPLY = 'Apply the changes';
+const REPORT = 'Write the report';
+const FOR_REAL = { options: { dryRun: false } };
+
+/** The templates, imported and executed by n8n's own commands. */
+export function workflowsSuite(host) {
+	const shipped = new Map(templates().map((workflow) => [workflow.id, workflow]));
+
+	describe('templates by the commands of n8n', () => {
+		test('n8n takes every template', async () => {
+			assert.match(host.importTold, new RegExp(`imported ${shipped.size} workflows`));
+			const listed = await host.n8n.command('list:workflow');
+			for (const { id, name } of shipped.values()) assert.ok(listed.includes(`${id}|${name}`), id);
+		});
+
+		test('the main template as shipped is a dry run: everybody is planned, nothing written', async () => {
+			const run = await host.execute('flex-to-winningtemp');
+			const wanted = wantedState(host.flex.model, host.day);
+			const changes = run.json(APPLY);
+			assert.equal(countOf(changes, 'user', 'create'), wanted.users.length);
+			assert.equal(countOf(changes, 'group', 'create'), wanted.groups.length);
+			assert.ok(changes.every(({ status }) => status === 'dryRun'));
+			assert.ok(host.winningtemp.countReads() > 0);
+			assert.equal(host.winningtemp.countWrites(), 0);
+			const [{ json, binary }] = run.items(REPORT);
+			assert.equal(binary.report.mimeType, 'text/html');
+			assert.match(json.markdown, /Nothing was written/);
+		});
+
+		test('a first load: Winningtemp holds what HR says', async () => {
+			const main = shipped.get('flex-to-winningtemp');
+			await host.add(variant(main, 'nightly', { [APPLY]: FOR_REAL }));
+			await host.execute('nightly');
+			assert.deepEqual(byPath(host.winningtemp.state()), wantedState(host.flex.model, host.day));
+		});
+
+		test('an unchanged second run writes nothing', async () => {
+			const run = await host.execute('nightly');
+			assert.deepEqual(run.json(PLAN), []);
+			assert.ok(host.winningtemp.countReads() > 0);
+			assert.equal(host.winningtemp.countWrites(), 0);
+		});
+
+		test('a spike of leavers is held: nobody is deactivated, the report gives the number to release', async () => {
+			const before = host.winningtemp.state();
+			spike(host.flex.model, host.day);
+			const run = await host.execute('nightly');
+			const leavers = run.json(PLAN, 1).filter(({ action }) => action === 'deactivate');
+			assert.ok(leavers.length > 5);
+			assert.deepEqual(
+				host.winningtemp.state().users.filter(({ active }) => !active),
+				[],
+			);
+			assert.equal(host.winningtemp.state().users.length, before.users.length);
+			const [{ planId }] = run.json(PLAN, 3);
+			assert.ok(run.json(REPORT)[0].markdown.includes(planId));
+			host.heldPlan = planId;
+		});
+
+		test('people only: the template as shipped writes nothing, then everybody, then nothing', async () => {
+			await host.emptyTenant();
+			await host.execute('flex-to-winningtemp-users');
+			assert.equal(host.winningtemp.countWrites(), 0);
+
+			const people = shipped.get('flex-to-winningtemp-users');
+			await host.add(variant(people, 'people-nightly', { 'Create or update people': FOR_REAL }));
+			await host.execute('people-nightly');
+			const wanted = wantedState(host.flex.model, host.day);
+			const { users, groups } = host.winningtemp.state();
+			assert.deepEqual(groups, []);
+			assert.deepEqual(
+				users,
+				wanted.users.map((user) => ({ ...user, groups: [] })),
+			);
+			const again = await host.execute('people-nightly');
+			const results = again.json('Create or update people');
+			assert.ok(results.length >= wanted.users.length);
+			assert.ok(results.every(({ action }) => action === 'unchanged'));
+			assert.equal(host.winningtemp.countWrites(), 0);
+		});
+
+		test('a CSV file: nothing as shipped, then Winningtemp holds what the file says', async () => {
+			const file = join(host.n8n.files, 'employees.csv');
+			writeFileSync(file, csvOf(host.flex.model, host.day));
+			const csv = shipped.get('csv-to-winningtemp');
+			const read = { 'Read the file': { fileSelector: file } };
+			await host.emptyTenant();
+			await host.add(
+				variant(csv, 'csv-dry', read),
+				variant(csv, 'csv-nightly', { ...read, [APPLY]: FOR_REAL }),
+			);
+			await host.execute('csv-dry');
+			assert.ok(host.winningtemp.countReads() > 0);
+			assert.equal(host.winningtemp.countWrites(), 0);
+			await host.execute('csv-nightly');
+			assert.deepEqual(byPath(host.winningtemp.state()), wantedState(host.flex.model, host.day));
+		});
+
+		test('files over SFTP: nothing as shipped, then both files, then the same byte for byte', async (t) => {
+			const { ssh, whyNoSsh } = host.standIns;
+			if (!ssh) return t.skip(whyNoSsh);
+			const folder = { 'List the folder': { path: ssh.folder } };
+			const sftp = shipped.get('flex-to-winningtemp-sftp');
+			await host.add(
+				variant(sftp, 'files-dry', folder),
+				variant(sftp, 'files-nightly', { ...folder, 'Prepare the upload': FOR_REAL }),
+			);
+			await host.execute('files-dry');
+			assert.equal(ssh.files().size, 0);
+
+			await host.execute('files-nightly');
+			const wanted = wantedState(host.flex.model, host.day);
+			assert.equal(rowsIn(ssh.read('wt_users.csv')), wanted.users.length);
+			assert.equal(rowsIn(ssh.read('wt_groups.csv')), wanted.groups.length);
+
+			const before = ssh.files();
+			await host.execute('files-nightly');
+			for (const name of ['wt_users.csv', 'wt_groups.csv']) {
+				assert.equal(ssh.read(name), before.get(name));
+			}
+		});
+	});
+}
+
+/** How many of one kind something is done to: what is linked later is a change of its own. */
+function countOf(changes, kind, action) {
+	const found = changes.filter((change) => change.kind === kind && change.action === action);
+	return new Set(found.map(({ externalId }) => externalId)).size;
+}
+
+/** Without the header; no value of the invented people has a line break. */
+const rowsIn = (csv) => csv.trimEnd().split('\n').length - 1;

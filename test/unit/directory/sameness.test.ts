@@ -1,0 +1,90 @@
+import { canonicalJson, sameValue, userDifferences } from '../../../directory/difference';
+import { setOwnValue } from '../../../directory/fieldPath';
+import type { JsonValue } from '../../../directory/person';
+import { compareText } from '../../../directory/text';
+import { genderCodes, readAttribute, readExclusion, readGender } from '../../../directory/values';
+
+test.each<[string, JsonValue, JsonValue, boolean]>([
+	['username', 'Anna@Exempel.se', 'anna@exempel.se', true],
+	['username', 'anna@exempel.se', 'bo@exempel.se', false],
+	['lastName', 'Ek', 'EK', false],
+	['lastName', 'A\u030Asa', 'Åsa', true],
+	['gender', null, 'none', true],
+	['gender', 'female', 'none', false],
+	['excludeFromSurveys', null, false, true],
+	['excludeFromSurveys', true, false, false],
+	['excludeFromSurveys', true, 'true', false],
+	['birthday', null, null, true],
+	['birthday', null, '1990-01-02', false],
+	['attributes.level', 3, '3', true],
+	['attributes.level', 3, '4', false],
+	['attributes.level', { a: 1 }, '[object Object]', false],
+	['attributes.level', '[object Object]', { a: 1 }, false],
+	['attributes.level', { a: 1, b: [2] }, { b: [2], a: 1 }, true],
+	['attributes.level', { a: 1 }, { a: 2 }, false],
+	['attributes.level', [1, 2], [2, 1], false],
+	['attributes.level', null, {}, false],
+])('%s: %j and %j are the same: %p', (field, a, b, same) => {
+	expect(sameValue(field, a, b)).toBe(same);
+	expect(sameValue(field, b, a)).toBe(same);
+});
+
+test('a change that only an object holds is planned', () => {
+	const person = (place: string) => ({
+		externalId: 'a',
+		username: 'a',
+		firstName: 'Åsa',
+		lastName: 'Ek',
+		attributes: { office: { place } },
+	});
+	const current = { ...person('Lund'), kind: 'user', targetId: 't', active: true } as const;
+	expect(userDifferences(person('Umeå'), current)).toEqual([
+		{ field: 'attributes.office', from: { place: 'Lund' }, to: { place: 'Umeå' } },
+	]);
+	expect(userDifferences(person('Lund'), current)).toEqual([]);
+});
+
+test('canonical JSON is JSON, with the properties in the order of their names', () => {
+	const value = { b: 1, a: [{ d: null, c: 'x' }], ab: true };
+	expect(canonicalJson(value)).toBe('{"a":[{"c":"x","d":null}],"ab":true,"b":1}');
+	expect(canonicalJson({ c: 1, a: 2, b: 3 })).toBe('{"a":2,"b":3,"c":1}');
+	expect(canonicalJson(null)).toBe('null');
+});
+
+test('texts have an order of three outcomes', () => {
+	expect([compareText('a', 'b'), compareText('b', 'a'), compareText('a', 'a')]).toEqual([-1, 1, 0]);
+});
+
+test('a property that is set is one of its own, whatever it is called', () => {
+	const record: Record<string, unknown> = { old: 1 };
+	setOwnValue(record, 'name', 'x');
+	setOwnValue(record, '__proto__', { evil: true });
+	expect(Object.entries(record)).toEqual([
+		['old', 1],
+		['name', 'x'],
+		['__proto__', { evil: true }],
+	]);
+	expect(record.evil).toBeUndefined();
+	setOwnValue(record, '__proto__', 2);
+	expect(Object.keys(record)).toContain('__proto__');
+	delete record['__proto__'];
+	expect(Object.keys(record)).toEqual(['old', 'name']);
+});
+
+test('the words of Winningtemp are genders too, and a code of twenty signs is still shown', () => {
+	const codes = genderCodes([]);
+	expect(['male', 'Female', 'NONE'].map((word) => readGender(word, codes))).toEqual([
+		{ value: 'male' },
+		{ value: 'female' },
+		{ value: 'none' },
+	]);
+	expect(readGender('x'.repeat(20), codes).problem!.details).toEqual({ code: 'x'.repeat(20) });
+	expect(readGender('x'.repeat(21), codes).problem!.details).toEqual({});
+	expect(readGender({}, codes).problem!.says).toContain('the gender code, which is not known');
+});
+
+test('the words for no and for large numbers are read as such', () => {
+	expect(readExclusion('False', new Set(['false']))).toBe(false);
+	expect(readAttribute(12n)).toBe('12');
+	expect(readAttribute(() => 1)).toBeNull();
+});
