@@ -18,6 +18,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	// n8n's engine is large: a few workers that each load it once are faster than many.
 	maxWorkers: 2,
-	testTimeout: 30_000,
+	// Generous: a busy machine must not fail a test.
+	testTimeout: 180_000,
 	globals: { RUN_SHARE: 1 },
 };

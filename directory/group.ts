@@ -5,7 +5,8 @@ export interface Group {
 	name: string;
 	/** The group above; `null` is the top of the hierarchy. */
 	parentExternalId: string | null;
-	managerExternalId: string | null;
+	/** Absent: nothing is said of it, and whoever was chosen in Winningtemp stays. */
+	managerExternalId?: string | null;
 	/** 1 is the top level. */
 	level: number;
 	/** The names from the top down to this group, this one included. */

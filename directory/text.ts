@@ -39,8 +39,8 @@ export function cleanName(value: unknown): string {
 export function matchingKey(value: unknown): string {
 	const name = cleanName(value);
 	if (PLAIN_ASCII.test(name)) return name.toLowerCase();
-	// By way of upper case, so that ß and SS, or the two small sigmas, meet.
-	return name.toUpperCase().toLowerCase().normalize('NFC').replace(/ς/g, 'σ');
+	// By way of upper case, so that ß and SS, or the two small sigmas, meet; ẞ is ß only in lower case.
+	return name.toLowerCase().toUpperCase().toLowerCase().normalize('NFC').replace(/ς/g, 'σ');
 }
 
 /** Order of two strings that is the same on every machine, whatever its language. */

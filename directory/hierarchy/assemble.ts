@@ -57,7 +57,9 @@ function finish(draft: DraftGroup, above: Group | null): Group {
 		externalId: draft.externalId,
 		name: draft.name,
 		parentExternalId: above ? above.externalId : null,
-		managerExternalId: draft.managerExternalId,
+		...(draft.managerExternalId === undefined
+			? {}
+			: { managerExternalId: draft.managerExternalId }),
 		level,
 		path: above ? [...above.path, draft.name] : [draft.name],
 		memberCount: draft.members.length,
@@ -65,15 +67,14 @@ function finish(draft: DraftGroup, above: Group | null): Group {
 }
 
 /**
- * The root group has no manager: it would be chosen by the few who belong nowhere, and stand
- * above everybody.
+ * The root group is given no manager: one would be chosen by the few who belong nowhere, and stand
+ * above everybody. Whoever was chosen for it in Winningtemp stays.
  */
 function rootDraft(root: RootGroup, members: readonly Member[]): DraftGroup {
 	return {
 		externalId: root.externalId ?? groupUuid(JSON.stringify(['root'])),
 		name: root.name,
 		parent: null,
-		managerExternalId: null,
 		members: [...members],
 	};
 }

@@ -9,14 +9,14 @@ import type { DraftGroup, GroupManager, Member } from './types';
 const APPOINT: Record<GroupManager, (draft: DraftGroup, roster: Roster, issues: Issue[]) => void> =
 	{
 		mostCommon: appointMostCommon,
-		none: () => undefined,
+		none: (draft) => void delete draft.managerExternalId,
 	};
 
 /**
  * Gives each group its manager. `mostCommon`: whoever is the manager of most of the people placed
  * directly in the group (the mission: a person's manager manages "the group this user belongs
  * to"). A manager who is not among the people is left out and named, and takes the place as soon
- * as they are.
+ * as they are. `none` says nothing of managers: whoever was chosen in Winningtemp stays.
  */
 export function appointManagers(
 	how: GroupManager,

@@ -44,7 +44,8 @@ export interface DraftGroup {
 	externalId: string;
 	name: string;
 	parent: DraftGroup | null;
-	managerExternalId: string | null;
+	/** Absent: nothing is said of it. */
+	managerExternalId?: string | null;
 	/** The people placed directly in it. */
 	members: Member[];
 }

@@ -34,7 +34,7 @@ export function pendingMoves(
 		const to = findWanted(move.to);
 		const from = findCurrent(move.from);
 		const [end] = to;
-		if (!end || to.length > 1) {
+		if (!end || to.length > 1 || pending.has(end)) {
 			issues.push(unclear(move, move.to, to.length, 'HR'));
 			continue;
 		}

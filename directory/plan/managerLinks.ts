@@ -11,7 +11,8 @@ import { groupSubject } from './groupTree';
 export interface Managers {
 	/** The manager to link a person to, or `null`; `undefined` where HR does not say. */
 	ofPerson(person: Person): string | null | undefined;
-	ofGroup(group: Group): string | null;
+	/** As `ofPerson`, of a group. */
+	ofGroup(group: Group): string | null | undefined;
 }
 
 /**
@@ -99,8 +100,8 @@ export function resolveManagers(
 			return settled.has(externalId) ? settled.get(externalId) : managerExternalId;
 		},
 		ofGroup(group) {
-			const manager = knows.ofGroups ? group.managerExternalId : null;
-			if (manager === null || manager === undefined || isThere(manager)) return manager ?? null;
+			const manager = knows.ofGroups ? group.managerExternalId : undefined;
+			if (manager === null || manager === undefined || isThere(manager)) return manager;
 			issues.push(
 				warning(
 					'groupManagerMissing',

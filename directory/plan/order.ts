@@ -48,8 +48,10 @@ const FIELD_ORDER = new Map(
 export function orderedChanges(steps: readonly Step[]): Change[] {
 	const drafts = draft(steps.filter(({ held }) => !held));
 	const draftOf = draftsNeeded(drafts);
-	const before = precedence(drafts, draftOf);
-	const ordered = depthFirst(drafts.sort(compareDrafts), before);
+	drafts.sort(compareDrafts);
+	// On most nights nothing waits for anything, and the order is the sorted one.
+	const isSomethingWaiting = draftOf.size > 0 || drafts.some(({ apart }) => apart === 'after');
+	const ordered = isSomethingWaiting ? depthFirst(drafts, precedence(drafts, draftOf)) : drafts;
 
 	ordered.forEach(({ change }, i) => (change.order = i + 1));
 	const seen = new Set<Target>();

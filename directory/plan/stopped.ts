@@ -34,19 +34,24 @@ export function planHasChanged(wanted: string, planId: string, held: number): Pl
 }
 
 /** What each guard counts, for people to read. */
-const COUNTED: Record<string, string> = {
-	removals: 'people would be removed',
-	groupDeletions: 'groups would be deleted',
-	moves: 'people would change groups',
-	usernameChanges: 'usernames would change',
-	creations: 'people would be created',
+const COUNTED: Record<string, { one: string; many: string; what: string }> = {
+	removals: { one: 'person', many: 'people', what: 'would be removed' },
+	groupDeletions: { one: 'group', many: 'groups', what: 'would be deleted' },
+	moves: { one: 'person', many: 'people', what: 'would change groups' },
+	usernameChanges: { one: 'username', many: 'usernames', what: 'would change' },
+	creations: { one: 'person', many: 'people', what: 'would be created' },
 };
+
+function counted(name: string, actual: number): string {
+	const { one, many, what } = COUNTED[name]!;
+	return `${actual} ${actual === 1 ? one : many} ${what}`;
+}
 
 /** Guards tripped that are set to stop. */
 export function guardsExceeded(tripped: readonly Judged[], planId: string): PlanStopped {
 	const reasons = tripped.map(
 		({ name, actual, of, limit }) =>
-			`${actual} ${COUNTED[name]} (of ${of}; the guard “${name}” lets ${limit} through)`,
+			`${counted(name, actual)} (of ${of}; the guard “${name}” lets ${limit} through)`,
 	);
 	return new PlanStopped(
 		`Nothing was planned: ${reasons.join('; ')}`,

@@ -121,7 +121,7 @@ test('a hierarchy is sound: unique ids, parents first, levels, paths and counts 
 				expect(group.memberCount).toBe(members.get(group.externalId) ?? 0);
 			}
 			const ids = new Set(built.users.map(({ user }) => user.externalId));
-			for (const { managerExternalId } of built.groups) {
+			for (const { managerExternalId = null } of built.groups) {
 				expect(managerExternalId === null || ids.has(managerExternalId)).toBe(true);
 			}
 		}),

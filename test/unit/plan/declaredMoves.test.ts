@@ -68,7 +68,7 @@ test('of two moves of one group only one is made, the same in any order, and the
 	}
 });
 
-test('two moves into one group come to the same in any order', () => {
+test('of two moves into one group only one is made, the same in any order, and the other is named', () => {
 	const moves = [
 		{ from: 'Lön', to: 'Ekonomi' },
 		{ from: 'Inköp', to: 'Ekonomi' },
@@ -78,6 +78,7 @@ test('two moves into one group come to the same in any order', () => {
 	);
 	expect(results[0]).toEqual(results[1]);
 	expect(results[0]!.changes).toContain('update group Ekonomi: name');
+	expect(results[0]!.unclear).toEqual(['unclearMove Ekonomi']);
 });
 
 test('a move that was made says nothing any more, whether by External ID or by path', () => {

@@ -152,3 +152,20 @@ describe('while the removal of a manager is held', () => {
 		]);
 	});
 });
+
+test('a group of which no manager is named keeps the one that was chosen in Winningtemp', () => {
+	const anna = person('p1', { groupExternalId: 'g' });
+	const team = group('g', 'Team');
+	const current = {
+		users: [userOf(anna)],
+		groups: currentGroups([team], { managerExternalId: 'chosen' }),
+	};
+	const named = plan({ users: [anna], groups: [team] }, current);
+	expect(named.changes.map(({ changes }) => changes)).toEqual([
+		[field('managerExternalId', 'chosen', null)],
+	]);
+	delete team.managerExternalId;
+	const { changes, issues } = plan({ users: [anna], groups: [team] }, current);
+	expect(changes).toEqual([]);
+	expect(issues).toEqual([]);
+});

@@ -540,11 +540,11 @@ describe('a plan that is stopped says why, and what to do', () => {
 		);
 		expect(message).toBe(
 			[
-				'Nothing was planned: 1 people would be removed (of 4; the guard “removals” lets 0 through)',
-				'1 groups would be deleted (of 3; the guard “groupDeletions” lets 0 through)',
-				'1 people would change groups (of 3; the guard “moves” lets 0 through)',
-				'1 usernames would change (of 3; the guard “usernameChanges” lets 0 through)',
-				'1 people would be created (of 4; the guard “creations” lets 0 through)',
+				'Nothing was planned: 1 person would be removed (of 4; the guard “removals” lets 0 through)',
+				'1 group would be deleted (of 3; the guard “groupDeletions” lets 0 through)',
+				'1 person would change groups (of 3; the guard “moves” lets 0 through)',
+				'1 username would change (of 3; the guard “usernameChanges” lets 0 through)',
+				'1 person would be created (of 4; the guard “creations” lets 0 through)',
 			].join('; '),
 		);
 		expect(advice).toBe(
