@@ -8,7 +8,10 @@ export interface Measuring {
 	now: () => number;
 	/** Says what is being done, for whoever waits. */
 	progress: (line: string) => void;
-	/** Clears away what the last contender left, so that the next one does not pay for it. */
+	/**
+	 * Clears away what was there before. Called before the first round only: a full collection of
+	 * garbage also throws away the machine code made so far, and everything would be measured cold.
+	 */
 	settle?: () => void;
 }
 
@@ -38,9 +41,9 @@ export function contest<N extends string>(
 	const entries = Object.entries(contenders) as Array<[N, () => unknown]>;
 	const times = new Map(entries.map(([name]) => [name, [] as number[]]));
 	const warmUps = Math.max(2, Math.ceil(WARM_UP / size));
+	settle();
 	for (let round = -warmUps; round < runs; round++) {
 		for (const [name, run] of entries) {
-			settle();
 			const start = now();
 			run();
 			const taken = now() - start;

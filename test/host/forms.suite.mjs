@@ -82,8 +82,12 @@ export function formsSuite(host) {
 		test('nobody who has not logged in gets to see a form', async () => {
 			await publish(host.session, preview.id);
 			try {
-				const response = await fetch(addressOf(preview, 'Ask for a person'));
-				assert.doesNotMatch(await response.text(), /Who\?/);
+				const response = await fetch(addressOf(preview, 'Ask for a person'), {
+					redirect: 'manual',
+				});
+				assert.equal(response.status, 302);
+				const signIn = await fetch(new URL(response.headers.get('location'), host.n8n.url));
+				assert.doesNotMatch(await signIn.text(), /Who\?/);
 			} finally {
 				await unpublish(host.session, preview.id);
 			}
