@@ -27,6 +27,7 @@ export function formsSuite(host) {
 		await consent.or(field).waitFor();
 		if (await consent.isVisible()) await consent.click();
 		await field.fill(value);
+		await open.picture('form');
 		await open.page.locator('#submit-btn').click();
 	};
 
