@@ -1,16 +1,21 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** n8n itself, installed once: 3 GB, which clones may share by N8N_HOST_FOLDER. */
-export const installation = resolve(
-	process.env.N8N_HOST_FOLDER || join(root, '.n8n-host/installation'),
+/** Outside the checkout: the linter would read all of n8n's editor otherwise. */
+const cache = join(
+	process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
+	'n8n-nodes-flex-winningtemp',
 );
 
+/** n8n itself, installed once for all clones: 3 GB. */
+export const installation = resolve(process.env.N8N_HOST_FOLDER || join(cache, 'installation'));
+
 /** n8n's user folder for `npm run n8n`: database, log-in, installed package. */
-export const editorData = join(root, '.n8n-host/editor');
+export const editorData = join(cache, 'editor');
 
 /** The user folder of the tests; each run begins with an empty one. */
-export const testData = join(root, '.n8n-host/test');
+export const testData = join(cache, 'test');
