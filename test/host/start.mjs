@@ -91,7 +91,8 @@ n8n is ready, with ${model.employees.length} invented people in Flex and nobody 
   Password   ${logIn.password}
 
   Flex HRM's stand-in listens at ${flex.url}, Winningtemp's at ${winningtemp.url}.
-  All templates have their credentials. Open the one above and press "Execute workflow".
+  What n8n keeps, and its log, lies in ${editorData}.
+  All templates have their credentials. In the one above, press the button beside "Start by hand".
 ${whyNoSsh ? `  ${whyNoSsh}\n` : ''}
 What you change in n8n is kept, what is in the stand-ins is not. Stop with Ctrl+C.
 `;
