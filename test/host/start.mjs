@@ -43,6 +43,10 @@ if (values.help) {
 	try {
 		await Promise.race([open(), stopped]);
 		await stopped;
+	} catch (problem) {
+		if (problem.code !== 'EADDRINUSE') throw problem;
+		console.error(`Port ${problem.port} is in use: does "npm run n8n" run already?`);
+		process.exitCode = 1;
 	} finally {
 		for (const close of closing.reverse()) await close();
 	}
