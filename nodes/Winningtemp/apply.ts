@@ -2,6 +2,7 @@ import type { AppliedChange, Change, FieldChange } from '../../directory/change'
 import { sameValue } from '../../directory/difference';
 import type { CurrentGroup } from '../../directory/group';
 import type { CurrentUser, JsonValue } from '../../directory/person';
+import { alongWithMembers } from './apply/alongWithMembers';
 import { dependenciesOf } from './apply/dependencies';
 import { gatherMemberships, type GroupMembership } from './apply/memberships';
 import { newGroups, type NewGroup } from './apply/newGroups';
@@ -138,6 +139,10 @@ class Application {
 	private readonly conflicts: Map<number, string>;
 	private readonly lateManagers = new Map<number, string>();
 	private readonly newGroups: Map<number, NewGroup>;
+	/** By membership: position of the change to the same group that goes along. */
+	private readonly along: Map<GroupMembership, number>;
+	/** By position of a change that went along: the requests that it took. */
+	private readonly attemptsAlong = new Map<number, number>();
 	/** By position of a group's creation: values of later changes that went along. */
 	private readonly wentAlong = new Map<number, readonly FieldChange[]>();
 	private unreachable = 0;
@@ -158,6 +163,7 @@ class Application {
 		this.memberships = groups;
 		this.conflicts = conflicts;
 		this.newGroups = newGroups(changes, groups, this.state);
+		this.along = alongWithMembers(changes, groups);
 	}
 
 	async run(concurrency: number): Promise<void> {
@@ -165,6 +171,7 @@ class Application {
 			this.changes,
 			this.memberships,
 			this.newGroups,
+			this.along,
 			this.state,
 		);
 		const runs = [
@@ -232,6 +239,7 @@ class Application {
 			refusal === undefined
 				? await (change.kind === 'user' ? this.makeUser(i) : this.makeGroup(i))
 				: skipped(refusal);
+		outcome.attempts += this.attemptsAlong.get(i) ?? 0;
 		this.finish(i, outcome);
 		this.noteUptake(i, [
 			...change.changes.filter(
@@ -529,25 +537,38 @@ class Application {
 			this.failMembers({ ...membership, add, remove }, why, 0);
 			return;
 		}
-		await this.writeMembers({ ...membership, targetId: group.current.targetId, add, remove });
+		const own = this.along.get(membership);
+		await this.writeMembers({ ...membership, targetId: group.current.targetId, add, remove }, own);
 	}
 
-	/** One request; where its content is blamed, halves, so that one bad member stops only itself. */
-	private async writeMembers(membership: GroupMembership): Promise<void> {
+	/**
+	 * One request; where its content is blamed, halves, so that one bad member stops only itself.
+	 *
+	 * @param own position of a change to the group's own values that goes along
+	 */
+	private async writeMembers(membership: GroupMembership, own?: number): Promise<void> {
 		const { add, remove } = membership;
 		const group = this.state.groups.get(membership.targetId)!;
-		const members = async (resource: JsonObject) =>
-			await this.writer.members(resource, this.userIds(add), this.userIds(remove));
-		let written = await members(group.resource);
+		let along: Edit[] = [];
+		const members = async (entry: AnyEntry) => {
+			along = this.editsAlong(own, entry);
+			const [coming, going] = [this.userIds(add), this.userIds(remove)];
+			return await this.writer.members(entry.resource, coming, going, along);
+		};
+		let written = await members(group);
 		if (!written.ok && written.status === CHANGED_MEANWHILE) {
 			// Who comes and who goes is the same, whoever else has come or gone.
 			const fresh = await this.writer.reread('group', group.resource);
-			if (fresh) written = await members(fresh);
+			if (fresh) written = await members(this.put('group', fresh));
 		}
 		if (written.ok) {
-			this.state.putGroup(written.resource);
-			if (written.attempts > 0) this.unreachable = 0;
+			this.kept('group', written);
+			if (own !== undefined && along.length > 0) this.attemptsAlong.set(own, written.attempts);
 			for (const i of new Set([...add, ...remove])) this.outcomes[i]!.attempts += written.attempts;
+			return;
+		}
+		if (BLAMES_CONTENT.has(written.status) && along.length > 0) {
+			await this.writeMembers(membership);
 			return;
 		}
 		if (BLAMES_CONTENT.has(written.status) && add.length + remove.length > 1) {
@@ -559,6 +580,14 @@ class Application {
 		}
 		const { error = written.error } = this.refused(written);
 		this.failMembers(membership, error, written.attempts);
+	}
+
+	/** Of a change to the group's own values: what is to be sent, if nothing speaks against it now. */
+	private editsAlong(own: number | undefined, { current }: AnyEntry): Edit[] {
+		const change = own === undefined ? undefined : this.changes[own]!;
+		if (!change || this.outcomes[own!] || this.unmetNeed(change) !== undefined) return [];
+		const todo = remaining(change, current);
+		return 'conflict' in todo ? [] : groupEdits(todo.changes, this.connection);
 	}
 
 	private failMembers(

@@ -359,6 +359,80 @@ test('two who change places between two groups come through, one request for eac
 	expect(tenant.server.countWrites()).toBe(2);
 });
 
+/** The group Payable gets a as its manager, and b comes into it from Finance. */
+const newManagerAndMember = (id: Awaited<ReturnType<typeof furnish>>, manager = 'a') => [
+	change({
+		order: 1,
+		kind: 'group',
+		action: 'update',
+		...id('payable'),
+		changes: [field('managerExternalId', null, manager)],
+	}),
+	change({
+		order: 2,
+		kind: 'user',
+		action: 'update',
+		...id('b'),
+		changes: [field('groupExternalId', 'finance', 'payable')],
+	}),
+];
+
+test.each([
+	['with entity tags', {}],
+	['without entity tags', { etag: 'none' as const }],
+	['without PATCH', { patch: false }],
+	['in a bulk request', { bulk: { maxOperations: 100, maxPayloadSize: 1_048_576 } }],
+])('a group whose manager and members change takes one write (%s)', async (_name, options) => {
+	const id = await furnish(options);
+	const { applied } = await tenant.apply(newManagerAndMember(id));
+	expect(applied.map(({ status, attempts }) => [status, attempts > 0])).toEqual([
+		['applied', true],
+		['applied', true],
+	]);
+	expect(tenant.groupState('payable')).toMatchObject({
+		managerExternalId: 'a',
+		members: ['b', 'c'],
+	});
+	expect(tenant.groupState('finance')?.members).toEqual(['a']);
+	expect(tenant.server.countWrites()).toBe(2);
+});
+
+test('a group change that went along and is refused keeps nobody out of the group', async () => {
+	const id = await furnish();
+	// The first is the two together, the second the members alone, the last the manager alone.
+	const refused = [true, false, true];
+	tenant.server.faults = ({ method, path }) =>
+		method === 'PATCH' && path.endsWith(`/${id('payable').targetId}`) && refused.shift()
+			? { kind: 'status', status: 400, body: { detail: 'Not this manager' } }
+			: undefined;
+	const { applied } = await tenant.apply(newManagerAndMember(id));
+	expect(applied[0]).toMatchObject({ status: 'failed' });
+	expect(applied[0]?.error).toContain('Not this manager');
+	expect(applied[1]).toMatchObject({ status: 'applied' });
+	expect(refused).toEqual([]);
+	expect(tenant.groupState('payable')).toMatchObject({
+		managerExternalId: null,
+		members: ['b', 'c'],
+	});
+});
+
+test('a group that somebody else has changed gets its members, and the conflict is named', async () => {
+	const id = await furnish();
+	await tenant.upsert('group', [
+		group('payable', { parentExternalId: 'finance', managerExternalId: 'c' }),
+	]);
+	const { applied } = await tenant.apply(newManagerAndMember(id));
+	expect(applied[0]).toMatchObject({
+		status: 'skipped',
+		error: 'Its managerExternalId was changed in Winningtemp after the plan was made.',
+	});
+	expect(applied[1]).toMatchObject({ status: 'applied' });
+	expect(tenant.groupState('payable')).toMatchObject({
+		managerExternalId: 'c',
+		members: ['b', 'c'],
+	});
+});
+
 test('case 14: a swap by way of a temporary name never has two with one name', async () => {
 	const id = await furnish();
 	const { applied } = await tenant.apply([

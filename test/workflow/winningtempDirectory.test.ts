@@ -186,7 +186,53 @@ test('the lists in the editor are filled by the system and searched by what is t
 		).results.map(({ name }) => name);
 	expect(await search('searchUsers', 'åsa')).toEqual(['Åsa A (a@example.com)']);
 	expect(await search('searchUsers')).toHaveLength(4);
-	expect(await search('searchGroups', 'eko')).toEqual(['Ekonomi']);
+	expect(await search('searchGroups', 'hand')).toEqual([]);
+});
+
+test('a list of groups tells those of the same name apart: by the groups above, else by their ids', async () => {
+	tenant = await TestTenant.start();
+	await tenant.upsert('group', [
+		group('gbg', { name: 'Göteborg' }),
+		group('sales', { name: 'Sales', parentExternalId: 'gbg' }),
+		group('care-1', { name: 'Customer Care', parentExternalId: 'sales' }),
+		group('care-2', { name: 'Customer Care', parentExternalId: 'gbg' }),
+		group('care-3', { name: 'Customer Care' }),
+		group('twin-1', { name: 'Twin' }),
+		group('twin-2', { name: 'Twin' }),
+	]);
+	const listed = async (filter?: string) =>
+		(
+			await loadOptions<{ results: Array<{ name: string; value: string }> }>(
+				'winningtemp',
+				'listSearch',
+				'searchGroups',
+				{ credentials: tenant.credentials, ...(filter === undefined ? {} : { filter }) },
+			)
+		).results;
+	const found = await listed('care');
+	expect(found.map(({ name }) => name)).toEqual([
+		'Customer Care',
+		'Customer Care (Göteborg › Sales)',
+		'Customer Care (Göteborg)',
+	]);
+	const ids = new Map(tenant.server.records('group').map((one) => [one.id, one.externalId]));
+	expect(found.map(({ value }) => ids.get(value))).toEqual(['care-3', 'care-1', 'care-2']);
+	expect((await listed()).map(({ name }) => name)).toEqual([
+		...found.map(({ name }) => name),
+		'Göteborg',
+		'Sales (Göteborg)',
+		'Twin – twin-1',
+		'Twin – twin-2',
+	]);
+});
+
+test('an empty tenant is said to be one, so that no output is not taken for a fault', async () => {
+	tenant = await TestTenant.start();
+	const { users, groups, hints } = await tenant.current();
+	expect([users, groups]).toEqual([[], []]);
+	expect(hints).toEqual([expect.stringMatching(/no users and no groups yet.*first load/)]);
+	await tenant.upsert('user', [person('a')]);
+	expect((await tenant.current()).hints).toEqual([]);
 });
 
 test('the credential test tells a wrong token, a wrong address and a missing one apart', async () => {

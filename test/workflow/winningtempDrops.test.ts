@@ -24,6 +24,9 @@ afterEach(async () => {
 	await tenant.close();
 });
 
+const EMPTY_TENANT =
+	'Winningtemp has no users and no groups yet. The Sync Planner plans a first load; there is nothing to set.';
+
 const staff = (count: number) =>
 	Array.from({ length: count }, (_unused, i) =>
 		person(`p${i}`, {
@@ -68,7 +71,7 @@ async function night(people: object[] = staff(8), options: IDataObject = {}) {
 		changes,
 		issues,
 		applied: made.json(),
-		hints: [...read.hints, ...made.hints],
+		hints: [...read.hints, ...made.hints].filter((hint) => hint !== EMPTY_TENANT),
 		writes: tenant.server.countWrites() - before,
 	};
 }

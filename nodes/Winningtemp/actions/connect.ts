@@ -7,18 +7,21 @@ import { DroppedFields } from '../scim/droppedFields';
 import { Client } from '../transport/client';
 import { CREDENTIAL, sender, sleeper } from '../transport/http';
 import { readSettings } from '../transport/settings';
+import { memoryOf, type ExecutionMemory } from './executionMemory';
 import { sayWhatIsDropped } from './leftOut';
 
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
 	dropped: DroppedFields;
 	progress: Progress;
+	/** What earlier nodes of the same execution have learned of the tenant. */
+	memory: ExecutionMemory;
 }
 
 /** Property of the workflow's static data, which all nodes of a workflow share. */
 const REMEMBERED = 'winningtempDroppedFields';
 
-/** Connects to the tenant of the node's credential and finds out what it supports. */
+/** Connects to the tenant of the node's credential and finds out what it supports, once an execution. */
 export async function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	{ maxAttempts }: { maxAttempts?: number } = {},
@@ -30,7 +33,8 @@ export async function connect(
 		sleep: sleeper(context),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	const tenant = await discover(client, map).catch((error: unknown) => {
+	const memory = memoryOf(context, credential);
+	memory.tenant ??= await discover(client, map).catch((error: unknown) => {
 		client.close();
 		throw error;
 	});
@@ -39,7 +43,8 @@ export async function connect(
 	return {
 		client,
 		map,
-		tenant: dropped.restrict(tenant),
+		tenant: dropped.restrict(memory.tenant),
+		memory,
 		dropped,
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),

@@ -21,11 +21,13 @@ export interface Dependencies {
  * load that is cut short can be told by people without a group.
  *
  * @param changes sorted by their `order`
+ * @param along changes to a group that the request for its members carries
  */
 export function dependenciesOf(
 	changes: readonly Change[],
 	memberships: readonly GroupMembership[],
 	newGroups: ReadonlyMap<number, NewGroup>,
+	along: ReadonlyMap<GroupMembership, number>,
 	state: DirectoryState,
 ): Dependencies {
 	const allCreated = changes.length + memberships.length;
@@ -48,9 +50,11 @@ export function dependenciesOf(
 		}
 		wait(task, index.groupWithExternalId.get(membership.externalId ?? ''));
 		wait(index.deletedGroup.get(membership.targetId ?? '') ?? task, task);
-		// Both at once would be a change meanwhile, by the entity tag.
+		// Never both at once, which would be a change meanwhile, by the entity tag.
 		const own = index.updatedGroup.get(targetOf(membership));
-		if (own !== undefined) preferablyAfter[task]!.add(own);
+		if (own === undefined) continue;
+		if (along.get(membership) === own) preferablyAfter[own]!.add(task);
+		else preferablyAfter[task]!.add(own);
 	}
 
 	for (const [i, { remove }] of memberships.entries()) {

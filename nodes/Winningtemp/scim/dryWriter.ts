@@ -21,12 +21,13 @@ export class DryWriter implements Writer {
 		group: JsonObject,
 		add: readonly string[],
 		remove: readonly string[],
+		along: readonly Edit[],
 	): Promise<Written> {
 		const gone = new Set(remove);
 		const kept = listOf(getOwn(group, 'members')).filter(
 			(member) => !gone.has(textOrNull(isObject(member) ? getOwn(member, 'value') : member) ?? ''),
 		);
-		const resource = structuredClone(group);
+		const resource = editedResource('group', group, along);
 		setOwn(resource, 'members', [...kept, ...add.map((id) => ({ value: id }))]);
 		return { ok: true, attempts: 0, resource };
 	}

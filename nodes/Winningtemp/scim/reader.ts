@@ -16,6 +16,8 @@ export interface ListOptions {
 
 const WORDS: Record<Endpoint, string> = { '/Users': 'users', '/Groups': 'groups' };
 const ATTEMPTS = 3;
+/** Pages of one list that are asked for at a time. */
+const SIDE_BY_SIDE = 3;
 /** Where the tenant does not say how large a page may be. */
 const USUAL_PAGE = 200;
 const LARGEST_PAGE = 1000;
@@ -28,7 +30,7 @@ export function pageSizeFor(maxResults: number): number {
 /**
  * All resources of an endpoint (RFC 7644 §3.4.2.4), complete or an error: pages smaller than asked
  * are followed, a page that brings nothing new or a total that does not come true is noticed, and
- * the read repeated a few times.
+ * the read repeated a few times, then page after page.
  */
 export async function readAll(
 	client: Client,
@@ -37,9 +39,10 @@ export async function readAll(
 ): Promise<JsonObject[]> {
 	let problem = '';
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-		const result = await readOnce(client, endpoint, options);
+		const sideBySide = attempt === 1 ? SIDE_BY_SIDE : 1;
+		const result = await readOnce(client, endpoint, options, sideBySide).catch(asInconsistent);
 		if (Array.isArray(result)) return result;
-		problem = result.problem;
+		problem = result.message;
 	}
 	throw new WinningtempError(
 		`The list of ${WORDS[endpoint]} could not be read completely from Winningtemp: ${problem}.`,
@@ -47,41 +50,90 @@ export async function readAll(
 	);
 }
 
+/** Signals, inside this file, that the pages do not make one list, and why. */
+class Inconsistent extends Error {}
+
+function asInconsistent(error: Error): Inconsistent {
+	if (error instanceof Inconsistent) return error;
+	throw error;
+}
+
+/** With the first page come the total and the size that pages really have: the others are known. */
 async function readOnce(
 	client: Client,
 	endpoint: Endpoint,
-	{ pageSize, filter, limit = Infinity, onProgress }: ListOptions,
-): Promise<JsonObject[] | { problem: string }> {
-	const found = new Map<string, JsonObject>();
-	let startIndex = 1;
-	let firstTotal: number | undefined;
-	for (;;) {
-		const page = await readPage(client, endpoint, startIndex, Math.min(pageSize, limit), filter);
-		firstTotal ??= page.total;
-		if (page.total !== firstTotal) {
-			return { problem: `the total changed from ${firstTotal} to ${page.total} while reading` };
+	options: ListOptions,
+	sideBySide: number,
+): Promise<JsonObject[]> {
+	const { pageSize, filter, limit = Infinity, onProgress } = options;
+	const count = Math.min(pageSize, limit);
+	const list = new PagedList();
+	const read = async (startIndex: number): Promise<number> => {
+		const page = await readPage(client, endpoint, startIndex, count, filter);
+		list.add(page, startIndex);
+		onProgress?.(WORDS[endpoint], list.size, Math.min(page.total, limit));
+		return page.resources.length;
+	};
+	const size = await read(1);
+	const wanted = Math.min(list.total, limit);
+	let next = 1 + size;
+	const worker = async () => {
+		while (next <= wanted) {
+			const startIndex = next;
+			if (sideBySide > 1) next += size;
+			const came = await read(startIndex).catch((error: unknown) => {
+				next = Infinity;
+				throw error;
+			});
+			if (came === 0) return;
+			if (sideBySide === 1) next += came;
 		}
-		if (page.startIndex !== startIndex && page.resources.length < page.total) {
-			return {
-				problem: `asked for entry ${startIndex} on, it answered from ${page.startIndex} on`,
-			};
+	};
+	if (size > 0) await Promise.all(Array.from({ length: sideBySide }, worker));
+	if (list.size < wanted) {
+		throw new Inconsistent(`only ${list.size} of ${list.total} entries came`);
+	}
+	return list.resources.slice(0, limit);
+}
+
+/** The pages of one list, each entry once. */
+class PagedList {
+	total = 0;
+	private readonly ids = new Set<string>();
+	private readonly pages: Array<{ startIndex: number; resources: JsonObject[] }> = [];
+
+	get size(): number {
+		return this.ids.size;
+	}
+
+	/** In the order of the list, whichever page came first. */
+	get resources(): JsonObject[] {
+		return this.pages
+			.sort((a, b) => a.startIndex - b.startIndex)
+			.flatMap(({ resources }) => resources);
+	}
+
+	/** @throws Inconsistent where the page cannot be one of this list */
+	add({ total, startIndex: echoed, resources }: Page, startIndex: number): void {
+		if (this.pages.length === 0) this.total = total;
+		if (total !== this.total) {
+			throw new Inconsistent(`the total changed from ${this.total} to ${total} while reading`);
 		}
-		const before = found.size;
-		for (const resource of page.resources) {
+		if (echoed !== startIndex && resources.length < total) {
+			throw new Inconsistent(`asked for entry ${startIndex} on, it answered from ${echoed} on`);
+		}
+		const entries: JsonObject[] = [];
+		for (const resource of resources) {
 			const id = textOrNull(getOwn(resource, 'id'));
-			if (id === null || !isObject(resource)) return { problem: 'an entry has no id' };
-			if (found.has(id)) return { problem: 'an entry came twice' };
-			found.set(id, resource);
+			if (id === null || !isObject(resource)) throw new Inconsistent('an entry has no id');
+			if (this.ids.has(id)) throw new Inconsistent('an entry came twice');
+			this.ids.add(id);
+			entries.push(resource);
 		}
-		if (found.size > page.total) {
-			return { problem: `more than the ${page.total} entries announced came` };
+		if (this.ids.size > total) {
+			throw new Inconsistent(`more than the ${total} entries announced came`);
 		}
-		onProgress?.(WORDS[endpoint], found.size, Math.min(page.total, limit));
-		if (found.size >= Math.min(page.total, limit)) return [...found.values()].slice(0, limit);
-		if (found.size === before) {
-			return { problem: `only ${found.size} of ${page.total} entries came` };
-		}
-		startIndex += page.resources.length;
+		this.pages.push({ startIndex, resources: entries });
 	}
 }
 

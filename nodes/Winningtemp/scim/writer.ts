@@ -30,8 +30,13 @@ export type Written = { attempts: number } & (
 export interface Writer {
 	create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written>;
 	update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Written>;
-	/** Adds and removes members of a group in one request. */
-	members(group: JsonObject, add: readonly string[], remove: readonly string[]): Promise<Written>;
+	/** Adds and removes members of a group in one request, and makes edits along with it. */
+	members(
+		group: JsonObject,
+		add: readonly string[],
+		remove: readonly string[],
+		along: readonly Edit[],
+	): Promise<Written>;
 	remove(kind: Kind, resource: JsonObject): Promise<Written>;
 	/** A resource as it is now; `null` where it is gone or cannot be read. */
 	reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null>;
@@ -82,10 +87,16 @@ export class ScimWriter implements Writer {
 		group: JsonObject,
 		add: readonly string[],
 		remove: readonly string[],
+		along: readonly Edit[],
 	): Promise<Written> {
 		const { operations, members } = memberChange(group, add, remove);
 		const value = members.length > 0 ? members : null;
-		return await this.change('group', group, [{ path: MEMBERS, value }], operations);
+		return await this.change(
+			'group',
+			group,
+			[...along, { path: MEMBERS, value }],
+			[...patchOperations(group, along), ...operations],
+		);
 	}
 
 	/** Deletes a resource; one that is gone already is as good as deleted. */

@@ -75,3 +75,38 @@ test.each<[string, Reply, RegExp]>([
 test('pages are as large as the tenant allows, within reason', () => {
 	expect([0, 50, 100_000].map(pageSizeFor)).toEqual([200, 50, 1000]);
 });
+
+test('once the first page tells how many there are, three pages are under way at a time', async () => {
+	const { send } = scripted(({ query }) => page(query!, 1));
+	const underWay: number[] = [];
+	let active = 0;
+	const { client } = clientOf(async (request) => {
+		underWay.push(++active);
+		// The later a page, the sooner it comes.
+		for (let wait = 10 - Number(request.query!.startIndex); wait > 0; wait--) await null;
+		active--;
+		return await send(request);
+	});
+	const users = await readAll(client, '/Users', { pageSize: 1 });
+	expect(users).toEqual(USERS);
+	expect(underWay.slice(0, 4)).toEqual([1, 1, 2, 3]);
+	expect(Math.max(...underWay)).toBe(3);
+});
+
+test('case 22: where pages are not all of one size, they are read one after the other', async () => {
+	const sizes = [4, 1];
+	const { users, requests } = await read(({ query }) =>
+		page(query!, sizes[Number(query!.startIndex) === 1 ? 0 : 1]!),
+	);
+	expect(users).toEqual(USERS);
+	expect(requests.map(({ query }) => query!.startIndex)).toEqual([1, 5, 1, 5, 6, 7]);
+});
+
+test('after a refused page nothing more is asked for', async () => {
+	const { send, requests } = scripted(({ query }) =>
+		query!.startIndex === 3 ? { status: 401 } : page(query!, 1),
+	);
+	const { client } = clientOf(send);
+	await expect(readAll(client, '/Users', { pageSize: 1 })).rejects.toThrow(/refused the token/);
+	expect(requests.length).toBeLessThan(USERS.length);
+});

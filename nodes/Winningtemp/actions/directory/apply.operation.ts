@@ -4,6 +4,7 @@ import { applyChanges } from '../../apply';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
 import { sendToErrorOutput } from '../errors';
+import { takeReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { sayWhatIsLeftOut } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -38,11 +39,19 @@ export const apply: Operation = {
 		const changes = items
 			.filter((_item, i) => isChange[i])
 			.map(({ json }) => json as unknown as Change);
-		const result = await applyChanges(connection, changes, {
-			concurrency: settings.concurrency ?? DEFAULT_CONCURRENCY,
-			dryRun: settings.dryRun ?? false,
-			useBulk: settings.useBulk ?? true,
-		});
+		const reading = takeReading(connection.memory, connection);
+		// What is deleted cannot be had back: looked at anew, however short the time.
+		const deletes = changes.some(({ action }) => action === 'delete');
+		const result = await applyChanges(
+			connection,
+			changes,
+			{
+				concurrency: settings.concurrency ?? DEFAULT_CONCURRENCY,
+				dryRun: settings.dryRun ?? false,
+				useBulk: settings.useBulk ?? true,
+			},
+			deletes ? undefined : reading,
+		);
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
 		connection.progress.finish('changes were made', made);
 		sayWhatIsLeftOut(context, result.leftOut);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readDirectory } from '../../scim/directory';
+import { keepReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { sayWhatIsLeftOut, unknownPaths } from '../leftOut';
 import { showFor, type Operation } from '../operation';
@@ -17,10 +18,20 @@ const notice: INodeProperties = {
 export const get: Operation = {
 	fields: showFor('directory', 'get', [notice, options(maxAttempts)]),
 	async execute(context, connection) {
-		const { groups, users } = await readDirectory(connection);
+		const directory = await readDirectory(connection);
+		const { groups, users } = directory;
+		keepReading(connection.memory, directory);
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
 		sayWhatIsLeftOut(context, unknownPaths(connection));
+		if (groups.length + users.length === 0) {
+			context.addExecutionHints({
+				message:
+					'Winningtemp has no users and no groups yet. The Sync Planner plans a first load; there is nothing to set.',
+				type: 'info',
+				location: 'outputPane',
+			});
+		}
 		return [...groups, ...users].map((one) => itemOf(one, 0));
 	},
 };
