@@ -7,7 +7,7 @@ import { Lacking, type Notices } from './notices';
 import { NotRead } from './notRead';
 import type { JoinedEmployee } from './output';
 import type { FlexReader } from './reader';
-import type { Row } from './row';
+import { without, type Row } from './row';
 
 export interface EmployeeSettings extends JoinSettings {
 	/** Only people who are employed on that day. */
@@ -18,6 +18,8 @@ export interface EmployeeSettings extends JoinSettings {
 	modifiedSince: string | null;
 	/** No employees are an error unless this is set. */
 	allowEmpty: boolean;
+	/** Fields that nobody needs: let go as each page comes. */
+	unneeded?: readonly string[];
 }
 
 /**
@@ -110,7 +112,7 @@ async function readCompany(
 async function readRows(
 	reader: FlexReader,
 	company: Company,
-	{ limit, activeOnly, day, modifiedSince }: EmployeeSettings,
+	{ limit, activeOnly, day, modifiedSince, unneeded = [] }: EmployeeSettings,
 	employments: Employments | undefined,
 ): Promise<Row[]> {
 	const query = { ...company.query, modifiedSince: modifiedSince ?? undefined };
@@ -118,7 +120,8 @@ async function readRows(
 	const refused = (error: unknown): never => {
 		throw companyError(error, company);
 	};
-	if (limit === null) return await reader.list('/employees', query, what).catch(refused);
+	const keep = unneeded.length > 0 ? without(unneeded) : undefined;
+	if (limit === null) return await reader.list('/employees', query, what, keep).catch(refused);
 	let looked = 0;
 	let counted = 0;
 	const isEnough = (rows: Row[]) => {

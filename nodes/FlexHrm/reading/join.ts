@@ -39,13 +39,13 @@ export async function joinEmployees(
 			? employmentJoin(reader, company, rows, columns, employments ?? null, day, notices)
 			: null,
 		include.has('organization')
-			? readOrganization(reader, company, companyIdOf(rows, company), notices)
+			? readOrganization(reader, company, companyIdOf(rows, company), day, notices)
 			: null,
 		include.has('ownFields') ? readOwnFields(reader, company, notices) : null,
 	]);
 	organization?.checkBelongsTo(rows.map((row) => employeeKey(row, company)));
 	const numberOf = employmentNumbers(day);
-	const organizationOf = organization && organizationJoin(organization, columns, day);
+	const organizationOf = organization && organizationJoin(organization, columns);
 	const joined = rows.map((row): JoinedEmployee => {
 		const key = employeeKey(row, company);
 		return {
@@ -58,7 +58,7 @@ export async function joinEmployees(
 			},
 		};
 	});
-	organization?.report(notices, day);
+	organization?.report(notices);
 	return joined;
 }
 
@@ -139,7 +139,6 @@ const NEVER_ORGANIZATION = new Set(EMPLOYEE_FIELDS.map((name) => name.toLowerCas
 function organizationJoin(
 	organization: Organization,
 	columns: ReadonlySet<string>,
-	day: string,
 ): (row: Row, key: string) => Pick<Joined, 'Organization' | 'OrganizationCodes'> {
 	const onEmployee = organization.dimensionNames.filter((dimension) => {
 		const name = dimension.toLowerCase();
@@ -147,7 +146,7 @@ function organizationJoin(
 	});
 	const hasOrganization = columns.has('organization');
 	return (row, key) => {
-		const { names, codes } = organization.valuesOf(key, day);
+		const { names, codes } = organization.valuesOf(key);
 		const values = new Map<string, unknown>(names);
 		for (const dimension of onEmployee) {
 			const carried = textOf(fieldOf(row, dimension));

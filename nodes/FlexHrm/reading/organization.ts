@@ -1,5 +1,5 @@
 import { FlexError, isUnreadable } from './flexError';
-import { inForce, type Period } from './periods';
+import { laterInForce, type Period } from './periods';
 import { Lacking, type Notices } from './notices';
 import type { Company } from './companies';
 import { unknownForm } from './page';
@@ -24,20 +24,65 @@ interface Account {
 	code: string | null;
 }
 
+/** The organisational values of everybody on one day, and what is in use whatever the day. */
+class Placements {
+	/** By employee, then by the number of the dimension; of values past and future nothing is kept. */
+	private readonly byEmployee = new Map<string, Array<Placement | null>>();
+	private readonly numbers = new Map<string, number>();
+	/** Dimensions in which values go by the id of an account. */
+	readonly byAccount = new Set<string>();
+
+	/** @param day for which values are wanted, `YYYY-MM-DD` */
+	constructor(private readonly day: string) {}
+
+	/** Dimensions in which somebody has, had or will have a value. */
+	get dimensionIds(): string[] {
+		return [...this.numbers.keys()];
+	}
+
+	get isEmpty(): boolean {
+		return this.byEmployee.size === 0;
+	}
+
+	has(employeeId: string): boolean {
+		return this.byEmployee.has(employeeId);
+	}
+
+	add(employeeId: string, dimensionId: string, placement: Placement): void {
+		const number = this.numbers.get(dimensionId) ?? this.numbers.size;
+		this.numbers.set(dimensionId, number);
+		if (placement.accountId !== null) this.byAccount.add(dimensionId);
+		const own = this.byEmployee.get(employeeId) ?? [];
+		this.byEmployee.set(employeeId, own);
+		while (own.length <= number) own.push(null);
+		own[number] = laterInForce(own[number] ?? null, placement, this.day);
+	}
+
+	/** The value in force. */
+	of(employeeId: string, dimensionId: string): Placement | null {
+		const number = this.numbers.get(dimensionId);
+		if (number === undefined) return null;
+		return this.byEmployee.get(employeeId)?.[number] ?? null;
+	}
+}
+
+/** Accounts by dimension and id. */
+type Accounts = ReadonlyMap<string, ReadonlyMap<string, Account>>;
+
 /** Names and codes of someone's organisational values, by the name of the dimension. */
 export interface OrganizationValues {
 	names: Array<[dimension: string, value: string | null]>;
 	codes: Array<[dimension: string, value: string | null]>;
 }
 
-/** A company's organisational fields, ready to be asked about its employees. */
+/** A company's organisational fields on one day, ready to be asked about its employees. */
 export class Organization {
 	constructor(
 		private readonly dimensions: Dimension[],
-		/** By employee and dimension. */
-		private readonly placements: ReadonlyMap<string, ReadonlyMap<string, Placement[]>>,
-		private readonly accounts: ReadonlyMap<string, Account>,
+		private readonly placements: Placements,
+		private readonly accounts: Accounts,
 		private readonly company: Company,
+		private readonly day: string,
 	) {}
 
 	private readonly withoutName = new Lacking();
@@ -54,7 +99,8 @@ export class Organization {
 	 * @throws FlexError `wrongCompany` where there are values, and none of them is one of theirs
 	 */
 	checkBelongsTo(employeeIds: readonly string[]): void {
-		if (this.placements.size === 0 || employeeIds.some((id) => this.placements.has(id))) return;
+		const { placements } = this;
+		if (placements.isEmpty || employeeIds.some((id) => placements.has(id))) return;
 		throw new FlexError(
 			'wrongCompany',
 			`Flex gave the organisational values of others when it was asked for those of ${this.company.label}`,
@@ -62,18 +108,15 @@ export class Organization {
 		);
 	}
 
-	/** Every dimension of the company, in Flex's order, with the value in force on the day or `null`. */
-	valuesOf(employeeId: string, day: string): OrganizationValues {
-		const placements = this.placements.get(employeeId);
+	/** Every dimension of the company, in Flex's order, with the value in force or `null`. */
+	valuesOf(employeeId: string): OrganizationValues {
 		const values: OrganizationValues = { names: [], codes: [] };
 		let isNameless = false;
 		let isEmpty = true;
 		for (const { id, name } of this.dimensions) {
-			const placement = inForce(placements?.get(id) ?? [], day);
+			const placement = this.placements.of(employeeId, id);
 			const account =
-				placement?.accountId == null
-					? undefined
-					: this.accounts.get(`${id} ${placement.accountId}`);
+				placement?.accountId == null ? undefined : this.accounts.get(id)?.get(placement.accountId);
 			const code = placement?.code ?? account?.code ?? null;
 			const value = account?.name ?? code;
 			if (placement !== null) isEmpty = false;
@@ -87,8 +130,9 @@ export class Organization {
 	}
 
 	/** Says who lacks what, once all employees have been asked about. */
-	report(notices: Notices, day: string): void {
-		const { label } = this.company;
+	report(notices: Notices): void {
+		const { day, company } = this;
+		const { label } = company;
 		if (this.withoutValues.count > 0) {
 			notices.add(
 				`${this.withoutValues} in ${label}: no organisational value is in force on ${day}. Fill in their account distribution in Flex if they belong somewhere.`,
@@ -107,6 +151,7 @@ export class Organization {
  * what dimensions and values are called. One list each, none per employee.
  *
  * @param companyId the company's GUID
+ * @param day on which the values are looked at, `YYYY-MM-DD`
  * @throws FlexError `unreadable` if Flex does not let one of the lists be read: without it
  * everybody would seem to have been taken out of the groups
  */
@@ -114,6 +159,7 @@ export async function readOrganization(
 	reader: FlexReader,
 	company: Company,
 	companyId: string,
+	day: string,
 	notices: Notices,
 ): Promise<Organization> {
 	const { label } = company;
@@ -129,19 +175,11 @@ export async function readOrganization(
 			.list('/employmentdefaultaccounts', company.query, `default accounts of the company ${label}`)
 			.catch((error: unknown) => rethrow(error, 'default accounts of employees', label)),
 	]);
-	const placements = placementsByEmployee(placementRows, label);
-	const used = new Set<string>();
-	/** Dimensions in which values go by the id of an account. */
-	const byAccount = new Set<string>();
-	for (const byDimension of placements.values()) {
-		for (const [id, inDimension] of byDimension) {
-			used.add(id);
-			if (inDimension.some(({ accountId }) => accountId !== null)) byAccount.add(id);
-		}
-	}
+	const placements = placementsOn(day, placementRows, label);
+	const used = new Set(placements.dimensionIds);
 	const dimensions = dimensionsOf(distributionRows, used, label, notices);
-	const accounts = await readAccounts(reader, used, byAccount, label);
-	return new Organization(dimensions, placements, accounts, company);
+	const accounts = await readAccounts(reader, used, placements.byAccount, label);
+	return new Organization(dimensions, placements, accounts, company, day);
 }
 
 function rethrow(error: unknown, list: string, label: string): never {
@@ -154,7 +192,7 @@ function rethrow(error: unknown, list: string, label: string): never {
 	);
 }
 
-function placementsByEmployee(rows: Row[], label: string): Map<string, Map<string, Placement[]>> {
+function placementsOn(day: string, rows: Row[], label: string): Placements {
 	const what = `default accounts of the company ${label}`;
 	const read = fieldReader([
 		'Id',
@@ -166,23 +204,20 @@ function placementsByEmployee(rows: Row[], label: string): Map<string, Map<strin
 		'ToDate',
 		'TomDate',
 	]);
-	const placements = new Map<string, Map<string, Placement[]>>();
+	const placements = new Placements(day);
 	for (const row of rows) {
 		const fields = read(row);
 		const employeeId = requiredId(fields.EmployeeId, 'EmployeeId', what);
 		const dimensionId = requiredId(fields.AccountDistributionId, 'AccountDistributionId', what);
-		const byDimension = placements.get(employeeId) ?? new Map<string, Placement[]>();
-		placements.set(employeeId, byDimension);
 		const accountId = optionalId(fields.AccountId, 'AccountId', what);
-		const placement: Placement = {
-			...requiredDays(fields, what),
+		const { from, to } = requiredDays(fields, what);
+		placements.add(employeeId, dimensionId, {
+			from,
+			to,
 			id: idKey(fields.Id) ?? accountId ?? '',
 			accountId,
 			code: optionalText(fields.AccountCode, 'AccountCode', what),
-		};
-		const known = byDimension.get(dimensionId);
-		if (known) known.push(placement);
-		else byDimension.set(dimensionId, [placement]);
+		});
 	}
 	return placements;
 }
@@ -238,10 +273,10 @@ async function readAccounts(
 	dimensionIds: ReadonlySet<string>,
 	byAccount: ReadonlySet<string>,
 	label: string,
-): Promise<Map<string, Account>> {
+): Promise<Accounts> {
 	const what = `accounts of an account distribution of the company ${label}`;
 	const read = fieldReader(['Id', 'Name', 'Code', 'AccountCode']);
-	const accounts = new Map<string, Account>();
+	const accounts = new Map<string, Map<string, Account>>();
 	await Promise.all(
 		[...dimensionIds].sort().map(async (dimensionId) => {
 			const rows = await reader
@@ -250,9 +285,11 @@ async function readAccounts(
 			if (rows.length === 0 && byAccount.has(dimensionId)) {
 				throw unknownForm(what, 'The list is empty, and yet employees have values from it.');
 			}
+			const own = new Map<string, Account>();
+			accounts.set(dimensionId, own);
 			for (const row of rows) {
 				const fields = read(row);
-				accounts.set(`${dimensionId} ${requiredId(fields.Id, 'Id', what)}`, {
+				own.set(requiredId(fields.Id, 'Id', what), {
 					name: optionalText(fields.Name, 'Name', what),
 					code:
 						optionalText(fields.Code, 'Code', what) ??

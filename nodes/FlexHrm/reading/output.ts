@@ -42,6 +42,16 @@ export const EMPLOYEE_FIELDS = [
 	'Employment',
 ];
 
+/** What Flex sends along and the simplified output has no use for, most of it private. */
+const NOT_SIMPLIFIED = EMPLOYEE_FIELDS.filter(
+	(name) => name !== 'Employment' && !(SIMPLIFIED_FIELDS as readonly string[]).includes(name),
+);
+
+/** The fields that are in no output of the kind, nor needed to make it. */
+export function unneededFor({ kind }: OutputMode): readonly string[] {
+	return kind === 'simplified' ? NOT_SIMPLIFIED : [];
+}
+
 /** How an employee is emitted. */
 export type OutputMode =
 	{ kind: 'simplified' } | { kind: 'selected'; fields: string[] } | { kind: 'raw' };

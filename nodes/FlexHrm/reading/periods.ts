@@ -33,6 +33,12 @@ export function inForce<P extends Period>(periods: readonly P[], day: string): P
 	return latest(periods.filter((period) => isInForce(period, day)));
 }
 
+/** As `inForce`, one period after the other: of what was best so far and one more. */
+export function laterInForce<P extends Period>(best: P | null, period: P, day: string): P | null {
+	if (!isInForce(period, day)) return best;
+	return best === null ? period : later(best, period);
+}
+
 /**
  * What describes someone best on a day: what is in force; else what was last, for someone who
  * has left; else what comes first, for someone who has not begun.
@@ -49,12 +55,15 @@ export function closestTo<P extends Period>(periods: readonly P[], day: string):
 }
 
 function latest<P extends Period>(periods: readonly P[]): P | null {
-	return periods.reduce<P | null>((best, period) => {
-		if (best === null) return period;
-		const order =
-			compareText(best.from ?? '', period.from ?? '') || compareText(period.id, best.id);
-		return order < 0 ? period : best;
-	}, null);
+	return periods.reduce<P | null>(
+		(best, period) => (best === null ? period : later(best, period)),
+		null,
+	);
+}
+
+function later<P extends Period>(one: P, other: P): P {
+	const order = compareText(one.from ?? '', other.from ?? '') || compareText(other.id, one.id);
+	return order < 0 ? other : one;
 }
 
 function compareStart(a: Period, b: Period): number {

@@ -204,6 +204,17 @@ function checkEcho(page: Page, index: number, what: string): void {
 	}
 }
 
+/** What tells a row without an id from others: all that is in it. Never the same as an id. */
+function contentKey(row: Row): string {
+	let key = '';
+	for (const name in row) {
+		const value = row[name];
+		const isNested = typeof value === 'object' && value !== null;
+		key += `${name}\n${isNested ? JSON.stringify(value) : String(value)}\n`;
+	}
+	return key;
+}
+
 /** Gathers rows and notices what comes twice. */
 class Collector {
 	readonly keys = new Set<string>();
@@ -219,7 +230,7 @@ class Collector {
 		let repeats = 0;
 		for (const row of rows) {
 			const id = idKey(fieldOf(row, 'Id'));
-			const key = id === null ? JSON.stringify(row) : `id ${id}`;
+			const key = id ?? contentKey(row);
 			if (this.keys.has(key)) {
 				repeats++;
 				this.repeats.push(row);
@@ -241,10 +252,7 @@ class Collector {
 	isRepeatOf(rows: Row[]): boolean {
 		return (
 			rows.length === this.uniqueRows.length + this.repeats.length &&
-			rows.every((row) => {
-				const id = idKey(fieldOf(row, 'Id'));
-				return this.keys.has(id === null ? JSON.stringify(row) : `id ${id}`);
-			})
+			rows.every((row) => this.keys.has(idKey(fieldOf(row, 'Id')) ?? contentKey(row)))
 		);
 	}
 

@@ -17,8 +17,12 @@ export type Get = (path: string, query?: Query) => Promise<unknown>;
 /** Reads single answers and whole lists. `what` names a list to people. */
 export interface FlexReader {
 	get: Get;
-	/** All rows of a list, or an error. */
-	list(path: string, query: Query, what: string): Promise<Row[]>;
+	/**
+	 * All rows of a list, or an error.
+	 *
+	 * @param keep what of each row is kept; without it, all
+	 */
+	list(path: string, query: Query, what: string, keep?: (row: Row) => Row): Promise<Row[]>;
 	/** Rows from the start of a list until there are enough. */
 	start(
 		path: string,
@@ -30,12 +34,15 @@ export interface FlexReader {
 
 export function createReader(get: Get, settings: ListSettings): FlexReader {
 	const pagesOf =
-		(path: string, query: Query, what: string): FetchPage =>
-		async (pageIndex, pageSize) =>
-			parsePage(await get(path, { ...query, pageIndex, pageSize }), what);
+		(path: string, query: Query, what: string, keep?: (row: Row) => Row): FetchPage =>
+		async (pageIndex, pageSize) => {
+			const page = parsePage(await get(path, { ...query, pageIndex, pageSize }), what);
+			return keep ? { ...page, rows: page.rows.map(keep) } : page;
+		};
 	return {
 		get,
-		list: async (path, query, what) => await readList(pagesOf(path, query, what), settings, what),
+		list: async (path, query, what, keep) =>
+			await readList(pagesOf(path, query, what, keep), settings, what),
 		start: async (path, query, what, isEnough) =>
 			await readStart(pagesOf(path, query, what), settings, what, isEnough),
 	};

@@ -1,3 +1,5 @@
+import { setOwnValue } from '../../../directory/fieldPath';
+
 /** One record as Flex sends it. */
 export type Row = Record<string, unknown>;
 
@@ -39,6 +41,24 @@ export function fieldReader<N extends string>(names: readonly N[]): FieldReader<
 		return fields;
 	};
 	return Object.assign(read, { seen });
+}
+
+/** A function that gives records without the fields of some names, whatever their case. */
+export function without(names: Iterable<string>): (row: Row) => Row {
+	const unwanted = new Set([...names].map((name) => name.toLowerCase()));
+	const spellings = new Map<string, boolean>();
+	return (row) => {
+		const rest: Row = {};
+		for (const key in row) {
+			let isWanted = spellings.get(key);
+			if (isWanted === undefined) {
+				isWanted = !unwanted.has(key.toLowerCase());
+				spellings.set(key, isWanted);
+			}
+			if (isWanted) setOwnValue(rest, key, row[key]);
+		}
+		return rest;
+	};
 }
 
 /** The names of all fields that are on at least one record, in lower case. */

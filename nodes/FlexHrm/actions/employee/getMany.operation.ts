@@ -11,7 +11,7 @@ import type { PartialReason } from '../../../../directory/partialList';
 import { readEmployees, type EmployeeSettings } from '../../reading/employees';
 import { NotRead } from '../../reading/notRead';
 import { Notices } from '../../reading/notices';
-import { shapeEmployees } from '../../reading/output';
+import { shapeEmployees, unneededFor } from '../../reading/output';
 import { Progress } from '../../../http/progress';
 import { connect } from '../../transport/connect';
 import { connectionSettings, howMany, readingOptions } from '../readingOptions';
@@ -106,6 +106,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		limit: returnAll ? null : limit,
 		modifiedSince: givenMoment(options.modifiedSince, 'Modified Since'),
 		allowEmpty: options.allowEmpty === true,
+		unneeded: unneededFor(output),
 	};
 	const progress = new Progress(this);
 	const { reader, credentials, close } = await connect(this, {
