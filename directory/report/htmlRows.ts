@@ -1,9 +1,12 @@
 import { escapeHtml } from './escape';
 import type { ChangeRow, FieldRow, IssueRow, Outcome } from './model';
-import { actionText } from './words';
+import { actionText, numberText } from './words';
 
 /** Rows of one list; a browser lays out a full list only when it comes into view. */
 const ROWS_PER_LIST = 50;
+
+/** Of more, a browser would not open the file, nor a mail server take it. */
+const MOST_ROWS = 10_000;
 
 /** Colours by outcome; the outcome always stands there in words too. */
 export const TONES: Record<Outcome, string> = {
@@ -23,13 +26,22 @@ export function isolated(text: string, className = ''): string {
 	return `<bdi${className === '' ? '' : ` class="${className}"`}>${escapeHtml(text)}</bdi>`;
 }
 
-/** Adds rows as lists that are laid out piece by piece, so that 10,000 open smoothly. */
+/**
+ * Adds rows as lists that are laid out piece by piece, so that 10,000 open smoothly; how many more
+ * there are is said.
+ */
 export function addRows<T>(html: string[], rows: readonly T[], render: (row: T) => string): void {
-	for (let start = 0; start < rows.length; start += ROWS_PER_LIST) {
-		const end = Math.min(start + ROWS_PER_LIST, rows.length);
+	const shown = Math.min(rows.length, MOST_ROWS);
+	for (let start = 0; start < shown; start += ROWS_PER_LIST) {
+		const end = Math.min(start + ROWS_PER_LIST, shown);
 		html.push(end - start === ROWS_PER_LIST ? '<ul class="rows cv">' : '<ul class="rows">');
 		for (let i = start; i < end; i++) html.push('<li>', render(rows[i]!), '</li>\n');
 		html.push('</ul>');
+	}
+	if (rows.length > shown) {
+		html.push(
+			`<p class="card">And ${numberText(rows.length - shown)} more, left out here so that this file can be opened and sent. The items that came into the Sync Report hold all of them.</p>`,
+		);
 	}
 }
 

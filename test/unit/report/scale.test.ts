@@ -14,3 +14,9 @@ test('10,000 changes: all are in the page, in lists that are laid out piece by p
 	expect(html.match(/<ul class="rows cv">/g)).toHaveLength(200);
 	expect(html.length).toBeLessThan(6_000_000);
 });
+
+test('of more than 10,000 of one kind the page holds 10,000, and says how many more there are', () => {
+	const html = renderHtml(summarise(largeInput(20_006)));
+	expect(html.match(/<li><div class="who">/g)).toHaveLength(20_000);
+	expect(html.match(/And 3 more, left out here so that this file can be opened/g)).toHaveLength(2);
+});
