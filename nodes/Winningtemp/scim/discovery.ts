@@ -57,14 +57,13 @@ export async function discover(client: Client, map: AttributeMap): Promise<Tenan
 	const isListed = (kind: 'user' | 'group', path: AttributePath) =>
 		kind === 'user' ? lists(userSchemas, path, CORE_USER) : lists(groupSchemas, path, CORE_GROUP);
 
-	const known = new Map<string, boolean>();
+	const known = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
 	const knows = (kind: 'user' | 'group', field: string): boolean => {
-		const key = `${kind}:${field}`;
-		const answer = known.get(key);
+		const answer = known[kind].get(field);
 		if (answer !== undefined) return answer;
 		const path = kind === 'user' ? userPath(map, field) : groupPath(map, field);
 		const found = path !== undefined && (map.assumeAll || isListed(kind, path));
-		known.set(key, found);
+		known[kind].set(field, found);
 		return found;
 	};
 	const bulk = getOwn(config, 'bulk');

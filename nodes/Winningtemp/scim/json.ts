@@ -1,3 +1,4 @@
+import { setOwnValue } from '../../../directory/fieldPath';
 import type { JsonValue } from '../../../directory/person';
 
 export type JsonObject = { [name: string]: JsonValue };
@@ -26,12 +27,7 @@ export function getOwn(object: unknown, name: string): JsonValue | undefined {
 
 /** Sets a property, under the name that it has already; a property called `__proto__` is one like any other. */
 export function setOwn(object: JsonObject, name: string, value: JsonValue): void {
-	Object.defineProperty(object, ownName(object, name) ?? name, {
-		value,
-		enumerable: true,
-		configurable: true,
-		writable: true,
-	});
+	setOwnValue(object, ownName(object, name) ?? name, value);
 }
 
 export function removeOwn(object: JsonObject, name: string): void {
@@ -50,8 +46,8 @@ export function textOrNull(value: unknown): string | null {
  * server's may have a `toString` that is none.
  */
 export function wordOf(value: unknown): string {
-	const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
-	return isScalar ? String(value).trim().toLowerCase() : '';
+	if (typeof value === 'string') return value.trim().toLowerCase();
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** A number, also one that came as a text; `NaN` for all else. */

@@ -174,7 +174,7 @@ export class ScimWriter implements Writer {
 		}
 		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
 		if (id !== undefined) {
-			const resource = structuredClone(sent);
+			const resource = { ...sent };
 			setOwn(resource, 'id', decodeURIComponent(id));
 			setVersion(resource, headers.etag);
 			return { ok: true, attempts, resource };
