@@ -9,9 +9,10 @@ import {
 } from 'n8n-workflow';
 import { dayIn } from '../../directory/calendar';
 import { originOf, type Origin } from '../../directory/explain/origin';
-import { nobodyOnPartialList } from '../../directory/partialList';
+import { nobodyOnPartialList, partialReasons } from '../../directory/partialList';
 import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
 import { grouped } from '../../directory/phrases';
+import { errorCameIn, failureIn, orSayWhy } from '../failure';
 import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';
 
@@ -34,44 +35,53 @@ export class EmployeeMapper implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const mapping = readMapping(this);
-		const records = this.getInputData().map(({ json }) => json);
-		const { people, skipped, hints, partial } = mapped(this, () =>
-			mapEmployees(records, mapping, dayIn(this.getTimezone(), new Date())),
-		);
-		if (hints.length > 0) {
-			this.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
-		}
-		this.logger.debug(
-			`Employee Mapper: ${grouped(people.length)} employees mapped, ${grouped(skipped.length)} skipped`,
-		);
-		const explanation = readExplanation(this);
-		const explained = (
-			person: object,
-			sources: number[],
-			organization?: Origin['organization'],
-		): IDataObject => {
-			if (!explanation) return person as IDataObject;
-			const { employeeNumber } = explanation;
-			const list = sources.map((i) => originOf(records[i], i, mapping, employeeNumber));
-			return { ...person, origin: { records: list, ...(organization && { organization }) } };
-		};
-		const out: INodeExecutionData[] = people.map(({ person, sources }) => ({
-			json: explained(person, sources, person.organization),
-			pairedItem: sources.map((item) => ({ item })),
-		}));
-		// Nobody on a partial list is not the same as nobody at all, and has to be said by someone.
-		if (partial && people.length === 0) {
-			out.push({ json: nobodyOnPartialList(partial) as unknown as IDataObject, pairedItem: [] });
-		}
-		return [
-			out,
-			skipped.map(({ person, source }) => ({
-				json: explained(person, [source]),
-				pairedItem: { item: source },
-			})),
-		];
+		return await orSayWhy(this, () => mapItems(this));
 	}
+}
+
+function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
+	const mapping = readMapping(context);
+	const records = context.getInputData().map(({ json }) => json);
+	const failure = failureIn(records);
+	// Of a list that holds only some, one that failed is missing like any other.
+	if (failure !== undefined && !partialReasons(records)) {
+		throw errorCameIn(context, 'employees', failure);
+	}
+	const { people, skipped, hints, partial } = mapped(context, () =>
+		mapEmployees(records, mapping, dayIn(context.getTimezone(), new Date())),
+	);
+	if (hints.length > 0) {
+		context.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
+	}
+	context.logger.debug(
+		`Employee Mapper: ${grouped(people.length)} employees mapped, ${grouped(skipped.length)} skipped`,
+	);
+	const explanation = readExplanation(context);
+	const explained = (
+		person: object,
+		sources: number[],
+		organization?: Origin['organization'],
+	): IDataObject => {
+		if (!explanation) return person as IDataObject;
+		const { employeeNumber } = explanation;
+		const list = sources.map((i) => originOf(records[i], i, mapping, employeeNumber));
+		return { ...person, origin: { records: list, ...(organization && { organization }) } };
+	};
+	const out: INodeExecutionData[] = people.map(({ person, sources }) => ({
+		json: explained(person, sources, person.organization),
+		pairedItem: sources.map((item) => ({ item })),
+	}));
+	// Nobody on a partial list is not the same as nobody at all, and has to be said by someone.
+	if (partial && people.length === 0) {
+		out.push({ json: nobodyOnPartialList(partial) as unknown as IDataObject, pairedItem: [] });
+	}
+	return [
+		out,
+		skipped.map(({ person, source }) => ({
+			json: explained(person, [source]),
+			pairedItem: { item: source },
+		})),
+	];
 }
 
 function mapped(context: IExecuteFunctions, map: () => MappedEmployees): MappedEmployees {

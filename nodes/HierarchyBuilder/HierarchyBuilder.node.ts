@@ -15,7 +15,10 @@ import {
 	type HierarchyOptions,
 	type ItemRecord,
 } from '../../directory/hierarchy';
-import { grouped } from '../../directory/phrases';
+import { partialReasons } from '../../directory/partialList';
+import { grouped, joinAnd } from '../../directory/phrases';
+import { countText } from '../../directory/report/words';
+import { errorCameIn, failureIn, orSayWhy } from '../failure';
 import { readOptions } from './parameters';
 import { properties } from './properties';
 
@@ -42,34 +45,50 @@ export class HierarchyBuilder implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const records = this.getInputData().map(({ json }) => json);
-		const { groups, users, issues } = built(this, records, readOptions(this));
-		this.logger.debug(
-			`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,
-		);
-		if (issues.length > 0) {
-			const errors = issues.filter(({ severity }) => severity === 'error').length;
-			this.addExecutionHints({
-				message: `Errors: ${errors}, warnings: ${issues.length - errors}. The output Issues says to whom, and what to do.`,
-				type: errors > 0 ? 'danger' : 'warning',
-				location: 'outputPane',
-			});
-		}
-		return [
-			groups.map((group) => ({
-				json: group as unknown as IDataObject,
-				pairedItem: MADE_OF_MANY,
-			})),
-			users.map(({ index, user }) => ({
-				json: user as IDataObject,
-				pairedItem: { item: index },
-			})),
-			issues.map((issue) => ({
-				json: issue as unknown as IDataObject,
-				pairedItem: MADE_OF_MANY,
-			})),
-		];
+		return await orSayWhy(this, () => buildGroups(this));
 	}
+}
+
+function buildGroups(context: IExecuteFunctions): INodeExecutionData[][] {
+	const records = context.getInputData().map(({ json }) => json);
+	const failure = failureIn(records);
+	if (failure !== undefined && !partialReasons(records)) {
+		throw errorCameIn(context, 'people', failure);
+	}
+	const { groups, users, issues } = built(context, records, readOptions(context));
+	context.logger.debug(
+		`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,
+	);
+	if (issues.length > 0) {
+		const errors = issues.filter(({ severity }) => severity === 'error').length;
+		context.addExecutionHints({
+			message: `${errorsAndWarnings(errors, issues.length - errors)}. The output Issues says to whom, and what to do.`,
+			type: errors > 0 ? 'danger' : 'warning',
+			location: 'outputPane',
+		});
+	}
+	return [
+		groups.map((group) => ({
+			json: group as unknown as IDataObject,
+			pairedItem: MADE_OF_MANY,
+		})),
+		users.map(({ index, user }) => ({
+			json: user as IDataObject,
+			pairedItem: { item: index },
+		})),
+		issues.map((issue) => ({
+			json: issue as unknown as IDataObject,
+			pairedItem: MADE_OF_MANY,
+		})),
+	];
+}
+
+/** `1 error and 2 warnings`, or one of them. */
+function errorsAndWarnings(errors: number, warnings: number): string {
+	const parts = [];
+	if (errors > 0) parts.push(countText(errors, 'error'));
+	if (warnings > 0) parts.push(countText(warnings, 'warning'));
+	return joinAnd(parts);
 }
 
 function built(

@@ -11,6 +11,7 @@ import {
 import type { PartialReason } from '../../directory/partialList';
 import { grouped } from '../../directory/phrases';
 import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
+import { orSayWhy } from '../failure';
 import { readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -49,33 +50,37 @@ export class SyncPlanner implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { changes, held, issues, summary } = planned(this, {
-			...(holdsOnlySome(this) ? { partial: SET_BY_HAND } : {}),
-			...readInputs(this),
-			settings: readSettings(this),
-		});
-		this.logger.debug(
-			`Sync Planner: ${grouped(changes.length)} changes planned, ${grouped(held.length)} held, ${grouped(summary.users.unchanged)} users and ${grouped(summary.groups.unchanged)} groups unchanged, ${grouped(issues.length)} issues`,
-		);
-		if (summary.partial) {
-			this.addExecutionHints({
-				message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated; whoever is missing stays, and so do the groups.`,
-				type: 'info',
-				location: 'outputPane',
-			});
-		}
-		if (held.length > 0) {
-			const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
-			this.addExecutionHints({
-				message: `Held: ${held.length} (${guards.join(', ')}). Look at the output Held; to let exactly these through, set Release to ${summary.planId}.`,
-				type: 'warning',
-				location: 'outputPane',
-			});
-		}
-		return [changes, held, issues, [summary]].map((list) =>
-			list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
-		);
+		return await orSayWhy(this, () => planChanges(this));
 	}
+}
+
+function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
+	const { changes, held, issues, summary } = planned(context, {
+		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
+		...readInputs(context),
+		settings: readSettings(context),
+	});
+	context.logger.debug(
+		`Sync Planner: ${grouped(changes.length)} changes planned, ${grouped(held.length)} held, ${grouped(summary.users.unchanged)} users and ${grouped(summary.groups.unchanged)} groups unchanged, ${grouped(issues.length)} issues`,
+	);
+	if (summary.partial) {
+		context.addExecutionHints({
+			message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated; whoever is missing stays, and so do the groups.`,
+			type: 'info',
+			location: 'outputPane',
+		});
+	}
+	if (held.length > 0) {
+		const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
+		context.addExecutionHints({
+			message: `Held: ${held.length} (${guards.join(', ')}). Look at the output Held; to let exactly these through, set Release to ${summary.planId}.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
+	return [changes, held, issues, [summary]].map((list) =>
+		list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
+	);
 }
 
 function planned(context: IExecuteFunctions, input: PlanInput): Plan {

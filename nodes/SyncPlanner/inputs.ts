@@ -3,8 +3,10 @@ import type { PlanInput, SkippedPerson } from '../../directory/plan';
 import type { CurrentGroup, Group } from '../../directory/group';
 import { isOnlyMark, partialReasons, withoutMark } from '../../directory/partialList';
 import type { CurrentUser, JsonValue, Person } from '../../directory/person';
+import { errorCameIn, failureIn } from '../failure';
 
 const [GROUPS, USERS, CURRENT] = [0, 1, 2];
+const WANTED = ['groups', 'people', 'the directory of Winningtemp'];
 
 /**
  * Reads the three inputs.
@@ -22,7 +24,12 @@ export function readInputs(
 			{ description: HINT },
 		);
 	};
-	const [groupItems, userItems] = [itemsOf(context, GROUPS!), itemsOf(context, USERS!)];
+	const lists = [GROUPS!, USERS!, CURRENT!].map((input) => itemsOf(context, input));
+	lists.forEach((items, input) => {
+		const failure = failureIn(items);
+		if (failure !== undefined) throw errorCameIn(context, WANTED[input]!, failure);
+	});
+	const [groupItems = [], userItems = [], currentItems = []] = lists;
 	const partial = partialReasons(userItems) ?? partialReasons(groupItems);
 	const groups = people(groupItems).map(withTextIds);
 	for (const [i, group] of groups.entries()) {
@@ -37,7 +44,7 @@ export function readInputs(
 		}
 	}
 	const current: PlanInput['current'] = { groups: [], users: [] };
-	for (const [i, item] of itemsOf(context, CURRENT!).filter(isFilled).entries()) {
+	for (const [i, item] of currentItems.filter(isFilled).entries()) {
 		if (!isText(item.targetId)) refuse('Current', i, 'not from Winningtemp: it has no targetId');
 		if (item.kind === 'user') current.users.push(currentUser(item));
 		else if (item.kind === 'group') current.groups.push(currentGroup(item));

@@ -10,6 +10,7 @@ import { explain, renderExplanationHtml, renderExplanationMarkdown } from '../..
 import { renderHtml } from '../../directory/report/html';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
+import { orSayWhy } from '../failure';
 import { properties } from './properties';
 
 interface ReportOptions {
@@ -41,24 +42,26 @@ export class SyncReport implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const lists = INPUTS.map((_name, index) => itemsOf(this, index));
-		const about = this.getNodeParameter('about', 0) as keyof typeof REPORTS;
-		const report = await REPORTS[about](
-			this,
-			Object.fromEntries(INPUTS.map((name, index) => [name, lists[index]])),
-		);
-		return [
-			[
-				{
-					...report,
-					// Made of all items: one of each input leads back to the nodes before.
-					pairedItem: lists.flatMap(({ length }, input) =>
-						length > 0 ? [{ item: 0, input }] : [],
-					),
-				},
-			],
-		];
+		return await orSayWhy(this, async () => await writeReport(this));
 	}
+}
+
+async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const lists = INPUTS.map((_name, index) => itemsOf(context, index));
+	const about = context.getNodeParameter('about', 0) as keyof typeof REPORTS;
+	const report = await REPORTS[about](
+		context,
+		Object.fromEntries(INPUTS.map((name, index) => [name, lists[index]])),
+	);
+	return [
+		[
+			{
+				...report,
+				// Made of all items: one of each input leads back to the nodes before.
+				pairedItem: lists.flatMap(({ length }, input) => (length > 0 ? [{ item: 0, input }] : [])),
+			},
+		],
+	];
 }
 
 type Lists = Partial<Record<(typeof INPUTS)[number], IDataObject[]>>;

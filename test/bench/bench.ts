@@ -125,7 +125,7 @@ export async function runBench(
 				}
 			}
 			if (wants('floor') && times) {
-				floor.push(await measureFloor(session, await runs.of('unchanged'), times.unchanged));
+				floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
 			}
 			if (wants('requests') && scale.requestsAt === size) {
 				add(requestsTable(size, await requestRuns(runs)));

@@ -1,7 +1,7 @@
 import { startWinningtemp } from '../sandbox/winningtemp/server';
 import axios from 'axios';
 import type { EngineJob, EngineResult, Place } from './measured/inEngine';
-import { CONCURRENCY, type FloorResult } from './measured/floor';
+import { CONCURRENCY, type FloorResult, type Through } from './measured/floor';
 import type { Resource } from './standins/fastStore';
 import type { Discovery } from './standins/fastWinningtemp';
 import type { Happening } from './standins/happenings';
@@ -112,18 +112,30 @@ export class Session {
 		);
 	}
 
-	/** The bare script with the reads of an unchanged run of the template. */
-	async floor(unchanged: Measured, runs: number): Promise<{ seconds: number; entries: number }> {
+	/** Seconds of a bare script with the reads of an unchanged run of the template. */
+	async floor(unchanged: Measured, runs: number, through: Through): Promise<number> {
 		const done: FloorResult[] = [];
 		const { warmUp, main } = this.addresses;
-		const reads = unchanged.requests.filter(({ method }) => method === 'GET');
+		const requests = unchanged.requests.filter(({ method }) => method === 'GET');
 		for (let run = 1; run <= runs; run++) {
-			this.tools.progress(`${count(this.people)} people: the bare script, ${run} of ${runs}`);
+			this.tools.progress(
+				`${count(this.people)} people: the bare script with ${through}, ${run} of ${runs}`,
+			);
 			await this.order({ do: 'restore' });
-			const job = { job: 'floor', requests: reads, concurrency: CONCURRENCY, warmUp, main };
+			const job = { job: 'floor', requests, concurrency: CONCURRENCY, through, warmUp, main };
 			done.push(await measured<FloorResult>(this.tools, job));
 		}
-		return { seconds: median(done.map(({ seconds }) => seconds)), entries: done[0]!.entries };
+		return median(done.map(({ seconds }) => seconds));
+	}
+
+	/** Measures something while every answer comes so many milliseconds late. */
+	async withLatency<T>(milliseconds: number, measure: () => Promise<T>): Promise<T> {
+		await this.order({ do: 'latency', milliseconds });
+		try {
+			return await measure();
+		} finally {
+			await this.order({ do: 'latency', milliseconds: 0 });
+		}
 	}
 
 	/** Returns to the state after a first load. */

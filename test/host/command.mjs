@@ -8,14 +8,16 @@ const TAIL = 40;
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, seconds?: number }} options
- *   `seconds`: when to give up
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, seconds?: number,
+ *   user?: { uid: number, gid: number } }} options
+ *   `seconds`: when to give up; `user`: who runs it
  * @returns {Promise<string>} what it printed
  * @throws where it fails, with the end of what it printed
  */
-export function run(command, args, { cwd, env, seconds = 600 } = {}) {
+export function run(command, args, { cwd, env, seconds = 600, user = {} } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
+			...user,
 			cwd,
 			env: env ?? process.env,
 			stdio: ['ignore', 'pipe', 'pipe'],

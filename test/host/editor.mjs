@@ -54,12 +54,13 @@ export class Editor {
 		await this.panel.waitFor({ state: 'hidden' });
 	}
 
-	/** What a list in the open panel offers. */
-	async choices(parameter) {
+	/** What a list in the open panel offers; `look` sees it open. */
+	async choices(parameter, look = async () => {}) {
 		await this.panel.locator(`[data-test-id=parameter-input-${parameter}]`).click();
 		const items = this.page.locator('.el-select-dropdown__item:visible');
 		await items.first().waitFor();
 		const texts = await items.allInnerTexts();
+		await look();
 		await this.page.keyboard.press('Escape');
 		return texts;
 	}

@@ -61,7 +61,9 @@ export function editorSuite(host) {
 			const offered = {};
 			await lookAtPanels(open.editor, open.picture, async (node) => {
 				if (node === 'Read employees from Flex') {
-					offered.companies = await open.editor.choices('companyIds');
+					offered.companies = await open.editor.choices('companyIds', async () => {
+						await open.picture('list-companies');
+					});
 				}
 			});
 			assert.deepEqual(
@@ -120,6 +122,7 @@ export function editorSuite(host) {
 				await open.editor.openPanel(name);
 				const offered = await open.editor.listed();
 				assert.ok(offered.length > 5, `${name}: ${offered.join()}`);
+				assert.equal(new Set(offered).size, offered.length, `${name}: ${offered.join()}`);
 				for (const text of offered)
 					assert.ok(
 						names.some((of) => text.includes(of)),
@@ -131,12 +134,27 @@ export function editorSuite(host) {
 		});
 
 		test('dark pictures of the nodes in the dark editor', async () => {
-			const page = await loggedInPage(open.browser, host.n8n, host.logIn, 'dark');
-			const editor = new Editor(page, host.n8n.url);
+			open.dark = await loggedInPage(open.browser, host.n8n, host.logIn, 'dark');
+			const editor = new Editor(open.dark, host.n8n.url);
 			await editor.open(main.id);
 			await lookAtCanvas(editor, main, 'dark');
-			await camera(page, host.pictures)('canvas-dark');
-			await page.context().close();
+		});
+
+		test('a first dry run: everybody is planned, and an empty tenant is said to be one', async () => {
+			await host.emptyTenant();
+			const editor = new Editor(open.dark, host.n8n.url);
+			await editor.open(main.id);
+			await editor.startAt('Start by hand');
+			await editor.hasEnded();
+			await camera(open.dark, host.pictures)('canvas-after-a-dry-run-dark');
+			await editor.openPanel('Read the directory in Winningtemp');
+			assert.match(await editor.outputText(), /no users and no groups yet/);
+			await camera(open.dark, host.pictures)('output-empty-tenant-dark');
+			await editor.closePanel();
+			await editor.openPanel(APPLY);
+			assert.match(await editor.outputText(), /dryRun/);
+			assert.equal(host.winningtemp.countWrites(), 0);
+			await open.dark.context().close();
 		});
 
 		test('the editor asked for nothing outside this machine', () => {

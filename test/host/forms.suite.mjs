@@ -19,7 +19,7 @@ export function formsSuite(host) {
 		const { webhookId } = workflow.nodes.find((node) => node.name === name);
 		return `${host.n8n.url}/form/${webhookId}`;
 	};
-	const submit = async (address, value) => {
+	const submit = async (address, value, picture) => {
 		await open.page.goto(address);
 		// Asked once per form: whether it may run the workflow in the name of whoever has logged in.
 		const consent = open.page.getByRole('button', { name: 'Allow access' });
@@ -27,7 +27,7 @@ export function formsSuite(host) {
 		await consent.or(field).waitFor();
 		if (await consent.isVisible()) await consent.click();
 		await field.fill(value);
-		await open.picture('form');
+		await open.picture(picture, open.page.locator('.container').first());
 		await open.page.locator('#submit-btn').click();
 	};
 
@@ -44,7 +44,7 @@ export function formsSuite(host) {
 			const one = employedOn(host.flex.model, host.day).find(({ emailWork }) => emailWork);
 			await publish(host.session, preview.id);
 			try {
-				await submit(addressOf(preview, 'Ask for a person'), one.emailWork);
+				await submit(addressOf(preview, 'Ask for a person'), one.emailWork, 'form-preview');
 				const answer = open.page.getByText(`${one.firstName} ${one.lastName}`).first();
 				await answer.waitFor({ timeout: 90_000 });
 				await open.picture('preview-one-person');
@@ -71,7 +71,7 @@ export function formsSuite(host) {
 
 			await publish(host.session, nightly.id);
 			try {
-				await submit(addressOf(main, 'Release held changes'), planId);
+				await submit(addressOf(main, 'Release held changes'), planId, 'form-release');
 				const expected = leavers.filter(({ action }) => action === 'deactivate').length;
 				assert.ok(expected > 0);
 				await until('the leavers are deactivated', () => inactive().length === expected);

@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { addDays } from '../sandbox/dates.ts';
 import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
+import { wantedState } from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
 import { testData } from './folders.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
@@ -27,6 +30,10 @@ export class Host {
 		host.standIns = await startStandIns({
 			directory: { people: 60, companies: 2, referenceDate: host.day },
 		});
+		// The templates look at the day on which they run, so that may be another than the tests
+		// expect from midnight on: of these people nobody begins, ends or moves then.
+		const wantedOn = (day) => wantedState(host.flex.model, day);
+		assert.deepEqual(wantedOn(addDays(host.day, 1)), wantedOn(host.day));
 		await importCredentials(host.n8n, credentialRecords(host.standIns));
 		host.importTold = await importWorkflows(host.n8n, templates());
 		return host;

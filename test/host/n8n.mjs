@@ -31,15 +31,18 @@ const START_SECONDS = 240;
 
 /** A real n8n with a user folder of its own. */
 export class N8n {
+	/** How the server is started. */
+	serverArguments = ['start'];
+
 	/**
 	 * @param {{ programs: { node: string, n8n: string }, userFolder: string, port: number,
-	 *   environment?: Record<string, string> }} options
+	 *   log?: string, environment?: Record<string, string> }} options
 	 */
-	constructor({ programs, userFolder, port, environment = {} }) {
+	constructor({ programs, userFolder, port, log, environment = {} }) {
 		this.programs = programs;
 		this.userFolder = userFolder;
 		this.url = `http://localhost:${port}`;
-		this.log = join(userFolder, 'n8n.log');
+		this.log = log ?? join(userFolder, 'n8n.log');
 		/** The one folder whose files workflows may read. */
 		this.files = join(userFolder, 'files');
 		mkdirSync(this.files, { recursive: true });
@@ -89,7 +92,7 @@ export class N8n {
 	async start() {
 		const { node, n8n } = this.programs;
 		const env = { ...this.environment, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		this.child = spawn(node, [n8n, 'start'], {
+		this.child = spawn(node, [n8n, ...this.serverArguments], {
 			cwd: this.userFolder,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -104,34 +107,43 @@ export class N8n {
 
 	/** Ends the server and all that it has started. */
 	async stop() {
-		if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
+		if (!this.isRunning) return;
 		this.child.kill('SIGTERM');
 		const isOver = await Promise.race([this.ended.then(() => true), sleep(15_000, false)]);
-		if (!isOver) process.kill(-this.child.pid, 'SIGKILL');
+		if (!isOver) this.kill();
 		await this.ended;
+	}
+
+	/** Ends it at once and without a word, as when its machine is gone; `ended` tells when it is. */
+	kill() {
+		if (this.isRunning) process.kill(-this.child.pid, 'SIGKILL');
+	}
+
+	get isRunning() {
+		return this.child !== undefined && this.child.exitCode === null && !this.child.signalCode;
 	}
 
 	async answers() {
 		const end = Date.now() + START_SECONDS * 1000;
 		while (Date.now() < end) {
 			if (this.child.exitCode !== null) throw new Error(`n8n ended by itself; see ${this.log}`);
-			if (await isReady(this.url)) return;
+			if (await this.isReady()) return;
 			await sleep(500);
 		}
 		await this.stop();
 		throw new Error(`n8n did not start within ${START_SECONDS} seconds; see ${this.log}`);
 	}
-}
 
-async function isReady(url) {
-	try {
-		const [health, settings] = await Promise.all([
-			fetch(`${url}/healthz/readiness`),
-			fetch(`${url}/rest/settings`),
-		]);
-		return health.ok && settings.ok && 'data' in (await settings.json());
-	} catch {
-		return false;
+	async isReady() {
+		try {
+			const [health, settings] = await Promise.all([
+				fetch(`${this.url}/healthz/readiness`),
+				fetch(`${this.url}/rest/settings`),
+			]);
+			return health.ok && settings.ok && 'data' in (await settings.json());
+		} catch {
+			return false;
+		}
 	}
 }
 

@@ -4,7 +4,7 @@ import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
 
 // The mail and SSH servers were written for jest, which hands out Node's own modules so.
 globalThis.jest ??= { requireActual: createRequire(import.meta.url) };
-const { startMailServer } = await import('../support/smtp.ts');
+export const { startMailServer } = await import('../support/smtp.ts');
 const { ensureSshServer, SshServer } = await import('../workflow/sftp/sshServer.ts');
 
 /**

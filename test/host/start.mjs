@@ -19,12 +19,14 @@ const HELP = `Starts n8n ${N8N_VERSION} with this package, all templates, and st
 
   npm run n8n -- [options]
 
+  --install    only installs n8n, where it is not yet, and ends
   --reset      forgets log-in, workflows and executions first; n8n stays installed
   --port N     the editor's port             (5678)
   --people N   how many invented employees   (250)`;
 
 const { values } = parseArgs({
 	options: {
+		install: { type: 'boolean', default: false },
 		reset: { type: 'boolean', default: false },
 		port: { type: 'string', default: '5678' },
 		people: { type: 'string', default: '250' },
@@ -39,6 +41,9 @@ const stopped = new Promise((resolve) => {
 
 if (values.help) {
 	console.log(HELP);
+} else if (values.install) {
+	await ensureN8n(console.log);
+	console.log(`n8n ${N8N_VERSION} is installed.`);
 } else {
 	try {
 		await Promise.race([open(), stopped]);

@@ -13,12 +13,12 @@ export const PANELS = {
 	'Write the report': 'panel-sync-report',
 };
 
-/** Takes pictures where a folder was named, else does nothing. */
+/** Takes pictures where a folder was named, else does nothing; `part`: of a part of the page. */
 export function camera(page, folder) {
-	return async (name) => {
+	return async (name, part = page) => {
 		if (folder === undefined) return;
 		mkdirSync(folder, { recursive: true });
-		await page.screenshot({ path: join(folder, `${name}.png`) });
+		await part.screenshot({ path: join(folder, `${name}.png`) });
 	};
 }
 

@@ -111,6 +111,71 @@ describe.each(templates)('%s', (_file, template) => {
 	});
 });
 
+describe.each(templates)('%s on the canvas', (_file, template) => {
+	test('no node, label or sticky note lies over another', async () => {
+		const look = await ownLooks(readText);
+		const areas = template.nodes.map((node) => ({ name: node.name, ...areaOf(node, look(node)) }));
+		const overlaps = areas.flatMap((one, i) =>
+			areas
+				.slice(i + 1)
+				.filter((other) => overlap(one, other))
+				.map((other) => `${one.name} / ${other.name}`),
+		);
+		expect(overlaps).toEqual([]);
+	});
+
+	test('nodes with named inputs and outputs have room for these names and their lines', async () => {
+		const look = await ownLooks(readText);
+		const node = new Map(template.nodes.map((one) => [one.name, one]));
+		const crowded: string[] = [];
+		for (const [from, { main }] of Object.entries(template.connections)) {
+			for (const { node: to } of (main ?? []).flatMap((output) => output ?? [])) {
+				const [source, target] = [node.get(from)!, node.get(to)!];
+				const isNamed = look(source).outputs > 1 && look(target).inputs > 1;
+				const room = target.position[0] - source.position[0] - NODE;
+				if (isNamed && room < 120) crowded.push(`${from} → ${to}: ${room}`);
+			}
+		}
+		expect(crowded).toEqual([]);
+	});
+});
+
+/** In the editor of n8n: the box, what it grows by for each input or output, and the label. */
+const NODE = 96;
+const FURTHER_PORT = 32;
+const LABEL = { height: 70, beside: 36 };
+
+interface Area {
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
+function areaOf(node: INode, { inputs, outputs }: { inputs: number; outputs: number }): Area {
+	const [x, y] = node.position;
+	if (isType('stickyNote')(node)) {
+		const { width, height } = node.parameters;
+		return { left: x, top: y, right: x + Number(width), bottom: y + Number(height) };
+	}
+	const height = NODE + FURTHER_PORT * Math.max(0, Math.max(inputs, outputs) - 2);
+	return {
+		left: x - LABEL.beside,
+		top: y,
+		right: x + NODE + LABEL.beside,
+		bottom: y + height + LABEL.height,
+	};
+}
+
+function overlap(one: Area, other: Area): boolean {
+	return (
+		one.left < other.right &&
+		other.left < one.right &&
+		one.top < other.bottom &&
+		other.top < one.bottom
+	);
+}
+
 describe.each(templates)('%s, whoever starts it', (file, template) => {
 	test('changes nothing until the dry run is switched off', () => {
 		const writers = template.nodes.filter(isWriter);

@@ -177,6 +177,20 @@ test('addresses and tokens that a message quotes are taken out', async () => {
 	expect(text + raw).not.toMatch(/exempel|abc\.def/);
 });
 
+test('a run whose worker was lost names no node, and says that the next run repairs it', async () => {
+	const { execution, ...rest } = failure({
+		message:
+			'This execution failed to be processed too many times and will no longer retry. To allow this execution to complete, please break down your workflow or scale up your workers.',
+	});
+	const mail = await tellOf({
+		...rest,
+		execution: { ...(execution as IDataObject), lastNodeExecuted: undefined },
+	});
+	expect(mail.subject).toBe('Flex HRM to Winningtemp failed at “n8n itself”');
+	expect(mail.text).toContain('The process of n8n that did this run was lost');
+	expect(mail.text).not.toContain('the node in red');
+});
+
 test('a failure before the workflow began, in its trigger, is told as well', async () => {
 	const mail = await tellOf({
 		trigger: { error: { message: 'The address of the form is in use' }, mode: 'trigger' },

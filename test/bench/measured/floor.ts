@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Addresses, Counted } from '../standins/standIns';
 import type { Host } from './host';
 
@@ -7,13 +8,17 @@ export interface FloorJob {
 	requests: Counted[];
 	/** Requests under way at one time, by system. */
 	concurrency: Record<Counted['system'], number>;
+	/** What sends them: the fastest client there is, or n8n's own, which every node must use. */
+	through: Through;
 	/** A small company to ask at first, so that everything is loaded. */
 	warmUp: Addresses;
 	main: Addresses;
 }
 
-/** The default of the node that reads Flex; in Winningtemp, two lists side by side. */
-export const CONCURRENCY = { flex: 4, winningtemp: 2 };
+export type Through = 'undici' | 'n8n';
+
+/** The default of the node that reads Flex; in Winningtemp, three pages of two lists. */
+export const CONCURRENCY = { flex: 4, winningtemp: 6 };
 
 export interface FloorResult {
 	seconds: number;
@@ -27,12 +32,14 @@ export interface FloorResult {
  * n8n's engine runs its nodes; the JSON parsed, and the entries put into two Maps.
  */
 export async function runFloor(
-	{ requests, concurrency, warmUp, main }: FloorJob,
+	{ requests, concurrency, through, warmUp, main }: FloorJob,
 	host: Host,
 ): Promise<Omit<FloorResult, 'peakMemory'>> {
+	const open = CLIENTS[through];
 	for (const [system, url] of WARM_UP) {
 		const few = Array.from({ length: 50 }, () => ({ system, method: 'GET', url }));
-		await readAll(few, concurrency[system], CONNECTIONS[system](warmUp), new Map());
+		const client = open(CONNECTIONS[system](warmUp), concurrency[system], host);
+		await readAll(few, concurrency[system], client, new Map());
 	}
 	host.collectGarbage();
 	const began = performance.now();
@@ -40,7 +47,8 @@ export async function runFloor(
 	for (const system of ['flex', 'winningtemp'] as const) {
 		const map = new Map<string, unknown>();
 		const own = requests.filter((one) => one.system === system);
-		entries += await readAll(own, concurrency[system], CONNECTIONS[system](main), map);
+		const client = open(CONNECTIONS[system](main), concurrency[system], host);
+		entries += await readAll(own, concurrency[system], client, map);
 	}
 	return { seconds: (performance.now() - began) / 1000, entries };
 }
@@ -69,29 +77,62 @@ const CONNECTIONS: Record<Counted['system'], (addresses: Addresses) => Connectio
 	}),
 };
 
+/** Asks for one path with its query, and parses the JSON. */
+interface FloorClient {
+	get: (url: string) => Promise<unknown>;
+	close: () => Promise<void>;
+}
+
+const CLIENTS: Record<
+	Through,
+	(connection: Connection, concurrency: number, host: Host) => FloorClient
+> = {
+	undici: ({ origin, headers }, connections) => {
+		const pool = new Pool(origin, { connections });
+		return {
+			get: async (path) => {
+				const { statusCode, body } = await pool.request({ path, method: 'GET', headers });
+				const answer = await body.json();
+				if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
+				return answer;
+			},
+			close: async () => await pool.close(),
+		};
+	},
+	n8n: ({ origin, headers }, _connections, host) => ({
+		get: async (path) => {
+			const { statusCode, body }: IN8nHttpFullResponse = await host.n8nRequest({
+				method: 'GET',
+				url: origin + path,
+				headers,
+				encoding: 'text',
+				returnFullResponse: true,
+			});
+			if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
+			return JSON.parse(String(body)) as unknown;
+		},
+		close: async () => {},
+	}),
+};
+
 async function readAll(
 	requests: readonly Counted[],
 	concurrency: number,
-	{ origin, headers }: Connection,
+	client: FloorClient,
 	map: Map<string, unknown>,
 ): Promise<number> {
-	const pool = new Pool(origin, { connections: concurrency });
 	let next = 0;
 	let entries = 0;
 	const worker = async () => {
 		while (next < requests.length) {
-			const { url } = requests[next++]!;
-			const { statusCode, body } = await pool.request({ path: url, method: 'GET', headers });
-			const answer = await body.json();
-			if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}`);
-			for (const entry of entriesIn(answer)) {
+			for (const entry of entriesIn(await client.get(requests[next++]!.url))) {
 				map.set(String(entry.Id ?? entry.id ?? entry.employeeId), entry);
 				entries++;
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, worker));
-	await pool.close();
+	await client.close();
 	return entries;
 }
 

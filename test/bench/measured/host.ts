@@ -1,8 +1,12 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
 /** What a measured process needs of Node beyond the language. */
 export interface Host {
 	readJson: <T>(file: string) => T;
 	/** Returns the name of the expression engine that is in use from then on. */
 	startExpressionEngine: () => Promise<string>;
+	/** n8n's own request helper, that which nodes must use. */
+	n8nRequest: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 	collectGarbage: () => void;
 	/** Says what is being done, for whoever waits. */
 	progress: (line: string) => void;

@@ -23,9 +23,17 @@ async function startExpressionEngine() {
 	return Expression.getActiveImplementation();
 }
 
+/** What `this.helpers.httpRequest` of a node comes down to. */
+async function n8nRequest(options) {
+	const { Container } = require('@n8n/di');
+	const { OutboundHttp } = require('@n8n/backend-network');
+	return await Container.get(OutboundHttp).requests().request(options);
+}
+
 const host = {
 	readJson: (file) => JSON.parse(readFileSync(file, 'utf8')),
 	startExpressionEngine,
+	n8nRequest,
 	collectGarbage: () => globalThis.gc?.(),
 	progress: (line) => process.send({ progress: line }),
 	peakMemory: () => process.resourceUsage().maxRSS / 1024,

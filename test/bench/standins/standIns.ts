@@ -27,6 +27,7 @@ export interface Counted {
 export type Command =
 	| { do: 'start'; people: number; discovery: Discovery }
 	| { do: 'bulk'; on: boolean }
+	| { do: 'latency'; milliseconds: number }
 	| { do: 'empty' }
 	| { do: 'keep' }
 	| { do: 'restore' }
@@ -46,6 +47,8 @@ export type Listen = (handler: Handler) => Promise<string>;
 export class StandIns {
 	private readonly counted: Counted[] = [];
 	private main: Pair | undefined;
+	/** Milliseconds after which answers are given, as if they came over a network. */
+	latency = 0;
 
 	constructor(private readonly listen: Listen) {}
 
@@ -54,6 +57,10 @@ export class StandIns {
 			const warmUp = await this.open(WARM_UP_PEOPLE, command.discovery, false);
 			this.main = await this.open(command.people, command.discovery, true);
 			return { warmUp: warmUp.addresses, main: this.main.addresses };
+		}
+		if (command.do === 'latency') {
+			this.latency = command.milliseconds;
+			return null;
 		}
 		const pair = this.main!;
 		const { flex, winningtemp } = pair;

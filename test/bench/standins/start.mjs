@@ -20,12 +20,16 @@ const standIns = new StandIns(
 						headers: request.headers,
 						body: Buffer.concat(parts).toString('utf8'),
 					});
-					response.writeHead(status, {
-						'Content-Type': 'application/json; charset=utf-8',
-						'Content-Length': Buffer.byteLength(body),
-						...headers,
-					});
-					response.end(body);
+					const respond = () => {
+						response.writeHead(status, {
+							'Content-Type': 'application/json; charset=utf-8',
+							'Content-Length': Buffer.byteLength(body),
+							...headers,
+						});
+						response.end(body);
+					};
+					if (standIns.latency > 0) setTimeout(respond, standIns.latency);
+					else respond();
 				});
 			});
 			// A connection that is kept open must not be closed just as it is used again.

@@ -67,6 +67,8 @@ export interface TemplateRun {
 	startNode?: string;
 	/** Parameters that differ from the file, by name of the node. */
 	parameters?: Record<string, INode['parameters']>;
+	/** Settings → On Error, by name of the node; default: the run ends. */
+	onError?: Record<string, INode['onError']>;
 	/** Values of the credentials that differ from the right ones; `null`: the run has no such one. */
 	flexHrmApi?: IDataObject | null;
 	winningtempApi?: IDataObject | null;
@@ -327,10 +329,11 @@ function prepared({
 	file = WITH_GROUPS,
 	dryRun = false,
 	parameters = {},
+	onError = {},
 	onDate = DAY,
 }: TemplateRun): WorkflowFile {
 	const template = readJson<WorkflowFile>(`workflows/${file}`);
-	for (const name of Object.keys(parameters)) {
+	for (const name of Object.keys({ ...parameters, ...onError })) {
 		if (!template.nodes.some((node) => node.name === name)) {
 			throw new Error(`${file} has no node "${name}"`);
 		}
@@ -346,6 +349,7 @@ function prepared({
 		...template,
 		nodes: template.nodes.map((node) => ({
 			...node,
+			...(Object.hasOwn(onError, node.name) ? { onError: onError[node.name] } : {}),
 			parameters: { ...node.parameters, ...own(node) },
 		})),
 	};

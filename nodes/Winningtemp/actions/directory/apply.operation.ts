@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/change';
+import { errorCameIn, failureIn } from '../../../failure';
 import { applyChanges } from '../../apply';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
@@ -35,6 +36,8 @@ export const apply: Operation = {
 	async execute(context, connection) {
 		const settings = readOptions<WriteOptions>(context);
 		const items = context.getInputData();
+		const failure = failureIn(items.map(({ json }) => json));
+		if (failure !== undefined) throw errorCameIn(context, 'the changes', failure);
 		const isChange = items.map(({ json }) => isWellFormed(json));
 		const changes = items
 			.filter((_item, i) => isChange[i])
