@@ -1,5 +1,6 @@
 import type { PartJob } from './measured/part';
 import { floorTable, measureFloor, type FloorRun } from './parts/floor';
+import { profileTable } from './parts/profile';
 import { requestsTable, type RequestsRun } from './parts/requests';
 import { measureStandIns } from './parts/standIns';
 import { measureStock, stockTable, type StockRun } from './parts/stock';
@@ -12,6 +13,7 @@ import type { Tools } from './tools';
 export const PARTS = [
 	'template',
 	'floor',
+	'profile',
 	'stock',
 	'requests',
 	'hierarchy',
@@ -112,6 +114,7 @@ export async function runBench(
 		...(wants('stock') ? scale.stockSizes : []),
 		...(wants('requests') ? [scale.requestsAt] : []),
 		...(wants('stand-ins') ? [1_000] : []),
+		...(wants('profile') ? [PROFILED] : []),
 	]);
 	for (const size of [...people].sort((a, b) => a - b)) {
 		const session = await Session.open(size, tools);
@@ -123,9 +126,18 @@ export async function runBench(
 					if (times[scenario] === 0) continue;
 					template.push({ people: size, scenario, measured: await runs.of(scenario) });
 				}
+				if (size >= LARGE) {
+					const scenario = 'firstLoadBulk';
+					const limited = await session.template(scenario, 1, { heap: HEAP });
+					template.push({ people: size, scenario, heap: HEAP, measured: limited });
+				}
 			}
 			if (wants('floor') && times) {
 				floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
+			}
+			if (wants('profile') && size === PROFILED) {
+				const profiled = await session.template('unchanged', 1, { profile: true });
+				add(profileTable(size, profiled));
 			}
 			if (wants('requests') && scale.requestsAt === size) {
 				add(requestsTable(size, await requestRuns(runs)));
@@ -161,6 +173,12 @@ export async function runBench(
 		expressionEngine: template[0]?.measured.expressionEngine ?? null,
 	};
 }
+
+/** From so many people on a first load is also measured with little memory: megabytes. */
+const LARGE = 100_000;
+const HEAP = 1024;
+/** People of the run under the profiler. */
+const PROFILED = 10_000;
 
 const SCENARIOS = ['firstLoad', 'firstLoadBulk', 'unchanged', 'onePercent'] as const;
 

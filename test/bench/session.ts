@@ -31,6 +31,13 @@ export interface Measured extends EngineResult {
 	recordsChanged: number;
 }
 
+export interface RunOptions {
+	/** The most memory for JavaScript's objects that the process may take, in megabytes. */
+	heap?: number;
+	/** Look where the time goes, which costs some itself. */
+	profile?: boolean;
+}
+
 const OWN_PARAMETERS: EngineJob['parameters'] = {
 	'Read employees from Flex': {
 		resource: 'employee',
@@ -69,7 +76,11 @@ export class Session {
 	}
 
 	/** Runs the template some times in one scenario, each time in a new process. */
-	async template(scenario: Scenario, runs: number): Promise<Measured> {
+	async template(
+		scenario: Scenario,
+		runs: number,
+		{ heap, profile = false }: RunOptions = {},
+	): Promise<Measured> {
 		const isFirstLoad = scenario === 'firstLoad' || scenario === 'firstLoadBulk';
 		if (!isFirstLoad) await this.load();
 		const happening = isFirstLoad || scenario === 'unchanged' ? undefined : scenario;
@@ -80,7 +91,7 @@ export class Session {
 		for (let run = 1; run <= runs; run++) {
 			this.tools.progress(`${count(this.people)} people: ${scenario}, ${run} of ${runs}`);
 			await this.order({ do: isFirstLoad ? 'empty' : 'restore' });
-			done.push(await this.runOnce(engineJob(warmUp, main), runs));
+			done.push(await this.runOnce({ ...engineJob(warmUp, main), profile }, runs, heap));
 			if (scenario === 'firstLoadBulk' && !this.isLoaded) {
 				await this.order({ do: 'keep' });
 				this.isLoaded = true;
@@ -154,10 +165,15 @@ export class Session {
 		if (!this.isLoaded) await this.template('firstLoadBulk', 1);
 	}
 
-	private async runOnce(job: { job: 'engine' } & EngineJob, runs: number): Promise<Measured> {
+	private async runOnce(
+		job: { job: 'engine' } & EngineJob,
+		runs: number,
+		heap?: number,
+	): Promise<Measured> {
 		const before = await this.contents();
 		await this.order({ do: 'clear' });
-		const result = await measured<EngineResult>(this.tools, job);
+		const flags = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
+		const result = await measured<EngineResult>(this.tools, job, flags);
 		const requests = await this.standIns.ask<Counted[]>(command({ do: 'requests' }));
 		const recordsChanged = differing(before, await this.contents());
 		const { failed = 0, skipped = 0 } = result.outcomes;
@@ -184,8 +200,14 @@ export function engineJob(warmUp: Addresses, main: Addresses): { job: 'engine' }
 }
 
 /** Does one job in a new process. */
-export async function measured<T>(tools: Tools, job: object): Promise<T> {
-	const process = await tools.startProcess('measured/start.mjs', { flags: ['--expose-gc'] });
+export async function measured<T>(
+	tools: Tools,
+	job: object,
+	flags: readonly string[] = [],
+): Promise<T> {
+	const process = await tools.startProcess('measured/start.mjs', {
+		flags: ['--expose-gc', ...flags],
+	});
 	try {
 		return await process.ask<T>(job);
 	} finally {

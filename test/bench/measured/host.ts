@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { CpuProfile } from './profile';
 
 /** What a measured process needs of Node beyond the language. */
 export interface Host {
@@ -7,6 +8,8 @@ export interface Host {
 	startExpressionEngine: () => Promise<string>;
 	/** n8n's own request helper, that which nodes must use. */
 	n8nRequest: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+	/** Begins to look where the time goes; returns how to end it. */
+	startProfile: () => Promise<() => Promise<CpuProfile>>;
 	collectGarbage: () => void;
 	/** Says what is being done, for whoever waits. */
 	progress: (line: string) => void;

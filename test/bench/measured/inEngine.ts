@@ -2,6 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/change';
 import { runWorkflow, type Run, type WorkflowFile } from '../../workflow/engine';
 import type { Host } from './host';
+import { secondsByPlace } from './profile';
 
 export interface EngineJob {
 	/** The workflow, as a path from the folder of the package. */
@@ -11,6 +12,7 @@ export interface EngineJob {
 	/** A small company to run at first, so that everything is loaded. */
 	warmUp: Place;
 	main: Place;
+	profile?: boolean;
 }
 
 /** Where a workflow runs. */
@@ -26,6 +28,8 @@ export interface EngineResult {
 	seconds: number;
 	/** Seconds by node. */
 	nodes: Record<string, number>;
+	/** Seconds by what the time went to, where that was asked for. */
+	profile?: Record<string, number>;
 	/** Changes by what became of them; of the nodes that tell it. */
 	outcomes: Record<string, number>;
 	expressionEngine: string;
@@ -40,7 +44,7 @@ export interface EngineResult {
  * measured.
  */
 export async function runInEngine(
-	{ workflow, parameters, warmUp, main }: EngineJob,
+	{ workflow, parameters, warmUp, main, profile = false }: EngineJob,
 	host: Host,
 ): Promise<Omit<EngineResult, 'peakMemory'>> {
 	const expressionEngine = await host.startExpressionEngine();
@@ -49,11 +53,14 @@ export async function runInEngine(
 	const measured = prepared(file, parameters, main);
 	host.collectGarbage();
 	const memoryBefore = host.peakMemory();
+	const endProfile = profile ? await host.startProfile() : undefined;
 	const began = performance.now();
 	const done = await run(measured, main);
 	const seconds = (performance.now() - began) / 1000;
+	const cpuProfile = await endProfile?.();
 	return {
 		seconds,
+		...(cpuProfile ? { profile: secondsByPlace(cpuProfile) } : {}),
 		nodes: Object.fromEntries(
 			[...new Set(done.nodes)].map((name) => [name, done.milliseconds(name) / 1000]),
 		),

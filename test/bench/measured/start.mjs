@@ -1,6 +1,7 @@
 // One measured run in a process of its own, so that memory and garbage of others do not count.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 
 const require = createRequire(import.meta.url);
 const { JOBS } = require('./jobs.ts');
@@ -30,10 +31,23 @@ async function n8nRequest(options) {
 	return await Container.get(OutboundHttp).requests().request(options);
 }
 
+async function startProfile() {
+	const session = new Session();
+	session.connect();
+	await session.post('Profiler.enable');
+	await session.post('Profiler.start');
+	return async () => {
+		const { profile } = await session.post('Profiler.stop');
+		session.disconnect();
+		return profile;
+	};
+}
+
 const host = {
 	readJson: (file) => JSON.parse(readFileSync(file, 'utf8')),
 	startExpressionEngine,
 	n8nRequest,
+	startProfile,
 	collectGarbage: () => globalThis.gc?.(),
 	progress: (line) => process.send({ progress: line }),
 	peakMemory: () => process.resourceUsage().maxRSS / 1024,

@@ -19,6 +19,8 @@ const MEMORY_LIMIT = 1536;
 export interface TemplateRun {
 	people: number;
 	scenario: Scenario;
+	/** Megabytes that the process was limited to. */
+	heap?: number;
 	measured: Measured;
 }
 
@@ -42,7 +44,7 @@ export function templateTable(runs: readonly TemplateRun[]): BenchTable {
 		id: 'template',
 		title: 'The whole template',
 		about:
-			'The shipped workflow flex-to-winningtemp.json on n8n’s own engine, from the start of a run to its end, each run in a process of its own that has run once at a company of 100 people. Dry Run is off and the day is set; nothing else is touched. Memory is what the process has held at most (resident), n8n’s engine included; the process is not told to be thrifty.',
+			'The shipped workflow flex-to-winningtemp.json on n8n’s own engine, from the start of a run to its end, each run in a process of its own that has run once at a company of 100 people. Dry Run is off and the day is set; nothing else is touched. Memory is what the process has held at most (resident), n8n’s engine included; the process is not told to be thrifty but where it says so.',
 		columns: [
 			{ name: 'Run' },
 			{ name: 'Total', unit: 's' },
@@ -67,9 +69,9 @@ export function templateTable(runs: readonly TemplateRun[]): BenchTable {
 			];
 		}),
 		targets: [
-			...largest.map(({ scenario, measured }) => ({
-				promise: `Peak memory at 100,000 people, ${SCENARIO_WORDS[scenario]}`,
-				actual: measured.peakMemory,
+			...largest.map((run) => ({
+				promise: `Peak memory at ${nameOf(run)}`,
+				actual: run.measured.peakMemory,
 				limit: MEMORY_LIMIT,
 				unit: 'MB',
 			})),
@@ -136,8 +138,9 @@ function computing({ measured }: TemplateRun): number {
 	return COMPUTING.reduce((sum, name) => sum + (measured.nodes[name] ?? 0), 0);
 }
 
-function nameOf({ people, scenario }: TemplateRun): string {
-	return `${people.toLocaleString('en-US')}, ${SCENARIO_WORDS[scenario]}`;
+function nameOf({ people, scenario, heap }: TemplateRun): string {
+	const name = `${people.toLocaleString('en-US')}, ${SCENARIO_WORDS[scenario]}`;
+	return heap === undefined ? name : `${name}, --max-old-space-size=${heap}`;
 }
 
 export function reads(requests: readonly Counted[], system: Counted['system']): number {
