@@ -22,6 +22,9 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
+/** The tables, in the order of the page. */
+export const TABLES = PARTS.flatMap((part) => (part === 'template' ? [part, 'nodes'] : [part]));
+
 /** How much is measured. */
 export interface Scale {
 	/** Runs of each scenario, by number of people. Without any for the first load one by one: none. */
@@ -167,9 +170,8 @@ export async function runBench(
 		const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };
 		add((await measured<{ table: BenchTable }>(tools, job)).table);
 	}
-	const order = ['template', 'nodes', ...PARTS];
 	return {
-		tables: [...tables.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
+		tables: TABLES.flatMap((id) => tables.get(id) ?? []),
 		expressionEngine: template[0]?.measured.expressionEngine ?? null,
 	};
 }

@@ -20,9 +20,39 @@ export interface Machine {
 /** The file docs/performance.json. */
 export interface Figures {
 	machine: Machine;
-	/** False where too little was measured for figures to keep. */
-	isWhole: boolean;
+	/** Whether too little was measured for figures to keep. */
+	isQuick: boolean;
 	tables: BenchTable[];
+}
+
+/**
+ * Figures of some parts put into those of others, so that a part can be measured anew by itself:
+ * each of its ratios holds within one run.
+ *
+ * @param ids of all tables, in the order of the page
+ * @throws Error where the others are from another machine
+ */
+export function merged(before: Figures, now: Figures, ids: readonly string[]): Figures {
+	const told = ({ processor, cores, node, n8n }: Machine) =>
+		[processor, `${cores} cores`, `Node ${node}`, `n8n-core ${n8n}`].join(', ');
+	if (told(before.machine) !== told(now.machine)) {
+		throw new Error(
+			`The page was measured on ${told(before.machine)}, this is ${told(now.machine)}: measure the whole.`,
+		);
+	}
+	const kept = before.isQuick ? [] : before.tables;
+	const tables = new Map([...kept, ...now.tables].map((table) => [table.id, table]));
+	const sum = (of: (machine: Machine) => number) => of(before.machine) + of(now.machine);
+	return {
+		machine: {
+			...now.machine,
+			expressionEngine: now.machine.expressionEngine ?? before.machine.expressionEngine,
+			minutes: sum(({ minutes }) => minutes),
+			load: Math.max(before.machine.load, now.machine.load),
+		},
+		isQuick: now.isQuick,
+		tables: ids.flatMap((id) => tables.get(id) ?? []),
+	};
 }
 
 /** A value with as many digits as it deserves. */

@@ -21,7 +21,7 @@ const REMARKS: Record<string, string> = {
  * @param imageOf the file of a chart, relative to the page
  */
 export function performancePage(
-	{ machine, isWhole, tables }: Figures,
+	{ machine, isQuick, tables }: Figures,
 	imageOf: (table: BenchTable, chart: number) => string,
 ): string {
 	const { processor, cores, memory, node, n8n, expressionEngine, date, minutes, load } = machine;
@@ -38,7 +38,7 @@ export function performancePage(
 		'Written by `npm run bench -- --write`; every figure on this page is measured, none is typed. Compare ratios, not seconds: both sides of a ratio were measured in one run on one machine, and another machine has other seconds.',
 		'',
 		`Measured on: ${measuredOn}. The whole took ${Math.round(minutes)} minutes; ${inWords(load, { unit: 's' })} processes wanted a core before it began.`,
-		...(isWhole
+		...(!isQuick
 			? []
 			: ['', '**These are figures of a quick look, with too few runs to be kept.**']),
 		'',

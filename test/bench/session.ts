@@ -1,7 +1,7 @@
 import { startWinningtemp } from '../sandbox/winningtemp/server';
 import axios from 'axios';
 import type { EngineJob, EngineResult, Place } from './measured/inEngine';
-import { CONCURRENCY, type FloorResult, type Through } from './measured/floor';
+import { CONCURRENCY, type FloorJob, type FloorResult, type Through } from './measured/floor';
 import type { Resource } from './standins/fastStore';
 import type { Discovery } from './standins/fastWinningtemp';
 import type { Happening } from './standins/happenings';
@@ -133,7 +133,14 @@ export class Session {
 				`${count(this.people)} people: the bare script with ${through}, ${run} of ${runs}`,
 			);
 			await this.order({ do: 'restore' });
-			const job = { job: 'floor', requests, concurrency: CONCURRENCY, through, warmUp, main };
+			const job: { job: 'floor' } & FloorJob = {
+				job: 'floor',
+				requests,
+				concurrency: CONCURRENCY,
+				through,
+				warmUp,
+				main,
+			};
 			done.push(await measured<FloorResult>(this.tools, job));
 		}
 		return median(done.map(({ seconds }) => seconds));

@@ -10,7 +10,7 @@ import { startProcess } from './process.mjs';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 // Required, not imported: what they import by a relative path is then found on Node 20 as well.
 const require = createRequire(import.meta.url);
-const { LONG, PARTS, QUICK, WHOLE, runBench } = require('./bench.ts');
+const { LONG, PARTS, QUICK, TABLES, WHOLE, runBench } = require('./bench.ts');
 const { tableLines } = require('./console.ts');
 
 const { values } = parseArgs({
@@ -23,6 +23,7 @@ const { values } = parseArgs({
 		node: { type: 'string', default: process.execPath },
 	},
 });
+const PAGE_FIGURES = 'docs/performance.json';
 const parts = values.only?.split(',') ?? PARTS;
 const unknown = parts.filter((part) => !PARTS.includes(part));
 if (unknown.length > 0) {
@@ -63,7 +64,7 @@ const figures = {
 		minutes: (performance.now() - began) / 60_000,
 		load,
 	},
-	isWhole: !values.quick && parts.length === PARTS.length,
+	isQuick: values.quick,
 	tables,
 };
 const write = (file, content) => {
@@ -74,6 +75,14 @@ write(values.json, `${JSON.stringify(figures, null, '\t')}\n`);
 print(`\nThe figures as data: ${values.json}`);
 
 if (values.write) {
+	const { merged } = require('./figures.ts');
+	const isWhole = parts.length === PARTS.length;
+	const page = JSON.parse(readFileSync(PAGE_FIGURES, 'utf8'));
+	await writePage(isWhole || values.quick ? figures : merged(page, figures, TABLES));
+}
+
+/** Writes the page with its charts, and the table of the page on sizing. */
+async function writePage(figures) {
 	const { performancePage } = require('./page.ts');
 	const { drawChart } = require('./chart.ts');
 	const { sizingTable } = require('./sizing.ts');
@@ -81,17 +90,14 @@ if (values.write) {
 	const formatted = async (text, file, parser) =>
 		await prettier.format(text, { ...(await prettier.resolveConfig(file)), parser });
 	const imageOf = ({ id }, i) => `images/bench-${id}${i > 0 ? `-${i + 1}` : ''}.svg`;
-	for (const table of tables) {
+	for (const table of figures.tables) {
 		for (const [i, chart] of (table.charts ?? []).entries()) {
 			write(`docs/${imageOf(table, i)}`, await drawChart(table, chart));
 		}
 	}
 	const page = performancePage(figures, imageOf);
 	write('docs/performance.md', await formatted(page, 'docs/performance.md', 'markdown'));
-	write(
-		'docs/performance.json',
-		await formatted(JSON.stringify(figures), 'docs/performance.json', 'json'),
-	);
+	write(PAGE_FIGURES, await formatted(JSON.stringify(figures), PAGE_FIGURES, 'json'));
 	const sizing = sizingTable(readFileSync('docs/sizing.md', 'utf8'), figures);
 	write('docs/sizing.md', await formatted(sizing, 'docs/sizing.md', 'markdown'));
 	print('Written: docs/performance.md, docs/performance.json, docs/sizing.md and the charts.');

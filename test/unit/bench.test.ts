@@ -1,4 +1,4 @@
-import { isReached, inWords, verdict } from '../bench/figures';
+import { isReached, inWords, merged, verdict } from '../bench/figures';
 import { performancePage } from '../bench/page';
 import { sizingTable } from '../bench/sizing';
 import { happen } from '../bench/standins/happenings';
@@ -32,7 +32,7 @@ const figures = {
 		minutes: 9,
 		load: 0.1,
 	},
-	isWhole: true,
+	isQuick: false,
 	tables: [table],
 };
 
@@ -60,7 +60,20 @@ test('the page names the machine, the targets and every figure', () => {
 		expect(page).toContain(text);
 	}
 	expect(page).not.toContain('quick look');
-	expect(performancePage({ ...figures, isWhole: false }, () => '')).toContain('quick look');
+	expect(performancePage({ ...figures, isQuick: true }, () => '')).toContain('quick look');
+});
+
+test('a part that is measured anew takes its place among the others, on the same machine only', () => {
+	const stock = { ...table, id: 'stock' };
+	const anew = { ...table, rows: [['1,000, unchanged', 2, 80, 9, 0, 250]] };
+	const before = { ...figures, tables: [table, stock] };
+	const now = { ...figures, machine: { ...figures.machine, date: '2026-04-01' }, tables: [anew] };
+	const both = merged(before, now, ['template', 'stock']);
+	expect(both.tables).toEqual([anew, stock]);
+	expect(both.machine).toMatchObject({ date: '2026-04-01', minutes: 18 });
+	expect(merged({ ...before, isQuick: true }, now, ['template', 'stock']).tables).toEqual([anew]);
+	const elsewhere = { ...now, machine: { ...now.machine, cores: 64 } };
+	expect(() => merged(before, elsewhere, ['template'])).toThrow(/64 cores.*measure the whole/);
 });
 
 test('the page on sizing gets its table, and keeps its words', () => {

@@ -5,7 +5,7 @@ import type { Addresses, Counted } from '../standins/standIns';
 import type { SandboxCommand } from '../standins/sandbox';
 import type { BenchTable, Cell } from '../table';
 import type { EngineResult } from '../measured/inEngine';
-import type { FloorResult } from '../measured/floor';
+import type { FloorJob, FloorResult } from '../measured/floor';
 import type { Tools } from '../tools';
 
 /**
@@ -40,13 +40,15 @@ export async function measureStandIns(session: Session, tools: Tools): Promise<B
 		] as const) {
 			for (const system of ['flex', 'winningtemp'] as const) {
 				const own = reads.filter((one) => one.system === system);
-				const { seconds } = await measured<FloorResult>(tools, {
+				const job: { job: 'floor' } & FloorJob = {
 					job: 'floor',
 					requests: own,
 					concurrency: CONCURRENCY,
+					through: 'undici',
 					warmUp,
 					main: at,
-				});
+				};
+				const { seconds } = await measured<FloorResult>(tools, job);
 				const label = system === 'flex' ? 'Flex HRM' : 'Winningtemp';
 				rows.push([name, label, own.length, own.length / seconds, (seconds * 1000) / own.length]);
 			}
