@@ -69,6 +69,15 @@ export const QUICK: Scale = {
 	computing: { sizes: [10_000], runs: 3 },
 };
 
+/** A scale without companies of more people. */
+export function upTo(people: number, { sizes, stockSizes, ...rest }: Scale): Scale {
+	return {
+		...rest,
+		sizes: sizes.filter((one) => one.people <= people),
+		stockSizes: stockSizes.filter((size) => size <= people),
+	};
+}
+
 /** What the table of the template needs and others use: measured when first asked for, then kept. */
 class Runs {
 	private readonly known = new Map<string, Measured>();
