@@ -42,13 +42,12 @@ export function merged(before: Figures, now: Figures, ids: readonly string[]): F
 	}
 	const kept = before.isQuick ? [] : before.tables;
 	const tables = new Map([...kept, ...now.tables].map((table) => [table.id, table]));
-	const sum = (of: (machine: Machine) => number) => of(before.machine) + of(now.machine);
 	return {
 		machine: {
 			...now.machine,
 			expressionEngine: now.machine.expressionEngine ?? before.machine.expressionEngine,
-			minutes: sum(({ minutes }) => minutes),
-			load: Math.max(before.machine.load, now.machine.load),
+			minutes: now.machine.minutes + (before.isQuick ? 0 : before.machine.minutes),
+			load: Math.max(now.machine.load, before.isQuick ? 0 : before.machine.load),
 		},
 		isQuick: now.isQuick,
 		tables: ids.flatMap((id) => tables.get(id) ?? []),

@@ -397,6 +397,39 @@ test.each([
 	expect(tenant.server.countWrites()).toBe(2);
 });
 
+test('two groups that exchange people and get new managers take one write each', async () => {
+	const id = await furnish();
+	const manager = (order: number, name: string, to: string) =>
+		change({
+			order,
+			kind: 'group',
+			action: 'update',
+			...id(name),
+			changes: [field('managerExternalId', null, to)],
+		});
+	const move = (order: number, name: string, from: string, to: string) =>
+		change({
+			order,
+			kind: 'user',
+			action: 'update',
+			...id(name),
+			changes: [field('groupExternalId', from, to)],
+		});
+	const { applied } = await tenant.apply([
+		manager(1, 'finance', 'c'),
+		manager(2, 'payable', 'a'),
+		move(3, 'a', 'finance', 'payable'),
+		move(4, 'c', 'payable', 'finance'),
+	]);
+	expect(applied.map(({ status }) => status)).toEqual(Array(4).fill('applied'));
+	expect(tenant.groupState('finance')).toMatchObject({
+		managerExternalId: 'c',
+		members: ['b', 'c'],
+	});
+	expect(tenant.groupState('payable')).toMatchObject({ managerExternalId: 'a', members: ['a'] });
+	expect(tenant.server.countWrites()).toBe(2);
+});
+
 test('a group change that went along and is refused keeps nobody out of the group', async () => {
 	const id = await furnish();
 	// The first is the two together, the second the members alone, the last the manager alone.

@@ -150,6 +150,8 @@ async function readOnward(
 ): Promise<void> {
 	const size = first.rows.length;
 	if (size === 0) return;
+	// More than was asked for: a list without pages.
+	if (first.bare && size > settings.pageSize) return;
 	if (size < (first.pageSize ?? Math.min(settings.pageSize, SMALLEST_PAGE))) return;
 	for (let index = 1; ; index++) {
 		const page = await fetchPage(index, size);

@@ -53,8 +53,16 @@ export function dependenciesOf(
 		// Never both at once, which would be a change meanwhile, by the entity tag.
 		const own = index.updatedGroup.get(targetOf(membership));
 		if (own === undefined) continue;
-		if (along.get(membership) === own) preferablyAfter[own]!.add(task);
-		else preferablyAfter[task]!.add(own);
+		if (along.get(membership) !== own) {
+			preferablyAfter[task]!.add(own);
+			continue;
+		}
+		// Nothing that the members wait for waits for it: `alongWithMembers` has seen to that.
+		wait(own, task);
+		for (const order of changes[own]!.needs ?? []) {
+			const needed = index.byOrder.get(order);
+			if (needed !== undefined) preferablyAfter[task]!.add(needed);
+		}
 	}
 
 	for (const [i, { remove }] of memberships.entries()) {

@@ -203,8 +203,17 @@ describe('reading a list in full', () => {
 		const whole = server(list, {
 			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
 		});
-		expect(await read(whole)).toHaveLength(45);
+		expect(await read(whole, { pageSize: 50 })).toHaveLength(45);
 		expect(whole.calls).toHaveLength(2);
+	});
+
+	test('a bare list of more than was asked for has no pages, and costs one request', async () => {
+		const list = rows(45);
+		const whole = server(list, {
+			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
+		});
+		expect(await read(whole, { pageSize: 44 })).toHaveLength(45);
+		expect(whole.calls).toHaveLength(1);
 	});
 
 	test('a bare list that does have pages is read to its end', async () => {
