@@ -38,25 +38,28 @@ export function unreadable(error: Error): INodeExecutionData {
 	return { json: { unreadable: true, error: error.message }, pairedItem: [] };
 }
 
-/** What the first of the items says that only tells of a failure; `undefined` where there is none. */
-export function failureIn(items: readonly IDataObject[]): string | undefined {
+/**
+ * Makes sure that a list came in, and not an error in its place.
+ *
+ * @param what of which there should be a list, for people
+ * @param mayHoldOnlySome asked where an error came in: then what failed is missing like any other
+ * @throws NodeOperationError with the words of the first item that only tells of a failure
+ */
+export function refuseErrors(
+	context: IExecuteFunctions,
+	what: string,
+	items: readonly IDataObject[],
+	mayHoldOnlySome: () => boolean = () => false,
+): void {
 	const failed = items.find(
 		(item) =>
 			typeof item.error === 'string' &&
 			Object.keys(item).every((name) => SAID_OF_A_FAILURE.has(name)),
 	);
-	return failed?.error as string | undefined;
-}
-
-/** The error of a node to which a node before it has sent an error in the place of a list. */
-export function errorCameIn(
-	context: IExecuteFunctions,
-	what: string,
-	failure: string,
-): NodeOperationError {
-	return new NodeOperationError(
+	if (!failed || mayHoldOnlySome()) return;
+	throw new NodeOperationError(
 		context.getNode(),
-		`An error came in instead of ${what}: ${failure}`,
+		`An error came in instead of ${what}: ${failed.error as string}`,
 		{
 			description:
 				'The node before failed and is set to go on (Settings → On Error). Nothing was passed on, since the list would not be whole.',

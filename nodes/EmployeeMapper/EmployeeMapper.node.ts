@@ -12,7 +12,7 @@ import { originOf, type Origin } from '../../directory/explain/origin';
 import { nobodyOnPartialList, partialReasons } from '../../directory/partialList';
 import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
 import { grouped } from '../../directory/phrases';
-import { errorCameIn, failureIn, orSayWhy } from '../failure';
+import { orSayWhy, refuseErrors } from '../failure';
 import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';
 
@@ -42,11 +42,7 @@ export class EmployeeMapper implements INodeType {
 function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 	const mapping = readMapping(context);
 	const records = context.getInputData().map(({ json }) => json);
-	const failure = failureIn(records);
-	// Of a list that holds only some, one that failed is missing like any other.
-	if (failure !== undefined && !partialReasons(records)) {
-		throw errorCameIn(context, 'employees', failure);
-	}
+	refuseErrors(context, 'employees', records, () => partialReasons(records) !== undefined);
 	const { people, skipped, hints, partial } = mapped(context, () =>
 		mapEmployees(records, mapping, dayIn(context.getTimezone(), new Date())),
 	);

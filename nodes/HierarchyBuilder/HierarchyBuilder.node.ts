@@ -18,7 +18,7 @@ import {
 import { partialReasons } from '../../directory/partialList';
 import { grouped, joinAnd } from '../../directory/phrases';
 import { countText } from '../../directory/report/words';
-import { errorCameIn, failureIn, orSayWhy } from '../failure';
+import { orSayWhy, refuseErrors } from '../failure';
 import { readOptions } from './parameters';
 import { properties } from './properties';
 
@@ -51,10 +51,7 @@ export class HierarchyBuilder implements INodeType {
 
 function buildGroups(context: IExecuteFunctions): INodeExecutionData[][] {
 	const records = context.getInputData().map(({ json }) => json);
-	const failure = failureIn(records);
-	if (failure !== undefined && !partialReasons(records)) {
-		throw errorCameIn(context, 'people', failure);
-	}
+	refuseErrors(context, 'people', records, () => partialReasons(records) !== undefined);
 	const { groups, users, issues } = built(context, records, readOptions(context));
 	context.logger.debug(
 		`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,

@@ -3,7 +3,7 @@ import type { PlanInput, SkippedPerson } from '../../directory/plan';
 import type { CurrentGroup, Group } from '../../directory/group';
 import { isOnlyMark, partialReasons, withoutMark } from '../../directory/partialList';
 import type { CurrentUser, JsonValue, Person } from '../../directory/person';
-import { errorCameIn, failureIn } from '../failure';
+import { refuseErrors } from '../failure';
 
 const [GROUPS, USERS, CURRENT] = [0, 1, 2];
 const WANTED = ['groups', 'people', 'the directory of Winningtemp'];
@@ -25,10 +25,7 @@ export function readInputs(
 		);
 	};
 	const lists = [GROUPS!, USERS!, CURRENT!].map((input) => itemsOf(context, input));
-	lists.forEach((items, input) => {
-		const failure = failureIn(items);
-		if (failure !== undefined) throw errorCameIn(context, WANTED[input]!, failure);
-	});
+	lists.forEach((items, input) => refuseErrors(context, WANTED[input]!, items));
 	const [groupItems = [], userItems = [], currentItems = []] = lists;
 	const partial = partialReasons(userItems) ?? partialReasons(groupItems);
 	const groups = people(groupItems).map(withTextIds);

@@ -30,7 +30,7 @@ export function isInForce(period: Period, day: string): boolean {
  * day the one with the smallest id. `null` if none is in force.
  */
 export function inForce<P extends Period>(periods: readonly P[], day: string): P | null {
-	return latest(periods.filter((period) => isInForce(period, day)));
+	return periods.reduce<P | null>((best, period) => laterInForce(best, period, day), null);
 }
 
 /** As `inForce`, one period after the other: of what was best so far and one more. */

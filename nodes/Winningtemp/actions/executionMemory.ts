@@ -61,7 +61,8 @@ export function keepReading(memory: ExecutionMemory, directory: Directory): void
 
 /**
  * The directory as it was read in the same execution, if that was just now. It is given once:
- * whoever takes it is about to change the directory.
+ * whoever takes it is about to change the directory. Put together anew, since nodes in between may
+ * have changed the items.
  */
 export function takeReading(
 	memory: ExecutionMemory,

@@ -60,6 +60,12 @@ async function errorOf(reading: Promise<unknown>): Promise<FlexError> {
 	return error as FlexError;
 }
 
+/** A server that gives the whole list, bare, whatever page is asked for. */
+const wholeList = (list: Row[]) =>
+	server(list, {
+		change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
+	});
+
 describe('reading a list in full', () => {
 	test.each([0, 1, 9, 10, 11, 95, 100])(
 		'%i rows come once each, in as many pages as needed',
@@ -200,18 +206,14 @@ describe('reading a list in full', () => {
 
 	test('a bare list is complete when it comes again unchanged', async () => {
 		const list = rows(45);
-		const whole = server(list, {
-			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
-		});
+		const whole = wholeList(list);
 		expect(await read(whole, { pageSize: 50 })).toHaveLength(45);
 		expect(whole.calls).toHaveLength(2);
 	});
 
 	test('a bare list of more than was asked for has no pages, and costs one request', async () => {
 		const list = rows(45);
-		const whole = server(list, {
-			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
-		});
+		const whole = wholeList(list);
 		expect(await read(whole, { pageSize: 44 })).toHaveLength(45);
 		expect(whole.calls).toHaveLength(1);
 	});
@@ -226,9 +228,7 @@ describe('reading a list in full', () => {
 
 	test('a short bare list costs one request', async () => {
 		const list = rows(4);
-		const fetchPage = server(list, {
-			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
-		});
+		const fetchPage = wholeList(list);
 		expect(await read(fetchPage)).toHaveLength(4);
 		expect(fetchPage.calls).toHaveLength(1);
 	});
@@ -298,9 +298,7 @@ describe('reading the start of a list', () => {
 		const noTotal = server(rows(35), { change: () => ({ total: null }) });
 		expect(await readStart(noTotal, SETTINGS, 'x', never)).toHaveLength(35);
 		const list = rows(35);
-		const bare = server(list, {
-			change: () => ({ rows: list, total: null, pageIndex: null, pageSize: null, bare: true }),
-		});
+		const bare = wholeList(list);
 		expect(await readStart(bare, SETTINGS, 'x', never)).toHaveLength(35);
 		expect(bare.calls).toHaveLength(2);
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/change';
-import { errorCameIn, failureIn } from '../../../failure';
+import { refuseErrors } from '../../../failure';
 import { applyChanges } from '../../apply';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
@@ -36,15 +36,17 @@ export const apply: Operation = {
 	async execute(context, connection) {
 		const settings = readOptions<WriteOptions>(context);
 		const items = context.getInputData();
-		const failure = failureIn(items.map(({ json }) => json));
-		if (failure !== undefined) throw errorCameIn(context, 'the changes', failure);
+		refuseErrors(
+			context,
+			'the changes',
+			items.map(({ json }) => json),
+		);
 		const isChange = items.map(({ json }) => isWellFormed(json));
 		const changes = items
 			.filter((_item, i) => isChange[i])
 			.map(({ json }) => json as unknown as Change);
-		const reading = takeReading(connection.memory, connection);
 		// What is deleted cannot be had back: looked at anew, however short the time.
-		const deletes = changes.some(({ action }) => action === 'delete');
+		if (changes.some(({ action }) => action === 'delete')) delete connection.memory.reading;
 		const result = await applyChanges(
 			connection,
 			changes,
@@ -53,7 +55,7 @@ export const apply: Operation = {
 				dryRun: settings.dryRun ?? false,
 				useBulk: settings.useBulk ?? true,
 			},
-			deletes ? undefined : reading,
+			takeReading(connection.memory, connection),
 		);
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
 		connection.progress.finish('changes were made', made);
