@@ -1,16 +1,18 @@
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether a text is a day that exists, as `YYYY-MM-DD`: 2024-02-29 is one, 2023-02-29 is not. */
 export function isDay(text: string): boolean {
-	const match = DATE.exec(text);
-	if (!match) return false;
-	const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+	if (!DATE.test(text)) return false;
+	const year = Number(text.slice(0, 4));
+	const month = Number(text.slice(5, 7));
+	const day = Number(text.slice(8));
+	const days = month === 2 && isLeapYear(year) ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0);
+	return day >= 1 && day <= days;
 }
 
-function daysIn(year: number, month: number): number {
-	if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-	return [4, 6, 9, 11].includes(month) ? 30 : 31;
+function isLeapYear(year: number): boolean {
+	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 /**

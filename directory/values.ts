@@ -88,7 +88,7 @@ export function readGender(raw: unknown, codes: ReadonlyMap<string, Gender>): Re
 	};
 }
 
-const DATE_AND_PERHAPS_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:?\d{2}.*)?$/s;
+const DATE_AND_PERHAPS_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:?\d{2}.*)?$/s;
 const FIRST_BIRTHDAY = '1900-01-01';
 
 /**
@@ -100,7 +100,7 @@ const FIRST_BIRTHDAY = '1900-01-01';
 export function readBirthday(raw: unknown, today: string): Reading<string | null> {
 	const text = textOf(raw);
 	if (text === '' && isNothing(raw)) return { value: null };
-	const day = DATE_AND_PERHAPS_TIME.exec(text)?.[1] ?? '';
+	const day = DATE_AND_PERHAPS_TIME.test(text) ? text.slice(0, 'YYYY-MM-DD'.length) : '';
 	if (!isDay(day) || day < FIRST_BIRTHDAY) return { value: null, problem: NO_BIRTHDAY };
 	return day > today ? { value: null, problem: UNBORN } : { value: day };
 }

@@ -1,7 +1,7 @@
 import type { Change, FieldChange, PlanSummary } from '../change';
 import type { CurrentGroup } from '../group';
 import type { CurrentUser, JsonValue } from '../person';
-import { summarise } from '../plan/summary';
+import { oneOfEach, summarise } from '../plan/summary';
 import type { FileDirectory } from './directory';
 import { FileError } from './fileError';
 
@@ -143,6 +143,7 @@ export function checkComplete(
 			'Everyone who is not in the file counts as gone. Let the workflow run once with all employees of all companies.',
 		);
 	}
+	const main = oneOfEach(inOrder(changes));
 	for (const [kind, part] of [
 		['user', 'users'],
 		['group', 'groups'],
@@ -154,7 +155,7 @@ export function checkComplete(
 				NOT_ONE_RUN,
 			);
 		}
-		const come = summarise(kind, inOrder(changes), [], planned);
+		const come = summarise(kind, main, [], planned);
 		for (const action of ['create', 'update', 'deactivate', 'reactivate', 'delete'] as const) {
 			if (come[action] === planned[action]) continue;
 			throw new FileError(

@@ -10,7 +10,7 @@ const DEEPEST_LEVEL = 500;
 
 /**
  * Turns drafts into the finished hierarchy: puts the root group above all and the people without a
- * group into it, orders the groups, and gives each its level and path.
+ * group into it, orders the groups, gives each its level and path, and tells everyone their group.
  *
  * @param drafts every group once, in any order; their parents are among them
  * @param unplaced people without a group of their own: in the root group, or in none
@@ -25,7 +25,6 @@ export function assemble(
 ): Hierarchy {
 	const top = root && rootDraft(root, unplaced);
 	if (top) requireOwnId(top, drafts);
-	const groupOf: string[] = [];
 	const groups: Group[] = [];
 	const children = childrenOf(drafts, top);
 	// A stack of its own: a chain of command may be deeper than calls can nest.
@@ -39,10 +38,10 @@ export function assemble(
 		const { draft, above } = next;
 		const group = finish(draft, above);
 		groups.push(group);
-		for (const member of draft.members) groupOf[member.index] = group.externalId;
+		for (const member of draft.members) member.groupExternalId = group.externalId;
 		enter(draft, group);
 	}
-	return { groups, groupOf, issues };
+	return { groups, issues };
 }
 
 function finish(draft: DraftGroup, above: Group | null): Group {

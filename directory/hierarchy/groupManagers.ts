@@ -2,15 +2,9 @@ import { warning, type Issue } from '../issue';
 import { compareText } from '../text';
 import { joinAnd } from '../phrases';
 import { countPeople } from './phrases';
-import { memberName, type Roster } from './roster';
+import { memberName, membersById, type Roster } from './roster';
 import { Tally } from './tally';
 import type { DraftGroup, GroupManager, Member } from './types';
-
-const APPOINT: Record<GroupManager, (draft: DraftGroup, roster: Roster, issues: Issue[]) => void> =
-	{
-		mostCommon: appointMostCommon,
-		none: (draft) => void delete draft.managerExternalId,
-	};
 
 /**
  * Gives each group its manager. `mostCommon`: whoever is the manager of most of the people placed
@@ -24,20 +18,27 @@ export function appointManagers(
 	roster: Roster,
 	issues: Issue[],
 ): void {
-	for (const draft of drafts) APPOINT[how](draft, roster, issues);
-}
-
-function appointMostCommon(draft: DraftGroup, roster: Roster, issues: Issue[]): void {
-	const leaders = votes(draft.members).leaders();
-	const known = leaders.filter((id) => roster.byId.has(id));
-	if (known.length === 0) {
-		if (leaders.length > 0) issues.push(managerMissing(draft, leaders, roster));
+	if (how === 'none') {
+		for (const draft of drafts) delete draft.managerExternalId;
 		return;
 	}
-	const left = known.length > 1 ? breakTie(known, draft.members, roster) : known;
-	draft.managerExternalId = left[0]!;
-	if (left.length > 1) issues.push(managerUndecided(draft, left, roster));
+	const leadersOf = new Map(drafts.map((draft) => [draft, votes(draft.members).leaders()]));
+	// Managers are few: only they are looked up among the people.
+	const managers = membersById(roster.members, new Set([...leadersOf.values()].flat()));
+	for (const [draft, leaders] of leadersOf) {
+		const known = leaders.filter((id) => managers.has(id));
+		if (known.length === 0) {
+			if (leaders.length > 0) issues.push(managerMissing(draft, leaders, roster));
+			continue;
+		}
+		const left = known.length > 1 ? breakTie(known, draft.members, managers) : known;
+		draft.managerExternalId = left[0]!;
+		if (left.length > 1) issues.push(managerUndecided(draft, left, managers));
+	}
 }
+
+/** Managers by External ID. */
+type Managers = ReadonlyMap<string, Member>;
 
 /** Nobody's own word counts for themselves. */
 function votes(members: readonly Member[]): Tally {
@@ -55,7 +56,11 @@ function votes(members: readonly Member[]): Tally {
  * manager's own manager counts as much as the manager does: so those who stand for election
  * themselves are not asked. If that does not settle it: the one who manages all the others.
  */
-function breakTie(tied: readonly string[], members: readonly Member[], roster: Roster): string[] {
+function breakTie(
+	tied: readonly string[],
+	members: readonly Member[],
+	managers: Managers,
+): string[] {
 	const standing = new Set(tied);
 	const others = new Tally();
 	for (const { externalId, managerExternalId } of members) {
@@ -68,12 +73,13 @@ function breakTie(tied: readonly string[], members: readonly Member[], roster: R
 		}
 	}
 	const left = others.size > 0 ? others.leaders() : [...tied].sort(compareText);
-	const seniors = left.length > 1 ? left.filter((id) => managesAllOthers(id, left, roster)) : left;
+	const seniors =
+		left.length > 1 ? left.filter((id) => managesAllOthers(id, left, managers)) : left;
 	return seniors.length === 1 ? seniors : left;
 }
 
-function managesAllOthers(id: string, all: readonly string[], roster: Roster): boolean {
-	return all.every((other) => other === id || roster.byId.get(other)?.managerExternalId === id);
+function managesAllOthers(id: string, all: readonly string[], managers: Managers): boolean {
+	return all.every((other) => other === id || managers.get(other)?.managerExternalId === id);
 }
 
 function managerMissing(draft: DraftGroup, leaders: readonly string[], roster: Roster): Issue {
@@ -92,8 +98,8 @@ function managerMissing(draft: DraftGroup, leaders: readonly string[], roster: R
 	);
 }
 
-function managerUndecided(draft: DraftGroup, tied: readonly string[], roster: Roster): Issue {
-	const names = tied.map((id) => memberName(roster.byId.get(id)!));
+function managerUndecided(draft: DraftGroup, tied: readonly string[], managers: Managers): Issue {
+	const names = tied.map((id) => memberName(managers.get(id)!));
 	return warning(
 		'groupManagerTie',
 		subject(draft),

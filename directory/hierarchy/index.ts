@@ -76,14 +76,14 @@ export function buildHierarchy(
 	const roster = makeRoster(items.people, items.skipped);
 	const isPartial = partialReasons(records) !== undefined;
 	const places = !isPartial || mode.placesByOwnFields;
-	const { groups, groupOf, issues } = places
+	const { groups, issues } = places
 		? mode.build(roster, options, items.groups)
 		: placesNobody(roster);
 	for (const record of items.others) issues.push(notAPerson(record));
 
-	const users = roster.members.map(({ index, externalId, record }) => ({
+	const users = roster.members.map(({ index, externalId, record, groupExternalId }) => ({
 		index,
-		user: placedPerson(record, externalId, places ? (groupOf[index] ?? null) : undefined),
+		user: placedPerson(record, externalId, places ? groupExternalId : undefined),
 	}));
 	for (const { index, record } of items.skipped) users.push({ index, user: record });
 	return {
@@ -93,10 +93,11 @@ export function buildHierarchy(
 	};
 }
 
-/** What the hierarchy was built from. It has done its work; few fields travel on. */
-const USED_UP = new Set(['organization', 'organizationCodes']);
-
-/** @param group `undefined`: nothing is said of it */
+/**
+ * What the hierarchy was built from has done its work; few fields travel on.
+ *
+ * @param group `undefined`: nothing is said of it
+ */
 function placedPerson(
 	record: ItemRecord,
 	externalId: string,
@@ -105,7 +106,8 @@ function placedPerson(
 	const person: Record<string, unknown> = {};
 	// Not copied and then deleted: that makes an object that is slow to make and to read.
 	for (const name of Object.keys(record)) {
-		if (!USED_UP.has(name)) setOwnValue(person, name, record[name]);
+		if (name === 'organization' || name === 'organizationCodes') continue;
+		setOwnValue(person, name, record[name]);
 	}
 	person.externalId = externalId;
 	if (group !== undefined) person.groupExternalId = group;

@@ -2,7 +2,7 @@ import { error, type Issue } from '../issue';
 import { groupIdOf, type GroupIdReader } from './groupRecords';
 import { HierarchyError } from './hierarchyError';
 import { idOf, personName } from './roster';
-import type { ItemRecord } from './types';
+import type { ItemRecord, Member } from './types';
 
 /** An item with its position among the input. */
 export interface Item {
@@ -12,7 +12,7 @@ export interface Item {
 
 /** The items by what they turned out to be. */
 export interface SortedItems {
-	people: Item[];
+	people: Member[];
 	/** Whom an earlier node keeps from being synchronised. */
 	skipped: Item[];
 	/** Descriptions of groups. */
@@ -33,9 +33,21 @@ export function sortItems(
 ): SortedItems {
 	const items: SortedItems = { people: [], skipped: [], groups: [], others: [] };
 	records.forEach((record, index) => {
-		if (record.skipped === true) items.skipped.push({ index, record });
-		else if (idOf(record.externalId) !== null) items.people.push({ index, record });
-		else if (readGroupId && groupIdOf(record, readGroupId) !== '') items.groups.push(record);
+		if (record.skipped === true) {
+			items.skipped.push({ index, record });
+			return;
+		}
+		const externalId = idOf(record.externalId);
+		if (externalId !== null) {
+			const managerExternalId = idOf(record.managerExternalId);
+			items.people.push({
+				index,
+				externalId,
+				managerExternalId,
+				record,
+				groupExternalId: null,
+			});
+		} else if (readGroupId && groupIdOf(record, readGroupId) !== '') items.groups.push(record);
 		else items.others.push(record);
 	});
 	if (records.length > 0 && items.others.length === records.length) throw noPeople(records.length);

@@ -35,7 +35,7 @@ export interface LevelOptions {
  * @throws {HierarchyError} where a level or ID field does not exist, or the levels are not clear
  */
 export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarchy {
-	if (roster.members.length === 0) return { groups: [], groupOf: [], issues: [] };
+	if (roster.members.length === 0) return { groups: [], issues: [] };
 	const records = roster.members.map(({ record }) => record);
 	const fields = levelFields(records, options.levels);
 	const levels = fields.map(({ name }) => name);

@@ -36,7 +36,7 @@ export function buildFromParentIds(
 	descriptions: readonly ItemRecord[] = [],
 ): Hierarchy {
 	if (roster.members.length === 0 && descriptions.length === 0) {
-		return { groups: [], groupOf: [], issues: [] };
+		return { groups: [], issues: [] };
 	}
 	const fields = groupFields([...roster.members.map((m) => m.record), ...descriptions], options);
 	const members = inOrderOfIds(roster.members);

@@ -24,5 +24,5 @@ export function placesNobody({ members }: Roster): Hierarchy {
 						{ people: members.length },
 					),
 				];
-	return { groups: [], groupOf: [], issues };
+	return { groups: [], issues };
 }

@@ -3,7 +3,7 @@ import { findCircles } from '../managers';
 import { groupUuid } from '../uuid';
 import { assemble } from './assemble';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { inOrderOfIds, memberName, type Roster } from './roster';
+import { inOrderOfIds, memberName, membersById, type Roster } from './roster';
 import { teamNamer } from './teamName';
 import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
 
@@ -14,6 +14,8 @@ export interface ReportingLineOptions {
 	rootGroup: RootGroup | null;
 }
 
+type MembersById = ReadonlyMap<string, Member>;
+
 /**
  * Makes a group of everyone whom others report to: they are its manager, it stands below the group
  * of their own manager, and holds those who report to them. Whoever has a group but no manager is
@@ -22,14 +24,15 @@ export interface ReportingLineOptions {
  * @throws {HierarchyError} where the name has a placeholder that no manager has a value for
  */
 export function buildFromReportingLine(roster: Roster, options: ReportingLineOptions): Hierarchy {
-	if (roster.members.length === 0) return { groups: [], groupOf: [], issues: [] };
+	if (roster.members.length === 0) return { groups: [], issues: [] };
 	const issues: Issue[] = [];
 	const members = inOrderOfIds(roster.members);
-	const cut = cutCircles(roster, issues);
+	const byId = membersById(members);
+	const cut = cutCircles(byId, issues);
 	const managerOf = ({ externalId, managerExternalId }: Member): Member | null =>
 		managerExternalId === null || cut.has(externalId)
 			? null
-			: (roster.byId.get(managerExternalId) ?? null);
+			: (byId.get(managerExternalId) ?? null);
 
 	const teams = makeTeams(members, managerOf, options.teamName);
 	const unplaced: Member[] = [];
@@ -38,18 +41,17 @@ export function buildFromReportingLine(roster: Roster, options: ReportingLineOpt
 		if (team) team.members.push(member);
 		else unplaced.push(member);
 	}
-	addMissingManagers(issues, members, roster);
-	if (!options.rootGroup) addUnplaced(issues, unplaced, roster, cut);
+	addMissingManagers(issues, members, byId, roster);
+	if (!options.rootGroup) addUnplaced(issues, unplaced, byId, cut);
 	return assemble([...teams.values()], unplaced, options.rootGroup, issues);
 }
 
 /** The External IDs of those whose manager is left out, one in each circle. */
-function cutCircles(roster: Roster, issues: Issue[]): Set<string> {
+function cutCircles(byId: MembersById, issues: Issue[]): Set<string> {
 	const managerOf = new Map<string, string | null>();
-	for (const [id, { managerExternalId }] of roster.byId) managerOf.set(id, managerExternalId);
+	for (const [id, { managerExternalId }] of byId) managerOf.set(id, managerExternalId);
 	const circles = findCircles(managerOf);
-	for (const circle of circles)
-		issues.push(managerCircle(circle.map((id) => roster.byId.get(id)!)));
+	for (const circle of circles) issues.push(managerCircle(circle.map((id) => byId.get(id)!)));
 	return new Set(circles.map(([first]) => first!));
 }
 
@@ -100,11 +102,16 @@ function managerCircle(circle: readonly Member[]): Issue {
 }
 
 /** One warning for each manager who is not among the people, however many report to them. */
-function addMissingManagers(issues: Issue[], members: readonly Member[], roster: Roster): void {
+function addMissingManagers(
+	issues: Issue[],
+	members: readonly Member[],
+	byId: MembersById,
+	roster: Roster,
+): void {
 	const reportsOf = new Map<string, Member[]>();
 	for (const member of members) {
 		const id = member.managerExternalId;
-		if (id === null || roster.byId.has(id)) continue;
+		if (id === null || byId.has(id)) continue;
 		const reports = reportsOf.get(id);
 		if (reports) reports.push(member);
 		else reportsOf.set(id, [member]);
@@ -131,7 +138,7 @@ function managerMissing(id: string, reports: readonly Member[], roster: Roster):
 function addUnplaced(
 	issues: Issue[],
 	unplaced: readonly Member[],
-	{ byId }: Roster,
+	byId: MembersById,
 	cut: ReadonlySet<string>,
 ): void {
 	for (const member of unplaced) {

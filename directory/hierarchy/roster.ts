@@ -7,32 +7,35 @@ import type { ItemRecord, Member } from './types';
 export interface Roster {
 	/** In the order of the input. */
 	members: Member[];
-	/** Of several items with one External ID the same one, whatever the order of the input. */
-	byId: Map<string, Member>;
 	/** Names of people whom an earlier node skipped, by External ID. */
 	skipped: Map<string, string>;
 }
 
-/**
- * @param people items that have an External ID, with their position among the input
- * @param skipped items that are passed by
- */
+/** @param skipped items that are passed by */
 export function makeRoster(
-	people: ReadonlyArray<{ index: number; record: ItemRecord }>,
+	members: Member[],
 	skipped: ReadonlyArray<{ record: ItemRecord }> = [],
 ): Roster {
-	const members = people.map(({ index, record }) => ({
-		index,
-		externalId: idOf(record.externalId) ?? '',
-		managerExternalId: idOf(record.managerExternalId),
-		record,
-	}));
-	const byId = new Map<string, Member>();
+	return { members, skipped: namesById(skipped.map(({ record }) => record)) };
+}
+
+/**
+ * Members by External ID: of several items of one person the same one, whatever the order of the
+ * input.
+ *
+ * @param ids only these are looked for; without it, everybody
+ */
+export function membersById(
+	members: readonly Member[],
+	ids?: ReadonlySet<string>,
+): Map<string, Member> {
+	const found = new Map<string, Member>();
 	for (const member of members) {
-		const same = byId.get(member.externalId);
-		if (!same || byExternalId(member, same) < 0) byId.set(member.externalId, member);
+		if (ids && !ids.has(member.externalId)) continue;
+		const same = found.get(member.externalId);
+		if (!same || byExternalId(member, same) < 0) found.set(member.externalId, member);
 	}
-	return { members, byId, skipped: namesById(skipped.map(({ record }) => record)) };
+	return found;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Member {
 	externalId: string;
 	managerExternalId: string | null;
 	record: ItemRecord;
+	/** The group that the person is placed in, once the hierarchy stands. */
+	groupExternalId: string | null;
 }
 
 /** One group above all others. */
@@ -34,8 +36,6 @@ export type GroupManager = 'mostCommon' | 'none';
 export interface Hierarchy {
 	/** Depth first, parents before children, siblings in the order of their normalised names. */
 	groups: Group[];
-	/** External ID of the group that a person is placed in, by `Member.index`; without one: none. */
-	groupOf: string[];
 	issues: Issue[];
 }
 

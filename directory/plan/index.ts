@@ -106,7 +106,7 @@ export function planSync(input: PlanInput): Plan {
 		removalOf,
 		unsupportedOfGroups,
 	);
-	const users = userSteps(
+	const { steps: users, unchanged } = userSteps(
 		{
 			people,
 			usernames,
@@ -156,20 +156,17 @@ export function planSync(input: PlanInput): Plan {
 	);
 	for (const step of setAside) steps.push(step);
 
-	const changes = orderedChanges(steps);
+	const { changes, main } = orderedChanges(steps);
 	const held = heldChanges(steps);
 	sortIssues(issues);
 	const summary: PlanSummary = {
 		planId,
-		users: summarise('user', changes, held, {
+		users: summarise('user', main, held, {
 			current: current.users.length,
 			wanted: people.wantedCount,
-			unchanged: count(
-				people.pairings.values(),
-				({ current: user, wanted: { externalId } }) => user !== null && !users.has(externalId),
-			),
+			unchanged,
 		}),
-		groups: summarise('group', changes, held, {
+		groups: summarise('group', main, held, {
 			current: current.groups.length,
 			wanted: wanted.length,
 			unchanged: count(wanted, (node) => node.match !== null && !groups.has(node)),

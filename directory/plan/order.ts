@@ -3,6 +3,7 @@ import { USER_FIELDS } from '../difference';
 import { compareText } from '../text';
 import type { Step, Target } from './step';
 import { compareTargets } from './step';
+import { oneOfEach } from './summary';
 
 /** The steps of one target that become one change. */
 interface Draft {
@@ -44,31 +45,40 @@ const FIELD_ORDER = new Map(
  * Puts the steps that are not held together as changes, in an order in which each finds what it
  * needs: groups from the top down, managers before those who report to them, a username free
  * before it is taken, groups deleted from below once they are empty.
+ *
+ * @returns the changes, and of each target the one that says most about it
  */
-export function orderedChanges(steps: readonly Step[]): Change[] {
+export function orderedChanges(steps: readonly Step[]): { changes: Change[]; main: Change[] } {
 	const drafts = draft(steps.filter(({ held }) => !held));
 	const draftOf = draftsNeeded(drafts);
 	drafts.sort(compareDrafts);
+	// Few change in several parts: nobody else has to be remembered.
+	const inParts = new Set<Target>();
+	for (const { apart, target } of drafts) if (apart !== undefined) inParts.add(target);
 	// On most nights nothing waits for anything, and the order is the sorted one.
-	const isSomethingWaiting = draftOf.size > 0 || drafts.some(({ apart }) => apart === 'after');
+	const isSomethingWaiting = draftOf.size > 0 || inParts.size > 0;
 	const ordered = isSomethingWaiting ? depthFirst(drafts, precedence(drafts, draftOf)) : drafts;
 
 	ordered.forEach(({ change }, i) => (change.order = i + 1));
+	const changes: Change[] = [];
+	const whole: Change[] = [];
+	const parts: Change[] = [];
 	const seen = new Set<Target>();
-	return ordered.map((one) => {
-		const { change } = one;
-		const needs = ordersNeeded(one, draftOf);
-		if (needs.length > 0) change.needs = needs;
-		if (one.target.version !== undefined) {
-			if (!seen.has(one.target) && isAsSeen(one)) change.version = one.target.version;
-			seen.add(one.target);
+	for (const one of ordered) {
+		const { change, target } = one;
+		if (one.steps.some(isWaiting)) addNeeds(one, draftOf);
+		changes.push(change);
+		const isPart = inParts.has(target);
+		if (!seen.has(target) && isAsSeen(one) && target.version !== undefined) {
+			change.version = target.version;
 		}
-		return change;
-	});
+		if (isPart) seen.add(target);
+		(isPart ? parts : whole).push(change);
+	}
+	return { changes, main: parts.length === 0 ? changes : [...whole, ...oneOfEach(parts)] };
 }
 
-function ordersNeeded(one: Draft, draftOf: ReadonlyMap<Step, Draft>): number[] {
-	if (!one.steps.some(isWaiting)) return [];
+function addNeeds(one: Draft, draftOf: ReadonlyMap<Step, Draft>): void {
 	const needs = new Set<number>();
 	for (const part of one.steps) {
 		for (const needed of part.needs) {
@@ -76,7 +86,7 @@ function ordersNeeded(one: Draft, draftOf: ReadonlyMap<Step, Draft>): number[] {
 			if (other && other !== one) needs.add(other.change.order);
 		}
 	}
-	return [...needs].sort((a, b) => a - b);
+	if (needs.size > 0) one.change.needs = [...needs].sort((a, b) => a - b);
 }
 
 /** The drafts that something waits for, by the step that it waits for. */
@@ -138,19 +148,22 @@ function guardOf({ held }: Step): string {
 /** @param steps those of one part of a target one after another, as they were made */
 function draft(steps: readonly Step[]): Draft[] {
 	const parts: Step[][] = [];
-	let ofTarget: Step[][] = [];
 	for (const step of steps) {
-		if (ofTarget.length > 0 && ofTarget[0]![0]!.target !== step.target) ofTarget = [];
-		const part = ofTarget.find(([first]) => first!.apart === step.apart);
-		if (part) {
-			part.push(step);
-			continue;
-		}
-		const started = [step];
-		ofTarget.push(started);
-		parts.push(started);
+		const part = partOf(step, parts);
+		if (part) part.push(step);
+		else parts.push([step]);
 	}
 	return parts.map((part) => draftFrom(part[0]!.target, part, part[0]!.apart));
+}
+
+/** The last parts are those of the same target, if it has any yet. */
+function partOf({ target, apart }: Step, parts: readonly Step[][]): Step[] | undefined {
+	for (let i = parts.length - 1; i >= 0; i--) {
+		const [first] = parts[i]!;
+		if (first!.target !== target) return undefined;
+		if (first!.apart === apart) return parts[i];
+	}
+	return undefined;
 }
 
 function draftFrom(target: Target, steps: Step[], apart: Step['apart']): Draft {
@@ -257,8 +270,7 @@ function depthFirst(drafts: readonly Draft[], before: (one: Draft) => Draft[]): 
 }
 
 function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]): Change {
-	const changes: FieldChange[] = [];
-	for (const { fields } of steps) for (const field of fields) changes.push(field);
+	const changes = steps.length === 1 ? steps[0]!.fields : steps.flatMap(({ fields }) => fields);
 	if (changes.length > 1) {
 		changes.sort((a, b) => fieldOrder(a) - fieldOrder(b) || compareText(a.field, b.field));
 	}

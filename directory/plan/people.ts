@@ -65,7 +65,7 @@ export function matchPeople(
 	isPartial = false,
 ): People {
 	const { pairings, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
-	const repeated = pairByExternalId(pairings, currentUsers);
+	const { repeated, unmatched } = pairByExternalId(pairings, currentUsers);
 	for (const externalId of repeated) {
 		const person = pairings.get(externalId)?.wanted;
 		if (!person) continue;
@@ -85,7 +85,8 @@ export function matchPeople(
 		const pairing = user.externalId === null ? undefined : pairings.get(user.externalId);
 		return pairing?.current === user ? pairing : adoptions.get(user);
 	};
-	const unpaired = currentUsers.filter((user) => !pairingOf(user));
+	const unpaired =
+		repeated.size === 0 ? unmatched : currentUsers.filter((user) => !pairingOf(user));
 	const isKnown = (id: string) =>
 		isPartial || pairings.has(id) || unusable.has(id) || repeated.has(id);
 	const withinCompanies = idsWithinCompanies(
@@ -201,22 +202,32 @@ function sameExternalId(externalId: string, people: Person[]): Issue {
 	);
 }
 
-/** Gives each person the user with their External ID. Returns External IDs that several users have. */
+/**
+ * Gives each person the user with their External ID.
+ *
+ * @returns External IDs that several users have, and the users who are nobody's
+ */
 function pairByExternalId(
 	pairings: ReadonlyMap<string, Pairing>,
 	currentUsers: readonly CurrentUser[],
-): Set<string> {
+): { repeated: Set<string>; unmatched: CurrentUser[] } {
 	const repeated = new Set<string>();
+	const unmatched: CurrentUser[] = [];
 	const notInHr = new Set<string>();
 	for (const user of currentUsers) {
 		const { externalId } = user;
+		const pairing = externalId === null ? undefined : pairings.get(externalId);
+		if (pairing) {
+			if (pairing.current) repeated.add(externalId!);
+			pairing.current = user;
+			continue;
+		}
+		unmatched.push(user);
 		if (externalId === null) continue;
-		const pairing = pairings.get(externalId);
-		if (pairing ? pairing.current : notInHr.has(externalId)) repeated.add(externalId);
-		if (pairing) pairing.current = user;
+		if (notInHr.has(externalId)) repeated.add(externalId);
 		else notInHr.add(externalId);
 	}
-	return repeated;
+	return { repeated, unmatched };
 }
 
 /**

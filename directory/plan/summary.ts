@@ -1,25 +1,37 @@
-import type { Change, ChangeAction, HeldChange, KindSummary } from '../change';
+import type { Change, HeldChange, KindSummary } from '../change';
 
-/** The figures of one kind. Someone who is changed in two steps counts once. */
+/**
+ * The figures of one kind.
+ *
+ * @param changes one of each target: see `oneOfEach`
+ */
 export function summarise(
 	kind: Change['kind'],
 	changes: readonly Change[],
 	held: readonly HeldChange[],
 	totals: Pick<KindSummary, 'current' | 'wanted' | 'unchanged'>,
 ): KindSummary {
-	const updated = new Set<string>();
-	const actions = new Map<string, ChangeAction>();
-	for (const change of changes) {
-		if (change.kind !== kind) continue;
-		if (change.action === 'update') updated.add(idOf(change));
-		else if (!actions.has(idOf(change))) actions.set(idOf(change), change.action);
-	}
-	for (const id of actions.keys()) updated.delete(id);
-	const counts = { create: 0, update: updated.size, deactivate: 0, reactivate: 0, delete: 0 };
-	for (const action of actions.values()) counts[action]++;
+	const counts = { create: 0, update: 0, deactivate: 0, reactivate: 0, delete: 0 };
+	for (const change of changes) if (change.kind === kind) counts[change.action]++;
 	const waiting = new Set(held.filter((change) => change.kind === kind).map(idOf));
 	const { current, wanted, unchanged } = totals;
 	return { current, wanted, ...counts, unchanged, held: waiting.size };
+}
+
+/**
+ * Of each target one change: whoever is changed in two steps, such as being created and then
+ * linked, counts once, by what is more than an update.
+ *
+ * @param changes in their order
+ */
+export function oneOfEach(changes: readonly Change[]): Change[] {
+	const main = new Map<string, Change>();
+	for (const change of changes) {
+		const id = `${change.kind} ${idOf(change)}`;
+		const known = main.get(id);
+		if (!known || known.action === 'update') main.set(id, change);
+	}
+	return [...main.values()];
 }
 
 function idOf({ externalId, targetId }: Change): string {

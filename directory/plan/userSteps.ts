@@ -51,7 +51,8 @@ export interface UserContext {
 }
 
 /**
- * The steps for everyone in HR who differs from Winningtemp, by External ID.
+ * The steps for everyone in HR who differs from Winningtemp, by External ID, and how many users are
+ * as they should be.
  *
  * @param leaverSteps what removes a user, by Winningtemp's id: a name may become free by it
  * @param issues receives people whose group is unknown
@@ -60,27 +61,26 @@ export function userSteps(
 	context: UserContext,
 	leaverSteps: ReadonlyMap<string, Step>,
 	issues: Issue[],
-): Map<string, UserSteps> {
+): { steps: Map<string, UserSteps>; unchanged: number } {
 	const all = new Map<string, UserSteps>();
+	const linking: Step[] = [];
+	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
 		const steps = stepsFor(pairing, context, issues);
-		if (steps) all.set(pairing.wanted.externalId, steps);
+		if (steps) {
+			all.set(pairing.wanted.externalId, steps);
+			if (steps.manager) linking.push(steps.manager);
+		} else if (pairing.current) unchanged++;
 	}
-	for (const [externalId, steps] of all) {
-		const manager = managerOf(steps.manager);
-		if (manager !== undefined) steps.manager!.follows.push(all.get(manager)!.main!);
-		const previous = context.usernames.previousOwner.get(externalId);
-		if (!previous) continue;
+	for (const link of linking) link.follows.push(all.get(link.fields[0]!.to as string)!.main!);
+	for (const [externalId, previous] of context.usernames.previousOwner) {
+		const steps = all.get(externalId);
 		const owner = context.people.pairingOf(previous)?.wanted.externalId;
 		const freedBy =
 			owner === undefined ? leaverSteps.get(previous.targetId) : all.get(owner)?.username;
-		if (freedBy) (steps.username ?? steps.main!).needs.push(freedBy);
+		if (steps && freedBy) (steps.username ?? steps.main!).needs.push(freedBy);
 	}
-	return all;
-}
-
-function managerOf(managerStep: Step | undefined): string | undefined {
-	return managerStep?.fields[0]!.to as string | undefined;
+	return { steps: all, unchanged };
 }
 
 function stepsFor(pairing: Pairing, context: UserContext, issues: Issue[]): UserSteps | undefined {
@@ -136,8 +136,9 @@ function valueDifferences(
 
 /** Takes the fields that a test is true of out of a list. */
 function takeOut(fields: FieldChange[], test: (field: FieldChange) => boolean): FieldChange[] {
+	if (!fields.some(test)) return [];
 	const taken = fields.filter(test);
-	if (taken.length > 0) fields.splice(0, fields.length, ...fields.filter((field) => !test(field)));
+	fields.splice(0, fields.length, ...fields.filter((field) => !test(field)));
 	return taken;
 }
 

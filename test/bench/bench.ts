@@ -1,6 +1,7 @@
+import type { ComputingJob, ComputingResult } from './measured/computing';
 import type { PartJob } from './measured/part';
 import { floorTable, measureFloor, type FloorRun } from './parts/floor';
-import { profileTable } from './parts/profile';
+import { computingTable, profileTable } from './parts/profile';
 import { requestsTable, type RequestsRun } from './parts/requests';
 import { measureStandIns } from './parts/standIns';
 import { measureStock, stockTable, type StockRun } from './parts/stock';
@@ -9,7 +10,7 @@ import { count, measured, Session, type Measured, type Scenario } from './sessio
 import type { BenchTable } from './table';
 import type { Tools } from './tools';
 
-/** The parts, in the order of the page; `template` also gives the seconds by node. */
+/** The parts, in the order of the page. */
 export const PARTS = [
 	'template',
 	'floor',
@@ -22,8 +23,11 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
+/** What a part gives besides the table of its name. */
+const FURTHER: Partial<Record<Part, string>> = { template: 'nodes', profile: 'computing' };
+
 /** The tables, in the order of the page. */
-export const TABLES = PARTS.flatMap((part) => (part === 'template' ? [part, 'nodes'] : [part]));
+export const TABLES = PARTS.flatMap((part) => [part, FURTHER[part] ?? []].flat());
 
 /** How much is measured. */
 export interface Scale {
@@ -150,6 +154,14 @@ export async function runBench(
 			if (wants('profile') && size === PROFILED) {
 				const profiled = await session.template('unchanged', 1, { profile: true });
 				add(profileTable(size, profiled));
+				tools.progress('Builder and planner under the profiler');
+				const job: { job: 'computing' } & ComputingJob = {
+					job: 'computing',
+					people: COMPUTED,
+					levels: 3,
+					runs: 5,
+				};
+				add(computingTable(COMPUTED, await measured<ComputingResult>(tools, job)));
 			}
 			if (wants('requests') && scale.requestsAt === size) {
 				add(requestsTable(size, await requestRuns(runs)));
@@ -188,8 +200,9 @@ export async function runBench(
 /** From so many people on a first load is also measured with little memory: megabytes. */
 const LARGE = 100_000;
 const HEAP = 1024;
-/** People of the run under the profiler. */
+/** People of the run under the profiler, and of builder and planner alone. */
 const PROFILED = 10_000;
+const COMPUTED = 100_000;
 
 const SCENARIOS = ['firstLoad', 'firstLoadBulk', 'unchanged', 'onePercent'] as const;
 

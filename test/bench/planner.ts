@@ -98,7 +98,7 @@ function requireRight(input: PlanInput, plan: Plan): void {
 }
 
 /** What HR and Winningtemp have where nothing is to be done. */
-function inventedInput(size: number, inTeam?: number): PlanInput {
+export function inventedInput(size: number, inTeam?: number): PlanInput {
 	const people = inventedPeople(size, LEVELS, inTeam);
 	const { groups, users } = buildHierarchy(
 		people as object[] as ItemRecord[],

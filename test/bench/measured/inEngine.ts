@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/change';
 import { runWorkflow, type Run, type WorkflowFile } from '../../workflow/engine';
 import type { Host } from './host';
-import { secondsByPlace } from './profile';
+import { PLACES_OF_A_RUN, secondsByPlace } from './profile';
 
 export interface EngineJob {
 	/** The workflow, as a path from the folder of the package. */
@@ -60,7 +60,9 @@ export async function runInEngine(
 	const cpuProfile = await endProfile?.();
 	return {
 		seconds,
-		...(cpuProfile ? { profile: secondsByPlace(cpuProfile) } : {}),
+		...(cpuProfile && {
+			profile: secondsByPlace(cpuProfile, PLACES_OF_A_RUN, 'n8n’s engine and all else'),
+		}),
 		nodes: Object.fromEntries(
 			[...new Set(done.nodes)].map((name) => [name, done.milliseconds(name) / 1000]),
 		),

@@ -12,7 +12,10 @@ export interface CpuProfile {
 }
 
 /** What code belongs to, by where it lies; the first that fits. */
-const PLACES: ReadonlyArray<[what: string, where: RegExp]> = [
+export type Places = ReadonlyArray<[what: string, where: RegExp]>;
+
+/** Of a whole run on n8n's engine. */
+export const PLACES_OF_A_RUN: Places = [
 	['Reading Flex', /\/nodes\/FlexHrm\//],
 	['Reading Winningtemp', /\/nodes\/Winningtemp\//],
 	[
@@ -25,7 +28,6 @@ const PLACES: ReadonlyArray<[what: string, where: RegExp]> = [
 		/\/node_modules\/(@n8n\/backend-network|axios|follow-redirects|proxy-from-env|form-data|qs|agent-base|http-proxy-agent|https-proxy-agent)\//,
 	],
 ];
-const REST = 'n8n’s engine and all else';
 const BY_NAME = new Map([
 	['(garbage collector)', 'Garbage collection'],
 	['(idle)', 'Waiting for answers'],
@@ -34,12 +36,14 @@ const BY_NAME = new Map([
 /**
  * Seconds by what the time went to. What a function of V8 itself took, such as the parsing of JSON,
  * counts for whoever called it.
+ *
+ * @param rest what all other code counts as
  */
-export function secondsByPlace({
-	nodes,
-	samples = [],
-	timeDeltas = [],
-}: CpuProfile): Record<string, number> {
+export function secondsByPlace(
+	{ nodes, samples = [], timeDeltas = [] }: CpuProfile,
+	knownPlaces: Places,
+	rest: string,
+): Record<string, number> {
 	const parents = new Map(
 		nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
 	);
@@ -52,8 +56,8 @@ export function secondsByPlace({
 		const parent = parents.get(id);
 		const place =
 			BY_NAME.get(functionName) ??
-			PLACES.find(([, where]) => where.test(url))?.[0] ??
-			(url === '' && parent !== undefined ? placeOf(parent) : REST);
+			knownPlaces.find(([, where]) => where.test(url))?.[0] ??
+			(url === '' && parent !== undefined ? placeOf(parent) : rest);
 		places.set(id, place);
 		return place;
 	};

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../directory/issue';
 import { sortIssues } from '../../../directory/hierarchy/phrases';
-import { idOf, makeRoster, personName } from '../../../directory/hierarchy/roster';
+import { idOf, makeRoster, membersById, personName } from '../../../directory/hierarchy/roster';
 import {
 	byLevels,
 	byParentIds,
@@ -286,9 +286,15 @@ describe('who is who', () => {
 	test('of several items of one person, and of several names of one who was skipped, always the same counts', () => {
 		const records = ['Bo', 'Anna', 'Cilla'].map((firstName) => ({ externalId: 'a', firstName }));
 		const chosen = (list: typeof records) => {
-			const people = list.map((record, index) => ({ index, record }));
-			const { byId, skipped } = makeRoster(people, people);
-			return [byId.get('a')!.record.firstName, skipped.get('a')];
+			const people = list.map((record, index) => ({
+				index,
+				externalId: record.externalId,
+				managerExternalId: null,
+				record,
+				groupExternalId: null,
+			}));
+			const { members, skipped } = makeRoster(people, people);
+			return [membersById(members).get('a')!.record.firstName, skipped.get('a')];
 		};
 		expect(chosen(records)).toEqual(['Anna', 'Anna']);
 		expect(chosen([...records].reverse())).toEqual(['Anna', 'Anna']);
