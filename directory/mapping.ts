@@ -7,7 +7,7 @@ import {
 	type Identity,
 	type Merge,
 } from './duplicates';
-import { ownValue } from './fieldPath';
+import { ownValue, setOwnValue } from './fieldPath';
 import { error, warning, type Issue } from './issue';
 import { isOnlyMark, partialReasons, type PartialReason } from './partialList';
 import type { Gender, JsonValue, Person } from './person';
@@ -422,14 +422,13 @@ function addNamed(draft: Draft, table: Table, record: unknown): void {
 }
 
 function namedValues(draft: Draft, columns: readonly NamedColumn[]): Record<string, JsonValue> {
-	const values: Array<[string, JsonValue]> = [];
+	const values: Record<string, JsonValue> = {};
 	for (const { name, values: column } of columns) {
 		const raw = column[draft.index];
 		if (raw instanceof Unreadable) warnUnreadable(draft, JSON.stringify(name));
-		else values.push([name, readAttribute(raw)]);
+		else setOwnValue(values, name, readAttribute(raw));
 	}
-	// Unlike an assignment, this makes `__proto__` a property like any other.
-	return Object.fromEntries(values);
+	return values;
 }
 
 function codesOf(

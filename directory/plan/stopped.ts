@@ -28,8 +28,8 @@ export function nobodyWanted(wanted: number, users: number): PlanStopped {
 export function planHasChanged(wanted: string, planId: string, held: number): PlanStopped {
 	const now = planId === '' ? 'nothing is held now' : `${held} changes are held now, as ${planId}`;
 	return new PlanStopped(
-		`Nothing was released: the plan has changed since ${wanted} was shown; ${now}`,
-		'Look at the plan as it is now and release that one, or leave Release empty.',
+		`Nothing was released: ${wanted} is not the number of the plan as it is now; ${now}`,
+		'The number is mistyped, or Flex or Winningtemp has changed since it was shown. Nothing was written. The report of the next run without a number shows what is held now, and its number.',
 	);
 }
 

@@ -200,7 +200,7 @@ function addRelease(html: string[], { figures, releaseUrl }: ReportModel): void 
 		'<div class="card"><p>Nothing of this was written. To leave it as it is, do nothing. To release it:</p><ol class="steps">',
 		'<li>Look through the changes below.</li>',
 		`<li>Open the form ${form} of the workflow.</li>`,
-		`<li>Enter the plan number <code>${escapeHtml(figures.planId)}</code>. If the plan has changed in the meantime, the form refuses it, and the next report has the new number.</li>`,
+		`<li>Enter the plan number <code>${escapeHtml(figures.planId)}</code>. If the plan has changed in the meantime, nothing is written, and the next report has the new number.</li>`,
 		'</ol></div>',
 	);
 }

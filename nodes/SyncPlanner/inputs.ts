@@ -74,16 +74,25 @@ function itemsOf(context: IExecuteFunctions, input: number): IDataObject[] {
 
 /** An empty item is how a node with "Always Output Data" says that it has none. */
 function isFilled(item: IDataObject): boolean {
-	return Object.keys(item).length > 0;
+	for (const name in item) if (Object.hasOwn(item, name)) return true;
+	return false;
 }
 
 const IDS = ['externalId', 'parentExternalId', 'managerExternalId', 'groupExternalId'];
 
 /** Ids from other sources may be numbers; in Winningtemp they are texts. */
 function withTextIds(item: IDataObject): IDataObject {
-	const isNumber = (name: string) => typeof item[name] === 'number';
-	if (!IDS.some(isNumber)) return item;
-	const numbers = IDS.filter(isNumber);
+	const { externalId, parentExternalId, managerExternalId, groupExternalId } = item;
+	const isNumber = (value: unknown) => typeof value === 'number';
+	if (
+		!isNumber(externalId) &&
+		!isNumber(parentExternalId) &&
+		!isNumber(managerExternalId) &&
+		!isNumber(groupExternalId)
+	) {
+		return item;
+	}
+	const numbers = IDS.filter((name) => isNumber(item[name]));
 	return { ...item, ...Object.fromEntries(numbers.map((name) => [name, String(item[name])])) };
 }
 

@@ -17,6 +17,7 @@ export const PARTS = [
 	'profile',
 	'stock',
 	'requests',
+	'mapping',
 	'hierarchy',
 	'planner',
 	'stand-ins',
@@ -45,7 +46,7 @@ export interface Scale {
 export const WHOLE: Scale = {
 	sizes: [
 		{ people: 1_000, runs: { firstLoad: 3, firstLoadBulk: 3, unchanged: 5, onePercent: 3 } },
-		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 5, onePercent: 3 } },
+		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 9, onePercent: 3 } },
 		{ people: 100_000, runs: { firstLoad: 0, firstLoadBulk: 1, unchanged: 2, onePercent: 1 } },
 	],
 	stockSizes: [1_000, 10_000],
@@ -185,7 +186,7 @@ export async function runBench(
 	}
 	if (floor.length > 0) add(floorTable(floor));
 	if (stock.length > 0) add(stockTable(stock));
-	for (const part of ['hierarchy', 'planner'] as const) {
+	for (const part of ['mapping', 'hierarchy', 'planner'] as const) {
 		if (!wants(part)) continue;
 		tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);
 		const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };

@@ -15,6 +15,8 @@ import type { BenchTable, Cell, Target } from './table';
 
 const LEVELS = 3;
 const SECONDS_AT_10_000 = 0.3;
+/** What the engine is measured with, too. */
+const MOST = 100_000;
 /** For the time of ten times as many people, divided by ten: what counts as linear. */
 const LINEAR = 1.5;
 
@@ -25,7 +27,7 @@ const LINEAR = 1.5;
 export function measureMapping(options: Measuring): BenchTable {
 	const rows: Cell[][] = [];
 	const together = new Map<number, number>();
-	for (const size of options.sizes) {
+	for (const size of options.sizes.filter((one) => one <= MOST)) {
 		options.progress(`Mapping, and all three together: ${size} people`);
 		const { bare, mapper, all } = contestOf(size, options);
 		together.set(size, all.median);
@@ -42,7 +44,7 @@ export function measureMapping(options: Measuring): BenchTable {
 		id: 'mapping',
 		title: 'Mapping, and mapper, builder and planner together',
 		about:
-			'A bare mapping is an object literal for each employee, no more: nobody is checked, merged or skipped, and a field that is not there is no error. All three together start from employees as Flex gives them and end with a plan of no changes.',
+			'A bare mapping is an object literal for each employee, no more: nobody is checked, merged or skipped, and a field that is not there is no error. All three together start from employees as Flex gives them and end with a plan of no changes. Measured as the parts below: again and again in one process, so that V8 has compiled the code; on the engine it runs once a night and is mostly interpreted, which is the difference to the seconds by node.',
 		columns: [
 			{ name: 'People' },
 			{ name: 'Employee Mapper', unit: 'ms' },
@@ -68,7 +70,7 @@ function targetsOf(together: ReadonlyMap<number, number>): Target[] {
 	const [small, large] = [together.get(10_000), together.get(100_000)];
 	if (small !== undefined) {
 		targets.push({
-			promise: 'Mapper, builder and planner together take at most 0.3 s for 10,000 people',
+			promise: 'Mapper, builder and planner together at 10,000 people, unchanged, their code warm',
 			actual: small / 1000,
 			limit: SECONDS_AT_10_000,
 			unit: 's',
@@ -76,7 +78,7 @@ function targetsOf(together: ReadonlyMap<number, number>): Target[] {
 	}
 	if (small !== undefined && large !== undefined) {
 		targets.push({
-			promise: 'Ten times as many people take at most 1.5 times as long each',
+			promise: 'The same at 100,000 people to ten times those at 10,000: linear',
 			actual: large / small / 10,
 			limit: LINEAR,
 			unit: '×',

@@ -231,9 +231,17 @@ export function count(number: number): string {
 	return number.toLocaleString('en-US');
 }
 
+/** The run in the middle by its time, with the middle time of each node: a pause falls on one of them. */
 function middle(done: Measured[]): Measured {
 	const sorted = [...done].sort((a, b) => a.seconds - b.seconds);
-	return sorted[Math.floor(sorted.length / 2)]!;
+	const run = sorted[Math.floor(sorted.length / 2)]!;
+	const names = Object.keys(run.nodes);
+	return {
+		...run,
+		nodes: Object.fromEntries(
+			names.map((name) => [name, median(done.map(({ nodes }) => nodes[name] ?? 0))]),
+		),
+	};
 }
 
 /** How many records differ between two states, the new and the deleted among them. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { credentialData, credentialReference } from './credentials.mjs';
 
@@ -39,6 +41,27 @@ export function credentialsSuite(host) {
 			assert.equal(status, 'Error');
 			assert.match(message, /127\.0\.0\.1:9|address|Base URL|connect/i);
 			assert.doesNotMatch(message, new RegExp(host.flex.password));
+		});
+
+		test('an address that takes the call and never answers is told as that', async () => {
+			const silent = createServer().listen(0, '127.0.0.1');
+			const calls = new Set();
+			silent.on('connection', (call) => calls.add(call));
+			await once(silent, 'listening');
+			try {
+				const baseUrl = `http://127.0.0.1:${silent.address().port}`;
+				const answers = await Promise.all(
+					['flexHrmApi', 'winningtempApi'].map((type) => tried(type, { baseUrl })),
+				);
+				for (const { status, message } of answers) {
+					assert.equal(status, 'Error');
+					assert.match(message, /in time.*Base URL/);
+					assert.doesNotMatch(message, /run the workflow/i);
+				}
+			} finally {
+				for (const call of calls) call.destroy();
+				silent.close();
+			}
 		});
 	});
 }

@@ -17,6 +17,23 @@ export class Editor {
 		await this.page.waitForTimeout(1_000);
 	}
 
+	/**
+	 * Creates a workflow and imports a file into it, as _Import_ → _From file_ in its menu does.
+	 *
+	 * @returns its id
+	 */
+	async importFile(file) {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.locator('[data-test-id=workflow-import-input]').setInputFiles(file);
+		await this.page.locator(CANVAS_NODE).first().waitFor();
+		await this.page.keyboard.press('Control+s');
+		// Once saved, the address no longer says that the workflow is new.
+		await this.page.waitForURL(
+			({ pathname, searchParams }) => !pathname.endsWith('/new') && !searchParams.has('new'),
+		);
+		return new URL(this.page.url()).pathname.split('/').at(-1);
+	}
+
 	node(name) {
 		return this.page.locator(`${CANVAS_NODE}[data-node-name="${name}"]`);
 	}

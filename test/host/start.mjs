@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { credentialRecords } from './credentials.mjs';
+import { credentialData, credentialRecords } from './credentials.mjs';
 import { csvOf } from './csvFile.mjs';
 import { editorSettings, keepEditorSettings } from './editorSettings.mjs';
 import { editorData } from './folders.mjs';
@@ -90,8 +90,9 @@ async function open() {
 	console.log(welcome(n8n, settings.logIn, standIns));
 }
 
-function welcome(n8n, logIn, { flex, winningtemp, whyNoSsh }) {
-	const { model } = flex;
+function welcome(n8n, logIn, standIns) {
+	const { model } = standIns.flex;
+	const { flexHrmApi, winningtempApi } = credentialData(standIns);
 	return `
 n8n is ready, with ${model.employees.length} invented people in Flex and nobody in Winningtemp.
 
@@ -99,10 +100,19 @@ n8n is ready, with ${model.employees.length} invented people in Flex and nobody 
   E-mail     ${logIn.email}
   Password   ${logIn.password}
 
-  Flex HRM's stand-in listens at ${flex.url}, Winningtemp's at ${winningtemp.url}.
-  What n8n keeps, and its log, lies in ${editorData}.
   All templates have their credentials. In the one above, press the button beside "Start by hand".
-${whyNoSsh ? `  ${whyNoSsh}\n` : ''}
+  To make the credentials yourself:
+
+  Flex HRM API      Base URL     ${flexHrmApi.baseUrl}
+                    Username     ${flexHrmApi.username}
+                    Password     ${flexHrmApi.password}
+                    Instance ID  ${flexHrmApi.instanceId}
+                    Company IDs  ${model.companies.map(({ companyNumber }) => companyNumber).join(', ')}
+  Winningtemp API   Base URL     ${winningtempApi.baseUrl}
+                    Token        ${winningtempApi.token}
+
+  What n8n keeps, and its log, lies in ${editorData}.
+${standIns.whyNoSsh ? `  ${standIns.whyNoSsh}\n` : ''}
 What you change in n8n is kept, what is in the stand-ins is not. Stop with Ctrl+C.
 `;
 }

@@ -26,6 +26,11 @@ export function templates(folder = join(root, 'workflows')) {
 		.map((name) => withCredentials(JSON.parse(readFileSync(join(folder, name), 'utf8')), name));
 }
 
+/** Where a template lies. */
+export function fileOf({ id }) {
+	return join(root, 'workflows', `${id}.json`);
+}
+
 function withCredentials(workflow, file) {
 	return {
 		...workflow,

@@ -142,7 +142,7 @@ test.each([
 		STOPPED,
 	],
 	[
-		'Nothing was released: the plan has changed since 3f9a1c07d2b4 was shown',
+		'Nothing was released: 3f9a1c07d2b4 is not the number of the plan as it is now',
 		'Look at the plan as it is now.',
 		STOPPED,
 	],

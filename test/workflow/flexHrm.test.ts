@@ -860,10 +860,10 @@ describe('The test of the credential', () => {
 		flex.deniedCompanies = [denied];
 		messages.push(`Error: ${(await tested()).message}`);
 		const expected = [
-			/does not accept connections/,
-			/no Flex HRM web API at this Base URL/,
+			/does not accept connections.*Check the Base URL/,
+			/no Flex HRM web API at this Base URL.*enter only https:.*Instance ID/,
 			/user name or the password/,
-			/does not accept the Instance ID/,
+			/does not accept the Instance ID.*Correct the Instance ID/,
 			/does not know the company number 77/,
 			/Company IDs must be filled in/,
 			/refuses the API user access to the company/,
@@ -872,6 +872,7 @@ describe('The test of the credential', () => {
 			expect(message).toMatch(/^Error: /);
 			expect(message).toMatch(expected[index]!);
 			expect(message).not.toContain('wrong-secret-word');
+			expect(message).not.toMatch(/run the workflow/i);
 		});
 		expect(new Set(messages).size).toBe(messages.length);
 	});

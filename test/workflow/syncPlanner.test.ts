@@ -79,7 +79,7 @@ test('case 1: held leavers are hinted at, and released by the number of the plan
 	expect(released.held).toEqual([]);
 	expect(released.changes).toHaveLength(6);
 	const refused = await run({ release: planId }, { ...wanted, users: staff.slice(7) });
-	expect(refused.error?.message).toContain('the plan has changed since');
+	expect(refused.error?.message).toContain('is not the number of the plan as it is now');
 });
 
 test('case 2: no people while Winningtemp has some is an error that says what to look at', async () => {

@@ -244,10 +244,15 @@ test('the credential test tells a wrong token, a wrong address and a missing one
 		});
 	expect(await tested({})).toMatchObject({ status: 'OK' });
 	const { url } = tenant.server;
+	const { token } = tenant.credentials.winningtempApi;
 	const cases: Array<[object, RegExp]> = [
 		[{ token: 'a-wrong-token' }, /refused the token.*Winningtemp issues it/],
 		[{ token: '' }, /no token/],
-		[{ baseUrl: url.replace('/api/scim', '/elsewhere') }, /Base URL/],
+		[{ token: `Bearer ${token}` }, /begins with the word Bearer.*the token alone/],
+		[
+			{ baseUrl: url.replace('/api/scim', '/elsewhere') },
+			/no SCIM service at the Base URL.*api\/scim/,
+		],
 		[{ baseUrl: 'http://127.0.0.1:9/api/scim' }, /could not be reached: nothing listens/],
 		[{ baseUrl: 'http://scim.example.com' }, /https:\/\//],
 		[{ baseUrl: 'nonsense' }, /not an address/],

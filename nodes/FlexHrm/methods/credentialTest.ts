@@ -9,9 +9,12 @@ import { FlexError } from '../reading/flexError';
 import { parsePage } from '../reading/page';
 import { textOf } from '../reading/row';
 import { authenticated, flexCredentials } from '../transport/authentication';
-import { connection, TIMEOUT } from '../transport/connect';
+import { connection } from '../transport/connect';
 import type { Send } from '../transport/client';
 import { networkError } from '../transport/networkError';
+
+/** Somebody waits at the screen. Milliseconds. */
+const TIMEOUT = 20_000;
 
 /** What n8n's request helper answers when asked for everything. */
 interface Response {
@@ -57,7 +60,7 @@ async function tryOut(
 		const { statusCode, headers, body } = await helpers.request(options).then(
 			(response: unknown) => response as Response,
 			(error: unknown) => {
-				throw networkError(error);
+				throw networkError(error, CHECK_BASE_URL);
 			},
 		);
 		return { status: statusCode, headers, body };
@@ -94,17 +97,31 @@ const MANDATORY = [
 /** The list of companies needs nothing but address, user and instance, so one of them is wrong. */
 function explained(error: unknown): unknown {
 	if (!(error instanceof FlexError)) return error;
-	const explain = EXPLANATIONS[error.code];
-	return explain ? new FlexError(error.code, explain, detailOf(error), error.status) : error;
+	const explanation = EXPLANATIONS[error.code];
+	if (!explanation) return error;
+	const [message, advice] = explanation;
+	return new FlexError(error.code, message, `${detailOf(error)} ${advice}`.trim(), error.status);
 }
 
-const EXPLANATIONS: { [code in FlexError['code']]?: string } = {
-	notFound:
+const CHECK_BASE_URL = 'Check the Base URL in the credential, and that n8n can reach it.';
+const SHORTEN_BASE_URL =
+	'As Base URL enter only https:// and the name of the host, without what follows it, unless Flex gave you the address of its web API.';
+
+const EXPLANATIONS: { [code in FlexError['code']]?: [message: string, advice: string] } = {
+	notFound: [
 		'There is no Flex HRM web API at this Base URL, or it does not know the Instance ID (status 404)',
-	refused: 'Flex does not accept the Instance ID',
-	forbidden: 'Flex accepts the user, but does not let it read the companies',
-	notJson: 'The Base URL leads to a web page, not to the Flex HRM web API',
-	unknownForm: 'The Base URL leads to something else than the Flex HRM web API',
+		`${SHORTEN_BASE_URL} Check the Instance ID, too.`,
+	],
+	refused: [
+		'Flex does not accept the Instance ID',
+		'Correct the Instance ID: a number or a name, which Flex tells you.',
+	],
+	forbidden: [
+		'Flex accepts the user, but does not let it read the companies',
+		'Have the access granted in Flex.',
+	],
+	notJson: ['The Base URL leads to a web page, not to the Flex HRM web API', SHORTEN_BASE_URL],
+	unknownForm: ['The Base URL leads to something else than the Flex HRM web API', SHORTEN_BASE_URL],
 };
 
 function detailOf({ description }: FlexError): string {

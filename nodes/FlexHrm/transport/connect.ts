@@ -14,7 +14,7 @@ import { networkError } from './networkError';
 
 const CREDENTIAL = 'flexHrmApi';
 /** Milliseconds for one request. */
-export const TIMEOUT = 120_000;
+const TIMEOUT = 120_000;
 /** Waits are cut into pieces so that a cancelled run ends within one of them. Milliseconds. */
 const LONGEST_SLEEP = 500;
 

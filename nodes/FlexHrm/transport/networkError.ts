@@ -17,6 +17,7 @@ const MEANINGS: Record<string, [message: string, description: string, mayPass: b
 	ENETUNREACH: ['The host of the Base URL cannot be reached', TRY_LATER, true],
 	ETIMEDOUT: ['Flex did not answer in time', TRY_LATER, true],
 	ECONNABORTED: ['Flex did not answer in time', TRY_LATER, true],
+	EPROTO: ['The Base URL does not answer in https', CHECK_ADDRESS, true],
 	ERR_CANCELED: ['The reading from Flex was stopped', 'Run the workflow again.', false],
 };
 
@@ -31,11 +32,14 @@ const UNTRUSTED: (typeof MEANINGS)[string] = [
 /**
  * The error for a request that got no answer. Nothing of the original but its code is kept: it holds
  * the request with its headers.
+ *
+ * @param whilePassing what to do where the failure may pass, if not to run the workflow again
  */
-export function networkError(error: unknown): FlexError {
+export function networkError(error: unknown, whilePassing?: string): FlexError {
 	const code = codeOf(error, 0);
-	const [message, description, mayPass] =
+	const [message, advice, mayPass] =
 		MEANINGS[code] ?? (/CERT|TLS|SSL|SIGNATURE|ISSUER/.test(code) ? UNTRUSTED : BROKEN);
+	const description = mayPass ? (whilePassing ?? advice) : advice;
 	const detail = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : '';
 	const kind = code === 'ERR_CANCELED' ? 'cancelled' : mayPass ? 'unreachable' : 'input';
 	return new FlexError(kind, message, `${description}${detail}`);

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { getOwn } from '../scim/json';
 import { isSuccess, WinningtempError, type ScimRequest, type ScimResponse } from '../scim/protocol';
-import { fatal, notScim } from '../scim/words';
+import { fatal, noService, notScim } from '../scim/words';
 import {
 	answerOf,
 	headersOf,
@@ -64,6 +64,7 @@ async function problemWith(
 			(error: unknown): ScimResponse => noAnswer(error),
 		);
 	const doing = 'reading a user from Winningtemp';
+	if (response.status === 404) return noService(response);
 	if (!isSuccess(response)) return fatal(response, doing);
 	const isList = Number.isInteger(Number(getOwn(response.body, 'totalResults') ?? NaN));
 	return isList ? null : notScim(response, doing);

@@ -67,6 +67,16 @@ export function fatal(response: ScimResponse, doing: string): WinningtempError {
 	);
 }
 
+/** Where the list of users itself is not found, there is no SCIM service at all. */
+export function noService(response: ScimResponse): WinningtempError {
+	const { status } = response;
+	return new WinningtempError(
+		`There is no SCIM service at the Base URL (status ${status}).`,
+		adviceFor(response),
+		status,
+	);
+}
+
 function adviceFor({ status, notJson, headers }: ScimResponse): string {
 	if (status === 401) {
 		return 'Enter a valid token in the Winningtemp credential: Winningtemp issues it for the SCIM integration, and it may have expired or been replaced.';

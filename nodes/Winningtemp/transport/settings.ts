@@ -60,6 +60,12 @@ export function readSettings(credential: ICredentialDataDecryptedObject): Settin
 			'Enter the token that Winningtemp issued.',
 		);
 	}
+	if (/^\s*bearer\s/i.test(String(credential.token))) {
+		throw wrong(
+			'The token in the Winningtemp credential begins with the word Bearer.',
+			'Enter the token alone, without that word.',
+		);
+	}
 	return {
 		baseUrl: readBaseUrl(credential.baseUrl, credential.allowInsecure === true),
 		map: readMap(credential),

@@ -5,7 +5,8 @@ import type { Host } from './host';
 type Measure = (options: Measuring) => BenchTable;
 
 /** Loaded when asked for: the others do without the libraries that they are compared with. */
-const PARTS: Record<'hierarchy' | 'planner', () => Promise<Measure>> = {
+const PARTS: Record<'mapping' | 'hierarchy' | 'planner', () => Promise<Measure>> = {
+	mapping: async () => (await import('../mapping.js')).measureMapping,
 	hierarchy: async () => (await import('../hierarchy.js')).measureHierarchy,
 	planner: async () => (await import('../planner.js')).measurePlanner,
 };

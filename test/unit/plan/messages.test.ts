@@ -495,13 +495,13 @@ describe('a plan that is stopped says why, and what to do', () => {
 		const release: Partial<PlanSettings> = { release: 'abcdef012345' };
 		const other = stop(() => plan({ users: users.slice(8) }, current, release));
 		expect(other.message).toBe(
-			`Nothing was released: the plan has changed since abcdef012345 was shown; 8 changes are held now, as ${now}`,
+			`Nothing was released: abcdef012345 is not the number of the plan as it is now; 8 changes are held now, as ${now}`,
 		);
 		expect(other.advice).toBe(
-			'Look at the plan as it is now and release that one, or leave Release empty.',
+			'The number is mistyped, or Flex or Winningtemp has changed since it was shown. Nothing was written. The report of the next run without a number shows what is held now, and its number.',
 		);
 		expect(stop(() => plan({ users }, current, release)).message).toBe(
-			'Nothing was released: the plan has changed since abcdef012345 was shown; nothing is held now',
+			'Nothing was released: abcdef012345 is not the number of the plan as it is now; nothing is held now',
 		);
 	});
 

@@ -257,7 +257,7 @@ describe('what is held', () => {
 			'Nothing of this was written. To leave it as it is, do nothing. To release it:',
 			'Look through the changes below.',
 			'Open the form “Release held changes” of the workflow.',
-			'Enter the plan number p-&lt;1&gt;. If the plan has changed in the meantime, the form refuses it, and the next report has the new number.',
+			'Enter the plan number p-&lt;1&gt;. If the plan has changed in the meantime, nothing is written, and the next report has the new number.',
 			'Held 1',
 			'Look through these changes before you release them.',
 			'Name 001e1Update person',

@@ -310,10 +310,10 @@ describe('release of what is held', () => {
 		const { summary, state } = await spike();
 		const outcome = await setting.run({ release: '0123456789ab' });
 		expect(outcome.failure).toMatch(
-			/^Plan the changes: Nothing was released: the plan has changed since 0123456789ab/,
+			/^Plan the changes: Nothing was released: 0123456789ab is not the number of the plan/,
 		);
 		expect(outcome.message).toContain(summary!.planId);
-		expect(outcome.description).toMatch(/release that one/);
+		expect(outcome.description).toMatch(/mistyped.*Nothing was written/);
 		expect([outcome.writes, outcome.state]).toEqual([0, state]);
 	});
 
@@ -322,7 +322,9 @@ describe('release of what is held', () => {
 		const another = employedOn(setting.model, DAY).findLast(({ emailWork }) => emailWork)!;
 		leaveOn(setting.model, another.id, dayBefore(DAY));
 		const outcome = await setting.run({ release: summary!.planId });
-		expect(outcome.message).toContain(`the plan has changed since ${summary!.planId}`);
+		expect(outcome.message).toContain(
+			`${summary!.planId} is not the number of the plan as it is now`,
+		);
 		expect([outcome.writes, outcome.state]).toEqual([0, state]);
 		expect(outcome.run.json(PLAN, 0)).toEqual([]);
 	});
