@@ -37,7 +37,7 @@ export function performancePage(
 		'',
 		'Written by `npm run bench -- --write`; every figure on this page is measured, none is typed. Compare ratios, not seconds: both sides of a ratio were measured in one run on one machine, and another machine has other seconds.',
 		'',
-		`Measured on: ${measuredOn}. The whole took ${Math.round(minutes)} minutes; ${inWords(load, { unit: 's' })} processes wanted a core before it began.`,
+		`Measured on: ${measuredOn}. It took ${Math.round(minutes)} minutes, what was measured again included; before a part began, at most ${inWords(load, { unit: 's' })} processes wanted a core.`,
 		...(!isQuick
 			? []
 			: ['', '**These are figures of a quick look, with too few runs to be kept.**']),
