@@ -8,7 +8,7 @@ const REMARKS: Record<string, string> = {
 	floor:
 		'n8n’s request helper opens a new connection for every request and takes each through its proxies, its guards and axios: that is the difference between the two scripts, and no package can do without it. What the template adds to them is what makes it right: every page checked, the lists of Flex joined by employee, everybody mapped, placed and compared.',
 	stock:
-		'What takes the time in the stock nodes is not the network: n8n evaluates an expression for every item, about a millisecond each. The Employee Mapper reads a dragged field as text once and compiles it.',
+		'What takes the time in the stock nodes is not the network: n8n evaluates an expression for every item, about a millisecond each. The Employee Mapper reads a dragged field as text once and compiles it. In an unchanged run both read the same pages and write nothing, so their requests are as many.',
 	hierarchy:
 		'“The same job” goes from the fields of people to groups that know the group above, with everybody in one. Linking alone leaves out the finding of the groups, which is most of the work, and which our builder always does; a builder that finds, names and numbers the groups cannot be faster than one that is handed them.',
 	requests:

@@ -21,7 +21,7 @@ export function computingTable(people: number, { profiles }: ComputingResult): B
 	return {
 		id: 'computing',
 		title: 'Where the time of builder and planner goes',
-		about: `The Hierarchy Builder, and the Sync Planner where everyone has changed, at ${people.toLocaleString('en-US')} people under the same profiler. A bare Map or diff does the first two lines of each, in part; the rest is what they leave out.`,
+		about: `The Hierarchy Builder, and the Sync Planner where everyone has changed, at ${people.toLocaleString('en-US')} people under the same profiler. A bare Map only finds the branch of everyone, and a bare diff whose user is whose and what differs; the rest is what they leave out.`,
 		columns: [
 			{ name: 'Who' },
 			{ name: 'What' },
