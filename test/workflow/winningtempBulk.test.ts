@@ -70,7 +70,7 @@ test('250 people and their groups take a handful of requests, and the same end s
 
 test.each([
 	['two requests', true, 2],
-	['40 without bulk requests', false, 40],
+	['41 without bulk requests', false, 41],
 ])(
 	'40 changes of several kinds take %s, each with a status of its own',
 	async (_name, useBulk, count) => {
@@ -103,7 +103,7 @@ test.each([
 		expect(applied.map(({ status, error }) => [status, error])).toEqual(
 			Array(40).fill(['applied', undefined]),
 		);
-		// The members of a group are written after its people are there, its new name along with them.
+		// The members of a group are written after its people are there, but its new name before.
 		expect(writes()).toHaveLength(count);
 		if (useBulk) expect(writes()).toEqual(['POST Bulk', 'PATCH Groups']);
 		// Three to find out what there is, and a page of users and one of groups.

@@ -4,7 +4,8 @@ import type { GroupMembership } from './memberships';
 /**
  * Changes to a group's own values that go along in the request for its members, by the membership:
  * a group whose manager and members both change takes one request. Left out are those that others
- * wait for, and groups with several changes.
+ * wait for, groups with several changes, and new names and places: a group is recognised by its
+ * people, so what it is called now must be there before they move.
  */
 export function alongWithMembers(
 	changes: readonly Change[],
@@ -21,8 +22,8 @@ export function alongWithMembers(
 		const position = positionOf.get(membership.targetId ?? '') ?? null;
 		if (position === null) continue;
 		const { action, order, changes: fields } = changes[position]!;
-		const isWaitedFor = needed.has(order) || fields.some(({ field }) => field === 'externalId');
-		if (action === 'update' && !isWaitedFor) along.set(membership, position);
+		const isManager = fields.every(({ field }) => field === 'managerExternalId');
+		if (action === 'update' && isManager && !needed.has(order)) along.set(membership, position);
 	}
 	return along;
 }
