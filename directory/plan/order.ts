@@ -75,7 +75,7 @@ export function orderedChanges(steps: readonly Step[]): { changes: Change[]; mai
 		if (isPart) seen.add(target);
 		(isPart ? parts : whole).push(change);
 	}
-	return { changes, main: parts.length === 0 ? changes : [...whole, ...oneOfEach(parts)] };
+	return { changes, main: whole.concat(oneOfEach(parts)) };
 }
 
 function addNeeds(one: Draft, draftOf: ReadonlyMap<Step, Draft>): void {

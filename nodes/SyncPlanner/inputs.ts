@@ -82,17 +82,8 @@ const IDS = ['externalId', 'parentExternalId', 'managerExternalId', 'groupExtern
 
 /** Ids from other sources may be numbers; in Winningtemp they are texts. */
 function withTextIds(item: IDataObject): IDataObject {
-	const { externalId, parentExternalId, managerExternalId, groupExternalId } = item;
-	const isNumber = (value: unknown) => typeof value === 'number';
-	if (
-		!isNumber(externalId) &&
-		!isNumber(parentExternalId) &&
-		!isNumber(managerExternalId) &&
-		!isNumber(groupExternalId)
-	) {
-		return item;
-	}
-	const numbers = IDS.filter((name) => isNumber(item[name]));
+	const numbers = IDS.filter((name) => typeof item[name] === 'number');
+	if (numbers.length === 0) return item;
 	return { ...item, ...Object.fromEntries(numbers.map((name) => [name, String(item[name])])) };
 }
 

@@ -155,14 +155,6 @@ export async function runBench(
 			if (wants('profile') && size === PROFILED) {
 				const profiled = await session.template('unchanged', 1, { profile: true });
 				add(profileTable(size, profiled));
-				tools.progress('Builder and planner under the profiler');
-				const job: { job: 'computing' } & ComputingJob = {
-					job: 'computing',
-					people: COMPUTED,
-					levels: 3,
-					runs: 5,
-				};
-				add(computingTable(COMPUTED, await measured<ComputingResult>(tools, job)));
 			}
 			if (wants('requests') && scale.requestsAt === size) {
 				add(requestsTable(size, await requestRuns(runs)));
@@ -186,6 +178,16 @@ export async function runBench(
 	}
 	if (floor.length > 0) add(floorTable(floor));
 	if (stock.length > 0) add(stockTable(stock));
+	if (wants('profile')) {
+		tools.progress('Builder and planner under the profiler');
+		const job: { job: 'computing' } & ComputingJob = {
+			job: 'computing',
+			people: COMPUTED,
+			levels: 3,
+			runs: 5,
+		};
+		add(computingTable(COMPUTED, await measured<ComputingResult>(tools, job)));
+	}
 	for (const part of ['mapping', 'hierarchy', 'planner'] as const) {
 		if (!wants(part)) continue;
 		tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);

@@ -1,4 +1,4 @@
-import { buildHierarchy } from '../../../directory/hierarchy';
+import { buildHierarchy, type ItemRecord } from '../../../directory/hierarchy';
 import type { Person } from '../../../directory/person';
 import { planSync } from '../../../directory/plan';
 import { builderOptions, inventedPeople } from '../invented';
@@ -51,9 +51,7 @@ export async function runComputing(
 	{ people, levels, runs }: ComputingJob,
 	host: Host,
 ): Promise<ComputingResult> {
-	const records = inventedPeople(people, levels) as object[] as Parameters<
-		typeof buildHierarchy
-	>[0];
+	const records = inventedPeople(people, levels) as object[] as ItemRecord[];
 	const input = inventedInput(people);
 	const everyone = { ...input, users: changed(input.users as Person[], 1) };
 	const profiled = async (work: () => void, places: Places) => {
