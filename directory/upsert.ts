@@ -1,12 +1,12 @@
-import type { Change, FieldChange } from './change';
-import { groupDifferences, userDifferences } from './difference';
-import type { CurrentGroup, Group } from './group';
-import { isDay } from './calendar';
-import { findCircles } from './managers';
-import type { CurrentUser, Person } from './person';
-import { joinSome } from './phrases';
-import { compareText, matchingKey } from './text';
-import { loginOf, textOf } from './values';
+import type { Change, FieldChange } from './model/change';
+import { groupDifferences, userDifferences } from './model/difference';
+import type { CurrentGroup, Group } from './model/group';
+import { isDay } from './common/calendar';
+import { findCircles } from './common/cycles';
+import type { CurrentUser, Person } from './model/person';
+import { joinSome } from './common/phrases';
+import { compareText, matchingKey } from './common/text';
+import { loginOf, textOf } from './mapping/values';
 
 /** "Create or Update": what people and groups, each taken for itself, mean for the directory. */
 

@@ -1,5 +1,5 @@
-import type { CurrentUser } from '../person';
-import { compareText, matchingKey } from '../text';
+import type { CurrentUser } from '../model/person';
+import { compareText, matchingKey } from '../common/text';
 import type { Knowledge, KnownPerson, KnownSkipped } from './input';
 import type { OriginRecord } from './origin';
 

@@ -1,7 +1,7 @@
-import { joinAnd } from '../phrases';
-import { matchingKey } from '../text';
-import { textOf } from '../values';
-import type { Issue } from '../issue';
+import { joinAnd } from '../common/phrases';
+import { matchingKey } from '../common/text';
+import { textOf } from '../mapping/values';
+import type { Issue } from '../model/issue';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../person';
+import type { JsonValue } from '../model/person';
 import { fieldText } from '../report/words';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';

@@ -1,7 +1,7 @@
-import { joinAnd } from '../phrases';
+import { joinAnd } from '../common/phrases';
 import { fullName } from '../plan/people';
 import { countText } from '../report/words';
-import { cleanName } from '../text';
+import { cleanName } from '../common/text';
 import { findPeople, LOOK_UPS, type Found } from './find';
 import { groupStep } from './groupStep';
 import { hrStep, mappingStep } from './hrSteps';

@@ -1,6 +1,6 @@
-import type { CurrentGroup } from '../group';
-import type { Issue } from '../issue';
-import type { CurrentUser, Person } from '../person';
+import type { CurrentGroup } from '../model/group';
+import type { Issue } from '../model/issue';
+import type { CurrentUser, Person } from '../model/person';
 import { readInput, type ReadInput, type ReportInput } from '../report/input';
 import { namesOf, type Names } from '../report/values';
 import { fullName } from '../plan/people';

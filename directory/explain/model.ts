@@ -1,4 +1,4 @@
-import type { Severity } from '../issue';
+import type { Severity } from '../model/issue';
 
 /** Words, a table, or something to take notice of: all there is on the page. Nothing is escaped. */
 export type Block =

@@ -1,8 +1,8 @@
-import { fieldPath } from '../fieldPath';
+import { fieldPath } from '../common/fieldPath';
 import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../mapping';
-import type { JsonValue } from '../person';
-import { jsonForm, textOf } from '../values';
-import type { ValueSource } from '../valueSource';
+import type { JsonValue } from '../model/person';
+import { jsonForm, textOf } from '../mapping/values';
+import type { ValueSource } from '../mapping/valueSource';
 
 /** What HR says of a person, as far as the mapping uses it. */
 export interface Origin {

@@ -1,6 +1,6 @@
-import type { Issue } from '../issue';
-import type { CurrentUser, JsonValue } from '../person';
-import { joinAnd } from '../phrases';
+import type { Issue } from '../model/issue';
+import type { CurrentUser, JsonValue } from '../model/person';
+import { joinAnd } from '../common/phrases';
 import type { ReadChange, ReadHeld } from '../report/input';
 import { fieldRows } from '../report/values';
 import { actionText, fieldText, guardText, verdictText } from '../report/words';

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../difference';
-import type { JsonValue } from '../person';
+import { canonicalJson } from '../model/difference';
+import type { JsonValue } from '../model/person';
 import type { Names } from '../report/values';
 
 const EMPTY = '(empty)';

@@ -1,6 +1,6 @@
-import type { Change, FieldChange, PlanSummary } from '../change';
-import type { CurrentGroup } from '../group';
-import type { CurrentUser, JsonValue } from '../person';
+import type { Change, FieldChange, PlanSummary } from '../model/change';
+import type { CurrentGroup } from '../model/group';
+import type { CurrentUser, JsonValue } from '../model/person';
 import { oneOfEach, summarise } from '../plan/summary';
 import type { FileDirectory } from './directory';
 import { FileError } from './fileError';

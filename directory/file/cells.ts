@@ -1,5 +1,5 @@
-import { isDay } from '../calendar';
-import type { JsonValue } from '../person';
+import { isDay } from '../common/calendar';
+import type { JsonValue } from '../model/person';
 
 /** How a value is written into a cell and read from it. An empty value has one form only. */
 interface Codec {

@@ -1,7 +1,7 @@
-import { ownValue } from '../difference';
-import type { CurrentGroup } from '../group';
-import type { CurrentUser, JsonValue } from '../person';
-import { compareText } from '../text';
+import { ownValue } from '../model/difference';
+import type { CurrentGroup } from '../model/group';
+import type { CurrentUser, JsonValue } from '../model/person';
+import { compareText } from '../common/text';
 import { readCell, writeCell } from './cells';
 import { columnOf, TELLING_FIELD, type Column, type FileColumns, type RowKind } from './columns';
 import type { FileDirectory } from './directory';

@@ -1,7 +1,7 @@
-import type { Group } from '../group';
-import type { Issue } from '../issue';
-import { compareText, matchingKey } from '../text';
-import { groupUuid } from '../uuid';
+import type { Group } from '../model/group';
+import type { Issue } from '../model/issue';
+import { compareText, matchingKey } from '../common/text';
+import { groupUuid } from '../common/uuid';
 import { HierarchyError } from './hierarchyError';
 import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
 

@@ -1,4 +1,4 @@
-import { compareText } from '../text';
+import { compareText } from '../common/text';
 import type { LevelValue } from './levelValues';
 import { Tally } from './tally';
 import type { Member } from './types';

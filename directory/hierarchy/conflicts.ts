@@ -1,7 +1,7 @@
-import { error, warning, type Issue } from '../issue';
-import { compareText } from '../text';
+import { error, warning, type Issue } from '../model/issue';
+import { compareText } from '../common/text';
 import { branchesOf, childKey, comparePaths, nameOf, pathOf, type Branch } from './branch';
-import { joinSome } from '../phrases';
+import { joinSome } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { Tally } from './tally';
 import type { Member } from './types';

@@ -1,7 +1,7 @@
-import { compileField, ownValue } from '../fieldPath';
-import { joinSome } from '../phrases';
-import { nearNames } from '../suggestion';
-import { compareText, matchingKey } from '../text';
+import { compileField, ownValue } from '../common/fieldPath';
+import { joinSome } from '../common/phrases';
+import { nearNames } from '../common/suggestion';
+import { compareText, matchingKey } from '../common/text';
 import { HierarchyError } from './hierarchyError';
 import type { ItemRecord } from './types';
 

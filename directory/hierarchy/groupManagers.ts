@@ -1,6 +1,6 @@
-import { warning, type Issue } from '../issue';
-import { compareText } from '../text';
-import { joinAnd } from '../phrases';
+import { warning, type Issue } from '../model/issue';
+import { compareText } from '../common/text';
+import { joinAnd } from '../common/phrases';
 import { countPeople } from './phrases';
 import { memberName, membersById, type Roster } from './roster';
 import { Tally } from './tally';

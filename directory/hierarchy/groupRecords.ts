@@ -1,4 +1,4 @@
-import { cleanName } from '../text';
+import { cleanName } from '../common/text';
 import type { FieldReader } from './field';
 import { Tally } from './tally';
 import type { ItemRecord, Member } from './types';

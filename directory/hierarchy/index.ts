@@ -1,7 +1,7 @@
-import { setOwnValue } from '../fieldPath';
-import type { Group } from '../group';
-import type { Issue } from '../issue';
-import { partialReasons } from '../partialList';
+import { setOwnValue } from '../common/fieldPath';
+import type { Group } from '../model/group';
+import type { Issue } from '../model/issue';
+import { partialReasons } from '../model/partialList';
 import type { GroupIdReader } from './groupRecords';
 import { notAPerson, sortItems } from './items';
 import { buildFromLevels, type LevelOptions } from './levels';
@@ -13,7 +13,7 @@ import { makeRoster, type Roster } from './roster';
 import type { Hierarchy, ItemRecord } from './types';
 
 export type { Conflict } from './conflicts';
-export type { GroupIdentity } from './groupIdentity';
+export type { GroupIdentity } from './groupIds';
 export { HierarchyError } from './hierarchyError';
 export type { LevelOptions } from './levels';
 export type { ParentIdOptions } from './parentIds';

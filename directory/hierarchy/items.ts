@@ -1,4 +1,4 @@
-import { error, type Issue } from '../issue';
+import { error, type Issue } from '../model/issue';
 import { groupIdOf, type GroupIdReader } from './groupRecords';
 import { HierarchyError } from './hierarchyError';
 import { idOf, personName } from './roster';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../person';
-import { cleanName, matchingKey } from '../text';
+import type { JsonValue } from '../model/person';
+import { cleanName, matchingKey } from '../common/text';
 import type { FieldReader } from './field';
 import type { ItemRecord } from './types';
 

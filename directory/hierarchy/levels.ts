@@ -1,14 +1,14 @@
-import { error, warning, type Issue } from '../issue';
-import { compareText, matchingKey } from '../text';
+import { error, warning, type Issue } from '../model/issue';
+import { compareText, matchingKey } from '../common/text';
 import { assemble } from './assemble';
 import { branchesOf, grow, nameOf, newTrail, newTrunk, tellPeople, type Branch } from './branch';
 import { settleConflicts, type Conflict } from './conflicts';
 import { defaultLevels } from './defaultLevels';
 import { fieldReader, requireField } from './field';
-import { IDENTITY, type GroupIdentity, type LevelField } from './groupIdentity';
+import { IDENTITY, type GroupIdentity, type LevelField } from './groupIds';
 import { appointManagers } from './groupManagers';
 import { HierarchyError } from './hierarchyError';
-import { joinAnd } from '../phrases';
+import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, type Roster } from './roster';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';

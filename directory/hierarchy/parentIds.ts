@@ -1,12 +1,12 @@
-import { error, warning, type Issue } from '../issue';
-import { findCircles } from '../managers';
-import { compareText, matchingKey } from '../text';
+import { error, warning, type Issue } from '../model/issue';
+import { findCircles } from '../common/cycles';
+import { compareText, matchingKey } from '../common/text';
 import { assemble } from './assemble';
 import { fieldReader, requireField, type FieldReader } from './field';
 import { appointManagers } from './groupManagers';
 import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
 import { HierarchyError } from './hierarchyError';
-import { joinAnd } from '../phrases';
+import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, type Roster } from './roster';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';

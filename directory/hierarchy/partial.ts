@@ -1,4 +1,4 @@
-import { warning, type Issue } from '../issue';
+import { warning, type Issue } from '../model/issue';
 import { countPeople } from './phrases';
 import type { Roster } from './roster';
 import type { Hierarchy } from './types';

@@ -1,6 +1,6 @@
-import type { Issue } from '../issue';
-import { joinSome } from '../phrases';
-import { compareText } from '../text';
+import type { Issue } from '../model/issue';
+import { joinSome } from '../common/phrases';
+import { compareText } from '../common/text';
 import { memberName } from './roster';
 import type { Member } from './types';
 

@@ -1,6 +1,6 @@
-import { warning, type Issue } from '../issue';
-import { findCircles } from '../managers';
-import { groupUuid } from '../uuid';
+import { warning, type Issue } from '../model/issue';
+import { findCircles } from '../common/cycles';
+import { groupUuid } from '../common/uuid';
 import { assemble } from './assemble';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, membersById, type Roster } from './roster';

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../difference';
-import type { JsonValue } from '../person';
-import { cleanName, compareText } from '../text';
+import { canonicalJson } from '../model/difference';
+import type { JsonValue } from '../model/person';
+import { cleanName, compareText } from '../common/text';
 import type { ItemRecord, Member } from './types';
 
 /** The people to be placed, and what is known of people who are not. */

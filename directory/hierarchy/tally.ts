@@ -1,4 +1,4 @@
-import { compareText } from '../text';
+import { compareText } from '../common/text';
 
 /** Counts texts, to find the one that most people use. */
 export class Tally {

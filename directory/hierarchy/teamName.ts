@@ -1,4 +1,4 @@
-import { cleanName } from '../text';
+import { cleanName } from '../common/text';
 import { fieldReader, requireField } from './field';
 import { memberName } from './roster';
 import type { ItemRecord, Member } from './types';

@@ -1,6 +1,6 @@
-import type { Group } from '../group';
-import type { Issue } from '../issue';
-import type { JsonValue, Person } from '../person';
+import type { Group } from '../model/group';
+import type { Issue } from '../model/issue';
+import type { JsonValue, Person } from '../model/person';
 
 /** A person as the builder takes it: what the Employee Mapper passes on, or the like. */
 export interface HierarchyPerson extends Person {

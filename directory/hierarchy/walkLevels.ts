@@ -1,4 +1,4 @@
-import { error, warning, type Issue } from '../issue';
+import { error, warning, type Issue } from '../model/issue';
 import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
 import { memberName } from './roster';
 import type { Member } from './types';

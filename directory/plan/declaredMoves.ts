@@ -1,6 +1,6 @@
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import { compareText, matchingKey } from '../text';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import { compareText, matchingKey } from '../common/text';
 import type { CurrentTree, WantedNode } from './groupTree';
 import { pathKeys, pathText } from './groupTree';
 import type { DeclaredMove } from './settings';

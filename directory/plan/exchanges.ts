@@ -1,4 +1,4 @@
-import { compareText } from '../text';
+import { compareText } from '../common/text';
 import type { Step } from './step';
 import { step } from './step';
 import { temporaryUsername } from './usernames';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import type { Change } from '../change';
-import { canonicalJson } from '../difference';
-import type { JsonValue } from '../person';
+import type { Change } from '../model/change';
+import { canonicalJson } from '../model/difference';
+import type { JsonValue } from '../model/person';
 
 /**
  * A short name for a set of changes: the same changes give the same name in any order, and any

@@ -1,9 +1,9 @@
-import type { FieldChange } from '../change';
-import { groupDifferences } from '../difference';
-import type { CurrentGroup } from '../group';
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import type { CurrentUser } from '../person';
+import type { FieldChange } from '../model/change';
+import { groupDifferences } from '../model/difference';
+import type { CurrentGroup } from '../model/group';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import type { CurrentUser } from '../model/person';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
 import { isInScope, removalOfManager } from './leavers';

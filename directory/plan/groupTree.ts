@@ -1,8 +1,8 @@
-import type { CurrentGroup, Group } from '../group';
-import { error, warning } from '../issue';
-import type { Issue, Subject } from '../issue';
-import { findCircles } from '../managers';
-import { compareText, matchingKey } from '../text';
+import type { CurrentGroup, Group } from '../model/group';
+import { error, warning } from '../model/issue';
+import type { Issue, Subject } from '../model/issue';
+import { findCircles } from '../common/cycles';
+import { compareText, matchingKey } from '../common/text';
 
 /** How a wanted group was recognised in Winningtemp; `new`: it was not. */
 export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'new';

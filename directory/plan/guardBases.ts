@@ -1,4 +1,4 @@
-import type { CurrentUser } from '../person';
+import type { CurrentUser } from '../model/person';
 import { isFirstLoadUnderWay } from './firstLoad';
 import type { CurrentTree } from './groupTree';
 import type { GuardBases } from './guards';

@@ -1,4 +1,4 @@
-import type { GuardVerdict } from '../change';
+import type { GuardVerdict } from '../model/change';
 import type { GuardLimit, GuardName, PlanSettings } from './settings';
 import { GUARD_NAMES } from './settings';
 import type { Step } from './step';

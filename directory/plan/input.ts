@@ -1,9 +1,9 @@
-import type { CurrentGroup, Group } from '../group';
-import type { Issue } from '../issue';
+import type { CurrentGroup, Group } from '../model/group';
+import type { Issue } from '../model/issue';
 import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapping';
-import type { CurrentUser, Person } from '../person';
-import type { Change, HeldChange, PlanSummary } from '../change';
-import type { PartialReason } from '../partialList';
+import type { CurrentUser, Person } from '../model/person';
+import type { Change, HeldChange, PlanSummary } from '../model/change';
+import type { PartialReason } from '../model/partialList';
 import type { PlanSettings } from './settings';
 
 /**

@@ -1,5 +1,5 @@
-import type { FieldChange } from '../change';
-import type { CurrentUser } from '../person';
+import type { FieldChange } from '../model/change';
+import type { CurrentUser } from '../model/person';
 import type { People } from './people';
 import { fullName, usernameKey } from './people';
 import type { PlanSettings } from './settings';

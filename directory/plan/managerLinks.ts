@@ -1,8 +1,8 @@
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import { circlesAmong } from '../managers';
-import type { CurrentUser, Person } from '../person';
-import type { Group } from '../group';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import { circlesAmong } from '../common/cycles';
+import type { CurrentUser, Person } from '../model/person';
+import type { Group } from '../model/group';
 import type { People } from './people';
 import { fullName, personSubject } from './people';
 import { groupSubject } from './groupTree';

@@ -1,6 +1,6 @@
-import type { CurrentGroup } from '../group';
-import type { CurrentUser } from '../person';
-import { compareText } from '../text';
+import type { CurrentGroup } from '../model/group';
+import type { CurrentUser } from '../model/person';
+import { compareText } from '../common/text';
 import type { CurrentNode, CurrentTree } from './groupTree';
 
 /** The groups that a user is in. */

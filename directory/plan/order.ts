@@ -1,6 +1,6 @@
-import type { Change, ChangeAction, FieldChange, HeldChange } from '../change';
-import { USER_FIELDS } from '../difference';
-import { compareText } from '../text';
+import type { Change, ChangeAction, FieldChange, HeldChange } from '../model/change';
+import { USER_FIELDS } from '../model/difference';
+import { compareText } from '../common/text';
 import type { Step, Target } from './step';
 import { compareTargets } from './step';
 import { oneOfEach } from './summary';

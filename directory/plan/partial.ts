@@ -1,12 +1,12 @@
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import { ownValue } from '../fieldPath';
-import type { PartialReason } from '../partialList';
-import { wholeCompanies } from '../partialList';
-import type { CurrentUser } from '../person';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import { ownValue } from '../common/fieldPath';
+import type { PartialReason } from '../model/partialList';
+import { wholeCompanies } from '../model/partialList';
+import type { CurrentUser } from '../model/person';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
-import { accept, isDerived, isUuidOfAName } from './groupIdentity';
+import { accept, isDerived, isUuidOfAName } from './recognition';
 import type { PlanSettings } from './settings';
 
 /**

@@ -1,8 +1,8 @@
-import { canonicalJson } from '../difference';
-import { error, warning } from '../issue';
-import type { Issue, Subject } from '../issue';
-import type { CurrentUser, JsonValue, Person } from '../person';
-import { cleanName, compareText, matchingKey } from '../text';
+import { canonicalJson } from '../model/difference';
+import { error, warning } from '../model/issue';
+import type { Issue, Subject } from '../model/issue';
+import type { CurrentUser, JsonValue, Person } from '../model/person';
+import { cleanName, compareText, matchingKey } from '../common/text';
 import type { SkippedPerson, WantedPerson } from './input';
 import { idsWithinCompanies } from './partial';
 

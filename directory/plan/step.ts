@@ -1,5 +1,5 @@
-import type { ChangeAction, FieldChange, GuardVerdict } from '../change';
-import { compareText } from '../text';
+import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
+import { compareText } from '../common/text';
 import type { GuardName } from './settings';
 
 /** The user or group that steps are about. */

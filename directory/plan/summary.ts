@@ -1,4 +1,4 @@
-import type { Change, HeldChange, KindSummary } from '../change';
+import type { Change, HeldChange, KindSummary } from '../model/change';
 
 /**
  * The figures of one kind.

@@ -1,9 +1,9 @@
-import { GROUP_FIELDS, USER_FIELDS } from '../difference';
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import type { CurrentGroup, Group } from '../group';
-import type { CurrentUser, JsonValue, Person } from '../person';
-import { compareText } from '../text';
+import { GROUP_FIELDS, USER_FIELDS } from '../model/difference';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import type { CurrentGroup, Group } from '../model/group';
+import type { CurrentUser, JsonValue, Person } from '../model/person';
+import { compareText } from '../common/text';
 
 type Values = Record<string, JsonValue | undefined>;
 

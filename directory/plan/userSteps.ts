@@ -1,9 +1,9 @@
-import type { FieldChange } from '../change';
-import { userDifferences } from '../difference';
-import { warning } from '../issue';
-import type { Issue } from '../issue';
-import type { CurrentUser, Person } from '../person';
-import { matchingKey } from '../text';
+import type { FieldChange } from '../model/change';
+import { userDifferences } from '../model/difference';
+import { warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import type { CurrentUser, Person } from '../model/person';
+import { matchingKey } from '../common/text';
 import type { CurrentTree, WantedNode } from './groupTree';
 import { removalOfManager } from './leavers';
 import type { Managers } from './managerLinks';

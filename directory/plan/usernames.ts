@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
-import { error, warning } from '../issue';
-import type { Issue } from '../issue';
-import type { CurrentUser, Person } from '../person';
-import { compareText } from '../text';
+import { error, warning } from '../model/issue';
+import type { Issue } from '../model/issue';
+import type { CurrentUser, Person } from '../model/person';
+import { compareText } from '../common/text';
 import type { Pairing, People } from './people';
 import { fullName, personSubject, usernameKey } from './people';
 

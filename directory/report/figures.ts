@@ -1,4 +1,4 @@
-import type { GuardVerdict } from '../change';
+import type { GuardVerdict } from '../model/change';
 import { count, part, readGuard, type ReadChange, type ReadInput } from './input';
 import {
 	OUTCOMES,

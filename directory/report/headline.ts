@@ -1,4 +1,4 @@
-import { cleanName } from '../text';
+import { cleanName } from '../common/text';
 import { OUTCOMES, type Outcome, type ReportFigures } from './model';
 import { countText } from './words';
 

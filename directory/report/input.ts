@@ -1,7 +1,7 @@
-import type { ChangeAction, FieldChange, GuardVerdict } from '../change';
-import type { Group } from '../group';
-import type { Issue } from '../issue';
-import type { JsonValue } from '../person';
+import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
+import type { Group } from '../model/group';
+import type { Issue } from '../model/issue';
+import type { JsonValue } from '../model/person';
 import type { Outcome, RunMode } from './model';
 
 /** What a report is made of. Every list may be absent; items are told apart by their shape. */

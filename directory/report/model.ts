@@ -1,5 +1,5 @@
-import type { ChangeAction, GuardVerdict } from '../change';
-import type { Severity } from '../issue';
+import type { ChangeAction, GuardVerdict } from '../model/change';
+import type { Severity } from '../model/issue';
 
 /** Done, only tried out, or only planned. */
 export type RunMode = 'applied' | 'dryRun' | 'plan';

@@ -1,7 +1,7 @@
-import { dayIn } from '../calendar';
-import type { GuardVerdict } from '../change';
-import type { Issue } from '../issue';
-import { compareText, matchingKey } from '../text';
+import { dayIn } from '../common/calendar';
+import type { GuardVerdict } from '../model/change';
+import type { Issue } from '../model/issue';
+import { compareText, matchingKey } from '../common/text';
 import { figuresOf } from './figures';
 import { headlineOf, remarksOf, subjectOf } from './headline';
 import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';

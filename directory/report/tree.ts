@@ -1,6 +1,6 @@
-import type { FieldChange } from '../change';
-import type { Group } from '../group';
-import { compareText, matchingKey } from '../text';
+import type { FieldChange } from '../model/change';
+import type { Group } from '../model/group';
+import { compareText, matchingKey } from '../common/text';
 import type { ReadChange, ReadInput } from './input';
 import type { GroupMark, RunMode, TreeRow } from './model';
 import type { Names } from './values';

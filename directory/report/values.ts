@@ -1,6 +1,6 @@
-import type { FieldChange } from '../change';
-import { canonicalJson } from '../difference';
-import type { JsonValue } from '../person';
+import type { FieldChange } from '../model/change';
+import { canonicalJson } from '../model/difference';
+import type { JsonValue } from '../model/person';
 import type { FieldRow } from './model';
 import type { ReadChange, ReadInput } from './input';
 import { fieldText } from './words';

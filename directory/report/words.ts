@@ -1,4 +1,4 @@
-import type { ChangeAction, GuardVerdict } from '../change';
+import type { ChangeAction, GuardVerdict } from '../model/change';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */

@@ -7,11 +7,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { dayIn } from '../../directory/calendar';
+import { dayIn } from '../../directory/common/calendar';
 import { originOf, type Origin } from '../../directory/explain/origin';
-import { nobodyOnPartialList, partialReasons } from '../../directory/partialList';
+import { nobodyOnPartialList, partialReasons } from '../../directory/model/partialList';
 import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
-import { grouped } from '../../directory/phrases';
+import { grouped } from '../../directory/common/phrases';
 import { orSayWhy, refuseErrors } from '../failure';
 import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';

@@ -1,14 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../../directory/mapping';
-import type { Gender } from '../../directory/person';
-import { matchingKey } from '../../directory/text';
-import { genderCodes, textOf } from '../../directory/values';
+import type { Gender } from '../../directory/model/person';
+import { matchingKey } from '../../directory/common/text';
+import { genderCodes, textOf } from '../../directory/mapping/values';
 import {
 	organizationSource,
 	valueSource,
 	type NamedSource,
 	type ValueSource,
-} from '../../directory/valueSource';
+} from '../../directory/mapping/valueSource';
 import { properties } from './properties';
 
 const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayName]));

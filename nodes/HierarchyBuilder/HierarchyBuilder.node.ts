@@ -15,8 +15,8 @@ import {
 	type HierarchyOptions,
 	type ItemRecord,
 } from '../../directory/hierarchy';
-import { partialReasons } from '../../directory/partialList';
-import { grouped, joinAnd } from '../../directory/phrases';
+import { partialReasons } from '../../directory/model/partialList';
+import { grouped, joinAnd } from '../../directory/common/phrases';
 import { countText } from '../../directory/report/words';
 import { orSayWhy, refuseErrors } from '../failure';
 import { readOptions } from './parameters';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { compileField } from '../../directory/fieldPath';
+import { compileField } from '../../directory/common/fieldPath';
 import type {
 	Conflict,
 	Gaps,
@@ -8,7 +8,7 @@ import type {
 	HierarchyOptions,
 	RootGroup,
 } from '../../directory/hierarchy';
-import { cleanName } from '../../directory/text';
+import { cleanName } from '../../directory/common/text';
 
 type Mode = HierarchyOptions['mode'];
 

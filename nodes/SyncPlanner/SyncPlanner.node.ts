@@ -8,8 +8,8 @@ import {
 	type INodeTypeDescription,
 	type IPairedItemData,
 } from 'n8n-workflow';
-import type { PartialReason } from '../../directory/partialList';
-import { grouped } from '../../directory/phrases';
+import type { PartialReason } from '../../directory/model/partialList';
+import { grouped } from '../../directory/common/phrases';
 import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
 import { orSayWhy } from '../failure';
 import { readInputs } from './inputs';

@@ -1,8 +1,8 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { PlanInput, SkippedPerson } from '../../directory/plan';
-import type { CurrentGroup, Group } from '../../directory/group';
-import { isOnlyMark, partialReasons, withoutMark } from '../../directory/partialList';
-import type { CurrentUser, JsonValue, Person } from '../../directory/person';
+import type { CurrentGroup, Group } from '../../directory/model/group';
+import { isOnlyMark, partialReasons, withoutMark } from '../../directory/model/partialList';
+import type { CurrentUser, JsonValue, Person } from '../../directory/model/person';
 import { refuseErrors } from '../failure';
 
 const [GROUPS, USERS, CURRENT] = [0, 1, 2];

@@ -1,7 +1,7 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
-import type { Person } from '../../directory/person';
+import type { Person } from '../../directory/model/person';
 import {
 	builderOptions,
 	inventedEmployees,

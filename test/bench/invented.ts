@@ -1,11 +1,11 @@
-import type { CurrentGroup, Group } from '../../directory/group';
+import type { CurrentGroup, Group } from '../../directory/model/group';
 import type { HierarchyOptions } from '../../directory/hierarchy';
 import { mapEmployees, type MappedPerson, type Mapping } from '../../directory/mapping';
-import type { CurrentUser, Person } from '../../directory/person';
+import type { CurrentUser, Person } from '../../directory/model/person';
 import type { PlanInput } from '../../directory/plan';
-import { matchingKey } from '../../directory/text';
-import { genderCodes } from '../../directory/values';
-import { valueSource, type ValueSource } from '../../directory/valueSource';
+import { matchingKey } from '../../directory/common/text';
+import { genderCodes } from '../../directory/mapping/values';
+import { valueSource, type ValueSource } from '../../directory/mapping/valueSource';
 import { MEN, SURNAMES, WOMEN } from '../sandbox/names';
 import { guidOf } from '../sandbox/random';
 

@@ -1,6 +1,6 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
-import type { Person } from '../../directory/person';
+import type { Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { contest, requireEqual, type Measuring } from './contest';
 import {

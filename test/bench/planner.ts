@@ -1,5 +1,5 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
-import type { Person } from '../../directory/person';
+import type { Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../../directory/plan';
 import { contest, largest, requireEqual, type Measuring } from './contest';
 import { builderOptions, inventedDirectory, inventedPeople } from './invented';

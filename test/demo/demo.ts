@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { AppliedChange, HeldChange, PlanSummary } from '../../directory/change';
+import type { AppliedChange, HeldChange, PlanSummary } from '../../directory/model/change';
 import { startFlex, type FlexSandbox } from '../sandbox/flex/server';
 import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtemp/server';
 import type { TenantState } from '../sandbox/winningtemp/state';

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import fc from 'fast-check';
-import type { JsonValue } from '../../directory/person';
+import type { JsonValue } from '../../directory/model/person';
 import { FlexError } from '../../nodes/FlexHrm/reading/flexError';
 import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonValue } from '../../directory/person';
+import type { JsonValue } from '../../directory/model/person';
 
 /** One value of one answer, put in the place of what was there. */
 export interface Mutation {

@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { AppliedChange, HeldChange } from '../../directory/change';
+import type { AppliedChange, HeldChange } from '../../directory/model/change';
 import { runWorkflow, type Run, type RunOptions, type WorkflowFile } from '../workflow/engine';
 import type { Site, SyncOutcome } from './outcome';
 import { DAY } from './scenario';

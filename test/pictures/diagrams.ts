@@ -81,7 +81,7 @@ export const LAYERS: Array<{ title: string; says: string; parts: Part[] }> = [
 		title: 'directory/',
 		says: 'the domain: pure functions, no n8n, no HTTP, no clock',
 		parts: [
-			{ path: 'directory/mapping.ts', says: 'HR records → people' },
+			{ path: 'directory/mapping', says: 'HR records → people' },
 			{ path: 'directory/hierarchy', says: 'people → groups' },
 			{ path: 'directory/plan', says: 'what must change' },
 			{ path: 'directory/upsert.ts', says: 'items on their own' },

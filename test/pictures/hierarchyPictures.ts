@@ -3,9 +3,9 @@ import {
 	type BuiltHierarchy,
 	type HierarchyOptions,
 } from '../../directory/hierarchy';
-import type { Change } from '../../directory/change';
-import type { CurrentGroup, Group } from '../../directory/group';
-import type { CurrentUser } from '../../directory/person';
+import type { Change } from '../../directory/model/change';
+import type { CurrentGroup, Group } from '../../directory/model/group';
+import type { CurrentUser } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { drawTrees, type Table, type TreeColumn, type TreeLine } from './drawTrees';
 

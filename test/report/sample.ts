@@ -1,6 +1,6 @@
-import type { AppliedChange, HeldChange, PlanSummary } from '../../directory/change';
-import type { Group } from '../../directory/group';
-import type { Issue } from '../../directory/issue';
+import type { AppliedChange, HeldChange, PlanSummary } from '../../directory/model/change';
+import type { Group } from '../../directory/model/group';
+import type { Issue } from '../../directory/model/issue';
 import type { ReportInput } from '../../directory/report/input';
 
 /** Reports about invented people, always the same, for tests and for the eye. */

@@ -36,7 +36,7 @@ function plain(message: string): string {
 }
 
 describe('troubleshooting', () => {
-	const { codes, messages, pieces } = readSourceTexts(['directory', 'nodes']);
+	const { codes, messages, pieces } = readSourceTexts(['directory', 'http', 'nodes', 'scim']);
 	// What n8n itself says is not in these sources.
 	const [own] = TROUBLESHOOTING.split('## n8n itself');
 	const entries = entriesIn(own!.slice(own!.indexOf('\n## Flex')));
@@ -104,7 +104,7 @@ describe.each(PAGES)('%s', (page) => {
 	});
 
 	test('names only files that there are', () => {
-		const own = /`((?:credentials|directory|docs|nodes|test|workflows)\/[\w./-]*)`/g;
+		const own = /`((?:credentials|directory|docs|http|nodes|scim|test|workflows)\/[\w./-]*)`/g;
 		const named = [...readText(page).matchAll(own)].map(([, path]) => path!);
 		expect(named.filter((path) => !fileExists(path))).toEqual([]);
 	});

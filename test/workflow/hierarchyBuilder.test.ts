@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Group } from '../../directory/group';
-import type { Issue } from '../../directory/issue';
+import type { Group } from '../../directory/model/group';
+import type { Issue } from '../../directory/model/issue';
 import { runNode } from './engine';
 
 const [GROUPS, USERS, ISSUES] = [0, 1, 2];

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import type { Change, HeldChange, PlanSummary } from '../../directory/change';
-import type { Issue } from '../../directory/issue';
+import type { Change, HeldChange, PlanSummary } from '../../directory/model/change';
+import type { Issue } from '../../directory/model/issue';
 import { DEFAULT_SETTINGS, GUARD_NAMES } from '../../directory/plan';
 import { SyncPlanner } from '../../nodes/SyncPlanner/SyncPlanner.node';
 import {

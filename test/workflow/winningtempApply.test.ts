@@ -1,6 +1,6 @@
 import axios from 'axios';
-import type { Change } from '../../directory/change';
-import type { JsonValue } from '../../directory/person';
+import type { Change } from '../../directory/model/change';
+import type { JsonValue } from '../../directory/model/person';
 import { change, group, person, TestTenant } from './winningtempTenant';
 
 let tenant: TestTenant;

@@ -1,5 +1,5 @@
-import type { Change } from '../../directory/change';
-import type { JsonValue } from '../../directory/person';
+import type { Change } from '../../directory/model/change';
+import type { JsonValue } from '../../directory/model/person';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
 import { change, group, person, TestTenant } from './winningtempTenant';
 

@@ -1,5 +1,5 @@
-import type { Group } from '../../directory/group';
-import type { Person } from '../../directory/person';
+import type { Group } from '../../directory/model/group';
+import type { Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { group, person, TestTenant } from './winningtempTenant';
 

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { Change } from '../../directory/change';
+import type { Change } from '../../directory/model/change';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
 import { change, group, person, TestTenant } from './winningtempTenant';
 

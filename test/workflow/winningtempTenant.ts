@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AppliedChange, Change } from '../../directory/change';
-import type { CurrentGroup } from '../../directory/group';
-import type { CurrentUser } from '../../directory/person';
+import type { AppliedChange, Change } from '../../directory/model/change';
+import type { CurrentGroup } from '../../directory/model/group';
+import type { CurrentUser } from '../../directory/model/person';
 import type { Verdict } from '../../directory/upsert';
 import {
 	startWinningtemp,

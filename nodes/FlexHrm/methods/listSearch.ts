@@ -3,7 +3,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { compareText, matchingKey } from '../../../directory/text';
+import { compareText, matchingKey } from '../../../directory/common/text';
 import { asNodeError } from '../actions/nodeError';
 import { parseCompanies } from '../reading/companies';
 import { employmentNumbers } from '../reading/findEmployees';

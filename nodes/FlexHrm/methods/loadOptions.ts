@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import { asNodeError } from '../actions/nodeError';
 import { listCompanies } from '../reading/companies';
 import { textOf } from '../reading/row';

@@ -1,5 +1,5 @@
-import type { PartialReason } from '../../../directory/partialList';
-import { compareText } from '../../../directory/text';
+import type { PartialReason } from '../../../directory/model/partialList';
+import { compareText } from '../../../directory/common/text';
 import type { Company } from './companies';
 import { FlexError, type FlexErrorCode } from './flexError';
 

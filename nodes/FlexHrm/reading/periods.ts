@@ -1,4 +1,4 @@
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import { dateOf } from './dates';
 
 /** Something that is in force from one day to another, both included. */

@@ -1,4 +1,4 @@
-import { setOwnValue } from '../../../directory/fieldPath';
+import { setOwnValue } from '../../../directory/common/fieldPath';
 
 /** One record as Flex sends it. */
 export type Row = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { discreet } from '../../http/discreet';
+import { discreet } from '../../../http/discreet';
 import { FlexError } from '../reading/flexError';
 
 /** An answer as it came, whatever its status. */

@@ -1,4 +1,4 @@
-import { isThisComputer } from '../../http/localhost';
+import { isThisComputer } from '../../../http/localhost';
 import { FlexError } from '../reading/flexError';
 
 /** The path of the API where the address has none (facts: "Address and authentication"). */

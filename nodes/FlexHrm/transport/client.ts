@@ -1,4 +1,4 @@
-import { askedWait, isPassing, ownWait } from '../../http/backoff';
+import { askedWait, isPassing, ownWait } from '../../../http/backoff';
 import { FlexError } from '../reading/flexError';
 import type { Get, Query } from '../reading/reader';
 import { readAnswer, type RawAnswer } from './answer';

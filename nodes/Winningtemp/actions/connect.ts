@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { Progress } from '../../http/progress';
-import type { ApplyResult } from '../apply';
-import type { Connection } from '../scim/directory';
-import { discover } from '../scim/discovery';
-import { DroppedFields } from '../scim/droppedFields';
+import { Progress } from '../../../http/progress';
+import type { ApplyResult } from '../../../directory/apply';
+import type { Connection } from '../../../scim/directory';
+import { discover } from '../../../scim/discovery';
+import { DroppedFields } from '../../../scim/droppedFields';
 import { Client } from '../transport/client';
 import { CREDENTIAL, sender, sleeper } from '../transport/http';
 import { readSettings } from '../transport/settings';

@@ -5,7 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { WinningtempError } from '../scim/protocol';
+import { WinningtempError } from '../../../scim/protocol';
 
 /** An error as n8n shows it, with what to do about it. */
 export function asNodeError(

@@ -3,9 +3,9 @@ import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { buildDirectory, type Connection, type Directory } from '../scim/directory';
-import type { Tenant } from '../scim/discovery';
-import type { JsonObject } from '../scim/json';
+import { buildDirectory, type Connection, type Directory } from '../../../scim/directory';
+import type { Tenant } from '../../../scim/discovery';
+import type { JsonObject } from '../../../scim/json';
 
 /** What the nodes of one execution have learned of one tenant, so that they need not ask again. */
 export interface ExecutionMemory {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { GROUP_FIELDS, USER_FIELDS } from '../../../directory/difference';
-import { compareText } from '../../../directory/text';
-import type { Connection } from '../scim/directory';
-import { isObject } from '../scim/json';
-import type { Kind } from '../scim/writer';
+import { GROUP_FIELDS, USER_FIELDS } from '../../../directory/model/difference';
+import { compareText } from '../../../directory/common/text';
+import type { Connection } from '../../../scim/directory';
+import { isObject } from '../../../scim/json';
+import type { Kind } from '../../../scim/writer';
 import type { NodeConnection } from './connect';
 
 /** Says what the tenant does not take: once a run, never for each person. */

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
-import type { Connection } from '../scim/directory';
-import { isObject, type JsonObject } from '../scim/json';
-import { lookUp } from '../scim/lookup';
-import { isSuccess, WinningtempError } from '../scim/protocol';
-import type { Endpoint } from '../scim/reader';
-import { fatal, notScim } from '../scim/words';
-import type { Kind } from '../scim/writer';
+import type { Connection } from '../../../scim/directory';
+import { isObject, type JsonObject } from '../../../scim/json';
+import { lookUp } from '../../../scim/lookup';
+import { isSuccess, WinningtempError } from '../../../scim/protocol';
+import type { Endpoint } from '../../../scim/reader';
+import { fatal, notScim } from '../../../scim/words';
+import type { Kind } from '../../../scim/writer';
 
 const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
 

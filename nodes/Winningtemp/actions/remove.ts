@@ -1,6 +1,6 @@
-import { getOwn, textOrNull } from '../scim/json';
-import { WinningtempError } from '../scim/protocol';
-import { ScimWriter, type Kind } from '../scim/writer';
+import { getOwn, textOrNull } from '../../../scim/json';
+import { WinningtempError } from '../../../scim/protocol';
+import { ScimWriter, type Kind } from '../../../scim/writer';
 import { forEachItem } from './items';
 import { locate } from './locate';
 import { showFor, type Operation } from './operation';

@@ -1,10 +1,10 @@
-import type { CurrentUser } from '../../../directory/person';
-import { readPath } from '../scim/attributePaths';
-import { runTasks } from '../apply/schedule';
-import { buildDirectory, type Connection } from '../scim/directory';
-import { getOwn, isObject, textOrNull, type JsonObject } from '../scim/json';
-import { isSuccess } from '../scim/protocol';
-import { pageSizeFor, readAll } from '../scim/reader';
+import type { CurrentUser } from '../../../directory/model/person';
+import { readPath } from '../../../scim/attributePaths';
+import { runTasks } from '../../../directory/apply/schedule';
+import { buildDirectory, type Connection } from '../../../scim/directory';
+import { getOwn, isObject, textOrNull, type JsonObject } from '../../../scim/json';
+import { isSuccess } from '../../../scim/protocol';
+import { pageSizeFor, readAll } from '../../../scim/reader';
 
 const PARALLEL = 4;
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { AppliedChange } from '../../../directory/change';
+import type { AppliedChange } from '../../../directory/model/change';
 import type { UpsertPlan, Verdict } from '../../../directory/upsert';
-import { applyChanges } from '../apply';
-import type { Directory } from '../scim/directory';
+import { applyChanges } from '../../../directory/apply';
+import type { Directory } from '../../../scim/directory';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput } from './errors';

@@ -3,9 +3,14 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { getOwn } from '../scim/json';
-import { isSuccess, WinningtempError, type ScimRequest, type ScimResponse } from '../scim/protocol';
-import { fatal, noService, notScim } from '../scim/words';
+import { getOwn } from '../../../scim/json';
+import {
+	isSuccess,
+	WinningtempError,
+	type ScimRequest,
+	type ScimResponse,
+} from '../../../scim/protocol';
+import { fatal, noService, notScim } from '../../../scim/words';
 import {
 	answerOf,
 	headersOf,

@@ -1,4 +1,4 @@
-import type { CurrentGroup } from '../../../directory/group';
+import type { CurrentGroup } from '../../../directory/model/group';
 
 /**
  * What a list calls groups: the name with the groups above it, `Finance (Stockholm)`,

@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { compareText, matchingKey } from '../../../directory/text';
+import { compareText, matchingKey } from '../../../directory/common/text';
 import { connect } from '../actions/connect';
 import { asNodeError } from '../actions/errors';
-import type { Connection } from '../scim/directory';
-import { toCurrentGroup } from '../scim/groupResource';
-import { getOwn, isObject, listOf, textOrNull, type JsonObject } from '../scim/json';
-import { isSuccess } from '../scim/protocol';
-import { pageSizeFor, quoted, readAll } from '../scim/reader';
-import { nameOf, toCurrentUser } from '../scim/userResource';
+import type { Connection } from '../../../scim/directory';
+import { toCurrentGroup } from '../../../scim/groupResource';
+import { getOwn, isObject, listOf, textOrNull, type JsonObject } from '../../../scim/json';
+import { isSuccess } from '../../../scim/protocol';
+import { pageSizeFor, quoted, readAll } from '../../../scim/reader';
+import { nameOf, toCurrentUser } from '../../../scim/userResource';
 import { labelledGroups } from './groupLabels';
 
 const MOST_RESULTS = 100;

@@ -1,5 +1,5 @@
-import { askedWait as askedBy, isPassing, ownWait, type Waits } from '../../http/backoff';
-import type { ScimRequest, ScimResponse } from '../scim/protocol';
+import { askedWait as askedBy, isPassing, ownWait, type Waits } from '../../../http/backoff';
+import type { ScimRequest, ScimResponse } from '../../../scim/protocol';
 
 /** What no answer at all is shown as. */
 const NO_ANSWER = 0;

@@ -1,11 +1,11 @@
-import type { Waits } from '../../http/backoff';
+import type { Waits } from '../../../http/backoff';
 import {
 	WinningtempError,
 	type Answer,
 	type ScimRequest,
 	type ScimResponse,
 	type Send,
-} from '../scim/protocol';
+} from '../../../scim/protocol';
 import { askedWait, DEFAULT_BACKOFF, isRetryable, mayBeDone, waitBefore } from './backoff';
 
 export interface ClientOptions extends Partial<Waits> {

@@ -1,5 +1,10 @@
 import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { WinningtempError, type ScimRequest, type ScimResponse, type Send } from '../scim/protocol';
+import {
+	WinningtempError,
+	type ScimRequest,
+	type ScimResponse,
+	type Send,
+} from '../../../scim/protocol';
 
 /** The only place that knows n8n's HTTP. */
 

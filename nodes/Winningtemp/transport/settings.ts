@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { isThisComputer } from '../../http/localhost';
-import { parsePath, type AttributePath } from '../scim/attributePaths';
-import type { AttributeMap } from '../scim/attributeMap';
-import { WinningtempError } from '../scim/protocol';
+import { isThisComputer } from '../../../http/localhost';
+import { parsePath, type AttributePath } from '../../../scim/attributePaths';
+import type { AttributeMap } from '../../../scim/attributeMap';
+import { WinningtempError } from '../../../scim/protocol';
 
 /** The credential's attribute settings as they are where nothing was changed. */
 export const DEFAULT_PATHS = {

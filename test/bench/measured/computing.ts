@@ -1,5 +1,5 @@
 import { buildHierarchy, type ItemRecord } from '../../../directory/hierarchy';
-import type { Person } from '../../../directory/person';
+import type { Person } from '../../../directory/model/person';
 import { planSync } from '../../../directory/plan';
 import { builderOptions, inventedPeople } from '../invented';
 import { changed, inventedInput } from '../planner';

@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { AppliedChange } from '../../../directory/change';
+import type { AppliedChange } from '../../../directory/model/change';
 import { runWorkflow, type Run, type WorkflowFile } from '../../workflow/engine';
 import type { Host } from './host';
 import { PLACES_OF_A_RUN, secondsByPlace } from './profile';

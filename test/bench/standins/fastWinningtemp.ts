@@ -1,5 +1,5 @@
-import { parsePath, writePath } from '../../../nodes/Winningtemp/scim/attributePaths';
-import { isObject, type JsonObject } from '../../../nodes/Winningtemp/scim/json';
+import { parsePath, writePath } from '../../../scim/attributePaths';
+import { isObject, type JsonObject } from '../../../scim/json';
 import {
 	membersOf,
 	patchMembers,

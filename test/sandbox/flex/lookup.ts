@@ -1,4 +1,4 @@
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import type { FlexModel } from './model';
 
 type ListName = {

@@ -1,4 +1,4 @@
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import { membersOf } from './members';
 import { EXTENSION_GROUP, EXTENSION_USER } from './profiles';
 import type { ScimRecord } from './store';

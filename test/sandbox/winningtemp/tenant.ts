@@ -1,5 +1,5 @@
 import SCIMMY from 'scimmy';
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import { membersOf, patchMembers, splitPatch } from './members';
 import { dropPath, forScimmy, withoutUnknown } from './patch';
 import {

@@ -1,4 +1,4 @@
-import { dayIn, isDay } from '../../../directory/calendar';
+import { dayIn, isDay } from '../../../directory/common/calendar';
 
 test.each([
 	'2024-02-29',

@@ -1,5 +1,5 @@
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser } from '../../../directory/person';
+import type { CurrentGroup } from '../../../directory/model/group';
+import type { CurrentUser } from '../../../directory/model/person';
 import { planGroups, planUsers, type Item, type UpsertPlan } from '../../../directory/upsert';
 
 function person(externalId: string, values: Item = {}): Item {

@@ -1,5 +1,9 @@
-import { canonicalJson, groupDifferences, userDifferences } from '../../../directory/difference';
-import type { CurrentUser, Person } from '../../../directory/person';
+import {
+	canonicalJson,
+	groupDifferences,
+	userDifferences,
+} from '../../../directory/model/difference';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 
 const person: Person = {
 	externalId: 'p1',

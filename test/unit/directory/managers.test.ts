@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findCircles } from '../../../directory/managers';
+import { findCircles } from '../../../directory/common/cycles';
 
 test('a tree has no circle', () => {
 	expect(

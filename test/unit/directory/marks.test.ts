@@ -3,7 +3,7 @@ import {
 	partialReasons,
 	unreadCompanies,
 	wholeCompanies,
-} from '../../../directory/partialList';
+} from '../../../directory/model/partialList';
 
 const FAILED = {
 	code: 'companyNotRead',

@@ -5,7 +5,7 @@ import {
 	unreadCompanies,
 	wholeCompanies,
 	withoutMark,
-} from '../../../directory/partialList';
+} from '../../../directory/model/partialList';
 
 const LIMIT = { code: 'limit', message: 'Return All is off' };
 const SINCE = { code: 'modifiedSince', message: 'Modified Since is set' };

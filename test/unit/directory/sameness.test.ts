@@ -1,8 +1,13 @@
-import { canonicalJson, sameValue, userDifferences } from '../../../directory/difference';
-import { setOwnValue } from '../../../directory/fieldPath';
-import type { JsonValue } from '../../../directory/person';
-import { compareText } from '../../../directory/text';
-import { genderCodes, readAttribute, readExclusion, readGender } from '../../../directory/values';
+import { canonicalJson, sameValue, userDifferences } from '../../../directory/model/difference';
+import { setOwnValue } from '../../../directory/common/fieldPath';
+import type { JsonValue } from '../../../directory/model/person';
+import { compareText } from '../../../directory/common/text';
+import {
+	genderCodes,
+	readAttribute,
+	readExclusion,
+	readGender,
+} from '../../../directory/mapping/values';
 
 test.each<[string, JsonValue, JsonValue, boolean]>([
 	['username', 'Anna@Exempel.se', 'anna@exempel.se', true],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanName, compareText, matchingKey } from '../../../directory/text';
+import { cleanName, compareText, matchingKey } from '../../../directory/common/text';
 
 const COMPOSED = 'Malm\u00F6';
 const DECOMPOSED = 'Malmo\u0308';

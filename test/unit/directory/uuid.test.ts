@@ -1,4 +1,4 @@
-import { groupUuid } from '../../../directory/uuid';
+import { groupUuid } from '../../../directory/common/uuid';
 
 test('a name always gives the same version 5 UUID', () => {
 	expect(groupUuid('Stockholm')).toBe(groupUuid('Stockholm'));

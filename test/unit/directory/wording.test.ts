@@ -1,5 +1,5 @@
-import { joinAnd, joinSome } from '../../../directory/phrases';
-import { nearNames } from '../../../directory/suggestion';
+import { joinAnd, joinSome } from '../../../directory/common/phrases';
+import { nearNames } from '../../../directory/common/suggestion';
 
 test('a list reads as people say it', () => {
 	expect(joinAnd([])).toBe('');

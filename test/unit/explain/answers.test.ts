@@ -6,8 +6,8 @@ import {
 } from '../../../directory/explain';
 import { readKnowledge, type Lists } from '../../../directory/explain/input';
 import { plannedFor } from '../../../directory/explain/winningtempSteps';
-import { warning } from '../../../directory/issue';
-import type { CurrentUser } from '../../../directory/person';
+import { warning } from '../../../directory/model/issue';
+import type { CurrentUser } from '../../../directory/model/person';
 import { about, change, group, GROUPS, ORIGIN, person, step, user } from './support';
 
 const SKIPPED = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HeldChange } from '../../../directory/change';
+import type { HeldChange } from '../../../directory/model/change';
 import {
 	explain,
 	renderExplanationHtml,
@@ -7,8 +7,8 @@ import {
 } from '../../../directory/explain';
 import type { Lists } from '../../../directory/explain/input';
 import { originOf } from '../../../directory/explain/origin';
-import { warning } from '../../../directory/issue';
-import { valueSource } from '../../../directory/valueSource';
+import { warning } from '../../../directory/model/issue';
+import { valueSource } from '../../../directory/mapping/valueSource';
 import { employee, mapping, named, source } from '../mapping/support';
 import { runs } from '../../support/runs';
 import { about, change, group, GROUPS, ORIGIN, person, step, user } from './support';

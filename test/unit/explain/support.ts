@@ -1,9 +1,9 @@
-import type { Change } from '../../../directory/change';
+import type { Change } from '../../../directory/model/change';
 import { explain, type PersonExplanation } from '../../../directory/explain';
 import type { Lists } from '../../../directory/explain/input';
 import type { Origin } from '../../../directory/explain/origin';
-import type { Group } from '../../../directory/group';
-import type { CurrentUser } from '../../../directory/person';
+import type { Group } from '../../../directory/model/group';
+import type { CurrentUser } from '../../../directory/model/person';
 
 export const ORIGIN: Origin = {
 	records: [{ employeeNumber: '17', company: 'c1', values: [] }],

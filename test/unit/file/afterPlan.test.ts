@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Change, PlanSummary } from '../../../directory/change';
+import type { Change, PlanSummary } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
@@ -8,8 +8,8 @@ import {
 	readRows,
 	type FileDirectory,
 } from '../../../directory/file';
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser } from '../../../directory/person';
+import type { CurrentGroup } from '../../../directory/model/group';
+import type { CurrentUser } from '../../../directory/model/person';
 
 const NOTHING: FileDirectory = { users: [], groups: [] };
 const ANYWAY = { saysWhoIsActive: true };

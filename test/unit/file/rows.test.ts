@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Change } from '../../../directory/change';
+import type { Change } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
@@ -11,7 +11,7 @@ import {
 	type FileDirectory,
 	type Row,
 } from '../../../directory/file';
-import type { Person } from '../../../directory/person';
+import type { Person } from '../../../directory/model/person';
 import {
 	DEFAULT_SETTINGS,
 	planSync,

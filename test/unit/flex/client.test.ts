@@ -1,6 +1,6 @@
 import { FlexError } from '../../../nodes/FlexHrm/reading/flexError';
 import { readAnswer, type RawAnswer } from '../../../nodes/FlexHrm/transport/answer';
-import { askedWait, ownWait } from '../../../nodes/http/backoff';
+import { askedWait, ownWait } from '../../../http/backoff';
 import {
 	createClient,
 	type ClientSettings,

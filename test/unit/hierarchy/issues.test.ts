@@ -1,4 +1,4 @@
-import type { Issue } from '../../../directory/issue';
+import type { Issue } from '../../../directory/model/issue';
 import { sortIssues } from '../../../directory/hierarchy/phrases';
 import { idOf, makeRoster, membersById, personName } from '../../../directory/hierarchy/roster';
 import {

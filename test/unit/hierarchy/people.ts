@@ -7,7 +7,7 @@ import {
 	type ParentIdOptions,
 	type ReportingLineOptions,
 } from '../../../directory/hierarchy';
-import type { Group } from '../../../directory/group';
+import type { Group } from '../../../directory/model/group';
 
 /** An invented person; `Anna Ek` has the External ID `anna`. */
 export function person(name: string, more: Partial<HierarchyPerson> = {}): HierarchyPerson {

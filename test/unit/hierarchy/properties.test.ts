@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { BuiltHierarchy, HierarchyPerson } from '../../../directory/hierarchy';
-import { compareText, matchingKey } from '../../../directory/text';
+import { compareText, matchingKey } from '../../../directory/common/text';
 import { runs } from '../../support/runs';
 import { byLevels, byParentIds, byReportingLine, codes, placed } from './people';
 

@@ -1,4 +1,4 @@
-import { discreet } from '../../../nodes/http/discreet';
+import { discreet } from '../../../http/discreet';
 
 test('secrets, addresses, national numbers, accounts and telephone numbers are taken out', () => {
 	const said =

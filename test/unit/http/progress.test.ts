@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { Progress } from '../../../nodes/http/progress';
+import { Progress } from '../../../http/progress';
 
 /** A node's context with a clock, as far as progress needs it. */
 function observe() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { compileField } from '../../../directory/fieldPath';
-import { nearNames } from '../../../directory/suggestion';
+import { compileField } from '../../../directory/common/fieldPath';
+import { nearNames } from '../../../directory/common/suggestion';
 
 const RECORD = {
 	FirstName: 'Åsa',

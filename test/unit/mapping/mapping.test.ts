@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MappingError } from '../../../directory/mapping';
-import { genderCodes } from '../../../directory/values';
+import { genderCodes } from '../../../directory/mapping/values';
 import { codes, employee, map, mapOne, mapping, named, organizational } from './support';
 import { runs } from '../../support/runs';
 

@@ -1,5 +1,5 @@
 import { mapEmployees } from '../../../directory/mapping';
-import type { ValueSource } from '../../../directory/valueSource';
+import type { ValueSource } from '../../../directory/mapping/valueSource';
 import { employee, map, mapOne, mapping, named, organizational, source, TODAY } from './support';
 
 const OTHER = employee({ Id: 'other', EmailWork: 'other@exempel.se' });

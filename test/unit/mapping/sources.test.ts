@@ -3,7 +3,7 @@ import {
 	organizationSource,
 	valueSource,
 	type ValueSource,
-} from '../../../directory/valueSource';
+} from '../../../directory/mapping/valueSource';
 
 const evaluate = (index: number) => `of ${index}`;
 

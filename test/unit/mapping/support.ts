@@ -1,12 +1,12 @@
 import { mapEmployees, type MappedPerson, type Mapping } from '../../../directory/mapping';
-import { matchingKey } from '../../../directory/text';
-import { genderCodes } from '../../../directory/values';
+import { matchingKey } from '../../../directory/common/text';
+import { genderCodes } from '../../../directory/mapping/values';
 import {
 	organizationSource,
 	valueSource,
 	type NamedSource,
 	type ValueSource,
-} from '../../../directory/valueSource';
+} from '../../../directory/mapping/valueSource';
 
 export const TODAY = '2026-03-02';
 

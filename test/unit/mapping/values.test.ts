@@ -1,4 +1,4 @@
-import { dayIn, isDay } from '../../../directory/calendar';
+import { dayIn, isDay } from '../../../directory/common/calendar';
 import {
 	genderCodes,
 	jsonForm,
@@ -9,7 +9,7 @@ import {
 	readExclusion,
 	readGender,
 	textOf,
-} from '../../../directory/values';
+} from '../../../directory/mapping/values';
 
 const CODES = genderCodes([
 	['1', 'male'],

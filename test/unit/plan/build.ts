@@ -1,10 +1,10 @@
-import type { Change } from '../../../directory/change';
-import type { CurrentGroup, Group } from '../../../directory/group';
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { Change } from '../../../directory/model/change';
+import type { CurrentGroup, Group } from '../../../directory/model/group';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import type { Plan, PlanInput, PlanSettings, SkippedPerson } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
-import { matchingKey } from '../../../directory/text';
-import { groupUuid } from '../../../directory/uuid';
+import { matchingKey } from '../../../directory/common/text';
+import { groupUuid } from '../../../directory/common/uuid';
 
 /** Someone in HR. */
 export function person(externalId: string, more: Partial<Person> = {}): Person {

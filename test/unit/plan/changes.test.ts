@@ -1,4 +1,4 @@
-import type { Change, PlanSummary } from '../../../directory/change';
+import type { Change, PlanSummary } from '../../../directory/model/change';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
 import { fingerprint } from '../../../directory/plan/fingerprint';
 import type { Target } from '../../../directory/plan/step';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Group } from '../../../directory/group';
-import type { Person } from '../../../directory/person';
+import type { Group } from '../../../directory/model/group';
+import type { Person } from '../../../directory/model/person';
 import type { SkippedPerson } from '../../../directory/plan';
-import { matchingKey } from '../../../directory/text';
-import { groupUuid } from '../../../directory/uuid';
+import { matchingKey } from '../../../directory/common/text';
+import { groupUuid } from '../../../directory/common/uuid';
 
 /** A department as HR has it: its code never changes, its name and place may. */
 export interface Unit {

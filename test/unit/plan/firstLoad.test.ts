@@ -1,4 +1,4 @@
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import { currentGroups, group, people, person, plan, userByHand, userOf } from './build';
 
 const groups = [group('hr', 'HR'), group('it', 'IT')];

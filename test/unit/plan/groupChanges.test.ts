@@ -1,5 +1,5 @@
-import type { Change } from '../../../directory/change';
-import type { Group } from '../../../directory/group';
+import type { Change } from '../../../directory/model/change';
+import type { Group } from '../../../directory/model/group';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
 import { brief, currentGroups, group, people, person, plan, userOf, without } from './build';
 

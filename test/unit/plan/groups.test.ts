@@ -1,7 +1,7 @@
-import type { CurrentGroup, Group } from '../../../directory/group';
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { CurrentGroup, Group } from '../../../directory/model/group';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
-import { groupUuid } from '../../../directory/uuid';
+import { groupUuid } from '../../../directory/common/uuid';
 import {
 	brief,
 	currentGroups,

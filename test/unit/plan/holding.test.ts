@@ -1,4 +1,4 @@
-import type { Group } from '../../../directory/group';
+import type { Group } from '../../../directory/model/group';
 import type { PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
 import { brief, currentGroups, group, people, person, plan, userByHand, userOf } from './build';

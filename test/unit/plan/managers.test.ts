@@ -1,4 +1,4 @@
-import type { Group } from '../../../directory/group';
+import type { Group } from '../../../directory/model/group';
 import {
 	brief,
 	currentGroups,

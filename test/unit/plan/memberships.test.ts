@@ -1,5 +1,5 @@
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { CurrentGroup } from '../../../directory/model/group';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import { brief, currentGroups, group, people, person, plan, userOf, without } from './build';
 
 const field = (name: string, from: unknown, to: unknown) => ({ field: name, from, to });

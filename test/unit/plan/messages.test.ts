@@ -1,6 +1,6 @@
-import type { CurrentGroup, Group } from '../../../directory/group';
-import type { PartialReason } from '../../../directory/partialList';
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { CurrentGroup, Group } from '../../../directory/model/group';
+import type { PartialReason } from '../../../directory/model/partialList';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
 import {

@@ -1,6 +1,6 @@
-import type { Change, FieldChange } from '../../../directory/change';
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser, JsonValue } from '../../../directory/person';
+import type { Change, FieldChange } from '../../../directory/model/change';
+import type { CurrentGroup } from '../../../directory/model/group';
+import type { CurrentUser, JsonValue } from '../../../directory/model/person';
 import { without } from './build';
 
 interface ModelUser {

@@ -1,5 +1,5 @@
 import type { BuiltHierarchy } from '../../../directory/hierarchy';
-import type { Person } from '../../../directory/person';
+import type { Person } from '../../../directory/model/person';
 import { byLevels, byReportingLine, person, placed } from '../hierarchy/people';
 import { brief, currentGroups, plan, userOf } from './build';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Group } from '../../../directory/group';
-import type { PartialReason } from '../../../directory/partialList';
-import type { Person } from '../../../directory/person';
+import type { Group } from '../../../directory/model/group';
+import type { PartialReason } from '../../../directory/model/partialList';
+import type { Person } from '../../../directory/model/person';
 import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
 import { runs } from '../../support/runs';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Change } from '../../../directory/change';
-import type { Person } from '../../../directory/person';
+import type { Change } from '../../../directory/model/change';
+import type { Person } from '../../../directory/model/person';
 import type { Plan, PlanSettings } from '../../../directory/plan';
 import { planSync } from '../../../directory/plan';
-import { matchingKey } from '../../../directory/text';
+import { matchingKey } from '../../../directory/common/text';
 import { runs } from '../../support/runs';
 import type { ByHand, Company } from './company';
 import { byHand, mornings, wantedOf } from './company';

@@ -1,4 +1,4 @@
-import type { Group } from '../../../directory/group';
+import type { Group } from '../../../directory/model/group';
 import { brief, currentGroups, group, people, person, plan, userOf, without } from './build';
 
 test('law 5: of groups with one External ID the same is kept in any order: the first by path, then by name', () => {

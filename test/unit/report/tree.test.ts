@@ -1,4 +1,4 @@
-import type { Group } from '../../../directory/group';
+import type { Group } from '../../../directory/model/group';
 import type { TreeRow } from '../../../directory/report/model';
 import { summarise } from '../../../directory/report/summarise';
 import { sampleInput } from '../../report/sample';

@@ -1,4 +1,4 @@
-import { findCircles } from '../../../directory/managers';
+import { findCircles } from '../../../directory/common/cycles';
 import { employedOn, organizationOn } from '../../sandbox/flex/changes';
 import { EXTERNAL_PERSONNEL, generateDirectory } from '../../sandbox/people';
 

@@ -1,6 +1,6 @@
-import type { Change, FieldChange } from '../../../directory/change';
-import { alongWithMembers } from '../../../nodes/Winningtemp/apply/alongWithMembers';
-import type { GroupMembership } from '../../../nodes/Winningtemp/apply/memberships';
+import type { Change, FieldChange } from '../../../directory/model/change';
+import { alongWithMembers } from '../../../directory/apply/alongWithMembers';
+import type { GroupMembership } from '../../../directory/apply/memberships';
 
 const MEMBERSHIP = { targetId: 'g1' } as GroupMembership;
 

@@ -5,8 +5,8 @@ import {
 	readPath,
 	writePath,
 	type AttributePath,
-} from '../../../nodes/Winningtemp/scim/attributePaths';
-import type { JsonObject } from '../../../nodes/Winningtemp/scim/json';
+} from '../../../scim/attributePaths';
+import type { JsonObject } from '../../../scim/json';
 
 const MANAGER = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value';
 const path = (text: string): AttributePath => parsePath(text)!;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { answersTo, bulkOperation } from '../../../nodes/Winningtemp/scim/bulkMessage';
-import { BulkSender } from '../../../nodes/Winningtemp/scim/bulkSender';
-import type { Connection } from '../../../nodes/Winningtemp/scim/directory';
-import type { JsonObject } from '../../../nodes/Winningtemp/scim/json';
-import type { Answer, ScimRequest } from '../../../nodes/Winningtemp/scim/protocol';
+import { answersTo, bulkOperation } from '../../../scim/bulkMessage';
+import { BulkSender } from '../../../scim/bulkSender';
+import type { Connection } from '../../../scim/directory';
+import type { JsonObject } from '../../../scim/json';
+import type { Answer, ScimRequest } from '../../../scim/protocol';
 import type { LookAgain } from '../../../nodes/Winningtemp/transport/client';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 

@@ -1,4 +1,4 @@
-import { discover } from '../../../nodes/Winningtemp/scim/discovery';
+import { discover } from '../../../scim/discovery';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 

@@ -1,4 +1,4 @@
-import type { ScimRequest, ScimResponse, Send } from '../../../nodes/Winningtemp/scim/protocol';
+import type { ScimRequest, ScimResponse, Send } from '../../../scim/protocol';
 import { Client, type ClientOptions } from '../../../nodes/Winningtemp/transport/client';
 
 /** What a request is answered with; only what differs from an empty 200 need be said. */

@@ -1,4 +1,4 @@
-import { pageSizeFor, readAll } from '../../../nodes/Winningtemp/scim/reader';
+import { pageSizeFor, readAll } from '../../../scim/reader';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 
 const USERS = Array.from({ length: 7 }, (_unused, i) => ({ id: `u${i + 1}` }));

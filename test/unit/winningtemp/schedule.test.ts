@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runTasks, type Task } from '../../../nodes/Winningtemp/apply/schedule';
+import { runTasks, type Task } from '../../../directory/apply/schedule';
 
 function tasksOf(after: number[][], preferablyAfter: number[][] = after.map(() => [])) {
 	const done: number[] = [];

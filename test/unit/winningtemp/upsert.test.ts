@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser, Person } from '../../../directory/person';
+import type { CurrentGroup } from '../../../directory/model/group';
+import type { CurrentUser, Person } from '../../../directory/model/person';
 import { planGroups, planUsers, type Item, type UpsertPlan } from '../../../directory/upsert';
 
 const person = (externalId: string, values: Partial<Person> = {}): Item => ({

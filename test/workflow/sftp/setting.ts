@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { AppliedChange, HeldChange, PlanSummary } from '../../../directory/change';
-import type { Issue } from '../../../directory/issue';
+import type { AppliedChange, HeldChange, PlanSummary } from '../../../directory/model/change';
+import type { Issue } from '../../../directory/model/issue';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { startFlex, type FlexOptions, type FlexSandbox } from '../../sandbox/flex/server';
 import { readJson } from '../../support/files';

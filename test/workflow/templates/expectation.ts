@@ -1,4 +1,4 @@
-import { compareText } from '../../../directory/text';
+import { compareText } from '../../../directory/common/text';
 import { EXTERNAL_PERSONNEL } from '../../sandbox/people';
 import { employedOn, organizationOn } from '../../sandbox/flex/changes';
 import type { FlexEmployee, FlexModel } from '../../sandbox/flex/model';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AppliedChange, HeldChange } from '../../../directory/change';
+import type { AppliedChange, HeldChange } from '../../../directory/model/change';
 import { dayBefore } from '../../sandbox/dates';
 import type { FaultPlan } from '../../sandbox/faults';
 import {

@@ -1,4 +1,4 @@
-import { dayIn } from '../../../directory/calendar';
+import { dayIn } from '../../../directory/common/calendar';
 import { dayBefore } from '../../sandbox/dates';
 import { employedOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';

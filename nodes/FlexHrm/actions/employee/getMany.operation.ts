@@ -7,12 +7,12 @@ import {
 } from 'n8n-workflow';
 import { parseCompanies, resolveCompanies } from '../../reading/companies';
 import { givenMoment } from '../../reading/dates';
-import type { PartialReason } from '../../../../directory/partialList';
+import type { PartialReason } from '../../../../directory/model/partialList';
 import { readEmployees, type EmployeeSettings } from '../../reading/employees';
 import { NotRead } from '../../reading/notRead';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees, unneededFor } from '../../reading/output';
-import { Progress } from '../../../http/progress';
+import { Progress } from '../../../../http/progress';
 import { connect } from '../../transport/connect';
 import { connectionSettings, howMany, readingOptions } from '../readingOptions';
 import {

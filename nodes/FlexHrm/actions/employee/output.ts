@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { dayIn } from '../../../../directory/calendar';
+import { dayIn } from '../../../../directory/common/calendar';
 import { givenDate } from '../../reading/dates';
-import { FLEX_PARTIAL_LIST, type PartialReason } from '../../../../directory/partialList';
+import { FLEX_PARTIAL_LIST, type PartialReason } from '../../../../directory/model/partialList';
 import type { Inclusion } from '../../reading/join';
 import { FlexError } from '../../reading/flexError';
 import type { Notices } from '../../reading/notices';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { AppliedChange, Change } from '../../../../directory/change';
+import type { AppliedChange, Change } from '../../../../directory/model/change';
 import { refuseErrors } from '../../../failure';
-import { applyChanges } from '../../apply';
+import { applyChanges } from '../../../../directory/apply';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
 import { sendToErrorOutput } from '../errors';

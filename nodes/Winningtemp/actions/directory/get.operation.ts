@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readDirectory } from '../../scim/directory';
+import { readDirectory } from '../../../../scim/directory';
 import { keepReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { sayWhatIsLeftOut, unknownPaths } from '../leftOut';

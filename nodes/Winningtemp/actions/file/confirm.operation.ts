@@ -1,4 +1,4 @@
-import type { AppliedChange } from '../../../../directory/change';
+import type { AppliedChange } from '../../../../directory/model/change';
 import { itemOf } from '../items';
 import { showFor } from '../operation';
 import type { LocalOperation } from './localOperation';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import type { Change, PlanSummary } from '../../../../directory/change';
+import type { Change, PlanSummary } from '../../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
@@ -11,8 +11,8 @@ import {
 	type Row,
 	type RowKind,
 } from '../../../../directory/file';
-import type { CurrentGroup } from '../../../../directory/group';
-import type { CurrentUser } from '../../../../directory/person';
+import type { CurrentGroup } from '../../../../directory/model/group';
+import type { CurrentUser } from '../../../../directory/model/person';
 import { showFor } from '../operation';
 import { columnsOf, groupColumns, userColumns } from './columns';
 import { MADE_OF_MANY, type LocalOperation } from './localOperation';

@@ -1,4 +1,4 @@
-import { toCurrentGroup } from '../../scim/groupResource';
+import { toCurrentGroup } from '../../../../scim/groupResource';
 import { forEachItem } from '../items';
 import { locate } from '../locate';
 import { showFor, type Operation } from '../operation';

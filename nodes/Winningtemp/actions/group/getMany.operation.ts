@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { matchingKey } from '../../../../directory/text';
-import { toCurrentGroup } from '../../scim/groupResource';
-import { getOwn, textOrNull, type JsonObject } from '../../scim/json';
-import { pageSizeFor, readAll } from '../../scim/reader';
+import { matchingKey } from '../../../../directory/common/text';
+import { toCurrentGroup } from '../../../../scim/groupResource';
+import { getOwn, textOrNull, type JsonObject } from '../../../../scim/json';
+import { pageSizeFor, readAll } from '../../../../scim/reader';
 import { itemOf } from '../items';
 import { readOptions, showFor, type Operation } from '../operation';
 import { limit, returnAll, simplify } from '../parameters';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { planGroups } from '../../../../directory/upsert';
-import { readDirectory } from '../../scim/directory';
+import { readDirectory } from '../../../../scim/directory';
 import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
 import {

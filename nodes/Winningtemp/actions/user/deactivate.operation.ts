@@ -1,7 +1,7 @@
-import { userEdits } from '../../scim/edits';
-import { WinningtempError } from '../../scim/protocol';
-import { toCurrentUser } from '../../scim/userResource';
-import { ScimWriter } from '../../scim/writer';
+import { userEdits } from '../../../../scim/edits';
+import { WinningtempError } from '../../../../scim/protocol';
+import { toCurrentUser } from '../../../../scim/userResource';
+import { ScimWriter } from '../../../../scim/writer';
 import { forEachItem } from '../items';
 import { locate } from '../locate';
 import { showFor, type Operation } from '../operation';

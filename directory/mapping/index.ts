@@ -7,12 +7,12 @@ import {
 	type Identity,
 	type Merge,
 } from './duplicates';
-import { ownValue, setOwnValue } from './fieldPath';
-import { error, warning, type Issue } from './issue';
-import { isOnlyMark, partialReasons, type PartialReason } from './partialList';
-import type { Gender, JsonValue, Person } from './person';
-import { joinSome } from './phrases';
-import { compareText } from './text';
+import { ownValue, setOwnValue } from '../common/fieldPath';
+import { error, warning, type Issue } from '../model/issue';
+import { isOnlyMark, partialReasons, type PartialReason } from '../model/partialList';
+import type { Gender, JsonValue, Person } from '../model/person';
+import { joinSome } from '../common/phrases';
+import { compareText } from '../common/text';
 import {
 	jsonForm,
 	loginOf,

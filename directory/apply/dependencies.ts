@@ -1,4 +1,4 @@
-import type { Change, FieldChange } from '../../../directory/change';
+import type { Change, FieldChange } from '../model/change';
 import type { GroupMembership } from './memberships';
 import type { NewGroup } from './newGroups';
 import type { DirectoryState } from './state';

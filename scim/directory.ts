@@ -1,7 +1,7 @@
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser } from '../../../directory/person';
-import { compareText } from '../../../directory/text';
-import type { Client } from '../transport/client';
+import type { CurrentGroup } from '../directory/model/group';
+import type { CurrentUser } from '../directory/model/person';
+import { compareText } from '../directory/common/text';
+import type { Client } from '../nodes/Winningtemp/transport/client';
 import type { AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { toCurrentGroup } from './groupResource';

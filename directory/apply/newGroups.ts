@@ -1,5 +1,5 @@
-import type { Change } from '../../../directory/change';
-import { MEMBERSHIP } from '../scim/edits';
+import type { Change } from '../model/change';
+import { MEMBERSHIP } from '../../scim/edits';
 import type { GroupMembership } from './memberships';
 import type { DirectoryState } from './state';
 

@@ -1,23 +1,23 @@
-import type { AppliedChange, Change, FieldChange } from '../../directory/change';
-import { sameValue } from '../../directory/difference';
-import type { CurrentGroup } from '../../directory/group';
-import type { CurrentUser, JsonValue } from '../../directory/person';
-import { alongWithMembers } from './apply/alongWithMembers';
-import { dependenciesOf } from './apply/dependencies';
-import { gatherMemberships, type GroupMembership } from './apply/memberships';
-import { newGroups, type NewGroup } from './apply/newGroups';
-import { runTasks, type Task } from './apply/schedule';
-import { DirectoryState, type Entry } from './apply/state';
-import { isNotTaken, Uptake, type ValueOf } from './apply/uptake';
-import { groupPath, userPath } from './scim/attributeMap';
-import { BulkSender } from './scim/bulkSender';
-import { readDirectory, type Connection, type Directory } from './scim/directory';
-import { DryWriter } from './scim/dryWriter';
-import { groupEdits, MEMBERS, MEMBERSHIP, userEdits, type Edit } from './scim/edits';
-import { getOwn, textOrNull, type JsonObject } from './scim/json';
-import { WinningtempError } from './scim/protocol';
-import { memberIds } from './scim/userResource';
-import { ScimWriter, type Kind, type Writer, type Written } from './scim/writer';
+import type { AppliedChange, Change, FieldChange } from '../model/change';
+import { sameValue } from '../model/difference';
+import type { CurrentGroup } from '../model/group';
+import type { CurrentUser, JsonValue } from '../model/person';
+import { alongWithMembers } from './alongWithMembers';
+import { dependenciesOf } from './dependencies';
+import { gatherMemberships, type GroupMembership } from './memberships';
+import { newGroups, type NewGroup } from './newGroups';
+import { runTasks, type Task } from './schedule';
+import { DirectoryState, type Entry } from './state';
+import { isNotTaken, Uptake, type ValueOf } from './uptake';
+import { groupPath, userPath } from '../../scim/attributeMap';
+import { BulkSender } from '../../scim/bulkSender';
+import { readDirectory, type Connection, type Directory } from '../../scim/directory';
+import { DryWriter } from '../../scim/dryWriter';
+import { groupEdits, MEMBERS, MEMBERSHIP, userEdits, type Edit } from '../../scim/edits';
+import { getOwn, textOrNull, type JsonObject } from '../../scim/json';
+import { WinningtempError } from '../../scim/protocol';
+import { memberIds } from '../../scim/userResource';
+import { ScimWriter, type Kind, type Writer, type Written } from '../../scim/writer';
 
 export interface ApplyOptions {
 	/** Changes made at a time. */

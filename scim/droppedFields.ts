@@ -1,5 +1,5 @@
-import type { CurrentUser } from '../../../directory/person';
-import { compareText } from '../../../directory/text';
+import type { CurrentUser } from '../directory/model/person';
+import { compareText } from '../directory/common/text';
 import { groupPath, userPath, type AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { removeOwn } from './json';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../directory/person';
+import type { JsonValue } from '../directory/model/person';
 import {
 	getOwn,
 	isObject,

@@ -1,4 +1,4 @@
-import { groupUuid } from '../uuid';
+import { groupUuid } from '../common/uuid';
 import { nameOf, pathOf, type Branch } from './branch';
 import type { Identity } from './conflicts';
 import { boxedReader, fieldReader, requireField, type FieldReader } from './field';

@@ -1,6 +1,6 @@
-import { isDay } from './calendar';
-import type { Gender, JsonValue } from './person';
-import { cleanName, matchingKey } from './text';
+import { isDay } from '../common/calendar';
+import type { Gender, JsonValue } from '../model/person';
+import { cleanName, matchingKey } from '../common/text';
 
 /** A value in Winningtemp's terms, and why it is empty where HR's value could not be taken over. */
 export interface Reading<T> {

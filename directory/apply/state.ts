@@ -1,9 +1,9 @@
-import type { CurrentGroup } from '../../../directory/group';
-import type { CurrentUser } from '../../../directory/person';
-import type { Connection, Directory } from '../scim/directory';
-import { toCurrentGroup } from '../scim/groupResource';
-import type { JsonObject } from '../scim/json';
-import { toCurrentUser } from '../scim/userResource';
+import type { CurrentGroup } from '../model/group';
+import type { CurrentUser } from '../model/person';
+import type { Connection, Directory } from '../../scim/directory';
+import { toCurrentGroup } from '../../scim/groupResource';
+import type { JsonObject } from '../../scim/json';
+import { toCurrentUser } from '../../scim/userResource';
 
 /** One user or group, as SCIM has it and in this package's terms. */
 export interface Entry<T> {

@@ -1,5 +1,5 @@
-import { isRetryable, mayBeDone } from '../transport/backoff';
-import type { LookAgain, Request } from '../transport/client';
+import { isRetryable, mayBeDone } from '../nodes/Winningtemp/transport/backoff';
+import type { LookAgain, Request } from '../nodes/Winningtemp/transport/client';
 import {
 	answersTo,
 	bulkOperation,

@@ -1,4 +1,4 @@
-import { compareText, matchingKey } from './text';
+import { compareText, matchingKey } from '../common/text';
 
 /** What decides whether two records are about one person. Texts are clean; `''` is "not known". */
 export interface Identity {

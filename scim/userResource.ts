@@ -1,5 +1,5 @@
-import type { CurrentUser, JsonValue } from '../../../directory/person';
-import { isDay } from '../../../directory/calendar';
+import type { CurrentUser, JsonValue } from '../directory/model/person';
+import { isDay } from '../directory/common/calendar';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath } from './attributePaths';
 import type { Tenant } from './discovery';

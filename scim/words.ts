@@ -1,4 +1,4 @@
-import { discreet } from '../../http/discreet';
+import { discreet } from '../http/discreet';
 import { getOwn, listOf, textOrNull } from './json';
 import { WinningtempError, type ScimResponse } from './protocol';
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../../directory/change';
+import type { Change } from '../model/change';
 import type { GroupMembership } from './memberships';
 
 /**

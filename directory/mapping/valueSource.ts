@@ -1,5 +1,5 @@
-import { compileField, fieldPath, ownValue } from './fieldPath';
-import { nearNames } from './suggestion';
+import { compileField, fieldPath, ownValue } from '../common/fieldPath';
+import { nearNames } from '../common/suggestion';
 
 /** Where one value of a person comes from. */
 export interface ValueSource {

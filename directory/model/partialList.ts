@@ -1,6 +1,6 @@
 import type { Issue } from './issue';
 import { error } from './issue';
-import { compareText } from './text';
+import { compareText } from '../common/text';
 
 /** Why a list of people does not hold everybody. */
 export interface PartialReason {

@@ -1,5 +1,5 @@
-import { compareText, matchingKey } from '../text';
-import { groupUuid } from '../uuid';
+import { compareText, matchingKey } from '../common/text';
+import { groupUuid } from '../common/uuid';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
 import { pathKeys, pathText } from './groupTree';
 import type { Overlapping, Placement } from './overlap';

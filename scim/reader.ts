@@ -1,4 +1,4 @@
-import type { Client } from '../transport/client';
+import type { Client } from '../nodes/Winningtemp/transport/client';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess, WinningtempError } from './protocol';
 import { fatal, notScim } from './words';

@@ -1,5 +1,5 @@
-import type { FieldChange } from '../../../directory/change';
-import type { JsonValue } from '../../../directory/person';
+import type { FieldChange } from '../directory/model/change';
+import type { JsonValue } from '../directory/model/person';
 import { groupPath, userPath, type AttributeMap } from './attributeMap';
 import {
 	CORE_GROUP,

@@ -1,5 +1,5 @@
-import type { Change } from '../../../directory/change';
-import type { CurrentGroup } from '../../../directory/group';
+import type { Change } from '../model/change';
+import type { CurrentGroup } from '../model/group';
 import type { DirectoryState } from './state';
 
 /** What the members of one group become, from all changes to people that concern it. */

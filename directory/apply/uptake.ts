@@ -1,7 +1,7 @@
-import type { FieldChange } from '../../../directory/change';
-import { sameValue } from '../../../directory/difference';
-import type { JsonValue } from '../../../directory/person';
-import type { Kind } from '../scim/writer';
+import type { FieldChange } from '../model/change';
+import { sameValue } from '../model/difference';
+import type { JsonValue } from '../model/person';
+import type { Kind } from '../../scim/writer';
 
 /** The values of one written user or group, by field; `undefined` where the tenant does not tell. */
 export type ValueOf = (field: string) => JsonValue | undefined;

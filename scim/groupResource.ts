@@ -1,5 +1,5 @@
-import type { CurrentGroup } from '../../../directory/group';
-import type { JsonValue } from '../../../directory/person';
+import type { CurrentGroup } from '../directory/model/group';
+import type { JsonValue } from '../directory/model/person';
 import type { AttributeMap } from './attributeMap';
 import { readPath } from './attributePaths';
 import type { Tenant } from './discovery';

@@ -1,5 +1,5 @@
-import { setOwnValue } from '../../../directory/fieldPath';
-import type { JsonValue } from '../../../directory/person';
+import { setOwnValue } from '../directory/common/fieldPath';
+import type { JsonValue } from '../directory/model/person';
 
 export type JsonObject = { [name: string]: JsonValue };
 
