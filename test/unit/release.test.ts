@@ -38,16 +38,49 @@ test('the version of the package is in it, with what was changed and a link', ()
 	}
 });
 
+/** The text of one job of a workflow, by its name. */
+function jobOf(workflow: string, name: string): string {
+	const [, after = ''] = workflow.split(new RegExp(`^ {2}${name}:$`, 'm'));
+	return after.split(/^ {2}\w+:$/m)[0]!;
+}
+
+const WORKFLOWS = ['.github/workflows/ci.yml', '.github/workflows/release.yml'];
+
 test('a release is published by GitHub with provenance, and only after everything has passed', () => {
 	const workflow = readText('.github/workflows/release.yml');
-	expect(workflow).toMatch(/^ {6}id-token: write$/m);
-	const steps = ['.ci/run', 'npm run test:package', 'npm publish --provenance'];
-	const places = steps.map((step) => workflow.indexOf(step));
-	expect(places).toEqual([...places].sort((a, b) => a - b));
-	expect(places[0]).toBeGreaterThan(0);
+	expect(jobOf(workflow, 'build')).toContain('run: .ci/run');
+	expect(jobOf(workflow, 'build')).toContain('run: npm run test:package');
+	expect(jobOf(workflow, 'publish')).toContain('needs: build');
+	expect(jobOf(workflow, 'publish')).toContain('npm publish ./release/*.tgz --provenance');
 	// npm takes GitHub's own token, so there is none to leak.
 	expect(workflow).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);
 });
+
+test('only the job that publishes may write, in a protected environment, and it runs no code of the repository', () => {
+	const workflow = readText('.github/workflows/release.yml');
+	const [build, publish] = [jobOf(workflow, 'build'), jobOf(workflow, 'publish')];
+	expect(workflow).toMatch(/^permissions: \{\}$/m);
+	expect(build).toMatch(/^ {6}contents: read$/m);
+	expect(build).not.toMatch(/: write\b/);
+	expect(publish).toMatch(/^ {4}environment: npm$/m);
+	expect(publish).toMatch(/^ {6}id-token: write$/m);
+	expect(publish).not.toMatch(/actions\/checkout|npm (ci|run|test)/);
+});
+
+test.each(WORKFLOWS)(
+	'%s pins every action to a commit and keeps no token in the checkout',
+	(path) => {
+		const workflow = readText(path);
+		const actions = [...workflow.matchAll(/uses: (\S+)(.*)$/gm)];
+		expect(actions.length).toBeGreaterThan(2);
+		for (const [, action, comment] of actions) {
+			expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40}$/);
+			expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
+		}
+		const checkouts = workflow.match(/uses: actions\/checkout@/g)!.length;
+		expect(workflow.match(/^ {10}persist-credentials: false$/gm)).toHaveLength(checkouts);
+	},
+);
 
 test('everything is tried on every version of Node that the README names', () => {
 	const workflow = readText('.github/workflows/ci.yml');
