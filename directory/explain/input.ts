@@ -94,8 +94,7 @@ export function targetKey(targetId: string): string {
 
 /** Sorts all items by their shape. Items of no known shape are passed over. */
 export function readKnowledge(lists: Lists): Knowledge {
-	const given = { title: '', createdAt: new Date(0), timeZone: 'UTC' };
-	const plan = readInput({ ...lists, ...given });
+	const plan = readInput({ ...lists, title: '', createdAt: new Date(0), timeZone: 'UTC' });
 	const knowledge: Knowledge = {
 		people: new Map(),
 		skipped: [],
@@ -113,7 +112,7 @@ export function readKnowledge(lists: Lists): Knowledge {
 		}
 	}
 	// As the builder named them: a group that is recognised keeps another id in Winningtemp.
-	for (const { externalId, path, name } of readInput({ groups: lists.groups, ...given }).groups) {
+	for (const { externalId, path, name } of plan.groupsInHr) {
 		knowledge.paths.set(externalId, path.length > 0 ? path : [name]);
 	}
 	learnNames(knowledge);

@@ -1,3 +1,4 @@
+import type { Group } from './group';
 import type { JsonValue } from './person';
 
 /** One value of a user or group that differs. `from` is `null` where there was none. */
@@ -87,4 +88,8 @@ export interface PlanSummary {
 	partial?: true;
 	/** Why they were not, for people to read: clauses without a full stop. */
 	partialReasons?: string[];
+	/** How many people HR has that cannot be synchronised. */
+	skipped?: number;
+	/** The wanted groups, parents before children, with the External IDs of HR. */
+	groupTree?: Group[];
 }

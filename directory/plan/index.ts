@@ -38,6 +38,7 @@ export type { Plan, PlanInput, SkippedPerson } from './input';
 export type { DeclaredMove, GuardLimit, GuardName, PlanSettings } from './settings';
 export { DEFAULT_SETTINGS, GUARD_NAMES } from './settings';
 export { PlanStopped } from './stopped';
+export { passedOn } from './summary';
 
 /**
  * Computes what must change in Winningtemp for it to be as HR has it: pure, nothing is written.
@@ -54,7 +55,7 @@ export { PlanStopped } from './stopped';
 export function planSync(input: PlanInput): Plan {
 	const { current, settings, partial } = input;
 	const isPartial = partial !== undefined;
-	const issues: Issue[] = isPartial ? unreadCompanies(partial) : [];
+	const issues: Issue[] = [...(input.issues ?? []), ...(isPartial ? unreadCompanies(partial) : [])];
 	const people = matchPeople(input.users, current.users, issues, isPartial);
 	if (!isPartial && people.pairings.size === 0 && current.users.length > 0) {
 		throw nobodyWanted(people.wantedCount, current.users.length);

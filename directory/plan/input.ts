@@ -21,6 +21,8 @@ export interface PlanInput {
 	groups: Group[];
 	users: Array<WantedPerson | SkippedPerson>;
 	current: { groups: CurrentGroup[]; users: CurrentUser[] };
+	/** What is already known, such as from building the groups: passed on with the issues of the plan. */
+	issues?: readonly Issue[];
 	settings: PlanSettings;
 	/**
 	 * Given where the people are not everybody: why. Then nobody is removed, and no group is renamed,

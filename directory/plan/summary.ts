@@ -1,4 +1,5 @@
-import type { Change, HeldChange, KindSummary } from '../model/change';
+import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/change';
+import type { PlanInput } from './input';
 
 /**
  * The figures of one kind.
@@ -37,4 +38,19 @@ export function oneOfEach(changes: readonly Change[]): Change[] {
 function idOf({ externalId, targetId }: Change): string {
 	// A blank tells the two apart: no External ID begins with one.
 	return externalId ?? ` ${targetId}`;
+}
+
+/** What a summary passes on of the input, so that a report needs nothing beside the plan. */
+export function passedOn({
+	groups,
+	users,
+}: Pick<PlanInput, 'groups' | 'users'>): Required<Pick<PlanSummary, 'skipped' | 'groupTree'>> {
+	const ids = new Set<string>();
+	let withoutId = 0;
+	for (const user of users) {
+		if (!('skipped' in user)) continue;
+		if (user.externalId) ids.add(user.externalId);
+		else withoutId++;
+	}
+	return { skipped: ids.size + withoutId, groupTree: groups };
 }

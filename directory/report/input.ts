@@ -12,7 +12,7 @@ export interface ReportInput {
 	held?: readonly unknown[];
 	/** Issue, people that were skipped with their issues, or people that carry issues. */
 	issues?: readonly unknown[];
-	/** PlanSummary. */
+	/** PlanSummary. Its group tree counts where no groups are given. */
 	summary?: readonly unknown[];
 	/** Group. */
 	groups?: readonly unknown[];
@@ -54,7 +54,10 @@ export interface ReadInput {
 	changes: ReadChange[];
 	held: ReadHeld[];
 	issues: Issue[];
+	/** By the External IDs that changes name them by. */
 	groups: Group[];
+	/** The same groups by the External IDs of HR. */
+	groupsInHr: Group[];
 	/** People that could not be mapped. */
 	leftOut: number;
 	summary: ReadSummary | null;
@@ -82,6 +85,7 @@ export function readInput(input: ReportInput): ReadInput {
 		held: [],
 		issues: [],
 		groups: [],
+		groupsInHr: [],
 		leftOut: 0,
 		summary: null,
 		written: false,
@@ -99,6 +103,9 @@ export function readInput(input: ReportInput): ReadInput {
 		else sortItem(item, sorting);
 	}
 	sorting.mode = modeOf(sorting);
+	sorting.leftOut = Math.max(sorting.leftOut, count(sorting.summary?.skipped));
+	if (sorting.groups.length === 0) sorting.groups = groupTreeOf(sorting.summary);
+	sorting.groupsInHr = sorting.groups;
 	sorting.groups = withKeptIds(sorting.groups, sorting.summary);
 	return sorting;
 }
@@ -119,7 +126,7 @@ const SHAPES: ReadonlyArray<{
 		take: (item, sorting) => (sorting.summary = item),
 	},
 	{
-		is: (item) => Array.isArray(item.path) && typeof item.externalId === 'string',
+		is: isGroup,
 		take: (item, sorting) => sorting.groups.push(readGroup(item)),
 	},
 	{
@@ -131,6 +138,17 @@ const SHAPES: ReadonlyArray<{
 function sortItem(item: Item, sorting: Sorting): void {
 	SHAPES.find((shape) => shape.is(item))?.take(item, sorting);
 	takeIssues(item.issues, item, sorting);
+}
+
+function isGroup(item: Item): boolean {
+	return Array.isArray(item.path) && typeof item.externalId === 'string';
+}
+
+/** The groups that the planner passes on. Groups that come in by themselves are the same ones. */
+function groupTreeOf(summary: ReadSummary | null): Group[] {
+	const tree = summary?.groupTree;
+	if (!Array.isArray(tree)) return [];
+	return (tree as unknown[]).filter(isRecord).filter(isGroup).map(readGroup);
 }
 
 /** Groups under the External IDs by which changes name them: a renamed group keeps its own. */
@@ -288,9 +306,9 @@ function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
 /** A group has no username: how results without a `kind` are told apart. */
 function kindOf(item: Item): 'user' | 'group' {
 	if (item.kind === 'group' || item.kind === 'user') return item.kind;
-	const isGroup =
+	const looksLikeGroup =
 		Object.hasOwn(item, 'parentExternalId') || !PERSONAL.some((p) => Object.hasOwn(item, p));
-	return isGroup ? 'group' : 'user';
+	return looksLikeGroup ? 'group' : 'user';
 }
 
 const PERSONAL = ['username', 'firstName', 'lastName'];

@@ -1,5 +1,5 @@
 import type { Group } from '../../../directory/model/group';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, passedOn, planSync } from '../../../directory/plan';
 import {
 	brief,
 	currentGroups,
@@ -9,6 +9,7 @@ import {
 	people,
 	person,
 	plan,
+	skipped,
 	userOf,
 	without,
 } from './build';
@@ -132,4 +133,28 @@ describe('the summary', () => {
 		});
 		expect(summary.groups).toMatchObject({ current: 1, wanted: 2, create: 0, unchanged: 1 });
 	});
+});
+
+test('issues that come in are passed on among those of the plan, sorted and counted with them', () => {
+	const subject = { kind: 'group' as const, externalId: 'a', name: 'A' };
+	const given = [
+		{ severity: 'warning' as const, code: 'zzz', message: 'Last.', subject, details: {} },
+		{ severity: 'error' as const, code: 'aaa', message: 'First.', subject, details: {} },
+	];
+	const { issues, summary } = planSync({
+		groups: [],
+		users: [person('p1', { managerExternalId: 'nobody' })],
+		current: { groups: [], users: [] },
+		settings: DEFAULT_SETTINGS,
+		issues: given,
+	});
+	expect(issues.map(({ code }) => code)).toEqual(['aaa', 'managerMissing', 'zzz']);
+	expect(summary.issues).toEqual({ errors: 1, warnings: 2 });
+	expect(given.map(({ code }) => code)).toEqual(['zzz', 'aaa']);
+});
+
+test('the summary passes on the groups, and how many people are skipped, each once', () => {
+	const users = [anna, skipped('p2'), skipped('p2'), skipped(null), skipped(null)];
+	expect(passedOn({ groups: [a, b], users })).toEqual({ skipped: 3, groupTree: [a, b] });
+	expect(passedOn({ groups: [], users: [] })).toEqual({ skipped: 0, groupTree: [] });
 });

@@ -242,3 +242,36 @@ test('case 3: groups that keep an External ID stand under it, and so does what i
 		['odd', 'child'],
 	]);
 });
+
+describe('what the summary passes on of the plan’s input', () => {
+	const group = (externalId: string, name = externalId) => ({ externalId, name, path: [name] });
+	const summary = {
+		users: {},
+		groups: {},
+		skipped: 2,
+		groupTree: [group('new', 'Finance'), { externalId: 'no path' }, null],
+		keptGroups: [{ externalId: 'new', keptExternalId: 'kept' }],
+	};
+
+	test('its groups are the tree, by the ids of HR and by those that Winningtemp keeps', () => {
+		const { groups, groupsInHr } = read({ summary: [summary] });
+		expect(groups.map(({ externalId, name }) => [externalId, name])).toEqual([['kept', 'Finance']]);
+		expect(groupsInHr.map(({ externalId }) => externalId)).toEqual(['new']);
+	});
+
+	test('groups that come in by themselves count instead, so that none is there twice', () => {
+		const { groups } = read({ summary: [summary], groups: [group('new', 'Ekonomi')] });
+		expect(groups.map(({ externalId, name }) => [externalId, name])).toEqual([['kept', 'Ekonomi']]);
+	});
+
+	test('skipped people count once, whether they come in, are counted in the summary, or both', () => {
+		const people = [{ skipped: true, externalId: 'a' }];
+		expect(read({ summary: [summary] }).leftOut).toBe(2);
+		expect(read({ summary: [summary], issues: people }).leftOut).toBe(2);
+		expect(read({ summary: [{ ...summary, skipped: 0 }], issues: people }).leftOut).toBe(1);
+		expect(read({ summary: [{ ...summary, groupTree: 'none', skipped: 'x' }] })).toMatchObject({
+			leftOut: 0,
+			groups: [],
+		});
+	});
+});
