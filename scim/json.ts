@@ -1,5 +1,4 @@
-import { setOwnValue } from '../directory/common/fieldPath';
-import type { JsonValue } from '../directory/model/person';
+import { setOwnValue, type JsonValue } from '../directory/common/json';
 
 export type JsonObject = { [name: string]: JsonValue };
 

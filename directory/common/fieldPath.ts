@@ -1,3 +1,5 @@
+import { ownValue } from './json';
+
 /** Where a value stands in a record, compiled once so that reading it costs next to nothing. */
 export interface FieldPath {
 	/** As a person would write it: `Organization.Office`. */
@@ -109,23 +111,4 @@ export function fieldPath(path: readonly string[]): FieldPath {
 function labelOf(name: string, position: number): string {
 	if (position === 0) return name;
 	return /^[^.[\]?"]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-
-/** A property of its own, so that a field called `constructor` finds nothing inherited. */
-export function ownValue(record: unknown, name: string): unknown {
-	if (record === undefined || record === null) return undefined;
-	return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
-}
-
-/** Sets a property of its own; an assignment to `__proto__` would change what is inherited. */
-export function setOwnValue(record: Record<string, unknown>, name: string, value: unknown): void {
-	if (name !== '__proto__') record[name] = value;
-	else {
-		Object.defineProperty(record, name, {
-			value,
-			enumerable: true,
-			configurable: true,
-			writable: true,
-		});
-	}
 }

@@ -1,4 +1,4 @@
-import { ownValue } from '../model/difference';
+import { ownValue } from '../common/json';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser, JsonValue } from '../model/person';
 import { compareText } from '../common/text';

@@ -1,4 +1,5 @@
-import { compileField, ownValue } from '../common/fieldPath';
+import { compileField } from '../common/fieldPath';
+import { ownValue } from '../common/json';
 import { joinSome } from '../common/phrases';
 import { nearNames } from '../common/suggestion';
 import { compareText, matchingKey } from '../common/text';

@@ -1,4 +1,4 @@
-import { setOwnValue } from '../common/fieldPath';
+import { setOwnValue } from '../common/json';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import { partialReasons } from '../model/partialList';

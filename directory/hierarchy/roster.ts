@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/difference';
+import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
 import { cleanName, compareText } from '../common/text';
 import type { ItemRecord, Member } from './types';

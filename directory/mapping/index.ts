@@ -7,7 +7,7 @@ import {
 	type Identity,
 	type Merge,
 } from './duplicates';
-import { ownValue, setOwnValue } from '../common/fieldPath';
+import { ownValue, setOwnValue } from '../common/json';
 import { error, warning, type Issue } from '../model/issue';
 import { isOnlyMark, partialReasons, type PartialReason } from '../model/partialList';
 import type { Gender, JsonValue, Person } from '../model/person';

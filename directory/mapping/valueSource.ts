@@ -1,4 +1,5 @@
-import { compileField, fieldPath, ownValue } from '../common/fieldPath';
+import { compileField, fieldPath } from '../common/fieldPath';
+import { ownValue } from '../common/json';
 import { nearNames } from '../common/suggestion';
 
 /** Where one value of a person comes from. */

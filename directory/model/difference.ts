@@ -1,115 +1,103 @@
+import { ownValue, type JsonValue } from '../common/json';
 import type { FieldChange } from './change';
+import {
+	attributeField,
+	GROUP_VALUES,
+	namesOf,
+	typeOf,
+	USER_VALUES,
+	VALUE_RULES,
+	type GroupValue,
+	type UserValue,
+	type ValueRule,
+} from './fields';
 import type { CurrentGroup, Group } from './group';
-import type { CurrentUser, JsonValue, Person } from './person';
+import type { CurrentUser, Person } from './person';
 
-/** The values of a person that Winningtemp stores on the user, in the order they are reported. */
-export const USER_FIELDS = [
-	'username',
-	'email',
-	'firstName',
-	'lastName',
-	'gender',
-	'birthday',
-	'managerExternalId',
-	'excludeFromSurveys',
-] as const;
+/** A field with its rule, looked up once for all people. */
+interface Compared<F extends string> extends ValueRule {
+	field: F;
+}
 
-/** The values of a group that Winningtemp stores on the group, in the order they are reported. */
-export const GROUP_FIELDS = ['name', 'parentExternalId', 'managerExternalId'] as const;
+const USER = compared<UserValue>(namesOf(USER_VALUES));
+const GROUP = compared<GroupValue>(namesOf(GROUP_VALUES));
+const ATTRIBUTE = VALUE_RULES.any;
 
-/** What an empty value of a field is; `null` for all others. */
-const EMPTY: Record<string, JsonValue> = { gender: 'none', excludeFromSurveys: false };
-
-/** Log-in names and addresses are the same in any case (RFC 7643 §4.1.1: `userName` is not caseExact). */
-const ANY_CASE = new Set(['username', 'email']);
+function compared<F extends string>(fields: readonly F[]): ReadonlyArray<Compared<F>> {
+	return fields.map((field) => ({ field, ...VALUE_RULES[typeOf(field)] }));
+}
 
 /**
  * What must change on a user for it to be as wanted: own values and attributes, not the
- * membership, not whether it is active. A value that was not mapped, or that the tenant does not
+ * membership, not whether it is active. A value that was not mapped, or that the target does not
  * know, is absent from one of the two sides and never differs.
  *
  * @param wanted the person as HR has it
- * @param current the user as Winningtemp has it; without one, every value that is not empty differs
+ * @param current the user as the target has it; without one, every value that is not empty differs
  */
 export function userDifferences(wanted: Person, current?: CurrentUser): FieldChange[] {
-	const changes = differences(USER_FIELDS, wanted, current);
-	for (const name of Object.keys(wanted.attributes ?? {})) {
-		addDifference(
-			changes,
-			`attributes.${name}`,
-			wanted.attributes![name],
-			current ? ownValue(current.attributes, name) : null,
-		);
-	}
+	const changes: FieldChange[] = [];
+	addDifferences(changes, USER, wanted, current);
+	addAttributes(changes, wanted, current);
 	return changes;
 }
 
 /** What must change on a group for it to be as wanted; as `userDifferences`. */
 export function groupDifferences(
-	wanted: Pick<Group, (typeof GROUP_FIELDS)[number]>,
+	wanted: Pick<Group, GroupValue> & WithAttributes,
 	current?: CurrentGroup,
 ): FieldChange[] {
-	return differences(GROUP_FIELDS, wanted, current);
+	const changes: FieldChange[] = [];
+	addDifferences(changes, GROUP, wanted, current);
+	addAttributes(changes, wanted, current);
+	return changes;
 }
 
-function differences<F extends string>(
-	fields: readonly F[],
+function addDifferences<F extends string>(
+	changes: FieldChange[],
+	compared: ReadonlyArray<Compared<F>>,
 	wanted: Partial<Record<F, JsonValue>>,
 	current: Partial<Record<F, JsonValue>> | undefined,
-): FieldChange[] {
-	const changes: FieldChange[] = [];
-	for (const field of fields) {
-		addDifference(changes, field, wanted[field], current ? current[field] : null);
+): void {
+	for (const one of compared) {
+		const to = wanted[one.field];
+		const from = current ? current[one.field] : null;
+		if (to !== from) addDifference(changes, one, one.field, to, from);
 	}
-	return changes;
+}
+
+interface WithAttributes {
+	attributes?: Record<string, JsonValue>;
+}
+
+function addAttributes(
+	changes: FieldChange[],
+	{ attributes }: WithAttributes,
+	current: WithAttributes | undefined,
+): void {
+	if (!attributes) return;
+	for (const name of Object.keys(attributes)) {
+		const from = current ? ownValue(current.attributes, name) : null;
+		addDifference(changes, ATTRIBUTE, attributeField(name), attributes[name], from);
+	}
 }
 
 function addDifference(
 	changes: FieldChange[],
+	{ empty, isSame }: ValueRule,
 	field: string,
 	wanted: JsonValue | undefined,
 	current: JsonValue | undefined,
 ): void {
 	if (wanted === current || wanted === undefined || current === undefined) return;
-	const empty = EMPTY[field] ?? null;
 	const from = current ?? empty;
 	const to = wanted ?? empty;
-	if (!isSame(field, from, to)) changes.push({ field, from, to });
+	if (from !== to && !isSame(from, to)) changes.push({ field, from, to });
 }
 
 /** Whether two values of a field count as one and the same, an empty one in whatever form. */
 export function sameValue(field: string, a: JsonValue, b: JsonValue): boolean {
-	const empty = EMPTY[field] ?? null;
-	return isSame(field, a ?? empty, b ?? empty);
-}
-
-function isSame(field: string, a: JsonValue, b: JsonValue): boolean {
-	if (a === b) return true;
-	if (typeof a === 'string' && typeof b === 'string') {
-		if (ANY_CASE.has(field)) return a.toLowerCase() === b.toLowerCase();
-		return a.normalize('NFC') === b.normalize('NFC');
-	}
-	if (typeof a !== 'object' && typeof b !== 'object') {
-		// A tenant or a file may keep every further value as text.
-		return field.startsWith('attributes.') && String(a) === String(b);
-	}
-	if (typeof a !== 'object' || typeof b !== 'object') return false;
-	return canonicalJson(a) === canonicalJson(b);
-}
-
-/** JSON with the properties of every object in one order, so that equal values give equal text. */
-export function canonicalJson(value: JsonValue): string {
-	return JSON.stringify(value, (_name, part: JsonValue) =>
-		part !== null && typeof part === 'object' && !Array.isArray(part)
-			? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-			: part,
-	);
-}
-
-/** A property of its own, so that an attribute called `constructor` finds nothing inherited. */
-export function ownValue(
-	record: Record<string, JsonValue> | undefined,
-	name: string,
-): JsonValue | undefined {
-	return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+	const { empty, isSame } = VALUE_RULES[typeOf(field)];
+	const [one, other] = [a ?? empty, b ?? empty];
+	return one === other || isSame(one, other);
 }

@@ -1,11 +1,13 @@
-/** A group as Winningtemp should have it. Lists of groups hold parents before their children. */
+import type { JsonValue } from '../common/json';
+
+/** A group as the target should have it. Lists of groups hold parents before their children. */
 export interface Group {
 	/** Unique and stable. */
 	externalId: string;
 	name: string;
 	/** The group above; `null` is the top of the hierarchy. */
 	parentExternalId: string | null;
-	/** Absent: nothing is said of it, and whoever was chosen in Winningtemp stays. */
+	/** Absent: no manager is given, and the one that was chosen in the target stays. */
 	managerExternalId?: string | null;
 	/** 1 is the top level. */
 	level: number;
@@ -13,23 +15,26 @@ export interface Group {
 	path: string[];
 	/** People placed directly in this group. */
 	memberCount: number;
+	/** Further values, by the name that the target gives them. */
+	attributes?: Record<string, JsonValue>;
 }
 
 /**
- * A group as Winningtemp has it now. `parentExternalId` or `managerExternalId` is absent where
- * the tenant does not know such a value, so that nothing is ever planned for it.
+ * A group as the target has it now. `parentExternalId` or `managerExternalId` is absent where
+ * the target does not know such a value, so that nothing is ever planned for it.
  */
 export interface CurrentGroup {
 	kind: 'group';
-	/** Winningtemp's own id (SCIM `id`). */
+	/** The target's own id. */
 	targetId: string;
-	/** `null`: made by hand in Winningtemp, never synchronised. */
+	/** `null`: made by hand in the target, never synchronised. */
 	externalId: string | null;
 	name: string;
 	parentExternalId?: string | null;
 	managerExternalId?: string | null;
-	/** Winningtemp's ids of the users that are members. */
+	attributes?: Record<string, JsonValue>;
+	/** The target's ids of the users that are members. */
 	memberTargetIds?: string[];
-	/** Entity tag of the resource where the tenant gives one (RFC 7644 §3.14). */
+	/** Entity tag of the resource where the target gives one. */
 	version?: string;
 }

@@ -1,50 +1,40 @@
-/** What Winningtemp calls the genders that HR sends (facts: "What the values mean"). */
-export type Gender = 'male' | 'female' | 'none';
+import type { JsonValue } from '../common/json';
+import type { USER_VALUES, ValuesOf } from './fields';
 
-/** A value that survives a trip through JSON. */
-export type JsonValue =
-	string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
+export type { JsonValue } from '../common/json';
+export type { Gender } from './fields';
 
 /**
- * A person as Winningtemp should know them.
+ * A person as the target should have them: the values of the table of fields, and what places the
+ * person.
  *
  * Three states of a value matter everywhere: a value is set; `null` is an empty value, so it is
- * cleared in Winningtemp; a property that is absent was not mapped, so it is left alone there.
+ * cleared in the target; a property that is absent was not mapped, so it is left alone there.
  */
-export interface Person {
+export interface Person extends ValuesOf<typeof USER_VALUES> {
 	/** Unique and stable; decides whether someone is created or removed. */
 	externalId: string;
-	/** What the person logs in with: trimmed, lower case, unique. */
-	username: string;
-	email?: string | null;
-	firstName: string;
-	lastName: string;
-	gender?: Gender;
-	/** `YYYY-MM-DD` */
-	birthday?: string | null;
-	managerExternalId?: string | null;
-	excludeFromSurveys?: boolean;
 	/** The group that the person is placed in; `null` is no group, absent is "not our business". */
 	groupExternalId?: string | null;
-	/** Further values, by the name that Winningtemp gives them. */
+	/** Further values, by the name that the target gives them. */
 	attributes?: Record<string, JsonValue>;
-	/** Organisational values by field, in the order of the fields; food for the Hierarchy Builder. */
+	/** Organisational values by field, in the order of the fields; the groups are built from them. */
 	organization?: Record<string, JsonValue>;
 }
 
 /**
- * A user as Winningtemp has it now. A property that is absent is one that the tenant does not
+ * A user as the target has it now. A property that is absent is one that the target does not
  * know, so that nothing is ever planned for it.
  */
 export interface CurrentUser extends Omit<Person, 'externalId' | 'organization'> {
 	kind: 'user';
-	/** Winningtemp's own id (SCIM `id`). */
+	/** The target's own id. */
 	targetId: string;
-	/** `null`: made by hand in Winningtemp, never synchronised. */
+	/** `null`: made by hand in the target, never synchronised. */
 	externalId: string | null;
 	active: boolean;
-	/** Winningtemp's ids of all groups that list the user as a member, groups made by hand included. */
+	/** The target's ids of all groups that list the user as a member, groups made by hand included. */
 	memberOf?: string[];
-	/** Entity tag of the resource where the tenant gives one (RFC 7644 §3.14). */
+	/** Entity tag of the resource where the target gives one. */
 	version?: string;
 }

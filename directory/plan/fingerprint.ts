@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { Change } from '../model/change';
-import { canonicalJson } from '../model/difference';
+import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
 
 /**

@@ -1,5 +1,5 @@
 import type { Change, ChangeAction, FieldChange, HeldChange } from '../model/change';
-import { USER_FIELDS } from '../model/difference';
+import { namesOf, USER_FIELDS } from '../model/fields';
 import { compareText } from '../common/text';
 import type { Step, Target } from './step';
 import { compareTargets } from './step';
@@ -35,11 +35,7 @@ const RANKS = {
 	groupDelete: 10,
 };
 
-const FIELD_ORDER = new Map(
-	['active', 'externalId', ...USER_FIELDS, 'groupExternalId'].map(
-		(field, i) => [field, i] as const,
-	),
-);
+const FIELD_ORDER = new Map<string, number>(namesOf(USER_FIELDS).map((field, i) => [field, i]));
 
 /**
  * Puts the steps that are not held together as changes, in an order in which each finds what it

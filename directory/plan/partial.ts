@@ -1,6 +1,6 @@
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
-import { ownValue } from '../common/fieldPath';
+import { ownValue } from '../common/json';
 import type { PartialReason } from '../model/partialList';
 import { wholeCompanies } from '../model/partialList';
 import type { CurrentUser } from '../model/person';

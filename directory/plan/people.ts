@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/difference';
+import { canonicalJson } from '../common/json';
 import { error, warning } from '../model/issue';
 import type { Issue, Subject } from '../model/issue';
 import type { CurrentUser, JsonValue, Person } from '../model/person';

@@ -1,4 +1,11 @@
-import { GROUP_FIELDS, USER_FIELDS } from '../model/difference';
+import {
+	attributeField,
+	attributeName,
+	GROUP_VALUES,
+	namesOf,
+	oneOf,
+	USER_VALUES,
+} from '../model/fields';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentGroup, Group } from '../model/group';
@@ -19,7 +26,7 @@ export function unsupportedUserFields(
 	issues: Issue[],
 ): Set<string> {
 	if (current.length === 0) return new Set();
-	const missing = unknownFields(USER_FIELDS, current);
+	const missing = unknownFields(namesOf(USER_VALUES), current);
 	const attributes = new Set<string>();
 	for (const user of current) {
 		if (!user.attributes) continue;
@@ -37,7 +44,7 @@ export function unsupportedUserFields(
 		if (!person.attributes) continue;
 		for (const name of Object.keys(person.attributes)) {
 			if (!attributes.has(name) && hasValue(person.attributes[name])) {
-				unsupported.add(`attributes.${name}`);
+				unsupported.add(attributeField(name));
 			}
 		}
 	}
@@ -52,7 +59,7 @@ export function unsupportedGroupFields(
 	issues: Issue[],
 ): Set<string> {
 	if (current.length === 0) return new Set();
-	const missing = unknownFields(GROUP_FIELDS, current);
+	const missing = unknownFields(namesOf(GROUP_VALUES), current);
 	const unsupported = new Set<string>();
 	for (const group of missing.size > 0 ? wanted : []) {
 		for (const field of missing) {
@@ -75,26 +82,13 @@ function hasValue(value: JsonValue | undefined): boolean {
 	);
 }
 
-/** What people call a value. */
-const WORDS = new Map([
-	['email', 'the e-mail'],
-	['firstName', 'the first name'],
-	['lastName', 'the last name'],
-	['gender', 'the gender'],
-	['birthday', 'the birthday'],
-	['managerExternalId', 'the manager'],
-	['excludeFromSurveys', 'who is excluded from surveys'],
-	['groupExternalId', 'the groups'],
-	['parentExternalId', 'the group above'],
-]);
-
 /** Says once that a tenant does not take a value. */
 export function unsupportedField(kind: 'user' | 'group', field: string): Issue {
-	const words = WORDS.get(field) ?? `“${field.replace('attributes.', '')}”`;
+	const the = attributeName(field) === undefined ? `the ${oneOf(field)}` : oneOf(field);
 	return warning(
 		'unsupportedField',
 		{ kind, externalId: null, name: field },
-		`This Winningtemp tenant does not tell ${words} of ${kind}s, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`,
+		`This Winningtemp tenant does not tell ${the} of ${kind}s, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`,
 		{ field },
 	);
 }

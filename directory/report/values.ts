@@ -1,5 +1,5 @@
 import type { FieldChange } from '../model/change';
-import { canonicalJson } from '../model/difference';
+import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
 import type { FieldRow } from './model';
 import type { ReadChange, ReadInput } from './input';

@@ -100,7 +100,7 @@ test.each([
 		const first = await night();
 		expect(first.hints).toEqual([
 			expect.stringMatching(
-				/forgets them: the group above a group, (?=.*birthday)(?=.*manager)(?=.*title)/,
+				/forgets them: parent group of groups, (?=.*birthday)(?=.*manager)(?=.*title)/,
 			),
 		]);
 		expect(first.applied.filter(({ warnings }) => warnings)).toEqual([]);
@@ -116,7 +116,7 @@ test.each([
 		expect(second.writes).toBe(0);
 		expect(second.hints).toHaveLength(1);
 		expect(second.hints[0]).toMatch(
-			/does not take these values.*: the group above a group, title, birthday, manager\./,
+			/does not take these values.*: parent group of groups, title, birthday, manager\./,
 		);
 		const third = await night([...staff(8), person('new', { groupExternalId: 'below' })]);
 		expect(third.changes.map(({ externalId }) => externalId)).toEqual(['new']);

@@ -1,4 +1,4 @@
-import { setOwnValue } from '../../../directory/common/fieldPath';
+import { setOwnValue } from '../../../directory/common/json';
 
 /** One record as Flex sends it. */
 export type Row = Record<string, unknown>;

@@ -1,5 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { GROUP_FIELDS, USER_FIELDS } from '../../../directory/model/difference';
+import {
+	attributeField,
+	attributeName,
+	GROUP_VALUES,
+	namesOf,
+	oneOf,
+	USER_VALUES,
+} from '../../../directory/model/fields';
 import { compareText } from '../../../directory/common/text';
 import type { Connection } from '../../../scim/directory';
 import { isObject } from '../../../scim/json';
@@ -8,7 +15,10 @@ import type { NodeConnection } from './connect';
 
 /** Says what the tenant does not take: once a run, never for each person. */
 
-const FIELDS: Record<Kind, readonly string[]> = { user: USER_FIELDS, group: GROUP_FIELDS };
+const FIELDS: Record<Kind, readonly string[]> = {
+	user: namesOf(USER_VALUES),
+	group: namesOf(GROUP_VALUES),
+};
 
 /** The fields that items bring a value for and the tenant does not know, as `user.birthday`. */
 export function unknownFields(
@@ -25,7 +35,7 @@ export function unknownFields(
 		for (const field of unknown) if (hasValue(values[field])) found.add(`${kind}.${field}`);
 		if (kind !== 'user' || !isObject(values.attributes)) continue;
 		for (const [name, value] of Object.entries(values.attributes)) {
-			const field = `attributes.${name}`;
+			const field = attributeField(name);
 			if (hasValue(value) && !tenant.knows('user', field)) found.add(`user.${field}`);
 		}
 	}
@@ -44,19 +54,6 @@ export function unknownPaths({ map, tenant, dropped }: NodeConnection): string[]
 function hasValue(value: unknown): boolean {
 	return ![undefined, null, '', false, 'none'].some((empty) => empty === value);
 }
-
-const WORDS: Record<string, string> = {
-	'user.username': 'username',
-	'user.email': 'email',
-	'user.firstName': 'first name',
-	'user.lastName': 'last name',
-	'user.gender': 'gender',
-	'user.birthday': 'birthday',
-	'user.managerExternalId': 'manager',
-	'user.excludeFromSurveys': 'exclude from surveys',
-	'group.parentExternalId': 'the group above a group',
-	'group.managerExternalId': 'the manager of a group',
-};
 
 /** Tells the person at the editor what is left out and what to do about it. */
 export function sayWhatIsLeftOut(context: IExecuteFunctions, fields: readonly string[]): void {
@@ -85,9 +82,12 @@ export function sayWhatIsDropped(context: IExecuteFunctions, fields: readonly st
 	});
 }
 
+/** @param fields as `user.birthday` */
 function inWords(fields: readonly string[]): string {
-	const names = fields.map((field) =>
-		Object.hasOwn(WORDS, field) ? WORDS[field] : field.replace(/^.*?attributes\./, ''),
-	);
+	const names = fields.map((field) => {
+		const [kind] = field.split('.', 1);
+		const name = field.slice(kind!.length + 1);
+		return attributeName(name) ?? (kind === 'group' ? `${oneOf(name)} of groups` : oneOf(name));
+	});
 	return names.join(', ');
 }

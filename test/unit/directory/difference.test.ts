@@ -1,8 +1,5 @@
-import {
-	canonicalJson,
-	groupDifferences,
-	userDifferences,
-} from '../../../directory/model/difference';
+import { canonicalJson } from '../../../directory/common/json';
+import { groupDifferences, userDifferences } from '../../../directory/model/difference';
 import type { CurrentUser, Person } from '../../../directory/model/person';
 
 const person: Person = {

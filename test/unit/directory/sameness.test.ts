@@ -1,5 +1,5 @@
-import { canonicalJson, sameValue, userDifferences } from '../../../directory/model/difference';
-import { setOwnValue } from '../../../directory/common/fieldPath';
+import { canonicalJson, setOwnValue } from '../../../directory/common/json';
+import { sameValue, userDifferences } from '../../../directory/model/difference';
 import type { JsonValue } from '../../../directory/model/person';
 import { compareText } from '../../../directory/common/text';
 import {

@@ -450,14 +450,14 @@ test('case 39: each value that a tenant does not tell is called as people call i
 		`This Winningtemp tenant does not tell ${words}, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`;
 	expect(issues.map(({ subject: { kind, name }, message }) => [kind, name, message])).toEqual([
 		['group', 'managerExternalId', told('the manager of groups')],
-		['group', 'parentExternalId', told('the group above of groups')],
+		['group', 'parentExternalId', told('the parent group of groups')],
 		['user', 'attributes.Title', told('“Title” of users')],
 		['user', 'birthday', told('the birthday of users')],
-		['user', 'email', told('the e-mail of users')],
-		['user', 'excludeFromSurveys', told('who is excluded from surveys of users')],
+		['user', 'email', told('the e-mail address of users')],
+		['user', 'excludeFromSurveys', told('the exclusion from surveys of users')],
 		['user', 'firstName', told('the first name of users')],
 		['user', 'gender', told('the gender of users')],
-		['user', 'groupExternalId', told('the groups of users')],
+		['user', 'groupExternalId', told('the group of users')],
 		['user', 'lastName', told('the last name of users')],
 		['user', 'managerExternalId', told('the manager of users')],
 	]);

@@ -1,0 +1,36 @@
+/** A value that survives a trip through JSON. */
+export type JsonValue =
+	string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
+
+/** JSON with the properties of every object in one order, so that equal values give equal text. */
+export function canonicalJson(value: JsonValue): string {
+	return JSON.stringify(value, (_name, part: JsonValue) =>
+		part !== null && typeof part === 'object' && !Array.isArray(part)
+			? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+			: part,
+	);
+}
+
+/** A property of the record itself, so that a field called `constructor` finds nothing inherited. */
+export function ownValue(
+	record: Record<string, JsonValue> | undefined,
+	name: string,
+): JsonValue | undefined;
+export function ownValue(record: unknown, name: string): unknown;
+export function ownValue(record: unknown, name: string): unknown {
+	if (record === undefined || record === null) return undefined;
+	return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
+}
+
+/** Sets a property of the record itself; an assignment to `__proto__` would change what is inherited. */
+export function setOwnValue(record: Record<string, unknown>, name: string, value: unknown): void {
+	if (name !== '__proto__') record[name] = value;
+	else {
+		Object.defineProperty(record, name, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true,
+		});
+	}
+}
