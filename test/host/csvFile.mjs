@@ -1,4 +1,4 @@
-import { employedOn, organizationOn } from '../sandbox/flex/changes.ts';
+import { employedOn, employmentTypeOn, organizationOn } from '../sandbox/flex/changes.ts';
 
 const GENDERS = { 1: 'Male', 2: 'Female' };
 
@@ -26,14 +26,4 @@ export function csvOf(model, day) {
 	const columns = Object.keys(records[0]);
 	const rows = records.map((record) => columns.map((column) => record[column] ?? ''));
 	return [columns, ...rows].map((row) => `${row.join(';')}\n`).join('');
-}
-
-function employmentTypeOn(model, employeeId, day) {
-	const period = model.employmentPeriods.find(
-		(of) =>
-			of.employeeId === employeeId &&
-			of.fromDate <= day &&
-			(of.toDate === null || day <= of.toDate),
-	);
-	return model.employmentTypes.find(({ id }) => id === period?.employmentTypeId)?.name;
 }

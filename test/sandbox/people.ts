@@ -23,15 +23,10 @@ export interface DirectoryOptions {
 export const DIMENSIONS = ['Office', 'Department', 'Team', 'Cost centre'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** The employment type that the mission excludes from surveys. */
+/** The employment type that the mission excludes from surveys; everybody else is an employee. */
 export const EXTERNAL_PERSONNEL = 'External Personnel';
-export const EMPLOYMENT_TYPES = [
-	'Permanent',
-	'Probationary',
-	'Temporary',
-	'Hourly',
-	EXTERNAL_PERSONNEL,
-] as const;
+/** The forms of employment, which know nothing of external personnel. */
+export const EMPLOYMENT_FORMS = ['Permanent', 'Probationary', 'Temporary', 'Hourly'] as const;
 
 const DEPARTMENTS: Array<readonly [string, readonly string[]]> = [
 	['Finance', ['Payable', 'Receivable']],
@@ -118,6 +113,7 @@ export function generateDirectory(options: DirectoryOptions = {}): FlexModel {
 		defaultAccounts: [],
 		ownFields: [],
 		ownFieldValues: [],
+		treeNodes: [],
 	};
 	for (let i = 0; i < companies + (options.emptyCompanies ?? 0); i++) addCompany(model, seed, i);
 
@@ -162,7 +158,7 @@ function addCompany(model: FlexModel, seed: number, index: number): void {
 		// No real number begins with noughts.
 		organizationNumber: `000000-${String(index + 1).padStart(4, '0')}`,
 	});
-	EMPLOYMENT_TYPES.forEach((typeName, i) => {
+	EMPLOYMENT_FORMS.forEach((typeName, i) => {
 		model.employmentTypes.push({
 			id: guidOf(seed, `employmentType ${id}`, i),
 			companyId: id,
@@ -307,11 +303,12 @@ function addEmployment(
 	}
 	const companyTypes = model.companies.findIndex(({ id }) => id === employee.companyId);
 	const typeId = (type: number) =>
-		model.employmentTypes[companyTypes * EMPLOYMENT_TYPES.length + type]!.id;
-	const type = isExternal(index) ? 4 : random.chance(0.85) ? 0 : 1 + random.below(3);
+		model.employmentTypes[companyTypes * EMPLOYMENT_FORMS.length + type]!.id;
+	const external = isExternal(index);
+	const type = external || random.chance(0.85) ? 0 : 1 + random.below(3);
 	const period = (
 		number: number,
-		of: Pick<FlexEmploymentPeriod, 'employmentTypeId' | 'fromDate' | 'toDate'>,
+		of: Pick<FlexEmploymentPeriod, 'employmentTypeId' | 'external' | 'fromDate' | 'toDate'>,
 	) => ({
 		id: guidOf(seed, `employmentPeriod ${number}`, index),
 		employeeId: employee.id,
@@ -322,10 +319,12 @@ function addEmployment(
 	});
 	if (wasTemporary(index)) {
 		const earlier = { fromDate: day(from - 200), toDate: day(from - 1) };
-		model.employmentPeriods.push(period(0, { employmentTypeId: typeId(2), ...earlier }));
+		model.employmentPeriods.push(
+			period(0, { employmentTypeId: typeId(2), external: false, ...earlier }),
+		);
 	}
 	model.employmentPeriods.push(
-		period(1, { employmentTypeId: typeId(type), fromDate: day(from), toDate }),
+		period(1, { employmentTypeId: typeId(type), external, fromDate: day(from), toDate }),
 	);
 	return from;
 }

@@ -233,6 +233,7 @@ describe('Employee: Get Many', () => {
 				employeeId: employee.id,
 				companyId: employee.companyId,
 				employmentTypeId: model.employmentTypes[0]!.id,
+				external: false,
 				fromDate,
 				toDate,
 				titleId: null,

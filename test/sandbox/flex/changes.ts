@@ -20,7 +20,7 @@ export interface Hire {
 	dateOfBirth?: string | null;
 	managerId?: string | null;
 	organization?: Organization;
-	/** Default: `Permanent`. */
+	/** A form of employment, or `External Personnel`. Default: `Permanent`. */
 	employmentType?: string;
 	/** Default: the first company. */
 	companyId?: string;
@@ -43,6 +43,17 @@ export function employedOn(model: FlexModel, date: string): FlexEmployee[] {
 			periods.get(employee.id)?.some((period) => covers(period.fromDate, period.toDate, date)),
 		),
 	);
+}
+
+/** `External Personnel` or `Employee`; `undefined` for somebody who is not employed on the day. */
+export function employmentTypeOn(
+	model: FlexModel,
+	employeeId: string,
+	date: string,
+): string | undefined {
+	const periods = groupedBy(model, 'employmentPeriods', 'employeeId').get(employeeId) ?? [];
+	const period = periods.find(({ fromDate, toDate }) => covers(fromDate, toDate, date));
+	return period && (period.external ? EXTERNAL_PERSONNEL : 'Employee');
 }
 
 /** An employee's value in every dimension on a day; dimensions without a value are absent. */
@@ -166,7 +177,7 @@ export function rehire(
 	touch(model, employeeId);
 }
 
-/** Another employment type from a day on, such as `External Personnel`. */
+/** `External Personnel`, or a form of employment of an employee, from a day on. */
 export function changeEmploymentType(
 	model: FlexModel,
 	employeeId: string,
@@ -234,15 +245,17 @@ function addPeriod(
 	employmentType: string,
 	fromDate: string,
 ): void {
+	const external = employmentType === EXTERNAL_PERSONNEL;
 	const type = model.employmentTypes.find(
-		({ companyId: of, name }) => of === companyId && name === employmentType,
+		({ companyId: of, name }) => of === companyId && (external || name === employmentType),
 	);
-	if (!type) throw new Error(`There is no employment type called "${employmentType}"`);
+	if (!type) throw new Error(`There is no form of employment called "${employmentType}"`);
 	model.employmentPeriods.push({
 		id: guidOf(2, `period ${employeeId}`, model.employmentPeriods.length),
 		employeeId,
 		companyId,
 		employmentTypeId: type.id,
+		external,
 		fromDate,
 		toDate: null,
 		titleId: null,

@@ -23,6 +23,8 @@ export interface FlexModel {
 	defaultAccounts: FlexDefaultAccount[];
 	ownFields: FlexOwnField[];
 	ownFieldValues: FlexOwnFieldValue[];
+	/** Flex's own tree (Organisationsträd). */
+	treeNodes: FlexTreeNode[];
 }
 
 export interface FlexCompany {
@@ -44,12 +46,15 @@ export interface FlexEmployee {
 	gender: number | null;
 	dateOfBirth: string | null;
 	immediateManagerEmployeeId: string | null;
+	/** A new hire whom nobody has reviewed yet. Absent is reviewed. */
+	isInAuditProcess?: boolean;
 	/** Local time without offset; what `modifiedSince` compares with. */
 	modifiedAt: string;
 	/** Further properties of the record, or other values for its own, exactly as they are sent. */
 	extra?: Record<string, unknown>;
 }
 
+/** A form of employment (Swedish: anställningsform), such as Permanent. */
 export interface FlexEmploymentType {
 	id: string;
 	companyId: string;
@@ -61,7 +66,10 @@ export interface FlexEmploymentPeriod {
 	id: string;
 	employeeId: string;
 	companyId: string;
+	/** The form of employment. */
 	employmentTypeId: string;
+	/** Flex's anställningstyp: true is Extern personal, false is Anställd. */
+	external: boolean;
 	fromDate: string;
 	/** The last day; `null` is open-ended. */
 	toDate: string | null;
@@ -111,4 +119,15 @@ export interface FlexOwnFieldValue {
 	employeeId: string;
 	companyId: string;
 	value: string | number | null;
+}
+
+/** A node of Flex's own tree: one account of one dimension, below another node or the company. */
+export interface FlexTreeNode {
+	id: string;
+	companyId: string;
+	parentId: string | null;
+	name: string;
+	accountDistributionId: string;
+	accountId: string;
+	holderEmployeeId: string | null;
 }

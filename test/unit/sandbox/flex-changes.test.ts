@@ -3,6 +3,7 @@ import {
 	changeEmploymentType,
 	employedOn,
 	employeeById,
+	employmentTypeOn,
 	hire,
 	leaveOn,
 	moveDepartment,
@@ -16,7 +17,7 @@ import {
 } from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { aMorningsChanges } from '../../sandbox/flex/morning';
-import { EXTERNAL_PERSONNEL, generateDirectory } from '../../sandbox/people';
+import { generateDirectory } from '../../sandbox/people';
 
 let model: FlexModel;
 let today: string;
@@ -69,8 +70,8 @@ test('a leaver is there on the last day and gone on the next; a rehire brings th
 test('a change of employment type leaves no day without employment', () => {
 	changeEmploymentType(model, somebody);
 	const periods = model.employmentPeriods.filter((of) => of.employeeId === somebody);
-	const type = model.employmentTypes.find(({ id }) => id === periods.at(-1)!.employmentTypeId)!;
-	expect(type.name).toBe(EXTERNAL_PERSONNEL);
+	expect(employmentTypeOn(model, somebody, addDays(today, -1))).toBe('Employee');
+	expect(employmentTypeOn(model, somebody, today)).toBe('External Personnel');
 	expect(periods.map(({ toDate }) => toDate)).toEqual([addDays(today, -1), null]);
 	expect([isEmployed(somebody, addDays(today, -1)), isEmployed(somebody, today)]).toEqual([
 		true,

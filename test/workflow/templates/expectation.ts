@@ -1,6 +1,6 @@
 import { compareText } from '../../../directory/common/text';
 import { EXTERNAL_PERSONNEL } from '../../sandbox/people';
-import { employedOn, organizationOn } from '../../sandbox/flex/changes';
+import { employedOn, employmentTypeOn, organizationOn } from '../../sandbox/flex/changes';
 import type { FlexEmployee, FlexModel } from '../../sandbox/flex/model';
 import type { GroupState, TenantState, UserState } from '../../sandbox/winningtemp/state';
 
@@ -112,16 +112,6 @@ export function label(path: readonly string[]): string {
 function pathOf(model: FlexModel, { id }: FlexEmployee, day: string): string[] {
 	const { Office, Department, Team } = organizationOn(model, id, day);
 	return [Office, Department, Team].filter((name) => name !== undefined);
-}
-
-function employmentTypeOn(model: FlexModel, employeeId: string, day: string): string | undefined {
-	const period = model.employmentPeriods.find(
-		(of) =>
-			of.employeeId === employeeId &&
-			of.fromDate <= day &&
-			(of.toDate === null || day <= of.toDate),
-	);
-	return model.employmentTypes.find(({ id }) => id === period?.employmentTypeId)?.name;
 }
 
 /**
