@@ -3,31 +3,59 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { UserError, type ErrorCode } from '../directory/model/userError';
 
 /** What an item is made of that only says that something failed, of this package's nodes or n8n's own. */
 const SAID_OF_A_FAILURE = new Set(['error', 'message', 'details', 'unreadable']);
 
 /**
- * Does the work of a whole node. Where it fails and the node is set to go on (On Error), one item
- * says why; n8n itself would pass on the items of the input, and the next node would take them for
+ * Does the work of a whole node. If the work fails and the node is set to go on (On Error), one item
+ * says why. Otherwise n8n would pass on the items of the input, and the next node would take them for
  * results.
  *
- * @throws what the work throws, where the node stops at errors
+ * @throws NodeApiError or NodeOperationError, if the node stops at errors
  */
-export async function orSayWhy(
+export async function emitErrorOnFailure(
 	context: IExecuteFunctions,
 	work: () => INodeExecutionData[][] | Promise<INodeExecutionData[][]>,
 ): Promise<INodeExecutionData[][]> {
-	if (!context.continueOnFail()) return await work();
 	try {
 		return await work();
 	} catch (cause) {
-		const error = asNodeError(context, cause);
+		const error = asNodeError(context.getNode(), cause);
+		if (!context.continueOnFail()) throw error;
 		// Paired with nothing, so that n8n adds no values of an item of the input.
 		return [[{ json: { error: error.message }, error, pairedItem: [] }]];
 	}
+}
+
+/** Errors that no server's answer is behind. */
+const OF_THE_RUN = new Set<ErrorCode>(['input', 'stopped', 'noEmployees', 'cancelled']);
+
+/**
+ * An error as n8n shows it: the message, and below it the advice.
+ *
+ * @param itemIndex the input item that the error is about, if it is about one
+ */
+export function asNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (!(error instanceof UserError)) {
+		return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+			itemIndex,
+		});
+	}
+	const { message, advice: description, code, status } = error;
+	if (OF_THE_RUN.has(code))
+		return new NodeOperationError(node, message, { description, itemIndex });
+	const httpCode = status === undefined ? undefined : String(status);
+	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
 }
 
 /**
@@ -65,12 +93,4 @@ export function refuseErrors(
 				'The node before failed and is set to go on (Settings → On Error). Nothing was passed on, since the list would not be whole.',
 		},
 	);
-}
-
-function asNodeError(
-	context: IExecuteFunctions,
-	cause: unknown,
-): NodeApiError | NodeOperationError {
-	if (cause instanceof NodeApiError || cause instanceof NodeOperationError) return cause;
-	return new NodeOperationError(context.getNode(), cause instanceof Error ? cause : String(cause));
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../directory/model/userError';
 import { isRetryable, mayBeDone } from '../nodes/Winningtemp/transport/backoff';
 import type { LookAgain, Request } from '../nodes/Winningtemp/transport/client';
 import {
@@ -10,7 +11,7 @@ import {
 import type { Connection } from './directory';
 import type { Tenant } from './discovery';
 import { getOwn, textOrNull, type JsonObject } from './json';
-import { isSuccess, WinningtempError, type Answer, type ScimResponse } from './protocol';
+import { isSuccess, type Answer, type ScimResponse } from './protocol';
 import { pageSizeFor, readAll, type Endpoint } from './reader';
 
 export interface BulkSettings {
@@ -298,7 +299,7 @@ export class BulkSender {
 			}
 		} catch (error) {
 			// Not sent again as long as nobody knows whether it is there.
-			const status = error instanceof WinningtempError ? error.status : 0;
+			const status = error instanceof UserError ? error.status : 0;
 			for (const entry of creations) {
 				const response = status === 401 ? { ...NOT_SAID, status } : lost(entry);
 				found.set(entry, { ...response, attempts: 1 });

@@ -39,19 +39,6 @@ export type Answer = ScimResponse & { attempts: number };
 
 export const PATCH_MESSAGE = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-/** Something that ends the run, in words for the person at the screen. */
-export class WinningtempError extends Error {
-	constructor(
-		message: string,
-		/** What to do about it. */
-		readonly description: string = '',
-		readonly status: number = 0,
-	) {
-		super(message);
-		this.name = 'WinningtempError';
-	}
-}
-
 export function isSuccess({ status }: Pick<ScimResponse, 'status'>): boolean {
 	return status >= 200 && status < 300;
 }

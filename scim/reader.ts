@@ -1,6 +1,7 @@
+import { UserError } from '../directory/model/userError';
 import type { Client } from '../nodes/Winningtemp/transport/client';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
-import { isSuccess, WinningtempError } from './protocol';
+import { isSuccess } from './protocol';
 import { fatal, notScim } from './words';
 
 export type Endpoint = '/Users' | '/Groups';
@@ -44,9 +45,10 @@ export async function readAll(
 		if (Array.isArray(result)) return result;
 		problem = result.message;
 	}
-	throw new WinningtempError(
+	throw new UserError(
 		`The list of ${WORDS[endpoint]} could not be read completely from Winningtemp: ${problem}.`,
 		'Nothing was written. Run the workflow again; if it happens again, tell Winningtemp that the paging of its SCIM lists is not consistent.',
+		'changedWhileReading',
 	);
 }
 

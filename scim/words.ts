@@ -1,6 +1,8 @@
+import { UserError } from '../directory/model/userError';
 import { discreet } from '../http/discreet';
+import { codeOfStatus } from '../http/status';
 import { getOwn, listOf, textOrNull } from './json';
-import { WinningtempError, type ScimResponse } from './protocol';
+import type { ScimResponse } from './protocol';
 
 /** Answers in words. */
 
@@ -58,21 +60,23 @@ export function refusal(response: ScimResponse): string {
 }
 
 /** What to do about an answer that keeps anything from being read or written. */
-export function fatal(response: ScimResponse, doing: string): WinningtempError {
+export function fatal(response: ScimResponse, doing: string): UserError {
 	const { status } = response;
-	return new WinningtempError(
+	return new UserError(
 		`${capitalised(doing)} failed. ${refusal(response)}.`,
 		adviceFor(response),
+		codeOfStatus(status),
 		status,
 	);
 }
 
 /** Where the list of users itself is not found, there is no SCIM service at all. */
-export function noService(response: ScimResponse): WinningtempError {
+export function noService(response: ScimResponse): UserError {
 	const { status } = response;
-	return new WinningtempError(
+	return new UserError(
 		`There is no SCIM service at the Base URL (status ${status}).`,
 		adviceFor(response),
+		codeOfStatus(status),
 		status,
 	);
 }
@@ -103,15 +107,16 @@ function originOf(location: string): string {
 }
 
 /** An answer that is not what SCIM says it should be. */
-export function notScim(response: ScimResponse, doing: string): WinningtempError {
+export function notScim(response: ScimResponse, doing: string): UserError {
 	const why = response.tooLarge
 		? 'The answer is larger than this node takes'
 		: response.notJson
 			? 'The answer is not JSON (a web page, or cut off)'
 			: 'The answer is not a SCIM answer';
-	return new WinningtempError(
+	return new UserError(
 		`${capitalised(doing)} failed. ${why}.`,
 		adviceFor({ ...response, status: 404 }),
+		'unknownForm',
 		response.status,
 	);
 }

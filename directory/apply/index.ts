@@ -1,3 +1,4 @@
+import { UserError } from '../model/userError';
 import type { AppliedChange, Change, FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
 import type { CurrentGroup } from '../model/group';
@@ -15,7 +16,6 @@ import { readDirectory, type Connection, type Directory } from '../../scim/direc
 import { DryWriter } from '../../scim/dryWriter';
 import { groupEdits, MEMBERS, MEMBERSHIP, userEdits, type Edit } from '../../scim/edits';
 import { getOwn, textOrNull, type JsonObject } from '../../scim/json';
-import { WinningtempError } from '../../scim/protocol';
 import { memberIds } from '../../scim/userResource';
 import { ScimWriter, type Kind, type Writer, type Written } from '../../scim/writer';
 
@@ -32,7 +32,7 @@ export interface ApplyResult {
 	/** One for each change, in the order given. */
 	applied: AppliedChange[];
 	/** Why it ended before all changes were tried; `null` where it did not. */
-	stopped: WinningtempError | null;
+	stopped: UserError | null;
 	/** Fields of the changes that the tenant does not know, so that they were left out. */
 	leftOut: string[];
 	/** Fields that the tenant accepts and forgets, read back once, as `user.birthday`. */
@@ -127,7 +127,7 @@ interface Outcome {
 }
 
 class Application {
-	stopped: WinningtempError | null = null;
+	stopped: UserError | null = null;
 	dropped: string[] = [];
 	readonly uptake = new Uptake();
 	/** Ids of the users and groups that are known as Winningtemp told them after the last write. */
@@ -476,9 +476,10 @@ class Application {
 	}
 
 	private stop(what: string, description: string, status: number): void {
-		this.stopped ??= new WinningtempError(
+		this.stopped ??= new UserError(
 			`${what}. Of ${this.changes.length} changes, ${this.done} were made before that.`,
 			description,
+			status === 401 ? 'unauthorized' : 'unavailable',
 			status,
 		);
 		this.bulk?.stop();

@@ -1,9 +1,9 @@
+import { UserError } from '../model/userError';
 import type { Change, FieldChange, PlanSummary } from '../model/change';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser, JsonValue } from '../model/person';
 import { oneOfEach, summarise } from '../plan/summary';
 import type { FileDirectory } from './directory';
-import { FileError } from './fileError';
 
 type Entry = CurrentUser | CurrentGroup;
 
@@ -16,7 +16,7 @@ const ATTRIBUTES = 'attributes.';
  * @param saysWhoIsActive whether the file has a column for that. Without one nobody can be
  * deactivated by it: someone whose row goes is removed by Winningtemp (facts: "What the values
  * mean"), which is what the action delete says
- * @throws FileError where a change cannot be told by the file, or is about somebody whom the
+ * @throws UserError where a change cannot be told by the file, or is about somebody whom the
  * directory does not have
  */
 export function afterPlan(
@@ -109,17 +109,19 @@ function setField(entry: Entry, field: FieldChange['field'], value: JsonValue): 
 	user.attributes = Object.fromEntries([...Object.entries(user.attributes ?? {}), [name, value]]);
 }
 
-function notThere({ kind, name, action }: Change): FileError {
-	return new FileError(
+function notThere({ kind, name, action }: Change): UserError {
+	return new UserError(
 		`The plan is to ${action} the ${kind} “${name}”, but the rows of the last files have no such ${kind}`,
 		NOT_ONE_RUN,
+		'input',
 	);
 }
 
-function nowhereToSay(): FileError {
-	return new FileError(
+function nowhereToSay(): UserError {
+	return new UserError(
 		'The plan deactivates people, but no column of the file of users says who is active',
 		'Set Removal → Action of the Sync Planner to Delete, so that leavers lose their row and Winningtemp removes them (it keeps a removed user for 90 days). Or, where Winningtemp takes such a column, add a line such as “Active = active” to User Columns.',
+		'input',
 	);
 }
 
@@ -130,7 +132,7 @@ const NOT_ONE_RUN =
  * Makes sure that rows, changes and summary are all there and belong together. Files made of a part
  * would remove everyone who is in the rest.
  *
- * @throws FileError
+ * @throws UserError
  */
 export function checkComplete(
 	current: FileDirectory,
@@ -138,9 +140,10 @@ export function checkComplete(
 	summary: PlanSummary,
 ): void {
 	if (summary.partial && current.users.length === 0) {
-		throw new FileError(
+		throw new UserError(
 			'The first file cannot be made: only a part of the people was read from HR',
 			'Everyone who is not in the file counts as gone. Let the workflow run once with all employees of all companies.',
+			'input',
 		);
 	}
 	const main = oneOfEach(inOrder(changes));
@@ -150,17 +153,19 @@ export function checkComplete(
 	] as const) {
 		const planned = summary[part];
 		if (planned.current !== current[part].length) {
-			throw new FileError(
+			throw new UserError(
 				`The plan was made for ${planned.current} ${part}, but ${current[part].length} have come in`,
 				NOT_ONE_RUN,
+				'input',
 			);
 		}
 		const come = summarise(kind, main, [], planned);
 		for (const action of ['create', 'update', 'deactivate', 'reactivate', 'delete'] as const) {
 			if (come[action] === planned[action]) continue;
-			throw new FileError(
+			throw new UserError(
 				`The plan has ${planned[action]} ${part} to ${action}, but ${come[action]} have come in`,
 				NOT_ONE_RUN,
+				'input',
 			);
 		}
 	}

@@ -1,4 +1,4 @@
-import { FileError } from './fileError';
+import { UserError } from '../model/userError';
 
 /** A column of a file and the field of a user or group that it holds. */
 export interface Column {
@@ -64,7 +64,7 @@ export const TELLING_FIELD: Record<RowKind, string> = { users: 'username', group
  * Reads the two mappings, and makes sure that the rows of the two files can be told apart.
  *
  * @param texts one line a column, `<name of the column> = <field>`; a blank text is the default
- * @throws FileError
+ * @throws UserError
  */
 export function readColumns(texts: Partial<Record<RowKind, string>>): FileColumns {
 	const columns = {
@@ -77,9 +77,10 @@ export function readColumns(texts: Partial<Record<RowKind, string>>): FileColumn
 	] as const) {
 		const telling = columnOf(columns[kind], TELLING_FIELD[kind]);
 		if (columns[other].some(({ name }) => name === telling)) {
-			throw new FileError(
+			throw new UserError(
 				`The column “${telling}” is in both files, so their rows cannot be told apart`,
 				`Give the column of the ${TELLING_FIELD[kind]} in the file of ${kind} a name that the file of ${other} does not have.`,
+				'input',
 			);
 		}
 	}
@@ -101,9 +102,10 @@ function columnsOf(kind: RowKind, given = ''): Column[] {
 		const seen = new Set<string>();
 		for (const { [part]: value } of columns) {
 			if (seen.has(value)) {
-				throw new FileError(
+				throw new UserError(
 					`The ${part === 'name' ? 'column' : 'field'} “${value}” comes twice in the columns of ${kind}`,
 					'Remove one of the two lines.',
+					'input',
 				);
 			}
 			seen.add(value);
@@ -111,9 +113,10 @@ function columnsOf(kind: RowKind, given = ''): Column[] {
 	}
 	const missing = MANDATORY[kind].filter((field) => columnOf(columns, field) === undefined);
 	if (missing.length > 0) {
-		throw new FileError(
+		throw new UserError(
 			`The columns of ${kind} lack ${missing.join(', ')}, which Winningtemp wants of all ${kind}`,
 			`Add a line for each, such as “${missing[0]!} = ${missing[0]!}” with the name of the column on the left.`,
+			'input',
 		);
 	}
 	return columns;
@@ -123,24 +126,27 @@ function columnIn(line: string, kind: RowKind): Column {
 	const at = line.lastIndexOf('=');
 	const [name, field] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 	if (at < 0 || name === '' || field === '') {
-		throw new FileError(
+		throw new UserError(
 			`The line “${line}” in the columns of ${kind} is not of the form “Column = field”`,
 			'Write the name of the column, an equals sign, and the field, one column a line.',
+			'input',
 		);
 	}
 	const known = [...MANDATORY[kind], ...OPTIONAL[kind]];
 	if (!known.includes(field) && !(kind === 'users' && ATTRIBUTE.test(field))) {
 		const attributes = kind === 'users' ? ', or attributes.<name>' : '';
-		throw new FileError(
+		throw new UserError(
 			`The column “${name}” in the columns of ${kind} has the field “${field}”, which there is not`,
 			`Fields are: ${known.join(', ')}${attributes}.`,
+			'input',
 		);
 	}
 	// n8n keeps rows as objects, which put such names first, or lose them.
 	if (/^\d+$/.test(name) || name === '__proto__') {
-		throw new FileError(
+		throw new UserError(
 			`A column cannot be called “${name}”, since n8n would not keep it in its place`,
 			'Agree upon another name with Winningtemp.',
+			'input',
 		);
 	}
 	return { name, field };

@@ -1,4 +1,4 @@
-import { FileError } from './fileError';
+import { UserError } from '../model/userError';
 
 /**
  * The names of files on the server. SFTP's rename does not replace a file
@@ -34,7 +34,7 @@ export interface LastFile extends ListedFile {
  *
  * @param name as Winningtemp knows it, e.g. `wt_users.csv`
  * @returns `undefined` where nothing was ever uploaded
- * @throws FileError where the file is empty
+ * @throws UserError where the file is empty
  */
 export function findLast(listed: readonly ListedFile[], name: string): LastFile | undefined {
 	const files = new Map(listed.map((file) => [file.name, file]));
@@ -43,9 +43,10 @@ export function findLast(listed: readonly ListedFile[], name: string): LastFile 
 	const last = files.get(name) ?? newest;
 	if (!last) return undefined;
 	if (last.size === 0) {
-		throw new FileError(
+		throw new UserError(
 			`The file ${last.name} is empty`,
 			'An empty file would look like a directory without anybody. Put the file back that was uploaded last, or remove the empty one.',
+			'input',
 		);
 	}
 	return { ...last, copyAs: otherCopy(name, newest?.name) };

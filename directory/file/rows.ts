@@ -1,3 +1,4 @@
+import { UserError } from '../model/userError';
 import { ownValue } from '../common/json';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser, JsonValue } from '../model/person';
@@ -5,7 +6,6 @@ import { compareText } from '../common/text';
 import { readCell, writeCell } from './cells';
 import { columnOf, TELLING_FIELD, type Column, type FileColumns, type RowKind } from './columns';
 import type { FileDirectory } from './directory';
-import { FileError } from './fileError';
 
 /** A row of a CSV file: cells by the name of their column. */
 export type Row = Record<string, string>;
@@ -19,7 +19,7 @@ const ATTRIBUTES = 'attributes.';
  * have yet is empty; so the next plan fills it.
  *
  * @param rows those of both files, in any order
- * @throws FileError where the rows cannot be what was uploaded: nothing may be planned from half a
+ * @throws UserError where the rows cannot be what was uploaded: nothing may be planned from half a
  * directory
  */
 export function readRows(rows: ReadonlyArray<Record<string, unknown>>, columns: FileColumns) {
@@ -36,9 +36,10 @@ export function readRows(rows: ReadonlyArray<Record<string, unknown>>, columns: 
 		else directory.groups.push(groupOf(values, id));
 	}
 	if (directory.groups.length === 0 && directory.users.some((user) => user.groupExternalId)) {
-		throw new FileError(
+		throw new UserError(
 			'The last file of users places people in groups, but there is no group: the last file of groups is missing or empty',
 			'Put the file of groups back: copies of what was uploaded last have the same name and end in “.sent-1” and “.sent-2”.',
+			'input',
 		);
 	}
 	return directory;
@@ -50,34 +51,38 @@ function kindOf(row: Record<string, unknown>, columns: FileColumns): RowKind {
 		if (!has(columnOf(columns[kind], TELLING_FIELD[kind]))) continue;
 		const id = columnOf(columns[kind], 'externalId')!;
 		if (has(id)) return kind;
-		throw new FileError(`The last file of ${kind} has no column “${id}”`, OTHER_COLUMNS);
+		throw new UserError(`The last file of ${kind} has no column “${id}”`, OTHER_COLUMNS, 'input');
 	}
 	const names = Object.keys(row);
 	throw names.length === 0
-		? new FileError(
+		? new UserError(
 				'The last file has no rows',
 				'An empty file would look like a directory without anybody. Put the file back that was uploaded last, or remove the empty one.',
+				'input',
 			)
-		: new FileError(
+		: new UserError(
 				`A row is neither of a user nor of a group: it has the columns ${names.slice(0, 12).join(', ')}`,
 				OTHER_COLUMNS,
+				'input',
 			);
 }
 
 const OTHER_COLUMNS =
 	'Check the names under User Columns and Group Columns. Where you have given a column another name, rename it in the first line of the file that was read, too.';
 
-function withoutId(kind: RowKind): FileError {
-	return new FileError(
+function withoutId(kind: RowKind): UserError {
+	return new UserError(
 		`A row in the last file of ${kind} has no External ID`,
 		'Put the file back as it was uploaded: its rows are what the next plan starts from.',
+		'input',
 	);
 }
 
-function repeated(kind: RowKind, id: string): FileError {
-	return new FileError(
+function repeated(kind: RowKind, id: string): UserError {
+	return new UserError(
 		`Two rows in the last file of ${kind} have the External ID ${id}`,
 		'Remove one of them, or put the file back as it was uploaded.',
+		'input',
 	);
 }
 

@@ -1,8 +1,8 @@
+import { UserError } from '../model/userError';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
-import { HierarchyError } from './hierarchyError';
 import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
 
 /** No company is nested deeper; every group carries its whole path, so some end there must be. */
@@ -14,7 +14,7 @@ const DEEPEST_LEVEL = 500;
  *
  * @param drafts every group once, in any order; their parents are among them
  * @param unplaced people without a group of their own: in the root group, or in none
- * @throws {HierarchyError} where the root group's External ID is that of another group, or the
+ * @throws UserError where the root group's External ID is that of another group, or the
  * groups are nested beyond reason
  */
 export function assemble(
@@ -47,9 +47,10 @@ export function assemble(
 function finish(draft: DraftGroup, above: Group | null): Group {
 	const level = above ? above.level + 1 : 1;
 	if (level > DEEPEST_LEVEL) {
-		throw new HierarchyError(
+		throw new UserError(
 			`The groups are nested more than ${DEEPEST_LEVEL} deep, down to “${draft.name}”`,
 			'Check the fields that the hierarchy is built from: these are hardly the groups of a company.',
+			'input',
 		);
 	}
 	return {
@@ -81,9 +82,10 @@ function rootDraft(root: RootGroup, members: readonly Member[]): DraftGroup {
 function requireOwnId(root: DraftGroup, drafts: readonly DraftGroup[]): void {
 	const namesake = drafts.find((draft) => draft.externalId === root.externalId);
 	if (!namesake) return;
-	throw new HierarchyError(
+	throw new UserError(
 		`The root group “${root.name}” and the group “${namesake.name}” have the same External ID, ${root.externalId}`,
 		'Give the root group an External ID that no other group has.',
+		'input',
 	);
 }
 

@@ -1,4 +1,4 @@
-import { HierarchyError } from './hierarchyError';
+import { UserError } from '../model/userError';
 import type { ItemRecord } from './types';
 
 /**
@@ -6,7 +6,7 @@ import type { ItemRecord } from './types';
  * people agree on it. A field may be missing on some; none may come in another order, for then
  * the hierarchy would depend on who comes first.
  *
- * @throws {HierarchyError} where the order is not clear, or there are no such fields
+ * @throws UserError where the order is not clear, or there are no such fields
  */
 export function defaultLevels(records: readonly ItemRecord[]): string[] {
 	const orders = distinctOrders(records);
@@ -14,17 +14,19 @@ export function defaultLevels(records: readonly ItemRecord[]): string[] {
 		return order.length > best.length ? order : best;
 	}, []);
 	if (longest.length === 0) {
-		throw new HierarchyError(
+		throw new UserError(
 			'The people have no organisational fields to build a hierarchy from',
 			'Name the levels, e.g. “Office, Department, Team”, or choose Organization Fields in the Employee Mapper.',
+			'input',
 		);
 	}
 	const differing = orders.find((order) => !isWithin(order, longest));
 	if (differing) {
 		const [one, other] = [longest.join(', '), differing.join(', ')].sort();
-		throw new HierarchyError(
+		throw new UserError(
 			`The organisational fields do not come in one order: “${one}” and “${other}” were found`,
 			'Name the levels from the top down, e.g. “Office, Department, Team”.',
+			'input',
 		);
 	}
 	return longest;

@@ -1,9 +1,9 @@
+import { UserError } from '../model/userError';
 import { compileField } from '../common/fieldPath';
 import { ownValue } from '../common/json';
 import { joinSome } from '../common/phrases';
 import { nearNames } from '../common/suggestion';
 import { compareText, matchingKey } from '../common/text';
-import { HierarchyError } from './hierarchyError';
 import type { ItemRecord } from './types';
 
 /** Gives the value of one field of an item; `undefined` where the item does not have the field. */
@@ -41,7 +41,7 @@ export function boxedReader(name: string, box: FieldBox): FieldReader {
  * Makes sure that some item has a field.
  *
  * @param what the field's role, to open the message with, e.g. `The level`
- * @throws {HierarchyError} naming the field and those that there are
+ * @throws UserError naming the field and those that there are
  */
 export function requireField(
 	records: readonly ItemRecord[],
@@ -51,9 +51,10 @@ export function requireField(
 	hint = 'Correct the name, or have the field passed on to this node.',
 ): void {
 	for (const record of records) if (read(record) !== undefined) return;
-	throw new HierarchyError(
+	throw new UserError(
 		`${what} “${name}” is a field that no item has`,
 		`${describeFields(records, name)} ${hint}`,
+		'input',
 	);
 }
 

@@ -1,8 +1,8 @@
+import { UserError } from '../model/userError';
 import { groupUuid } from '../common/uuid';
 import { nameOf, pathOf, type Branch } from './branch';
 import type { Identity } from './conflicts';
 import { boxedReader, fieldReader, requireField, type FieldReader } from './field';
-import { HierarchyError } from './hierarchyError';
 import { codeLevel, nameLevel, type LevelReader } from './levelValues';
 import type { ItemRecord } from './types';
 
@@ -70,9 +70,10 @@ function codeReaders(
 	idFields: readonly string[],
 ): LevelReader[] {
 	if (idFields.length > 0 && idFields.length !== levels.length) {
-		throw new HierarchyError(
+		throw new UserError(
 			`There are ${levels.length} levels but ${idFields.length} ID fields`,
 			'Name one ID field for each level, in the same order; or none, to use the codes of the levels.',
+			'input',
 		);
 	}
 	return levels.map((level, position) =>

@@ -14,7 +14,6 @@ import type { Hierarchy, ItemRecord } from './types';
 
 export type { Conflict } from './conflicts';
 export type { GroupIdentity } from './groupIds';
-export { HierarchyError } from './hierarchyError';
 export type { LevelOptions } from './levels';
 export type { ParentIdOptions } from './parentIds';
 export type { ReportingLineOptions } from './reportingLine';
@@ -65,7 +64,7 @@ const MODES: { [M in Mode]: ModeRules<M> } = {
  * @param records people; those with `skipped: true` are passed through, not placed and not counted;
  * with `parentIds`, also items that describe a group. Anything else becomes an issue. Where they are
  * marked as a partial list, nothing is said or made that only everybody together could tell.
- * @throws {HierarchyError} where no hierarchy can be made of the input with these settings
+ * @throws UserError where no hierarchy can be made of the input with these settings
  */
 export function buildHierarchy(
 	records: readonly ItemRecord[],

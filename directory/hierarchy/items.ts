@@ -1,6 +1,6 @@
+import { UserError } from '../model/userError';
 import { error, type Issue } from '../model/issue';
 import { groupIdOf, type GroupIdReader } from './groupRecords';
-import { HierarchyError } from './hierarchyError';
 import { idOf, personName } from './roster';
 import type { ItemRecord, Member } from './types';
 
@@ -25,7 +25,7 @@ export interface SortedItems {
  *
  * @param readGroupId in a mode that takes descriptions of groups as well: an item that is no person
  * but has a group id is one
- * @throws {HierarchyError} where there are items and none is of any use
+ * @throws UserError where there are items and none is of any use
  */
 export function sortItems(
 	records: readonly ItemRecord[],
@@ -64,11 +64,12 @@ export function notAPerson(record: ItemRecord): Issue {
 	);
 }
 
-function noPeople(count: number): HierarchyError {
-	return new HierarchyError(
+function noPeople(count: number): UserError {
+	return new UserError(
 		count === 1
 			? 'The only item is not a person: it has no externalId'
 			: `None of the ${count} items is a person: they have no externalId`,
 		'Connect the output People of the Employee Mapper, or map the External ID there.',
+		'input',
 	);
 }

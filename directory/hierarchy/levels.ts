@@ -1,3 +1,4 @@
+import { UserError } from '../model/userError';
 import { error, warning, type Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import { assemble } from './assemble';
@@ -7,7 +8,6 @@ import { defaultLevels } from './defaultLevels';
 import { fieldReader, requireField } from './field';
 import { IDENTITY, type GroupIdentity, type LevelField } from './groupIds';
 import { appointManagers } from './groupManagers';
-import { HierarchyError } from './hierarchyError';
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, type Roster } from './roster';
@@ -32,7 +32,7 @@ export interface LevelOptions {
  * Makes a group of every value of every level, below the value of the level above, and places
  * everyone in the group of their lowest filled level (the mission: "Syncing Organizational Data").
  *
- * @throws {HierarchyError} where a level or ID field does not exist, or the levels are not clear
+ * @throws UserError where a level or ID field does not exist, or the levels are not clear
  */
 export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarchy {
 	if (roster.members.length === 0) return { groups: [], issues: [] };
@@ -69,7 +69,7 @@ function levelFields(records: readonly ItemRecord[], named: readonly string[]): 
 	const seen = new Set<string>();
 	return names.map((name) => {
 		if (seen.has(matchingKey(name))) {
-			throw new HierarchyError(`The level “${name}” is named twice`, 'Name each level once.');
+			throw new UserError(`The level “${name}” is named twice`, 'Name each level once.', 'input');
 		}
 		seen.add(matchingKey(name));
 		const read = fieldReader(name, ['organization']);

@@ -1,3 +1,4 @@
+import { UserError } from '../model/userError';
 import { error, warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
@@ -5,7 +6,6 @@ import { assemble } from './assemble';
 import { fieldReader, requireField, type FieldReader } from './field';
 import { appointManagers } from './groupManagers';
 import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
-import { HierarchyError } from './hierarchyError';
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, type Roster } from './roster';
@@ -28,7 +28,7 @@ export interface ParentIdOptions {
  *
  * @param descriptions items that are no people but describe a group, e.g. one that nobody is
  * directly in
- * @throws {HierarchyError} where a field does not exist
+ * @throws UserError where a field does not exist
  */
 export function buildFromParentIds(
 	roster: Roster,
@@ -58,9 +58,10 @@ export function groupIdReader({ groupIdField }: ParentIdOptions): FieldReader {
 
 function groupFields(records: readonly ItemRecord[], options: ParentIdOptions): GroupFields {
 	if (options.groupIdField === '') {
-		throw new HierarchyError(
+		throw new UserError(
 			'No group ID field is named',
 			'Name the field that holds the ID of each person’s group.',
+			'input',
 		);
 	}
 	const existing = (name: string, what: string): FieldReader => {

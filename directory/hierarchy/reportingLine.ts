@@ -21,7 +21,7 @@ type MembersById = ReadonlyMap<string, Member>;
  * of their own manager, and holds those who report to them. Whoever has a group but no manager is
  * placed in the own group.
  *
- * @throws {HierarchyError} where the name has a placeholder that no manager has a value for
+ * @throws UserError where the name has a placeholder that no manager has a value for
  */
 export function buildFromReportingLine(roster: Roster, options: ReportingLineOptions): Hierarchy {
 	if (roster.members.length === 0) return { groups: [], issues: [] };

@@ -9,7 +9,7 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
  * Names a manager's team by a template such as `{firstName} {lastName}’s team`. A name that would
  * be empty becomes the manager's own name.
  *
- * @throws {HierarchyError} where a placeholder names a field that no manager has
+ * @throws UserError where a placeholder names a field that no manager has
  */
 export function teamNamer(
 	template: string,

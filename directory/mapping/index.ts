@@ -1,3 +1,4 @@
+import { UserError } from '../model/userError';
 import {
 	mergeAcrossCompanies,
 	qualifiedIds,
@@ -97,9 +98,6 @@ export interface MappedEmployees {
 	partial?: PartialReason[];
 }
 
-/** A mapping that fits none of the records. */
-export class MappingError extends Error {}
-
 /** An issue whose subject is not settled yet. */
 type Problem = Omit<Issue, 'subject'>;
 
@@ -116,13 +114,13 @@ interface Draft extends Identity {
 /**
  * Turns records of an HR system into people in Winningtemp's terms.
  *
- * A field that no record has is a slip in the mapping: for a mandatory value a `MappingError`, for
+ * A field that no record has is a slip in the mapping: for a mandatory value a `UserError`, for
  * another a hint, and the value counts as not mapped, so that a misspelt name clears nothing. A
  * field that only some records lack is empty there.
  *
  * @param records any JSON; the result does not depend on their order
  * @param today `YYYY-MM-DD`: later birthdays are faults
- * @throws MappingError
+ * @throws UserError
  */
 export function mapEmployees(
 	records: readonly unknown[],
@@ -212,8 +210,10 @@ function readTable(records: readonly unknown[], mapping: Mapping): Table {
 	const required = (source: ValueSource): Column => {
 		const values = readColumn(records, source);
 		if (values) return values;
-		throw new MappingError(
+		throw new UserError(
 			`${absenceOf(source, records)} Drag the right field into ${source.parameter}.`,
+			'Nothing was passed on. A field that no item has is a slip in the mapping.',
+			'input',
 		);
 	};
 	const named = (sources: readonly NamedSource[]): NamedColumn[] =>

@@ -37,7 +37,6 @@ import { settleUsernames } from './usernames';
 export type { Plan, PlanInput, SkippedPerson } from './input';
 export type { DeclaredMove, GuardLimit, GuardName, PlanSettings } from './settings';
 export { DEFAULT_SETTINGS, GUARD_NAMES } from './settings';
-export { PlanStopped } from './stopped';
 export { passedOn } from './summary';
 
 /**
@@ -49,7 +48,7 @@ export { passedOn } from './summary';
  * the people on it are created or changed, and put into groups that are recognised beyond doubt.
  *
  * @param input people and groups as HR has them, users and groups as Winningtemp has them
- * @throws PlanStopped where nothing may be written: nobody is wanted while users are there, a
+ * @throws UserError where nothing may be written: nobody is wanted while users are there, a
  * guard is set to stop, or `settings.release` names another plan than this one
  */
 export function planSync(input: PlanInput): Plan {

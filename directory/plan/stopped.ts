@@ -1,35 +1,26 @@
+import { UserError } from '../model/userError';
 import type { Judged } from './guards';
 
-/** A plan that must not be carried out, nor any part of it. The message says why and what to do. */
-export class PlanStopped extends Error {
-	constructor(
-		message: string,
-		/** What to look at and what to do, for the line below the message. */
-		readonly advice: string,
-	) {
-		super(message);
-		this.name = 'PlanStopped';
-	}
-}
-
 /** Nobody can be synchronised while users are there: a plan would remove them all. */
-export function nobodyWanted(wanted: number, users: number): PlanStopped {
+export function nobodyWanted(wanted: number, users: number): UserError {
 	const why =
 		wanted === 0
 			? 'HR has no people at all'
 			: `none of the ${wanted} people in HR can be synchronised`;
-	return new PlanStopped(
+	return new UserError(
 		`Nothing was planned: ${why}, while Winningtemp has ${users} users`,
 		'Check that the read from HR was complete, and how the values are mapped. A plan would have removed everybody.',
+		'stopped',
 	);
 }
 
 /** The plan to release is not the one that was computed now. */
-export function planHasChanged(wanted: string, planId: string, held: number): PlanStopped {
+export function planHasChanged(wanted: string, planId: string, held: number): UserError {
 	const now = planId === '' ? 'nothing is held now' : `${held} changes are held now, as ${planId}`;
-	return new PlanStopped(
+	return new UserError(
 		`Nothing was released: ${wanted} is not the number of the plan as it is now; ${now}`,
 		'The number is mistyped, or Flex or Winningtemp has changed since it was shown. Nothing was written. The report of the next run without a number shows what is held now, and its number.',
+		'stopped',
 	);
 }
 
@@ -48,13 +39,14 @@ function counted(name: string, actual: number): string {
 }
 
 /** Guards tripped that are set to stop. */
-export function guardsExceeded(tripped: readonly Judged[], planId: string): PlanStopped {
+export function guardsExceeded(tripped: readonly Judged[], planId: string): UserError {
 	const reasons = tripped.map(
 		({ name, actual, of, limit }) =>
 			`${counted(name, actual)} (of ${of}; the guard “${name}” lets ${limit} through)`,
 	);
-	return new PlanStopped(
+	return new UserError(
 		`Nothing was planned: ${reasons.join('; ')}`,
 		`Check in HR whether this is meant. If it is, set Release to ${planId}, or raise the guard.`,
+		'stopped',
 	);
 }

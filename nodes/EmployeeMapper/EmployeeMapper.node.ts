@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -10,9 +9,9 @@ import {
 import { dayIn } from '../../directory/common/calendar';
 import { originOf, type Origin } from '../../directory/explain/origin';
 import { nobodyOnPartialList, partialReasons } from '../../directory/model/partialList';
-import { mapEmployees, MappingError, type MappedEmployees } from '../../directory/mapping';
+import { mapEmployees } from '../../directory/mapping';
 import { grouped } from '../../directory/common/phrases';
-import { orSayWhy, refuseErrors } from '../failure';
+import { emitErrorOnFailure, refuseErrors } from '../failure';
 import { readExplanation, readMapping } from './parameters';
 import { properties } from './properties';
 
@@ -35,7 +34,7 @@ export class EmployeeMapper implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await orSayWhy(this, () => mapItems(this));
+		return await emitErrorOnFailure(this, () => mapItems(this));
 	}
 }
 
@@ -43,8 +42,10 @@ function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 	const mapping = readMapping(context);
 	const records = context.getInputData().map(({ json }) => json);
 	refuseErrors(context, 'employees', records, () => partialReasons(records) !== undefined);
-	const { people, skipped, hints, partial } = mapped(context, () =>
-		mapEmployees(records, mapping, dayIn(context.getTimezone(), new Date())),
+	const { people, skipped, hints, partial } = mapEmployees(
+		records,
+		mapping,
+		dayIn(context.getTimezone(), new Date()),
 	);
 	if (hints.length > 0) {
 		context.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const })));
@@ -78,16 +79,4 @@ function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 			pairedItem: { item: source },
 		})),
 	];
-}
-
-function mapped(context: IExecuteFunctions, map: () => MappedEmployees): MappedEmployees {
-	try {
-		return map();
-	} catch (error) {
-		throw error instanceof MappingError
-			? new NodeOperationError(context.getNode(), error.message, {
-					description: 'Nothing was passed on. A field that no item has is a slip in the mapping.',
-				})
-			: new NodeOperationError(context.getNode(), error as Error);
-	}
 }

@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { operationFields, operationOf } from './actions';
-import { asNodeError } from './actions/nodeError';
+import { asNodeError } from '../failure';
 import { flexHrmApiTest } from './methods/credentialTest';
 import { searchEmployees } from './methods/listSearch';
 import { getCompanies } from './methods/loadOptions';

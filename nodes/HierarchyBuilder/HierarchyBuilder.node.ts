@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -8,17 +7,11 @@ import {
 	type INodeTypeDescription,
 	type IPairedItemData,
 } from 'n8n-workflow';
-import {
-	buildHierarchy,
-	HierarchyError,
-	type BuiltHierarchy,
-	type HierarchyOptions,
-	type ItemRecord,
-} from '../../directory/hierarchy';
+import { buildHierarchy } from '../../directory/hierarchy';
 import { partialReasons } from '../../directory/model/partialList';
 import { grouped, joinAnd } from '../../directory/common/phrases';
 import { countText } from '../../directory/report/words';
-import { orSayWhy, refuseErrors } from '../failure';
+import { emitErrorOnFailure, refuseErrors } from '../failure';
 import { readOptions } from './parameters';
 import { properties } from './properties';
 
@@ -45,14 +38,14 @@ export class HierarchyBuilder implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await orSayWhy(this, () => buildGroups(this));
+		return await emitErrorOnFailure(this, () => buildGroups(this));
 	}
 }
 
 function buildGroups(context: IExecuteFunctions): INodeExecutionData[][] {
 	const records = context.getInputData().map(({ json }) => json);
 	refuseErrors(context, 'people', records, () => partialReasons(records) !== undefined);
-	const { groups, users, issues } = built(context, records, readOptions(context));
+	const { groups, users, issues } = buildHierarchy(records, readOptions(context));
 	context.logger.debug(
 		`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,
 	);
@@ -86,18 +79,4 @@ function errorsAndWarnings(errors: number, warnings: number): string {
 	if (errors > 0) parts.push(countText(errors, 'error'));
 	if (warnings > 0) parts.push(countText(warnings, 'warning'));
 	return joinAnd(parts);
-}
-
-function built(
-	context: IExecuteFunctions,
-	records: readonly ItemRecord[],
-	options: HierarchyOptions,
-): BuiltHierarchy {
-	try {
-		return buildHierarchy(records, options);
-	} catch (error) {
-		throw error instanceof HierarchyError
-			? new NodeOperationError(context.getNode(), error.message, { description: error.hint })
-			: new NodeOperationError(context.getNode(), error as Error);
-	}
 }

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -10,8 +9,8 @@ import {
 } from 'n8n-workflow';
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
-import { planSync, PlanStopped, type Plan, type PlanInput } from '../../directory/plan';
-import { orSayWhy } from '../failure';
+import { planSync } from '../../directory/plan';
+import { emitErrorOnFailure } from '../failure';
 import { readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -50,12 +49,12 @@ export class SyncPlanner implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await orSayWhy(this, () => planChanges(this));
+		return await emitErrorOnFailure(this, () => planChanges(this));
 	}
 }
 
 function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
-	const { changes, held, issues, summary } = planned(context, {
+	const { changes, held, issues, summary } = planSync({
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
 		...readInputs(context),
 		settings: readSettings(context),
@@ -81,14 +80,4 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 	return [changes, held, issues, [summary]].map((list) =>
 		list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
 	);
-}
-
-function planned(context: IExecuteFunctions, input: PlanInput): Plan {
-	try {
-		return planSync(input);
-	} catch (error) {
-		throw error instanceof PlanStopped
-			? new NodeOperationError(context.getNode(), error.message, { description: error.advice })
-			: new NodeOperationError(context.getNode(), error as Error);
-	}
 }

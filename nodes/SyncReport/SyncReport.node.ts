@@ -10,7 +10,7 @@ import { explain, renderExplanationHtml, renderExplanationMarkdown } from '../..
 import { renderHtml } from '../../directory/report/html';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
-import { orSayWhy } from '../failure';
+import { emitErrorOnFailure } from '../failure';
 import { properties } from './properties';
 
 interface ReportOptions {
@@ -42,7 +42,7 @@ export class SyncReport implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await orSayWhy(this, async () => await writeReport(this));
+		return await emitErrorOnFailure(this, async () => await writeReport(this));
 	}
 }
 

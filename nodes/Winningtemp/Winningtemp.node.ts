@@ -7,11 +7,9 @@ import {
 } from 'n8n-workflow';
 import { fields, OPERATIONS } from './actions';
 import { connect } from './actions/connect';
-import { asNodeError } from './actions/errors';
 import { FILE_OPERATIONS } from './actions/file';
-import { fileNodeError } from './actions/file/localOperation';
 import { readOptions } from './actions/operation';
-import { orSayWhy, unreadable } from '../failure';
+import { emitErrorOnFailure, unreadable } from '../failure';
 import { winningtempApiTest } from './methods/credentialTest';
 import { searchGroups, searchUsers } from './methods/listSearch';
 
@@ -215,7 +213,9 @@ export class Winningtemp implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const name = this.getNodeParameter('operation', 0) as string;
-		const result = await orSayWhy(this, async () => [await perform(this, resource, name)]);
+		const result = await emitErrorOnFailure(this, async () => [
+			await perform(this, resource, name),
+		]);
 		const [failed] = result[0]!;
 		const isSplit = this.getNode().onError === 'continueErrorOutput';
 		if (isSplit && failed?.error && DIRECTORIES.has(`${resource}:${name}`)) {
@@ -233,14 +233,10 @@ async function perform(
 	resource: string,
 	name: string,
 ): Promise<INodeExecutionData[]> {
-	try {
-		if (resource === 'file') return await FILE_OPERATIONS.get(name)!.execute(context);
-		const operation = OPERATIONS.get(`${resource}:${name}`)!;
-		const connection = await connect(context, readOptions(context));
-		// Whatever it does to the directory, an earlier reading may not be what is there any more.
-		if (resource !== 'directory') delete connection.memory.reading;
-		return await operation.execute(context, connection).finally(() => connection.client.close());
-	} catch (error) {
-		throw asNodeError(context.getNode(), fileNodeError(context.getNode(), error));
-	}
+	if (resource === 'file') return await FILE_OPERATIONS.get(name)!.execute(context);
+	const operation = OPERATIONS.get(`${resource}:${name}`)!;
+	const connection = await connect(context, readOptions(context));
+	// Whatever it does to the directory, an earlier reading may not be what is there any more.
+	if (resource !== 'directory') delete connection.memory.reading;
+	return await operation.execute(context, connection).finally(() => connection.client.close());
 }

@@ -1,15 +1,15 @@
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { UserError } from '../../directory/model/userError';
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
-import { planSync, PlanStopped, type Plan } from '../../directory/plan';
+import { planSync, type Plan } from '../../directory/plan';
 import { properties as mapperProperties } from '../../nodes/EmployeeMapper/properties';
 import { readMapping } from '../../nodes/EmployeeMapper/parameters';
 import { properties as builderProperties } from '../../nodes/HierarchyBuilder/properties';
 import { readOptions } from '../../nodes/HierarchyBuilder/parameters';
 import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';
-import { FlexError } from '../../nodes/FlexHrm/reading/flexError';
 import { Notices } from '../../nodes/FlexHrm/reading/notices';
 import { shapeEmployees } from '../../nodes/FlexHrm/reading/output';
 import { createReader } from '../../nodes/FlexHrm/reading/reader';
@@ -23,7 +23,7 @@ import { readSettings as readPlanSettings } from '../../nodes/SyncPlanner/parame
 import { applyChanges } from '../../directory/apply';
 import { readDirectory } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
-import { WinningtempError, type Send } from '../../scim/protocol';
+import type { Send } from '../../scim/protocol';
 import { Client } from '../../nodes/Winningtemp/transport/client';
 import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
@@ -71,10 +71,8 @@ const NOTHING = { held: 0, notMade: [] };
 
 /** An error that the package names. @throws any other: a slip in the code, not a fault outside */
 function ended(error: unknown): Ended {
-	const isNamed = [FlexError, WinningtempError, PlanStopped].some((kind) => error instanceof kind);
-	if (!isNamed) throw error;
-	const { name, message } = error as Error;
-	return { ...NOTHING, error: `${name}: ${message}` };
+	if (!(error instanceof UserError)) throw error;
+	return { ...NOTHING, error: `${error.code}: ${error.message}` };
 }
 
 async function readFlex({ flex }: Site, { timeout, clock }: ChainOptions): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import fc from 'fast-check';
+import { UserError } from '../../directory/model/userError';
 import type { JsonValue } from '../../directory/model/person';
-import { FlexError } from '../../nodes/FlexHrm/reading/flexError';
 import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';
 import type { Inclusion } from '../../nodes/FlexHrm/reading/join';
@@ -116,10 +116,10 @@ test('any JSON in any place of an answer: a named error, or the right result', a
 	await fc.assert(
 		fc.asyncProperty(mutations, async (mutation) => {
 			const reading = await read(mutation, right.count).catch((error: unknown) => {
-				if (!(error instanceof FlexError)) throw error;
+				if (!(error instanceof UserError)) throw error;
 				expect(error.message.length).toBeGreaterThan(10);
-				expect(error.description.length).toBeGreaterThan(10);
-				expect(`${error.message} ${error.description}`).not.toMatch(/undefined|\[object/);
+				expect(error.advice.length).toBeGreaterThan(10);
+				expect(`${error.message} ${error.advice}`).not.toMatch(/undefined|\[object/);
 				return null;
 			});
 			if (reading === null) seen.errors++;

@@ -1,13 +1,14 @@
 import axios from 'axios';
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { UserError } from '../../directory/model/userError';
 import type { Group } from '../../directory/model/group';
 import type { JsonValue, Person } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { applyChanges } from '../../directory/apply';
 import { readDirectory } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
-import { WinningtempError, type Send } from '../../scim/protocol';
+import type { Send } from '../../scim/protocol';
 import { Client } from '../../nodes/Winningtemp/transport/client';
 import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
@@ -142,7 +143,7 @@ async function planAndApply(connect: Connect, wanted: typeof AFTER): Promise<Err
 
 /** An error with a name and words of its own. @throws any other */
 function named(error: unknown): Error {
-	if (!(error instanceof WinningtempError) && !(error instanceof PlanStopped)) throw error;
+	if (!(error instanceof UserError) && !(error instanceof UserError)) throw error;
 	expect(error.message.length).toBeGreaterThan(10);
 	expect(error.message).not.toMatch(/undefined|\[object/);
 	return error;

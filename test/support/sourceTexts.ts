@@ -6,15 +6,7 @@ import ts from 'typescript';
 export const GAP = '…';
 
 /** Constructors of errors that people see, and which argument is the message. */
-const ERRORS: Record<string, number> = {
-	FileError: 0,
-	FlexError: 1,
-	HierarchyError: 0,
-	MappingError: 0,
-	NodeOperationError: 1,
-	PlanStopped: 0,
-	WinningtempError: 0,
-};
+const ERRORS: Record<string, number> = { NodeOperationError: 1, UserError: 0 };
 
 /** Functions that make an issue or an error of what they are told, and which argument is which. */
 const CODE_OF: Record<string, number> = { error: 0, warning: 0, refuse: 1, warn: 1 };

@@ -4,8 +4,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import { listCompanies, parseCompanies, resolveCompanies } from '../reading/companies';
-import { FlexError } from '../reading/flexError';
 import { parsePage } from '../reading/page';
 import { textOf } from '../reading/row';
 import { authenticated, flexCredentials } from '../transport/authentication';
@@ -96,18 +96,18 @@ const MANDATORY = [
 
 /** The list of companies needs nothing but address, user and instance, so one of them is wrong. */
 function explained(error: unknown): unknown {
-	if (!(error instanceof FlexError)) return error;
+	if (!(error instanceof UserError)) return error;
 	const explanation = EXPLANATIONS[error.code];
 	if (!explanation) return error;
 	const [message, advice] = explanation;
-	return new FlexError(error.code, message, `${detailOf(error)} ${advice}`.trim(), error.status);
+	return new UserError(message, `${detailOf(error)} ${advice}`.trim(), error.code, error.status);
 }
 
 const CHECK_BASE_URL = 'Check the Base URL in the credential, and that n8n can reach it.';
 const SHORTEN_BASE_URL =
 	'As Base URL enter only https:// and the name of the host, without what follows it, unless Flex gave you the address of its web API.';
 
-const EXPLANATIONS: { [code in FlexError['code']]?: [message: string, advice: string] } = {
+const EXPLANATIONS: { [code in ErrorCode]?: [message: string, advice: string] } = {
 	notFound: [
 		'There is no Flex HRM web API at this Base URL, or it does not know the Instance ID (status 404)',
 		`${SHORTEN_BASE_URL} Check the Instance ID, too.`,
@@ -124,17 +124,17 @@ const EXPLANATIONS: { [code in FlexError['code']]?: [message: string, advice: st
 	unknownForm: ['The Base URL leads to something else than the Flex HRM web API', SHORTEN_BASE_URL],
 };
 
-function detailOf({ description }: FlexError): string {
-	return /Flex says: “[^”]*”/.exec(description)?.[0] ?? '';
+function detailOf({ advice }: UserError): string {
+	return /Flex says: “[^”]*”/.exec(advice)?.[0] ?? '';
 }
 
 function fail(message: string, description: string): never {
-	throw new FlexError('input', message, description);
+	throw new UserError(message, description, 'input');
 }
 
 function messageOf(error: unknown): string {
-	if (error instanceof FlexError) {
-		return [textOf(error.message), textOf(error.description)].filter(Boolean).join('. ');
+	if (error instanceof UserError) {
+		return [textOf(error.message), textOf(error.advice)].filter(Boolean).join('. ');
 	}
 	return 'The credential cannot be tested. Check its values.';
 }

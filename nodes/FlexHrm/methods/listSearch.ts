@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { compareText, matchingKey } from '../../../directory/common/text';
-import { asNodeError } from '../actions/nodeError';
+import { asNodeError } from '../../failure';
 import { parseCompanies } from '../reading/companies';
 import { employmentNumbers } from '../reading/findEmployees';
 import { fieldOf, textOf, type Row } from '../reading/row';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { compareText } from '../../../directory/common/text';
-import { asNodeError } from '../actions/nodeError';
+import { asNodeError } from '../../failure';
 import { listCompanies } from '../reading/companies';
 import { textOf } from '../reading/row';
 import { connect } from '../transport/connect';

@@ -1,4 +1,5 @@
-import { FlexError, isUnreadable } from './flexError';
+import { UserError } from '../../../directory/model/userError';
+import { isUnreadable } from './unreadable';
 import { NotRead } from './notRead';
 import type { FlexReader, Query } from './reader';
 import { fieldOf, idKey, textOf, type Row } from './row';
@@ -27,7 +28,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * A GUID selects by `companyId`, a number by `companynumber` (facts: "Address and
  * authentication"). Each company comes once, in the order given.
  *
- * @throws FlexError `input` for what is neither
+ * @throws UserError `input` for what is neither
  */
 export function parseCompanies(given: unknown): Company[] {
 	const values = (Array.isArray(given) ? given : [given])
@@ -47,10 +48,10 @@ function companyOf(value: string): Company {
 	if (/^\d{1,9}$/.test(value)) {
 		return { id: null, query: { companynumber: Number(value) }, label: `number ${value}` };
 	}
-	throw new FlexError(
-		'input',
+	throw new UserError(
 		`“${value.slice(0, 50)}” is not a company id`,
 		'Give each company as its id (a GUID such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed) or its company number, separated by commas.',
+		'input',
 	);
 }
 
@@ -73,7 +74,7 @@ function companyRecord(row: Row): CompanyRecord {
  * learns their names and GUIDs. Where the list of companies may not be read, they are taken as given.
  *
  * @param notRead takes those that cannot be read; without it, the first one ends the run
- * @throws FlexError `input` without a company, `unknownCompany`, `forbidden` for one that the API
+ * @throws UserError `input` without a company, `unknownCompany`, `forbidden` for one that the API
  * user has no access to, and whatever wrong credentials lead to
  */
 export async function resolveCompanies(
@@ -82,17 +83,17 @@ export async function resolveCompanies(
 	notRead = new NotRead(false),
 ): Promise<Company[]> {
 	if (given.length === 0) {
-		throw new FlexError(
-			'input',
+		throw new UserError(
 			'No company is chosen',
 			'Fill in Company IDs in the Flex HRM credential, or choose companies in the node.',
+			'input',
 		);
 	}
 	const known = await listCompanies(reader).catch((error: unknown) => {
 		if (isUnreadable(error)) return error;
 		throw error;
 	});
-	if (known instanceof FlexError) {
+	if (known instanceof UserError) {
 		if (known.code === 'notFound') await probeAddress(reader, given[0]!);
 		return given;
 	}
@@ -131,17 +132,17 @@ async function probeAddress(reader: FlexReader, company: Company): Promise<void>
 	try {
 		await reader.get('/employees', { ...company.query, pageIndex: 0, pageSize: 1 });
 	} catch (error) {
-		throw error instanceof FlexError && error.code === 'notFound'
+		throw error instanceof UserError && error.code === 'notFound'
 			? noApi(error)
 			: companyError(error, company);
 	}
 }
 
-function noApi({ status }: FlexError): FlexError {
-	return new FlexError(
-		'notFound',
+function noApi({ status }: UserError): UserError {
+	return new UserError(
 		`There is no Flex HRM web API at the Base URL (status ${status})`,
 		'Correct Base URL in the credential: usually the address without a path, e.g. https://company.flexhosting.se. If it is right, check Instance ID and Company IDs.',
+		'notFound',
 		status,
 	);
 }
@@ -161,12 +162,12 @@ async function probe(reader: FlexReader, company: Company, known: CompanyRecord[
  * @param known the companies that Flex lists, to name them, where they were read
  */
 export function companyError(error: unknown, company: Company, known?: CompanyRecord[]): unknown {
-	if (!(error instanceof FlexError)) return error;
+	if (!(error instanceof UserError)) return error;
 	if (error.code === 'forbidden') {
-		return new FlexError(
-			'forbidden',
+		return new UserError(
 			`Flex refuses the API user access to the company ${company.label} (status ${error.status})`,
 			'Have the access granted in Flex, or remove the company from Company IDs. Nothing was passed on, so that nobody of this company is removed by mistake.',
+			'forbidden',
 			error.status,
 		);
 	}
@@ -179,17 +180,17 @@ export function companyError(error: unknown, company: Company, known?: CompanyRe
 function unknownCompany(
 	company: Company,
 	known: CompanyRecord[] | undefined,
-	{ status }: FlexError,
-): FlexError {
+	{ status }: UserError,
+): UserError {
 	const names = (known ?? [])
 		.slice(0, 10)
 		.map(({ Name, CompanyNumber }) => `${textOf(Name) ?? '?'} (${textOf(CompanyNumber) ?? '?'})`);
 	const others = (known?.length ?? 0) > names.length ? ' and others' : '';
 	const seen = names.length === 0 ? '' : ` The API user sees ${names.join(', ')}${others}.`;
-	return new FlexError(
-		'unknownCompany',
+	return new UserError(
 		`Flex does not know the company ${company.label} (status ${status})`,
 		`Correct Company IDs in the credential or the node, and check that the Instance ID is the right one.${seen}`,
+		'unknownCompany',
 		status,
 	);
 }

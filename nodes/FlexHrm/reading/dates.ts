@@ -1,4 +1,4 @@
-import { FlexError } from './flexError';
+import { UserError } from '../../../directory/model/userError';
 
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
@@ -29,10 +29,10 @@ export function givenDate(value: unknown, parameter: string): string | null {
 		!Number.isNaN(Date.parse(date)) &&
 		new Date(date).toISOString().startsWith(date);
 	if (!isReal) {
-		throw new FlexError(
-			'input',
+		throw new UserError(
 			`${parameter} is not a date`,
 			'Give a day as year, month and day, e.g. 2026-01-31, or leave the field empty.',
+			'input',
 		);
 	}
 	return date;

@@ -1,19 +1,19 @@
+import { UserError } from '../../../directory/model/userError';
 import type { Company } from './companies';
-import { FlexError } from './flexError';
 import { fieldOf, idKey, type Row } from './row';
 
 /**
  * An employee's id as it is compared.
  *
- * @throws FlexError `unknownForm` for an employee without an id
+ * @throws UserError `unknownForm` for an employee without an id
  */
 export function employeeKey(row: Row, company: Company): string {
 	const key = idKey(fieldOf(row, 'Id'));
 	if (key === null) {
-		throw new FlexError(
-			'unknownForm',
+		throw new UserError(
 			`Flex gave an employee of the company ${company.label} without an Id`,
 			'Without it nobody can be told apart from others, so nothing was passed on. Ask Flex support, or check that the Base URL leads to the Flex HRM web API.',
+			'unknownForm',
 		);
 	}
 	return key;
@@ -23,17 +23,17 @@ export function employeeKey(row: Row, company: Company): string {
  * Makes sure that employees are of the company that was asked for: parameters that Flex does not
  * understand are ignored without a word, a company id included.
  *
- * @throws FlexError `wrongCompany`, `unknownForm`
+ * @throws UserError `wrongCompany`, `unknownForm`
  */
 export function checkCompany(rows: Row[], company: Company): void {
 	for (const row of rows) {
 		employeeKey(row, company);
 		const companyId = idKey(fieldOf(row, 'CompanyId'));
 		if (companyId !== null && company.id !== null && companyId !== company.id.toLowerCase()) {
-			throw new FlexError(
-				'wrongCompany',
+			throw new UserError(
 				`Flex gave employees of another company when it was asked for ${company.label}`,
 				'Nothing was passed on. Check Company IDs; if they are right, give the company by its GUID instead of its number, or the other way round.',
+				'wrongCompany',
 			);
 		}
 	}

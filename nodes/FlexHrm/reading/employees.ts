@@ -1,7 +1,7 @@
+import { UserError } from '../../../directory/model/userError';
 import { companyError, type Company } from './companies';
 import { checkCompany, employeeKey } from './employeeKey';
 import { isEmployed, readEmployments, type Employments } from './employment';
-import { FlexError } from './flexError';
 import { joinEmployees, type JoinSettings } from './join';
 import { Lacking, type Notices } from './notices';
 import { NotRead } from './notRead';
@@ -145,10 +145,10 @@ function checkEmptyAllowed(
 		notices.add(`${why} in the company ${company.label}.`);
 		return;
 	}
-	throw new FlexError(
-		'noEmployees',
+	throw new UserError(
 		`${why} in the company ${company.label}`,
 		'Flex answered, and the answer was empty. Nothing was passed on, so that nobody is removed by mistake. If the company really has no employees, remove it from Company IDs, or switch on Allow Empty in the node’s options; else check what the API user may see in Flex.',
+		'noEmployees',
 	);
 }
 

@@ -1,4 +1,5 @@
-import { FlexError, isUnreadable } from './flexError';
+import { UserError } from '../../../directory/model/userError';
+import { isUnreadable } from './unreadable';
 import { closestTo, isInForce, type Period } from './periods';
 import type { Company } from './companies';
 import type { FlexReader } from './reader';
@@ -47,7 +48,7 @@ function nullIfUnreadable(error: unknown): null {
 
 /**
  * @param owner whose periods they are where the rows do not say it themselves
- * @throws FlexError `unknownForm` for a record that does not say whose it is, or from when to when
+ * @throws UserError `unknownForm` for a record that does not say whose it is, or from when to when
  */
 function byEmployee(rows: Row[], owner: string | null, what: string): Map<string, Employment[]> {
 	const read = fieldReader([
@@ -92,7 +93,7 @@ export function employmentOn(
  * (facts: "Endpoints"): what it does not tell is asked for one type at a time.
  *
  * @param typeIds the distinct ids in use
- * @throws FlexError `unreadable` if a type has no name to be found: without it nobody could be
+ * @throws UserError `unreadable` if a type has no name to be found: without it nobody could be
  * excluded from surveys by it
  */
 export async function readEmploymentTypes(
@@ -106,7 +107,7 @@ export async function readEmploymentTypes(
 		.list('/employmenttypes', company.query, `employment types of the company ${company.label}`)
 		.catch((error: unknown) => {
 			// Whatever it answers, the way that is known is still open.
-			if (error instanceof FlexError && REPLACED_BY_SINGLE_READS.has(error.code)) return [];
+			if (error instanceof UserError && REPLACED_BY_SINGLE_READS.has(error.code)) return [];
 			throw error;
 		});
 	for (const row of rows) {
@@ -138,10 +139,10 @@ async function readTypeName(reader: FlexReader, company: Company, id: string): P
 		});
 	const name = isRow(row) ? typeName(row) : null;
 	if (name === null) {
-		throw new FlexError(
-			'unreadable',
+		throw new UserError(
 			`Flex does not tell the name of the employment type ${id} in the company ${company.label}`,
 			'Give the API user the right to read employment types in Flex. If you do without them, remove Employment from Include; then nobody is excluded from surveys by employment type.',
+			'unreadable',
 		);
 	}
 	return name;

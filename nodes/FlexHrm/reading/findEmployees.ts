@@ -1,7 +1,7 @@
+import { UserError } from '../../../directory/model/userError';
 import { companyError, type Company } from './companies';
 import { checkCompany } from './employeeKey';
 import { readEmploymentsOf } from './employment';
-import { FlexError } from './flexError';
 import { joinEmployees, type JoinSettings } from './join';
 import type { Notices } from './notices';
 import type { JoinedEmployee } from './output';
@@ -15,7 +15,7 @@ export type EmployeeKeyKind = 'id' | 'employmentNumber' | 'email';
  * The employees with one id, employment number or work e-mail, joined as in a full read. Several
  * when several companies have one.
  *
- * @throws FlexError `notFound` if there is none
+ * @throws UserError `notFound` if there is none
  */
 export async function findEmployees(
 	reader: FlexReader,
@@ -38,10 +38,10 @@ export async function findEmployees(
 		}),
 	);
 	if (joined.length > 0) return joined.flat();
-	throw new FlexError(
-		'notFound',
+	throw new UserError(
 		`There is no employee with this ${NAMES[by]} in ${companies.map(({ label }) => label).join(', ')}`,
 		`Check the ${NAMES[by]}, and that the employee’s company is among Company IDs.`,
+		'notFound',
 	);
 }
 
@@ -60,7 +60,7 @@ async function findById(reader: FlexReader, companies: Company[], id: string): P
 	const row = await reader
 		.get(`/employees/${encodeURIComponent(id.trim())}`, {})
 		.catch((error: unknown) => {
-			if (error instanceof FlexError && error.code === 'notFound') return null;
+			if (error instanceof UserError && error.code === 'notFound') return null;
 			throw error;
 		});
 	if (!isRow(row) || idKey(fieldOf(row, 'Id')) !== idKey(id)) return [];

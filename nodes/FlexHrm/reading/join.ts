@@ -1,3 +1,4 @@
+import { UserError } from '../../../directory/model/userError';
 import type { Company } from './companies';
 import { employeeKey } from './employeeKey';
 import {
@@ -7,7 +8,6 @@ import {
 	type Employment,
 	type Employments,
 } from './employment';
-import { FlexError } from './flexError';
 import { Lacking, type Notices } from './notices';
 import { readOrganization, type Organization } from './organization';
 import { EMPLOYEE_FIELDS, type Joined, type JoinedEmployee } from './output';
@@ -83,10 +83,10 @@ async function employmentJoin(
 	const carriedType = typeOnEmployee(columns);
 	const carried = rows.map(carriedType);
 	if (employments === null && carried.every((type) => type === null)) {
-		throw new FlexError(
-			'unreadable',
+		throw new UserError(
 			`Flex does not let the employment periods of the company ${company.label} be read`,
 			'They hold the employment type, by which external personnel is excluded from surveys. Give the API user the right to read them in Flex, or remove Employment from Include; then nobody is excluded by employment type.',
+			'unreadable',
 		);
 	}
 	const current = new Map<string, Employment | null>();
@@ -187,9 +187,9 @@ function employmentNumbers(day: string): (row: Row) => string | null {
 function companyIdOf(rows: Row[], company: Company): string {
 	const id = company.id ?? textOf(fieldOf(rows[0]!, 'CompanyId'));
 	if (id !== null) return id;
-	throw new FlexError(
-		'unreadable',
+	throw new UserError(
 		`The id of the company ${company.label} cannot be found out`,
 		'Give the company by its id (a GUID) in Company IDs, or remove Organization from Include.',
+		'unreadable',
 	);
 }

@@ -1,10 +1,10 @@
+import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import type { PartialReason } from '../../../directory/model/partialList';
 import { compareText } from '../../../directory/common/text';
 import type { Company } from './companies';
-import { FlexError, type FlexErrorCode } from './flexError';
 
 /** What is wrong with more than one company, so that there is nothing to go on with. */
-const OF_THE_WHOLE = new Set<FlexErrorCode>([
+const OF_THE_WHOLE = new Set<ErrorCode>([
 	'input',
 	'unauthorized',
 	'redirected',
@@ -15,14 +15,14 @@ const OF_THE_WHOLE = new Set<FlexErrorCode>([
 
 /** The companies that could not be read, where the run goes on with the others. */
 export class NotRead {
-	private readonly failures: Array<{ company: Company; error: FlexError }> = [];
+	private readonly failures: Array<{ company: Company; error: UserError }> = [];
 
 	/** @param goesOn whether the run goes on; if not, the first failure ends it */
 	constructor(private readonly goesOn: boolean) {}
 
 	/** Takes note of a company's failure. @throws the error where the run is not to go on after it */
 	add(company: Company, error: unknown): void {
-		if (!this.goesOn || !(error instanceof FlexError) || OF_THE_WHOLE.has(error.code)) {
+		if (!this.goesOn || !(error instanceof UserError) || OF_THE_WHOLE.has(error.code)) {
 			throw error;
 		}
 		this.failures.push({ company, error });

@@ -1,4 +1,5 @@
-import { FlexError, isUnreadable } from './flexError';
+import { UserError } from '../../../directory/model/userError';
+import { isUnreadable } from './unreadable';
 import { laterInForce, type Period } from './periods';
 import { Lacking, type Notices } from './notices';
 import type { Company } from './companies';
@@ -96,15 +97,15 @@ export class Organization {
 	 * Makes sure that the values are those of the employees: a server that ignores the company would
 	 * give those of others, and everybody would seem to have been taken out of the groups.
 	 *
-	 * @throws FlexError `wrongCompany` where there are values, and none of them is one of theirs
+	 * @throws UserError `wrongCompany` where there are values, and none of them is one of theirs
 	 */
 	checkBelongsTo(employeeIds: readonly string[]): void {
 		const { placements } = this;
 		if (placements.isEmpty || employeeIds.some((id) => placements.has(id))) return;
-		throw new FlexError(
-			'wrongCompany',
+		throw new UserError(
 			`Flex gave the organisational values of others when it was asked for those of ${this.company.label}`,
 			'Not one employee of the company has any of them. Nothing was passed on. Check Company IDs; if they are right, give the company by its GUID instead of its number, or the other way round.',
+			'wrongCompany',
 		);
 	}
 
@@ -152,7 +153,7 @@ export class Organization {
  *
  * @param companyId the company's GUID
  * @param day on which the values are looked at, `YYYY-MM-DD`
- * @throws FlexError `unreadable` if Flex does not let one of the lists be read: without it
+ * @throws UserError `unreadable` if Flex does not let one of the lists be read: without it
  * everybody would seem to have been taken out of the groups
  */
 export async function readOrganization(
@@ -184,10 +185,10 @@ export async function readOrganization(
 
 function rethrow(error: unknown, list: string, label: string): never {
 	if (!isUnreadable(error)) throw error;
-	throw new FlexError(
-		'unreadable',
+	throw new UserError(
 		`Flex does not let the ${list} of the company ${label} be read (status ${error.status})`,
 		'They hold the organisational fields such as office and department. Give the API user the right to read them in Flex, or remove Organization from Include if you synchronise people without groups.',
+		'unreadable',
 		error.status,
 	);
 }

@@ -1,4 +1,4 @@
-import { FlexError } from './flexError';
+import { UserError } from '../../../directory/model/userError';
 import { withoutTime } from './dates';
 import { fieldReader, isRow, type Row } from './row';
 
@@ -80,7 +80,7 @@ export interface JoinedEmployee {
  *
  * A field that no employee has at all is left out, which is not the same as an empty one.
  *
- * @throws FlexError `input` for a chosen field that no employee has
+ * @throws UserError `input` for a chosen field that no employee has
  */
 export function shapeEmployees(employees: JoinedEmployee[], mode: OutputMode): Row[] {
 	return SHAPERS[mode.kind](employees, mode as never);
@@ -223,9 +223,9 @@ function checkFound(chosen: string[], found: Set<string>, employees: JoinedEmplo
 	if (missing.length === 0) return;
 	const there = new Set<string>();
 	for (const { row } of employees) for (const name of Object.keys(row)) there.add(name);
-	throw new FlexError(
-		'input',
+	throw new UserError(
 		`No employee has the field ${missing.join(', ')}`,
 		`Correct the names in Fields. Flex sent these: ${[...there].sort().join(', ')}. Employment type, organisational and own fields come with Include.`,
+		'input',
 	);
 }

@@ -1,4 +1,5 @@
-import { FlexError, isUnreadable } from './flexError';
+import { UserError } from '../../../directory/model/userError';
+import { isUnreadable } from './unreadable';
 import { withoutTime } from './dates';
 import { inForce, type Period } from './periods';
 import type { Company } from './companies';
@@ -38,7 +39,7 @@ export class OwnFields {
  * Reads the fields that the customer has defined and everybody's values in them: two lists for
  * each kind of field, none per employee. A kind that cannot be read is left out with a notice.
  *
- * @throws FlexError `unreadable` if no kind can be read
+ * @throws UserError `unreadable` if no kind can be read
  */
 export async function readOwnFields(
 	reader: FlexReader,
@@ -56,10 +57,10 @@ export async function readOwnFields(
 	);
 	const unreadable = KINDS.filter((_kind, index) => found[index] === null);
 	if (unreadable.length === KINDS.length) {
-		throw new FlexError(
-			'unreadable',
+		throw new UserError(
 			`Flex does not let the own fields of the company ${company.label} be read`,
 			'Give the API user the right to read own fields in Flex, or remove Own Fields from Include.',
+			'unreadable',
 		);
 	}
 	if (unreadable.length > 0) {

@@ -1,4 +1,4 @@
-import { FlexError } from './flexError';
+import { UserError } from '../../../directory/model/userError';
 import { fieldReader, isRow, type Row } from './row';
 
 /** One page of a list. What the server did not say is `null`. */
@@ -19,7 +19,7 @@ export interface Page {
  * bare list (facts: "Paging").
  *
  * @param what names the list to people, e.g. `employees of Norrsken AB`
- * @throws FlexError `unknownForm`
+ * @throws UserError `unknownForm`
  */
 export function parsePage(body: unknown, what: string): Page {
 	if (Array.isArray(body)) {
@@ -56,10 +56,10 @@ function countOf(value: unknown, name: string, what: string): number | null {
 	throw unknownForm(what, `${name} is not a whole number.`);
 }
 
-export function unknownForm(what: string, why: string): FlexError {
-	return new FlexError(
-		'unknownForm',
+export function unknownForm(what: string, why: string): UserError {
+	return new UserError(
 		`Flex answered in a form that is not known when it was asked for the ${what}`,
 		`${why} Check that the Base URL of the credential leads to the Flex HRM web API; if it does, Flex may have changed, and this package needs an update.`,
+		'unknownForm',
 	);
 }

@@ -1,4 +1,4 @@
-import { FlexError } from './flexError';
+import { UserError } from '../../../directory/model/userError';
 import type { Page } from './page';
 import { fieldOf, idKey, type Row } from './row';
 
@@ -40,7 +40,7 @@ interface Reading {
  * duplicate, a page too short or another total, and the list is read again from the start.
  *
  * @param what names the list to people
- * @throws FlexError `pagingIgnored` as soon as the server repeats a page or gives another than
+ * @throws UserError `pagingIgnored` as soon as the server repeats a page or gives another than
  * was asked for; `changedWhileReading` when the list did not keep still in any attempt; whatever
  * `fetchPage` throws
  */
@@ -66,10 +66,10 @@ export async function readList(
 		why = 'the same record came twice';
 		before = reading;
 	}
-	throw new FlexError(
-		'changedWhileReading',
+	throw new UserError(
 		`The ${what} could not be read in one piece`,
 		`The list was read ${settings.maxReadAttempts} times and each time ${why}. Nothing was passed on. Run the workflow again at a quieter time, or raise Max Read Attempts or Page Size in the node's options.`,
+		'changedWhileReading',
 	);
 }
 
@@ -198,10 +198,10 @@ export async function readStart(
 
 function checkEcho(page: Page, index: number, what: string): void {
 	if (page.pageIndex !== null && page.pageIndex !== index) {
-		throw new FlexError(
-			'pagingIgnored',
+		throw new UserError(
 			`Flex gave page ${page.pageIndex} of the ${what} when it was asked for page ${index}`,
 			'The server does not follow the paging, so the list cannot be read in full. Nothing was passed on. Set Page Size in the node’s options to 20, and if that does not help, ask Flex support whether pageIndex and pageSize work for your instance.',
+			'pagingIgnored',
 		);
 	}
 }
@@ -243,10 +243,10 @@ class Collector {
 			}
 		}
 		if (!isFirst && repeats > 1 && repeats === rows.length && rows.length === fullPage) {
-			throw new FlexError(
-				'pagingIgnored',
+			throw new UserError(
 				`Flex gives the same page of the ${this.what} again and again`,
 				'The server does not follow the paging, so the list cannot be read in full. Nothing was passed on. Set Page Size in the node’s options to 20, and if that does not help, ask Flex support whether pageIndex and pageSize work for your instance.',
+				'pagingIgnored',
 			);
 		}
 	}

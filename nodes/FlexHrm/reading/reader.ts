@@ -10,7 +10,7 @@ export type Query = Record<string, string | number | undefined>;
  *
  * @param path under the base URL, e.g. `/employees`
  * @returns the parsed JSON
- * @throws FlexError for anything but a success with JSON in it
+ * @throws UserError for anything but a success with JSON in it
  */
 export type Get = (path: string, query?: Query) => Promise<unknown>;
 

@@ -13,7 +13,7 @@ import { idKey, textOf } from './row';
  *
  * @param name of the field, for people
  * @param what names the list to people
- * @throws FlexError `unknownForm` where there is none
+ * @throws UserError `unknownForm` where there is none
  */
 export function requiredId(value: unknown, name: string, what: string): string {
 	const id = idKey(value);
@@ -26,7 +26,7 @@ export function optionalId(value: unknown, name: string, what: string): string |
 	return isEmpty(value) ? null : requiredId(value, name, what);
 }
 
-/** A text or number; `null` where the field is empty or absent. @throws FlexError `unknownForm` */
+/** A text or number; `null` where the field is empty or absent. @throws UserError `unknownForm` */
 export function optionalText(value: unknown, name: string, what: string): string | null {
 	const text = textOf(value);
 	if (text === null && !isEmpty(value))
@@ -34,7 +34,7 @@ export function optionalText(value: unknown, name: string, what: string): string
 	return text;
 }
 
-/** As `periodDays`, and a date that is there must be one. @throws FlexError `unknownForm` */
+/** As `periodDays`, and a date that is there must be one. @throws UserError `unknownForm` */
 export function requiredDays(
 	fields: { FromDate?: unknown; ToDate?: unknown; TomDate?: unknown },
 	what: string,

@@ -1,5 +1,5 @@
+import { UserError } from '../../../directory/model/userError';
 import { discreet } from '../../../http/discreet';
-import { FlexError } from '../reading/flexError';
 
 /** An answer as it came, whatever its status. */
 export interface RawAnswer {
@@ -16,7 +16,7 @@ const LARGEST_ANSWER = 100_000_000;
  * Reads an answer: the parsed JSON of a success.
  *
  * @param secrets texts that must not stand in an error even if the server sends them back
- * @throws FlexError that says what the answer means
+ * @throws UserError that says what the answer means
  */
 export function readAnswer(answer: RawAnswer, path: string, secrets: readonly string[]): unknown {
 	const { status } = answer;
@@ -33,10 +33,10 @@ function parseBody({ body, status }: RawAnswer, path: string): unknown {
 		return body;
 	}
 	if (body.length > LARGEST_ANSWER) {
-		throw new FlexError(
-			'refused',
+		throw new UserError(
 			`The answer of Flex to ${path} is too large`,
 			'Set a smaller Page Size in the node’s options.',
+			'refused',
 			status,
 		);
 	}
@@ -51,10 +51,10 @@ function parseBody({ body, status }: RawAnswer, path: string): unknown {
 	}
 	const parsed = tryParse(text);
 	if (parsed === undefined) {
-		throw new FlexError(
-			'unavailable',
+		throw new UserError(
 			`The answer of Flex to ${path} is cut off or damaged`,
 			'Nothing was passed on. Run the workflow again; if it happens every time, set a smaller Page Size in the node’s options and ask Flex support.',
+			'unavailable',
 			status,
 		);
 	}
@@ -73,51 +73,51 @@ function isEmpty(body: unknown): boolean {
 	return body === null || body === undefined || (typeof body === 'string' && body.trim() === '');
 }
 
-function notJson(path: string, why: string, status: number): FlexError {
-	return new FlexError(
-		'notJson',
+function notJson(path: string, why: string, status: number): UserError {
+	return new UserError(
 		`Flex answered ${path} with something else than data`,
 		`${why} Check the Base URL in the credential.`,
+		'notJson',
 		status,
 	);
 }
 
-function redirected({ status, headers }: RawAnswer): FlexError {
+function redirected({ status, headers }: RawAnswer): UserError {
 	const location = String(
 		Object.entries(headers).find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '',
 	);
 	const host = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
-	return new FlexError(
-		'redirected',
+	return new UserError(
 		`The Base URL redirects elsewhere${host}`,
 		'The password is not sent there. If that is the right address, put it into Base URL in the credential.',
+		'redirected',
 		status,
 	);
 }
 
-type Meaning = (status: number, path: string, message: string) => FlexError;
+type Meaning = (status: number, path: string, message: string) => UserError;
 
 const notFound: Meaning = (status, path, message) =>
-	new FlexError(
-		'notFound',
+	new UserError(
 		`Flex does not know ${path} (status ${status})`,
 		`${message}Check the Base URL and the company ids in the credential.`,
+		'notFound',
 		status,
 	);
 
 const refused: Meaning = (status, path, message) =>
-	new FlexError(
-		'refused',
+	new UserError(
 		`Flex refuses the request ${path} (status ${status})`,
 		`${message}Check Instance ID and Company IDs in the credential.`,
+		'refused',
 		status,
 	);
 
 const unavailable: Meaning = (status, path, message) =>
-	new FlexError(
-		'unavailable',
+	new UserError(
 		`Flex cannot answer ${path} at the moment (status ${status})`,
 		`${message}Nothing was passed on. Run the workflow again later.`,
+		'unavailable',
 		status,
 	);
 
@@ -125,20 +125,20 @@ const MEANINGS = new Map<number, Meaning>([
 	[
 		401,
 		(status, _path, message) =>
-			new FlexError(
-				'unauthorized',
+			new UserError(
 				`Flex refuses the user name or the password (status ${status})`,
 				`${message}Check Username and Password in the credential, and whether Authentication has the form that your Flex expects.`,
+				'unauthorized',
 				status,
 			),
 	],
 	[
 		403,
 		(status, path, message) =>
-			new FlexError(
-				'forbidden',
+			new UserError(
 				`Flex refuses the API user access to ${path} (status ${status})`,
 				`${message}Have the access granted in Flex.`,
+				'forbidden',
 				status,
 			),
 	],

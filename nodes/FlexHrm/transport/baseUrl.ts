@@ -1,5 +1,5 @@
+import { UserError } from '../../../directory/model/userError';
 import { isThisComputer } from '../../../http/localhost';
-import { FlexError } from '../reading/flexError';
 
 /** The path of the API where the address has none (facts: "Address and authentication"). */
 const DEFAULT_PATH = '/webapi/api';
@@ -11,7 +11,7 @@ const PATH_BY_HOST = new Map([['api.flexhrm.com', '/api']]);
  * A missing scheme is https. An address without a path gets the API's usual one; one with a path
  * is taken as it stands. Plain http is for this computer only, unless it was allowed.
  *
- * @throws FlexError `input`
+ * @throws UserError `input`
  */
 export function apiAddress(baseUrl: string, allowInsecure: boolean): string {
 	const text = baseUrl.trim();
@@ -26,10 +26,10 @@ export function apiAddress(baseUrl: string, allowInsecure: boolean): string {
 		throw wrongAddress('The Base URL holds a user name; it belongs in Username and Password');
 	}
 	if (url.protocol === 'http:' && !allowInsecure && !isThisComputer(url.hostname)) {
-		throw new FlexError(
-			'input',
+		throw new UserError(
 			'The Base URL begins with http://, which would send the password unencrypted',
 			'Use https://. Only if Flex can be reached in no other way, switch on Allow Insecure HTTP in the credential.',
+			'input',
 		);
 	}
 	const path = url.pathname.replace(/\/+$/, '');
@@ -40,10 +40,10 @@ function parse(address: string): URL | null {
 	return URL.canParse(address) ? new URL(address) : null;
 }
 
-function wrongAddress(message: string): FlexError {
-	return new FlexError(
-		'input',
+function wrongAddress(message: string): UserError {
+	return new UserError(
 		message,
 		'Give the address of your Flex installation as Flex told it to you, e.g. https://company.flexhosting.se.',
+		'input',
 	);
 }

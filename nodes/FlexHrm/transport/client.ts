@@ -1,5 +1,5 @@
+import { UserError } from '../../../directory/model/userError';
 import { askedWait, isPassing, ownWait } from '../../../http/backoff';
-import { FlexError } from '../reading/flexError';
 import type { Get, Query } from '../reading/reader';
 import { readAnswer, type RawAnswer } from './answer';
 
@@ -9,7 +9,7 @@ const LONGEST_ASKED_WAIT = 300_000;
 /**
  * Sends one GET request and gives the answer, whatever its status.
  *
- * @throws FlexError `unreachable` when there is no answer
+ * @throws UserError `unreachable` when there is no answer
  */
 export type Send = (url: string, query: Record<string, string | number>) => Promise<RawAnswer>;
 
@@ -108,21 +108,21 @@ function errorOf(read: () => unknown): unknown {
 
 function mayPass(error: unknown): boolean {
 	return (
-		error instanceof FlexError && (error.code === 'unavailable' || error.code === 'unreachable')
+		error instanceof UserError && (error.code === 'unavailable' || error.code === 'unreachable')
 	);
 }
 
-function tooLong(asked: number): FlexError {
-	return new FlexError(
-		'unavailable',
+function tooLong(asked: number): UserError {
+	return new UserError(
 		`Flex asks to wait ${Math.ceil(asked / 60_000)} minutes before the next request`,
 		'Nothing was passed on. Run the workflow again after that time.',
+		'unavailable',
 		429,
 	);
 }
 
-function cancelled(): FlexError {
-	return new FlexError('cancelled', 'The reading from Flex was stopped', 'Run the workflow again.');
+function cancelled(): UserError {
+	return new UserError('The reading from Flex was stopped', 'Run the workflow again.', 'cancelled');
 }
 
 function sentQuery(query: Query): Record<string, string | number> {

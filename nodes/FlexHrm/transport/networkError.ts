@@ -1,4 +1,4 @@
-import { FlexError } from '../reading/flexError';
+import { UserError } from '../../../directory/model/userError';
 
 const CHECK_ADDRESS = 'Check the Base URL in the credential.';
 const TRY_LATER =
@@ -35,14 +35,14 @@ const UNTRUSTED: (typeof MEANINGS)[string] = [
  *
  * @param whilePassing what to do where the failure may pass, if not to run the workflow again
  */
-export function networkError(error: unknown, whilePassing?: string): FlexError {
+export function networkError(error: unknown, whilePassing?: string): UserError {
 	const code = codeOf(error, 0);
 	const [message, advice, mayPass] =
 		MEANINGS[code] ?? (/CERT|TLS|SSL|SIGNATURE|ISSUER/.test(code) ? UNTRUSTED : BROKEN);
 	const description = mayPass ? (whilePassing ?? advice) : advice;
 	const detail = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : '';
 	const kind = code === 'ERR_CANCELED' ? 'cancelled' : mayPass ? 'unreachable' : 'input';
-	return new FlexError(kind, message, `${description}${detail}`);
+	return new UserError(message, `${description}${detail}`, kind);
 }
 
 /** n8n wraps the error of its HTTP client in its own, sometimes twice. */

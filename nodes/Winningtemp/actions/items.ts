@@ -1,5 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError } from './errors';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { asNodeError } from '../../failure';
 
 /** An item made from one input item. */
 export function itemOf(json: object, item: number): INodeExecutionData {
@@ -30,4 +35,16 @@ function failedItem(context: IExecuteFunctions, cause: unknown, item: number): I
 	const error = asNodeError(context.getNode(), cause, item);
 	if (!context.continueOnFail()) throw error;
 	return { json: { error: error.message }, error, pairedItem: { item } };
+}
+
+/** Marks an item as failed, so that it leaves by the error output where the node has one. */
+export function sendToErrorOutput(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	message: string,
+	itemIndex: number,
+): INodeExecutionData {
+	const node = context.getNode();
+	if (node.onError !== 'continueErrorOutput') return item;
+	return { ...item, error: new NodeOperationError(node, message, { itemIndex }) };
 }

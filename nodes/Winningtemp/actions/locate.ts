@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import { UserError } from '../../../directory/model/userError';
 import type { Connection } from '../../../scim/directory';
 import { isObject, type JsonObject } from '../../../scim/json';
 import { lookUp } from '../../../scim/lookup';
-import { isSuccess, WinningtempError } from '../../../scim/protocol';
+import { isSuccess } from '../../../scim/protocol';
 import type { Endpoint } from '../../../scim/reader';
 import { fatal, notScim } from '../../../scim/words';
 import type { Kind } from '../../../scim/writer';
@@ -19,7 +20,7 @@ export async function locate(
 	const { mode, value } = context.getNodeParameter(kind, item) as INodeParameterResourceLocator;
 	const text = String(value ?? '').trim();
 	if (text === '') {
-		throw new WinningtempError(`No ${kind} is chosen.`, `Choose a ${kind}, or give its ID.`);
+		throw new UserError(`No ${kind} is chosen.`, `Choose a ${kind}, or give its ID.`, 'input');
 	}
 	return mode === 'externalId'
 		? await byExternalId(connection, kind, text)
@@ -30,9 +31,10 @@ async function byId({ client }: Connection, kind: Kind, id: string): Promise<Jso
 	const doing = `reading the ${kind} ${id}`;
 	const answer = await client.get(`${ENDPOINTS[kind]}/${encodeURIComponent(id)}`);
 	if (answer.status === 404) {
-		throw new WinningtempError(
+		throw new UserError(
 			`Winningtemp has no ${kind} with the ID ${id}.`,
 			'The ID is the one that Winningtemp gives (targetId in the output), not the External ID.',
+			'notFound',
 			404,
 		);
 	}
@@ -50,11 +52,12 @@ async function byExternalId(
 	if ('answer' in result) throw fatal(result.answer, `looking up the ${kind} ${externalId}`);
 	const [found, ...others] = result.found;
 	if (found && others.length === 0) return found;
-	throw new WinningtempError(
+	throw new UserError(
 		found
 			? `Winningtemp has ${others.length + 1} ${kind}s with the External ID ${externalId}.`
 			: `Winningtemp has no ${kind} with the External ID ${externalId}.`,
 		found ? 'Choose the one that is meant by its ID.' : 'Check the External ID.',
+		'notFound',
 		404,
 	);
 }

@@ -1,5 +1,6 @@
+import { UserError } from '../../../directory/model/userError';
+import { codeOfStatus } from '../../../http/status';
 import { getOwn, textOrNull } from '../../../scim/json';
-import { WinningtempError } from '../../../scim/protocol';
 import { ScimWriter, type Kind } from '../../../scim/writer';
 import { forEachItem } from './items';
 import { locate } from './locate';
@@ -16,9 +17,10 @@ export function remove(kind: Kind): Operation {
 				const resource = await locate(context, connection, kind, item);
 				const written = await writer.remove(kind, resource);
 				if (!written.ok) {
-					throw new WinningtempError(
+					throw new UserError(
 						`The ${kind} was not deleted. ${written.error}.`,
 						'',
+						codeOfStatus(written.status),
 						written.status,
 					);
 				}

@@ -5,8 +5,7 @@ import { applyChanges } from '../../../directory/apply';
 import type { Directory } from '../../../scim/directory';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
-import { sendToErrorOutput } from './errors';
-import { itemOf } from './items';
+import { sendToErrorOutput, itemOf } from './items';
 import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
 
 /** Carries out a plan of Create or Update and says of each item what became of it. */

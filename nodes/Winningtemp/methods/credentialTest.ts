@@ -3,13 +3,9 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { UserError } from '../../../directory/model/userError';
 import { getOwn } from '../../../scim/json';
-import {
-	isSuccess,
-	WinningtempError,
-	type ScimRequest,
-	type ScimResponse,
-} from '../../../scim/protocol';
+import { isSuccess, type ScimRequest, type ScimResponse } from '../../../scim/protocol';
 import { fatal, noService, notScim } from '../../../scim/words';
 import {
 	answerOf,
@@ -33,16 +29,16 @@ export async function winningtempApiTest(
 		(error: unknown) => error,
 	);
 	if (!problem) return { status: 'OK', message: 'Winningtemp answers, and accepts the token' };
-	if (!(problem instanceof WinningtempError)) {
+	if (!(problem instanceof UserError)) {
 		return { status: 'Error', message: 'The credential could not be tested' };
 	}
-	return { status: 'Error', message: `${problem.message} ${problem.description}`.trim() };
+	return { status: 'Error', message: `${problem.message} ${problem.advice}`.trim() };
 }
 
 async function problemWith(
 	{ helpers }: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
-): Promise<WinningtempError | null> {
+): Promise<UserError | null> {
 	const credential = data ?? {};
 	const { baseUrl } = readSettings(credential);
 	const request: ScimRequest = {

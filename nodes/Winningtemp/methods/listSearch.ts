@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { compareText, matchingKey } from '../../../directory/common/text';
 import { connect } from '../actions/connect';
-import { asNodeError } from '../actions/errors';
+import { asNodeError } from '../../failure';
 import type { Connection } from '../../../scim/directory';
 import { toCurrentGroup } from '../../../scim/groupResource';
 import { getOwn, isObject, listOf, textOrNull, type JsonObject } from '../../../scim/json';

@@ -1,11 +1,6 @@
+import { UserError } from '../../../directory/model/userError';
 import type { Waits } from '../../../http/backoff';
-import {
-	WinningtempError,
-	type Answer,
-	type ScimRequest,
-	type ScimResponse,
-	type Send,
-} from '../../../scim/protocol';
+import type { Answer, ScimRequest, ScimResponse, Send } from '../../../scim/protocol';
 import { askedWait, DEFAULT_BACKOFF, isRetryable, mayBeDone, waitBefore } from './backoff';
 
 export interface ClientOptions extends Partial<Waits> {
@@ -66,7 +61,8 @@ export class Client {
 		const { now } = this.options;
 		for (let attempt = 1; ; attempt++) {
 			await this.waitWhilePaused();
-			if (this.closed) throw new WinningtempError('The connection to Winningtemp was closed.');
+			if (this.closed)
+				throw new UserError('The connection to Winningtemp was closed.', '', 'cancelled');
 			const response = await this.send(request);
 			const asked = askedWait(response, now());
 			if (asked !== undefined) this.pause(asked);

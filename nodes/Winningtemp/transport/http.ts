@@ -1,10 +1,6 @@
 import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
-import {
-	WinningtempError,
-	type ScimRequest,
-	type ScimResponse,
-	type Send,
-} from '../../../scim/protocol';
+import { UserError } from '../../../directory/model/userError';
+import type { ScimRequest, ScimResponse, Send } from '../../../scim/protocol';
 
 /** The only place that knows n8n's HTTP. */
 
@@ -130,9 +126,10 @@ function cancelSignal(context: Context): AbortSignal | undefined {
 
 function stopIfCancelled(signal: AbortSignal | undefined): void {
 	if (signal?.aborted) {
-		throw new WinningtempError(
+		throw new UserError(
 			'The execution was cancelled.',
 			'What was written until then stays; the next run completes the work.',
+			'cancelled',
 		);
 	}
 }

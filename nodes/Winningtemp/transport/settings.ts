@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { UserError } from '../../../directory/model/userError';
 import { isThisComputer } from '../../../http/localhost';
 import { parsePath, type AttributePath } from '../../../scim/attributePaths';
 import type { AttributeMap } from '../../../scim/attributeMap';
-import { WinningtempError } from '../../../scim/protocol';
 
 /** The credential's attribute settings as they are where nothing was changed. */
 export const DEFAULT_PATHS = {
@@ -51,7 +51,7 @@ export interface Settings {
 /**
  * Reads the credential.
  *
- * @throws WinningtempError that names the setting to correct
+ * @throws UserError that names the setting to correct
  */
 export function readSettings(credential: ICredentialDataDecryptedObject): Settings {
 	if (String(credential.token ?? '').trim() === '') {
@@ -146,6 +146,6 @@ function readAttributePaths(
 	return known;
 }
 
-function wrong(message: string, description: string): WinningtempError {
-	return new WinningtempError(message, description);
+function wrong(message: string, description: string): UserError {
+	return new UserError(message, description, 'input');
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { UserError } from '../../../directory/model/userError';
 import type { Change, PlanSummary } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	FileError,
 	readColumns,
 	readRows,
 	type FileDirectory,
@@ -45,12 +45,12 @@ function change(more: Partial<Change>): Change {
 	};
 }
 
-function refusal(act: () => unknown): FileError {
+function refusal(act: () => unknown): UserError {
 	try {
 		act();
 	} catch (error) {
-		expect(error).toBeInstanceOf(FileError);
-		return error as FileError;
+		expect(error).toBeInstanceOf(UserError);
+		return error as UserError;
 	}
 	throw new Error('Nothing was refused');
 }

@@ -1,11 +1,12 @@
-import { DEFAULT_COLUMNS, FileError, readColumns } from '../../../directory/file';
+import { UserError } from '../../../directory/model/userError';
+import { DEFAULT_COLUMNS, readColumns } from '../../../directory/file';
 
-function refusal(texts: Parameters<typeof readColumns>[0]): FileError {
+function refusal(texts: Parameters<typeof readColumns>[0]): UserError {
 	try {
 		readColumns(texts);
 	} catch (error) {
-		expect(error).toBeInstanceOf(FileError);
-		return error as FileError;
+		expect(error).toBeInstanceOf(UserError);
+		return error as UserError;
 	}
 	throw new Error('Nothing was refused');
 }

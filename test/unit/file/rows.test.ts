@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { UserError } from '../../../directory/model/userError';
 import type { Change } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	FileError,
 	groupRows,
 	readColumns,
 	readRows,
@@ -12,12 +12,7 @@ import {
 	type Row,
 } from '../../../directory/file';
 import type { Person } from '../../../directory/model/person';
-import {
-	DEFAULT_SETTINGS,
-	planSync,
-	PlanStopped,
-	type PlanSettings,
-} from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../../directory/plan';
 import { mornings, wantedOf } from '../plan/company';
 import { runs } from '../../support/runs';
 
@@ -287,7 +282,9 @@ describe('nothing is made of a part', () => {
 	test.each([0, 1, 2, 3])('a change that is missing is noticed: number %d', (missing) => {
 		const { changes, summary } = plan();
 		const rest = changes.filter((_change, i) => i !== missing);
-		expect(() => checkComplete(current(), rest, summary)).toThrow(FileError);
+		expect(() => checkComplete(current(), rest, summary)).toThrow(
+			expect.objectContaining({ code: 'input' }),
+		);
 	});
 });
 
@@ -299,7 +296,7 @@ test.each([
 	['no rows at all', [{}], /has no rows/],
 	['people in groups, but no group', [user('a', { 'Group External ID': 'g' })], /no group/],
 ])('rows with %s are refused', (_what, rows, message) => {
-	expect(() => readRows(rows, COLUMNS)).toThrow(FileError);
+	expect(() => readRows(rows, COLUMNS)).toThrow(expect.objectContaining({ code: 'input' }));
 	expect(() => readRows(rows, COLUMNS)).toThrow(message);
 });
 
@@ -325,7 +322,7 @@ test.each([
 							planned = planSync({ ...input, settings: { ...settings, release: planId } });
 						}
 					} catch (error) {
-						expect(error).toBeInstanceOf(PlanStopped);
+						expect(error).toBeInstanceOf(UserError);
 						continue;
 					}
 					checkComplete(input.current, planned.changes, planned.summary);

@@ -1,4 +1,4 @@
-import { FlexError } from '../../../nodes/FlexHrm/reading/flexError';
+import { UserError } from '../../../directory/model/userError';
 import { readAnswer, type RawAnswer } from '../../../nodes/FlexHrm/transport/answer';
 import { askedWait, ownWait } from '../../../http/backoff';
 import {
@@ -19,14 +19,14 @@ function answer(
 }
 
 /** A client whose clock moves only when it waits. */
-function client(answers: Array<RawAnswer | FlexError>, settings: Partial<ClientSettings> = {}) {
+function client(answers: Array<RawAnswer | UserError>, settings: Partial<ClientSettings> = {}) {
 	const waits: number[] = [];
 	const sent: string[] = [];
 	let clock = NOW;
 	const send: Send = async (url, query) => {
 		sent.push(`${url} ${JSON.stringify(query)}`);
 		const next = answers[Math.min(sent.length, answers.length) - 1]!;
-		if (next instanceof FlexError) throw next;
+		if (next instanceof UserError) throw next;
 		return next;
 	};
 	const made = createClient(send, {
@@ -134,7 +134,7 @@ describe('the client', () => {
 
 	test.each([400, 401, 403, 404, 409, 302])('%i is not tried again', async (status) => {
 		const { get, sent } = client([answer(status)]);
-		await expect(get('/x')).rejects.toBeInstanceOf(FlexError);
+		await expect(get('/x')).rejects.toBeInstanceOf(UserError);
 		expect(sent).toHaveLength(1);
 	});
 
@@ -174,7 +174,7 @@ describe('reading an answer', () => {
 		try {
 			readAnswer(raw, '/x', []);
 		} catch (error) {
-			return (error as FlexError).code;
+			return (error as UserError).code;
 		}
 		return 'fine';
 	};
@@ -212,11 +212,9 @@ describe('reading an answer', () => {
 			readAnswer(answer(400, JSON.stringify(body)), '/x', ['hemligt!']);
 			expect('an error').toBe('thrown');
 		} catch (error) {
-			const { description } = error as FlexError;
-			expect(description).toMatch(
-				/^Flex says: “The request is invalid\. email: … saknas x: … … z+” /,
-			);
-			expect(description.length).toBeLessThan(350);
+			const { advice } = error as UserError;
+			expect(advice).toMatch(/^Flex says: “The request is invalid\. email: … saknas x: … … z+” /);
+			expect(advice.length).toBeLessThan(350);
 		}
 	});
 });

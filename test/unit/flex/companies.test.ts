@@ -1,9 +1,9 @@
+import { UserError } from '../../../directory/model/userError';
 import {
 	parseCompanies,
 	resolveCompanies,
 	type Company,
 } from '../../../nodes/FlexHrm/reading/companies';
-import { FlexError } from '../../../nodes/FlexHrm/reading/flexError';
 import { createReader, type Get } from '../../../nodes/FlexHrm/reading/reader';
 
 const A = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
@@ -54,7 +54,7 @@ describe('companies', () => {
 		const refusing =
 			(path: string, code: 'notFound' | 'forbidden', status: number): Get =>
 			async (asked) => {
-				if (asked.startsWith(path)) throw new FlexError(code, 'x', 'y', status);
+				if (asked.startsWith(path)) throw new UserError('x', 'y', code, status);
 				return LIST;
 			};
 		await expect(

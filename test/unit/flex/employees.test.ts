@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { UserError } from '../../../directory/model/userError';
 import type { Company } from '../../../nodes/FlexHrm/reading/companies';
 import { readEmployees, type EmployeeSettings } from '../../../nodes/FlexHrm/reading/employees';
 import type { Inclusion } from '../../../nodes/FlexHrm/reading/join';
-import { FlexError } from '../../../nodes/FlexHrm/reading/flexError';
 import { Notices } from '../../../nodes/FlexHrm/reading/notices';
 import { shapeEmployees } from '../../../nodes/FlexHrm/reading/output';
 import { createReader, type Get } from '../../../nodes/FlexHrm/reading/reader';
@@ -16,7 +16,7 @@ type Lists = Record<string, Row[]>;
 function get(lists: Lists): Get {
 	return async (path, query = {}) => {
 		const list = lists[path];
-		if (list === undefined) throw new FlexError('notFound', path, '', 404);
+		if (list === undefined) throw new UserError(path, '', 'notFound', 404);
 		const [index, size] = [Number(query.pageIndex), Number(query.pageSize)];
 		return {
 			TotalItemCount: list.length,
@@ -268,7 +268,7 @@ describe('all together', () => {
 				const found = await read(source, ['employment', 'organization', 'ownFields'], {
 					activeOnly: true,
 				}).catch((error: unknown) => {
-					if (!(error instanceof FlexError)) throw error;
+					if (!(error instanceof UserError)) throw error;
 					return null;
 				});
 				for (const { Id } of found?.employees ?? [])

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FlexError } from '../../../nodes/FlexHrm/reading/flexError';
+import { UserError } from '../../../directory/model/userError';
 import type { Page } from '../../../nodes/FlexHrm/reading/page';
 import {
 	readList,
@@ -51,13 +51,13 @@ async function read(fetchPage: FetchPage, settings: Partial<ListSettings> = {}):
 	return await readList(fetchPage, { ...SETTINGS, ...settings }, 'employees');
 }
 
-async function errorOf(reading: Promise<unknown>): Promise<FlexError> {
+async function errorOf(reading: Promise<unknown>): Promise<UserError> {
 	const error: unknown = await reading.then(
 		() => undefined,
 		(problem: unknown) => problem,
 	);
-	expect(error).toBeInstanceOf(FlexError);
-	return error as FlexError;
+	expect(error).toBeInstanceOf(UserError);
+	return error as UserError;
 }
 
 /** A server that gives the whole list, bare, whatever page is asked for. */
@@ -175,7 +175,7 @@ describe('reading a list in full', () => {
 		});
 		const error = await errorOf(read(fetchPage, { maxReadAttempts: 2, concurrency: 1 }));
 		expect(error.code).toBe('changedWhileReading');
-		expect(error.description).toMatch(
+		expect(error.advice).toMatch(
 			/read 2 times.*from 35 to|read 2 times.*number of records changed/,
 		);
 		expect(fetchPage.calls.filter(([index]) => index === 0)).toHaveLength(2);
@@ -196,7 +196,7 @@ describe('reading a list in full', () => {
 	test('an error of a page ends the reading, and no further page is asked for', async () => {
 		const fetchPage = server(rows(500), {
 			before: (index) => {
-				if (index === 2) throw new FlexError('forbidden', 'no', '', 403);
+				if (index === 2) throw new UserError('no', '', 'forbidden', 403);
 			},
 		});
 		expect((await errorOf(read(fetchPage, { concurrency: 2 }))).code).toBe('forbidden');
@@ -246,7 +246,7 @@ describe('reading a list in full', () => {
 				let calls = 0;
 				const found = await read(async () => pages[calls++ % pages.length]!).catch(
 					(error: unknown) => {
-						expect(error).toBeInstanceOf(FlexError);
+						expect(error).toBeInstanceOf(UserError);
 						return null;
 					},
 				);

@@ -251,7 +251,7 @@ describe('settings that make no hierarchy are refused with what to do', () => {
 			/^Check the fields that the hierarchy is built from/,
 		],
 	])('%s', (_what, build, hint) => {
-		expect(failure(build).hint).toMatch(hint);
+		expect(failure(build).advice).toMatch(hint);
 	});
 
 	test('which orders were found does not depend on who comes first', () => {

@@ -50,9 +50,9 @@ test('an item that is not a person becomes an issue and goes no further', () => 
 
 test('items of which none is a person are refused', () => {
 	expect(failure(() => byLevels([{ Id: '1' }, { Id: '2' }]))).toMatchObject({
-		name: 'HierarchyError',
+		code: 'input',
 		message: 'None of the 2 items is a person: they have no externalId',
-		hint: 'Connect the output People of the Employee Mapper, or map the External ID there.',
+		advice: 'Connect the output People of the Employee Mapper, or map the External ID there.',
 	});
 	expect(failure(() => byLevels([{ Id: '1' }])).message).toBe(
 		'The only item is not a person: it has no externalId',

@@ -165,7 +165,7 @@ test('a root group with the id of another group is refused', () => {
 		rootGroup: { name: 'Bolaget', externalId: 'Malmö' },
 	} as const;
 	expect(failure(() => byLevels([placed('Anna Ek', 'Malmö')], options))).toMatchObject({
-		name: 'HierarchyError',
+		code: 'input',
 		message: 'The root group “Bolaget” and the group “Malmö” have the same External ID, Malmö',
 	});
 });
@@ -274,11 +274,11 @@ describe('the levels', () => {
 	});
 
 	test('a level that no item has is named, with the fields that there are', () => {
-		const { message, hint } = failure(() =>
+		const { message, advice } = failure(() =>
 			byLevels([placed('Anna Ek', 'Malmö')], { levels: ['Office', 'Departement'] }),
 		);
 		expect(message).toBe('The level “Departement” is a field that no item has');
-		expect(hint).toBe(
+		expect(advice).toBe(
 			'Fields that there are: Department, Office and Team. Did you mean “Department”? Correct the name, or have the field passed on to this node.',
 		);
 	});

@@ -106,11 +106,11 @@ export function codes(built: BuiltHierarchy): string[] {
 }
 
 /** The error that an action ends with. */
-export function failure(action: () => unknown): { message: string; hint: string } {
+export function failure(action: () => unknown): { message: string; advice: string } {
 	try {
 		action();
 	} catch (error) {
-		return error as { message: string; hint: string };
+		return error as { message: string; advice: string };
 	}
 	throw new Error('It was expected to fail');
 }

@@ -1,8 +1,9 @@
+import { UserError } from '../../../directory/model/userError';
 import type { CurrentGroup, Group } from '../../../directory/model/group';
 import type { PartialReason } from '../../../directory/model/partialList';
 import type { CurrentUser, Person } from '../../../directory/model/person';
 import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync, PlanStopped } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
 import {
 	currentGroups,
 	group,
@@ -467,19 +468,19 @@ test('case 39: each value that a tenant does not tell is called as people call i
 });
 
 describe('a plan that is stopped says why, and what to do', () => {
-	function stop(run: () => unknown): PlanStopped {
+	function stop(run: () => unknown): UserError {
 		try {
 			run();
 		} catch (error) {
-			if (error instanceof PlanStopped) return error;
+			if (error instanceof UserError) return error;
 		}
 		throw new Error('The plan was not stopped');
 	}
 
 	test('nobody is wanted', () => {
 		const users = people(3).map((one) => userOf(one));
-		const { name, message, advice } = stop(() => plan({}, { users }));
-		expect(name).toBe('PlanStopped');
+		const { code, message, advice } = stop(() => plan({}, { users }));
+		expect(code).toBe('stopped');
 		expect(message).toBe(
 			'Nothing was planned: HR has no people at all, while Winningtemp has 3 users',
 		);

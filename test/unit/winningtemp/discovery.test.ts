@@ -97,7 +97,7 @@ test.each([401, 403])(
 	'%d is an error with advice, not a tenant without features',
 	async (status) => {
 		await expect(discovered({ '/Schemas': { status } })).rejects.toMatchObject({
-			description: expect.stringMatching(/token/) as string,
+			advice: expect.stringMatching(/token/) as string,
 		});
 	},
 );

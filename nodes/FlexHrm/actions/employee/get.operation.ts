@@ -4,14 +4,14 @@ import {
 	type INodeExecutionData,
 	type INodeParameterResourceLocator,
 } from 'n8n-workflow';
+import { UserError } from '../../../../directory/model/userError';
 import { parseCompanies, resolveCompanies, type Company } from '../../reading/companies';
 import { findEmployees, type EmployeeKeyKind } from '../../reading/findEmployees';
-import { FlexError } from '../../reading/flexError';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees } from '../../reading/output';
 import type { FlexReader } from '../../reading/reader';
 import { connect } from '../../transport/connect';
-import { asNodeError } from '../nodeError';
+import { asNodeError } from '../../../failure';
 import { connectionSettings } from '../readingOptions';
 import {
 	chosenDay,
@@ -109,7 +109,7 @@ async function employeesFor(
 	const located = context.getNodeParameter('employee', item) as INodeParameterResourceLocator;
 	const value = String(located.value ?? '').trim();
 	if (value === '') {
-		throw new FlexError('input', 'No employee is chosen', 'Choose one, or say whom to look up.');
+		throw new UserError('No employee is chosen', 'Choose one, or say whom to look up.', 'input');
 	}
 	const by = (located.mode === 'list' ? 'id' : located.mode) as EmployeeKeyKind;
 	const settings = { include: inclusions(context, item), day: chosenDay(context, item) };

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { UserError } from '../../../../directory/model/userError';
 import { dayIn } from '../../../../directory/common/calendar';
 import { givenDate } from '../../reading/dates';
 import { FLEX_PARTIAL_LIST, type PartialReason } from '../../../../directory/model/partialList';
 import type { Inclusion } from '../../reading/join';
-import { FlexError } from '../../reading/flexError';
 import type { Notices } from '../../reading/notices';
 import type { OutputMode } from '../../reading/output';
 
@@ -81,7 +81,7 @@ export const onDateField: INodeProperties = {
 		'The day on which employments and organizational fields are looked at. Empty is today in the time zone of the workflow.',
 };
 
-/** @throws FlexError `input` */
+/** @throws UserError `input` */
 export function outputMode(context: IExecuteFunctions, itemIndex: number): OutputMode {
 	const kind = context.getNodeParameter('output', itemIndex, 'simplified') as OutputMode['kind'];
 	if (kind !== 'selected') return { kind };
@@ -90,10 +90,10 @@ export function outputMode(context: IExecuteFunctions, itemIndex: number): Outpu
 		.map((name) => String(name).trim())
 		.filter((name) => name !== '');
 	if (fields.length > 0) return { kind, fields };
-	throw new FlexError(
-		'input',
+	throw new UserError(
 		'Fields is empty',
 		'Name the fields to return, e.g. FirstName, LastName, or choose another Output.',
+		'input',
 	);
 }
 
@@ -103,7 +103,7 @@ export function inclusions(context: IExecuteFunctions, itemIndex: number): Set<I
 	return new Set(names.map((name) => name.trim()).filter((name) => name !== '') as Inclusion[]);
 }
 
-/** The chosen day, else today in the workflow's time zone. @throws FlexError `input` */
+/** The chosen day, else today in the workflow's time zone. @throws UserError `input` */
 export function chosenDay(context: IExecuteFunctions, itemIndex: number): string {
 	return (
 		givenDate(context.getNodeParameter('onDate', itemIndex, ''), 'On Date') ??

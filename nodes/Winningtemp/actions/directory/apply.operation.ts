@@ -4,9 +4,8 @@ import { refuseErrors } from '../../../failure';
 import { applyChanges } from '../../../../directory/apply';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
-import { sendToErrorOutput } from '../errors';
+import { sendToErrorOutput, itemOf } from '../items';
 import { takeReading } from '../executionMemory';
-import { itemOf } from '../items';
 import { sayWhatIsLeftOut } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
 import {

@@ -1,9 +1,9 @@
 import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { UserError } from '../../../../directory/model/userError';
 import type { Change, PlanSummary } from '../../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	FileError,
 	groupRows,
 	userRows,
 	type FileColumns,
@@ -75,14 +75,18 @@ function sorted(items: IDataObject[]) {
 		} else if (item.kind === 'user') current.users.push(item as unknown as CurrentUser);
 		else if (item.kind === 'group') current.groups.push(item as unknown as CurrentGroup);
 		else if (item.planId !== undefined) summaries.push(item as unknown as PlanSummary);
-		else throw new FileError('An item is neither a row, a change nor a summary', CONNECT);
+		else throw new UserError('An item is neither a row, a change nor a summary', CONNECT, 'input');
 	}
 	const [summary] = summaries;
 	if (!summary || summaries.length > 1) {
-		throw new FileError(`${summaries.length} summaries of a plan have come in, not one`, CONNECT);
+		throw new UserError(
+			`${summaries.length} summaries of a plan have come in, not one`,
+			CONNECT,
+			'input',
+		);
 	}
 	if (changes.some((change) => 'guard' in change)) {
-		throw new FileError('Changes that are held back have come in', CONNECT);
+		throw new UserError('Changes that are held back have come in', CONNECT, 'input');
 	}
 	return { current, changes, summary };
 }

@@ -1,5 +1,6 @@
+import { codeOfStatus } from '../../../../http/status';
+import { UserError } from '../../../../directory/model/userError';
 import { userEdits } from '../../../../scim/edits';
-import { WinningtempError } from '../../../../scim/protocol';
 import { toCurrentUser } from '../../../../scim/userResource';
 import { ScimWriter } from '../../../../scim/writer';
 import { forEachItem } from '../items';
@@ -26,9 +27,10 @@ export const deactivate: Operation = {
 			if (!active) return result;
 			const written = await writer.update('user', resource, edits);
 			if (!written.ok) {
-				throw new WinningtempError(
+				throw new UserError(
 					`The user was not deactivated. ${written.error}.`,
 					'',
+					codeOfStatus(written.status),
 					written.status,
 				);
 			}
