@@ -58,7 +58,7 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 		if (other !== breaking)
 			other.needs = other.needs.map((one) => (one === breaking ? first : one));
 	}
-	breaking.needs.push(first);
+	breaking.needs = [...breaking.needs, first];
 	breaking.fields = [{ ...field!, from: name }];
 	return first;
 }

@@ -67,12 +67,10 @@ export function groupSteps(
 		const steps: GroupSteps = {};
 		if (!node.match || now.length > 0) {
 			steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
-			steps.main.needs.push(...placesNeeded(node, now, all));
 		}
 		if (late.length > 0) {
 			steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
 			steps.manager.apart = 'after';
-			if (!node.match) steps.manager.needs.push(steps.main!);
 		}
 		if (unlinked) {
 			steps.unlink = step(target, 'update', [unlinked], 'Its manager is no longer in HR.');
@@ -81,37 +79,6 @@ export function groupSteps(
 		if (steps.main || steps.manager || steps.unlink) all.set(node, steps);
 	}
 	return all;
-}
-
-/**
- * The steps by which the place that a group goes to comes about: its parent is created, and
- * groups that are above it in future, but below it today, have been moved.
- */
-function placesNeeded(
-	node: WantedNode,
-	fields: readonly FieldChange[],
-	all: ReadonlyMap<WantedNode, GroupSteps>,
-): Step[] {
-	const needed: Step[] = [];
-	if (node.match && !fields.some(isParent)) return needed;
-	for (let above = node.parent; above; above = above.parent) {
-		const main = all.get(above)?.main;
-		if (main?.action === 'create' ? above === node.parent : main && isBelow(above, node)) {
-			needed.push(main!);
-		}
-	}
-	return needed;
-}
-
-function isParent({ field }: FieldChange): boolean {
-	return field === 'parentExternalId';
-}
-
-/** Whether a group stands below another one today. */
-function isBelow(lower: WantedNode, upper: WantedNode): boolean {
-	if (!upper.match) return false;
-	for (let at = lower.match?.parent; at; at = at.parent) if (at === upper.match) return true;
-	return false;
 }
 
 function isNewLink({ field, to }: FieldChange, isNewManager: (id: string) => boolean): boolean {
@@ -146,16 +113,6 @@ const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {
 	managerExternalId: () => 'Has another manager in HR.',
 };
 
-/** Adds what the links of groups to new managers wait for. */
-export function followManagers(
-	groups: ReadonlyMap<WantedNode, GroupSteps>,
-	users: ReadonlyMap<string, UserSteps>,
-): void {
-	for (const { manager } of groups.values()) {
-		if (manager) manager.needs.push(users.get(manager.fields[0]!.to as string)!.main!);
-	}
-}
-
 /** Everything that says who is in a group, and who leaves it in this plan. */
 export interface RemovalContext {
 	tree: CurrentTree;
@@ -165,7 +122,6 @@ export interface RemovalContext {
 	people: People;
 	userSteps: ReadonlyMap<string, UserSteps>;
 	leaverSteps: ReadonlyMap<string, Step>;
-	groupSteps: ReadonlyMap<WantedNode, GroupSteps>;
 	removal: PlanSettings['removal'];
 }
 
@@ -177,10 +133,10 @@ export interface RemovalContext {
  * @param issues receives the groups that stay
  */
 export function groupRemovals(context: RemovalContext, issues: Issue[]): Step[] {
-	const { tree, groupSteps: changes } = context;
+	const { tree } = context;
 	const gone = tree.nodes.filter((node) => !node.match).sort((a, b) => b.depth - a.depth);
 	if (gone.length === 0) return [];
-	const { staying, leaving } = peopleIn(new Set(gone), context);
+	const staying = peopleStayingIn(new Set(gone), context);
 	const byHandBelow = new Set<string>();
 	for (const { externalId, parentExternalId } of context.groups) {
 		if (externalId === null && parentExternalId) byHandBelow.add(parentExternalId);
@@ -216,11 +172,6 @@ export function groupRemovals(context: RemovalContext, issues: Issue[]): Step[] 
 			'Nobody stands in it in HR any more.',
 		);
 		removal.guard = 'groupDeletions';
-		for (const needed of leaving.get(node) ?? []) removal.needs.push(needed);
-		for (const child of node.children) {
-			const needed = child.match ? changes.get(child.match)?.main : removals.get(child);
-			if (needed) removal.needs.push(needed);
-		}
 		removals.set(node, removal);
 	}
 	return [...removals.values()];
@@ -238,34 +189,27 @@ function whyKept(people: number, groupByHand: boolean, kept: readonly CurrentNod
 	return '';
 }
 
-function peopleIn(gone: ReadonlySet<CurrentNode>, context: RemovalContext) {
+/** By group: how many people nothing takes out of it. */
+function peopleStayingIn(
+	gone: ReadonlySet<CurrentNode>,
+	context: RemovalContext,
+): Map<CurrentNode, number> {
 	const staying = new Map<CurrentNode, number>();
-	const leaving = new Map<CurrentNode, Step[]>();
 	for (const user of context.users) {
 		for (const node of context.memberships.of(user)?.synced ?? []) {
-			if (!gone.has(node)) continue;
-			const step = departure(user, node, context);
-			if (step) {
-				const steps = leaving.get(node);
-				if (steps) steps.push(step);
-				else leaving.set(node, [step]);
-			} else if (user.active || !isInScope(user, context.removal)) {
+			if (!gone.has(node) || leaves(user, node, context)) continue;
+			if (user.active || !isInScope(user, context.removal)) {
 				staying.set(node, (staying.get(node) ?? 0) + 1);
 			}
 		}
 	}
-	return { staying, leaving };
+	return staying;
 }
 
-/** What takes a user out of a group that goes. */
-function departure(
-	user: CurrentUser,
-	node: CurrentNode,
-	context: RemovalContext,
-): Step | undefined {
-	const removal = context.leaverSteps.get(user.targetId);
-	if (removal) return removal;
+/** Whether the plan takes a user out of a group. */
+function leaves(user: CurrentUser, node: CurrentNode, context: RemovalContext): boolean {
+	if (context.leaverSteps.has(user.targetId)) return true;
 	const externalId = context.people.pairingOf(user)?.wanted.externalId;
 	const move = externalId === undefined ? undefined : context.userSteps.get(externalId)?.group;
-	return move?.leaves?.includes(node.group.targetId) ? move : undefined;
+	return move?.leaves?.includes(node.group.targetId) ?? false;
 }

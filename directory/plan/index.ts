@@ -4,10 +4,12 @@ import type { CurrentUser } from '../model/person';
 import { unreadCompanies } from '../model/partialList';
 import { compareText } from '../common/text';
 import { pendingMoves } from './declaredMoves';
+import type { Surroundings } from './dependencies';
+import { dependenciesOf } from './dependencies';
 import { breakExchanges } from './exchanges';
 import { fingerprint } from './fingerprint';
 import type { GroupSteps } from './groupSteps';
-import { followManagers, groupRemovals, groupSteps } from './groupSteps';
+import { groupRemovals, groupSteps } from './groupSteps';
 import { recogniseGroups } from './recognition';
 import type { CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
@@ -115,16 +117,13 @@ export function planSync(input: PlanInput): Plan {
 			tree,
 			wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 			undecided,
-			groupCreations: creationsOf(groups),
 			removals: removalOf,
 			unsupported,
 			settings,
 		},
-		removals,
 		issues,
 	);
 	for (const issue of groupWaits(undecided)) issues.push(issue);
-	followManagers(groups, users);
 	const emptied =
 		wanted.length === 0 || isPartial
 			? []
@@ -137,13 +136,13 @@ export function planSync(input: PlanInput): Plan {
 						people,
 						userSteps: users,
 						leaverSteps: removals,
-						groupSteps: groups,
 						removal: settings.removal,
 					},
 					issues,
 				);
 
 	const steps = allSteps(groups, users, removals, emptied);
+	connect(steps, surroundings(current.users, tree, memberships));
 	const guards = judge(
 		steps,
 		guardBases(people, current.users, tree, memberships, users, settings),
@@ -228,14 +227,6 @@ function recognise(
 	);
 }
 
-function creationsOf(groups: ReadonlyMap<WantedNode, GroupSteps>): Map<string, Step> {
-	const creations = new Map<string, Step>();
-	for (const [node, { main }] of groups) {
-		if (main?.action === 'create') creations.set(node.externalId, main);
-	}
-	return creations;
-}
-
 function allSteps(
 	groups: ReadonlyMap<WantedNode, GroupSteps>,
 	users: ReadonlyMap<string, UserSteps>,
@@ -261,6 +252,33 @@ function allSteps(
 	for (const step of removals.values()) add(step);
 	for (const step of emptied) add(step);
 	return steps;
+}
+
+/** Fills in what each step depends on. */
+function connect(steps: readonly Step[], surroundings: Surroundings): void {
+	const { must, preferably } = dependenciesOf(steps, surroundings);
+	const stepAt = (position: number) => steps[position]!;
+	for (const [i, one] of steps.entries()) {
+		if (must[i]!.length > 0) one.needs = must[i]!.map(stepAt);
+		if (preferably[i]!.length > 0) one.follows = preferably[i]!.map(stepAt);
+	}
+}
+
+function surroundings(
+	users: readonly CurrentUser[],
+	tree: CurrentTree,
+	memberships: Memberships,
+): Surroundings {
+	let byId: Map<string, CurrentUser> | undefined;
+	// Looked up only where somebody is deleted, or a group.
+	const userWith = (targetId: string): CurrentUser =>
+		(byId ??= new Map(users.map((user) => [user.targetId, user]))).get(targetId)!;
+	return {
+		parentOf: (externalId) => tree.byExternalId.get(externalId)?.parent?.group.externalId,
+		usernameOf: (targetId) => userWith(targetId).username,
+		groupsOf: (targetId) =>
+			memberships.of(userWith(targetId))?.synced.map(({ group }) => group.targetId),
+	};
 }
 
 /** Holds what the guards hold, unless it is released. Returns the name of what is, or was, held. */

@@ -24,13 +24,13 @@ export interface Step {
 	reason: string;
 	/** The guard that counts this step. */
 	guard?: GuardName | 'possibleReuse';
-	/** Steps that must have succeeded before. */
-	needs: Step[];
+	/** Steps that must have succeeded before: see `dependenciesOf`. */
+	needs: readonly Step[];
 	/**
 	 * Steps that should stand before, and that this one is held together with; but if one of them is
 	 * refused, this step can still be carried out in part.
 	 */
-	follows: Step[];
+	follows: readonly Step[];
 	/** The step that this one is held together with, though it does not wait for it. */
 	heldWith?: Step;
 	/** Winningtemp's ids of the groups that the user is taken out of. */
@@ -40,6 +40,8 @@ export interface Step {
 	held?: { verdict: GuardVerdict; waitsFor?: Step };
 }
 
+const NONE: readonly Step[] = [];
+
 /** A step without anything that it depends on. */
 export function step(
 	target: Target,
@@ -47,7 +49,7 @@ export function step(
 	fields: FieldChange[],
 	reason: string,
 ): Step {
-	return { target, action, fields, reason, needs: [], follows: [] };
+	return { target, action, fields, reason, needs: NONE, follows: NONE };
 }
 
 /** An order of targets that does not depend on the order of the input. */

@@ -41,8 +41,6 @@ export interface UserContext {
 	wantedGroups: ReadonlyMap<string, WantedNode>;
 	/** Groups that a partial list does not tell anything of; counts whom they are waited for by. */
 	undecided: UndecidedGroups;
-	/** What creates each new group, by its External ID in Winningtemp. */
-	groupCreations: ReadonlyMap<string, Step>;
 	/** What removes each leaver, by External ID. */
 	removals: ReadonlyMap<string, Step>;
 	/** Fields that the tenant does not know. */
@@ -54,31 +52,18 @@ export interface UserContext {
  * The steps for everyone in HR who differs from Winningtemp, by External ID, and how many users are
  * as they should be.
  *
- * @param leaverSteps what removes a user, by Winningtemp's id: a name may become free by it
  * @param issues receives people whose group is unknown
  */
 export function userSteps(
 	context: UserContext,
-	leaverSteps: ReadonlyMap<string, Step>,
 	issues: Issue[],
 ): { steps: Map<string, UserSteps>; unchanged: number } {
 	const all = new Map<string, UserSteps>();
-	const linking: Step[] = [];
 	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
 		const steps = stepsFor(pairing, context, issues);
-		if (steps) {
-			all.set(pairing.wanted.externalId, steps);
-			if (steps.manager) linking.push(steps.manager);
-		} else if (pairing.current) unchanged++;
-	}
-	for (const link of linking) link.follows.push(all.get(link.fields[0]!.to as string)!.main!);
-	for (const [externalId, previous] of context.usernames.previousOwner) {
-		const steps = all.get(externalId);
-		const owner = context.people.pairingOf(previous)?.wanted.externalId;
-		const freedBy =
-			owner === undefined ? leaverSteps.get(previous.targetId) : all.get(owner)?.username;
-		if (steps && freedBy) (steps.username ?? steps.main!).needs.push(freedBy);
+		if (steps) all.set(pairing.wanted.externalId, steps);
+		else if (pairing.current) unchanged++;
 	}
 	return { steps: all, unchanged };
 }
@@ -97,7 +82,7 @@ function stepsFor(pairing: Pairing, context: UserContext, issues: Issue[]): User
 		? updateSteps(target, pairing, differences, context)
 		: createSteps(target, differences, context);
 	if (placement) {
-		steps.group = groupStep(target, placement, steps.main, current, context);
+		steps.group = groupStep(target, placement);
 	}
 	if (current && mayBeSomeoneElse(wanted, current)) holdAsReuse(steps);
 	return steps;
@@ -154,7 +139,6 @@ function createSteps(target: Target, fields: FieldChange[], context: UserContext
 	const steps: UserSteps = { main };
 	if (managerFields.length > 0) {
 		steps.manager = step(target, 'update', managerFields, '');
-		steps.manager.needs.push(main);
 	}
 	return steps;
 }
@@ -259,24 +243,11 @@ function unknownGroup(wanted: Person): Issue {
 	);
 }
 
-function groupStep(
-	target: Target,
-	{ from, to, name, leaves, isMove }: Placement,
-	main: Step | undefined,
-	current: CurrentUser | null,
-	{ groupCreations }: UserContext,
-): Step {
+function groupStep(target: Target, { from, to, name, leaves, isMove }: Placement): Step {
 	const reason = groupReason(name, from === to, leaves.length);
 	const placing = step(target, 'update', [{ field: 'groupExternalId', from, to }], reason);
 	if (leaves.length > 0) placing.leaves = leaves;
 	if (isMove) placing.guard = 'moves';
-	const creation = groupCreations.get(to ?? '');
-	if (!current) placing.needs.push(main!);
-	if (creation) {
-		// A person can be created though the group was refused; a move without its end is none.
-		if (current) placing.needs.push(creation);
-		else placing.follows.push(creation);
-	}
 	return placing;
 }
 

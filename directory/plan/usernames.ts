@@ -6,12 +6,10 @@ import { compareText } from '../common/text';
 import type { Pairing, People } from './people';
 import { fullName, personSubject, usernameKey } from './people';
 
-/** Who gets the username that HR wants for them, and from whom. */
+/** Who gets the username that HR wants for them. */
 export interface Usernames {
 	/** External IDs of people whose username somebody else has: not created, or left with theirs. */
 	refused: Set<string>;
-	/** By External ID, the user who has the wanted username now and gives it up in this plan. */
-	previousOwner: Map<string, CurrentUser>;
 }
 
 /**
@@ -31,9 +29,8 @@ export function settleUsernames(
 	isPartial = false,
 ): Usernames {
 	const refused = new Set<string>();
-	const previousOwner = new Map<string, CurrentUser>();
 	const wanters = peopleByNewName(people);
-	if (wanters.size === 0) return { refused, previousOwner };
+	if (wanters.size === 0) return { refused };
 
 	const refusals: Pairing[] = [];
 	const refuse = (pairing: Pairing, issue: Issue) => {
@@ -51,12 +48,8 @@ export function settleUsernames(
 		if (contenders.length > 1) {
 			for (const pairing of all) refuse(pairing, sameUsername(pairing, contenders, keeper));
 		} else if (owner && owner !== only!.current) {
-			if (theirs || leaving.has(owner)) previousOwner.set(only!.wanted.externalId, owner);
-			else if (
-				isPartial &&
-				owner.externalId !== null &&
-				!people.untouchable.has(owner.externalId)
-			) {
+			if (theirs || leaving.has(owner)) continue;
+			if (isPartial && owner.externalId !== null && !people.untouchable.has(owner.externalId)) {
 				refuse(only!, usernameWaits(only!.wanted, owner));
 			} else refuse(only!, takenUsername(only!.wanted, owner));
 		}
@@ -66,10 +59,9 @@ export function settleUsernames(
 		const { current } = refusals[i]!;
 		const [waiting] = (current && wanters.get(usernameKey(current.username))) ?? [];
 		if (!current || !waiting || refused.has(waiting.wanted.externalId)) continue;
-		previousOwner.delete(waiting.wanted.externalId);
 		refuse(waiting, takenUsername(waiting.wanted, current));
 	}
-	return { refused, previousOwner };
+	return { refused };
 }
 
 function wantsNewName({ wanted, current }: Pairing): boolean {

@@ -141,7 +141,7 @@ const first = Number(options.first);
 const last = first + Number(options.seeds) - 1;
 const out = options.out ? createWriteStream(options.out) : null;
 const started = Date.now();
-let different = 0;
+const different = [];
 let stopped = 0;
 let held = 0;
 let changes = 0;
@@ -159,7 +159,8 @@ function count(days) {
 function compare(seed, before, json) {
 	const [a, b] = [comparable(before), comparable(json)];
 	if (a === b) return;
-	if (different++ === 0) console.log(`Seed ${seed} differs.\n${firstDifference(a, b)}\n`);
+	if (different.length === 0) console.log(`Seed ${seed} differs.\n${firstDifference(a, b)}\n`);
+	different.push(seed);
 }
 
 const recorded = options.against ? earlier(options.against) : null;
@@ -176,7 +177,7 @@ for (let seed = first; seed <= last; seed++) {
 	while (!next.done && next.value.seed < seed) next = await recorded.next();
 	if (next.done || next.value.seed !== seed) {
 		console.log(`Seed ${seed} is not in ${options.against}.`);
-		different++;
+		different.push(seed);
 		break;
 	}
 	compare(seed, next.value.json, json);
@@ -187,6 +188,9 @@ console.log(
 	`${last - first + 1} companies in ${seconds} s: ${changes} changes, ${held} held, ${stopped} plans stopped.`,
 );
 if (recorded) {
-	console.log(different === 0 ? 'No difference.' : `${different} companies differ.`);
-	process.exitCode = different === 0 ? 0 : 1;
+	const some = different.slice(0, 20).join(', ');
+	console.log(
+		different.length === 0 ? 'No difference.' : `${different.length} companies differ: ${some}`,
+	);
+	process.exitCode = different.length === 0 ? 0 : 1;
 }
