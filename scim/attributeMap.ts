@@ -39,6 +39,15 @@ export function groupPath(map: AttributeMap, field: string): AttributePath | und
 	return COMMON_GROUP.get(field) ?? map.group.get(field);
 }
 
+/** The path of a field of a change; `undefined` where it has none. */
+export function pathOfField(
+	map: AttributeMap,
+	kind: 'user' | 'group',
+	field: string,
+): AttributePath | undefined {
+	return kind === 'user' ? userPath(map, field) : groupPath(map, field);
+}
+
 export function attributePath(map: AttributeMap, name: string): AttributePath {
 	return map.attributes.get(name) ?? extensionPath(map.userExtension, name);
 }

@@ -8,6 +8,7 @@ import {
 	ENVELOPE_BYTES,
 	type BulkOperation,
 } from './bulkMessage';
+import type { Batches } from '../directory/apply/target';
 import type { Connection } from './directory';
 import type { Tenant } from './discovery';
 import { getOwn, textOrNull, type JsonObject } from './json';
@@ -19,7 +20,7 @@ export interface BulkSettings {
 	limits: NonNullable<Tenant['bulk']>;
 	/** Requests on their way at a time. */
 	concurrency: number;
-	/** Resources of an endpoint, about: whether reading them all is less than looking up some. */
+	/** Resources of an endpoint that are known to be there. */
 	sizeOf: (endpoint: Endpoint) => number;
 }
 
@@ -58,7 +59,7 @@ interface Entry extends BulkOperation {
  * before: operations never refer to each other by `bulkId`, since one that is refused would take
  * with it those that refer to it.
  */
-export class BulkSender {
+export class BulkSender implements Batches {
 	/** The status with which the tenant refused bulk requests although it offers them. */
 	refusedWith: number | null = null;
 	private maxOperations: number;
@@ -199,7 +200,7 @@ export class BulkSender {
 		let found: Found = new Map();
 		const lookAgain: LookAgain = async (response) => {
 			isTooSlow = saysTooSlow(response);
-			found = await this.lookAround(entries, () => response);
+			found = await this.findExisting(entries, () => response);
 			return isTooSlow || found.size > 0 ? { ...response, attempts: 0 } : null;
 		};
 		const { client } = this.connection;
@@ -241,7 +242,7 @@ export class BulkSender {
 		const { client } = this.connection;
 		if (budget > 0) await client.wait(client.maxAttempts - budget);
 		const unsure = [...failing.keys()].filter((entry) => mayBeDone(failing.get(entry)!));
-		const found = await this.lookAround(unsure, (entry) => failing.get(entry)!);
+		const found = await this.findExisting(unsure, (entry) => failing.get(entry)!);
 		const left = this.withoutFound([...failing.keys()], found);
 		if (budget > 0) await this.exchange(left, budget);
 		else for (const entry of left) this.settle(entry, failing.get(entry)!);
@@ -253,7 +254,7 @@ export class BulkSender {
 	 *
 	 * @param lost what came in place of the answer to one
 	 */
-	private async lookAround(
+	private async findExisting(
 		entries: readonly Entry[],
 		lost: (entry: Entry) => ScimResponse,
 	): Promise<Found> {
@@ -262,7 +263,7 @@ export class BulkSender {
 			const creations = entries.filter(
 				({ lookAgain, request }) => lookAgain && request.path === endpoint,
 			);
-			if (creations.length > this.pagesOf(endpoint)) {
+			if (creations.length > this.pagesWith(endpoint, creations.length)) {
 				await this.lookThroughAll(endpoint, creations, lost, found);
 				continue;
 			}
@@ -274,9 +275,10 @@ export class BulkSender {
 		return found;
 	}
 
-	private pagesOf(endpoint: Endpoint): number {
+	/** Requests that reading a whole list takes, if creations were carried out. */
+	private pagesWith(endpoint: Endpoint, creations: number): number {
 		const pageSize = pageSizeFor(this.connection.tenant.maxResults);
-		return Math.ceil(this.settings.sizeOf(endpoint) / pageSize);
+		return Math.ceil((this.settings.sizeOf(endpoint) + creations) / pageSize);
 	}
 
 	private async lookThroughAll(

@@ -1,6 +1,5 @@
-import type { CurrentGroup } from '../directory/model/group';
-import type { CurrentUser } from '../directory/model/person';
-import { compareText } from '../directory/common/text';
+import { placeUsers } from '../directory/apply/placedUsers';
+import type { Directory, Parts } from '../directory/apply/target';
 import type { Client } from '../nodes/Winningtemp/transport/client';
 import type { AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
@@ -9,16 +8,16 @@ import { getOwn, textOrNull, type JsonObject } from './json';
 import { pageSizeFor, readAll, type ListOptions } from './reader';
 import { toCurrentUser } from './userResource';
 
-/** The tenant's users and groups as read: as SCIM gave them, and in this package's terms. */
-export interface Directory {
-	users: CurrentUser[];
-	groups: CurrentGroup[];
-	/** SCIM resources by Winningtemp's id. */
+/** All users and groups as they were read: as SCIM gave them, and in the terms of `Directory`. */
+export interface ScimDirectory extends Directory {
+	/** SCIM resources by their id. */
 	userResources: Map<string, JsonObject>;
 	groupResources: Map<string, JsonObject>;
 }
 
 export interface Connection {
+	/** What people call the service, in messages. */
+	product: string;
 	client: Client;
 	tenant: Tenant;
 	map: AttributeMap;
@@ -29,8 +28,8 @@ export interface Connection {
 /** Reads all users, all groups, or both, each list once, the two side by side. */
 export async function readDirectory(
 	{ client, tenant, map, onProgress }: Connection,
-	parts: { users: boolean; groups: boolean } = { users: true, groups: true },
-): Promise<Directory> {
+	parts: Parts = { users: true, groups: true },
+): Promise<ScimDirectory> {
 	const reading: ListOptions = {
 		pageSize: pageSizeFor(tenant.maxResults),
 		onProgress: (what, done, total) => onProgress?.(`${what} read`, done, total),
@@ -51,7 +50,7 @@ export function buildDirectory(
 	users: JsonObject[],
 	groups: JsonObject[] | null,
 	{ tenant, map }: Pick<Connection, 'tenant' | 'map'>,
-): Directory {
+): ScimDirectory {
 	const userResources = byId(users);
 	const groupResources = byId(groups ?? []);
 	const externalIds = new Map(
@@ -60,45 +59,12 @@ export function buildDirectory(
 	const currentGroups = [...groupResources.values()].map((group) =>
 		toCurrentGroup(group, { map, tenant }),
 	);
-	const memberships = membershipsOf(currentGroups);
-	const currentUsers = [...userResources.values()].map((user) => {
-		const current = toCurrentUser(user, {
-			map,
-			tenant,
-			externalIdOf: (id) => externalIds.get(id) ?? null,
-		});
-		if (groups === null) return current;
-		const of = memberships.get(current.targetId) ?? [];
-		current.memberOf = of.map(({ targetId }) => targetId).sort(compareText);
-		current.groupExternalId = groupOf(of);
-		return current;
-	});
+	const reading = { map, tenant, externalIdOf: (id: string) => externalIds.get(id) ?? null };
+	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
+	if (groups !== null) placeUsers(currentUsers, currentGroups);
 	return { users: currentUsers, groups: currentGroups, userResources, groupResources };
 }
 
 function byId(resources: JsonObject[]): Map<string, JsonObject> {
 	return new Map(resources.map((one) => [textOrNull(getOwn(one, 'id')) ?? '', one]));
-}
-
-function membershipsOf(groups: CurrentGroup[]): Map<string, CurrentGroup[]> {
-	const memberships = new Map<string, CurrentGroup[]>();
-	for (const group of groups) {
-		for (const member of new Set(group.memberTargetIds)) {
-			const known = memberships.get(member);
-			if (known) known.push(group);
-			else memberships.set(member, [group]);
-		}
-	}
-	return memberships;
-}
-
-/** The group that counts as a person's: of those with an External ID the first by it. */
-function groupOf(groups: CurrentGroup[]): string | null {
-	let first: string | null = null;
-	for (const { externalId } of groups) {
-		if (externalId !== null && (first === null || compareText(externalId, first) < 0)) {
-			first = externalId;
-		}
-	}
-	return first;
 }

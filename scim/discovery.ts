@@ -1,5 +1,5 @@
 import type { Client } from '../nodes/Winningtemp/transport/client';
-import { attributePath, groupPath, userPath, type AttributeMap } from './attributeMap';
+import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
 import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
 import { fatal, notScim } from './words';
@@ -61,7 +61,7 @@ export async function discover(client: Client, map: AttributeMap): Promise<Tenan
 	const knows = (kind: 'user' | 'group', field: string): boolean => {
 		const answer = known[kind].get(field);
 		if (answer !== undefined) return answer;
-		const path = kind === 'user' ? userPath(map, field) : groupPath(map, field);
+		const path = pathOfField(map, kind, field);
 		const found = path !== undefined && (map.assumeAll || isListed(kind, path));
 		known[kind].set(field, found);
 		return found;

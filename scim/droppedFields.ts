@@ -1,9 +1,9 @@
+import type { Kind } from '../directory/apply/target';
 import type { CurrentUser } from '../directory/model/person';
 import { compareText } from '../directory/common/text';
-import { groupPath, userPath, type AttributeMap } from './attributeMap';
+import { pathOfField, type AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { removeOwn } from './json';
-import type { Kind } from './writer';
 
 /** A field that a tenant was seen to accept and forget. */
 export interface DroppedField {
@@ -106,8 +106,7 @@ export class DroppedFields {
 		const dot = name.indexOf('.');
 		const kind = name.slice(0, dot) as Kind;
 		const field = name.slice(dot + 1);
-		const path = kind === 'user' ? userPath(this.map, field) : groupPath(this.map, field);
-		return path?.text ?? '';
+		return pathOfField(this.map, kind, field)?.text ?? '';
 	}
 }
 

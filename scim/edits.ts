@@ -1,3 +1,4 @@
+import { MEMBERSHIP } from '../directory/apply/fieldValues';
 import type { FieldChange } from '../directory/model/change';
 import type { JsonValue } from '../directory/model/person';
 import { groupPath, userPath, type AttributeMap } from './attributeMap';
@@ -20,9 +21,6 @@ export interface Edit {
 	path: AttributePath;
 	value: JsonValue;
 }
-
-/** The field that says in which group a user is: written on the groups, not on the user. */
-export const MEMBERSHIP = 'groupExternalId';
 
 /** Who is in a group (RFC 7643 §4.2). */
 export const MEMBERS = parsePath('members')!;

@@ -81,7 +81,7 @@ export function noService(response: ScimResponse): UserError {
 	);
 }
 
-function adviceFor({ status, notJson, headers }: ScimResponse): string {
+export function adviceFor({ status, notJson, headers }: ScimResponse): string {
 	if (status === 401) {
 		return 'Enter a valid token in the Winningtemp credential: Winningtemp issues it for the SCIM integration, and it may have expired or been replaced.';
 	}

@@ -5,42 +5,25 @@ import type { Tenant } from './discovery';
 import { editedResource, MEMBERS, newResource, patchOperations, type Edit } from './edits';
 import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
 import { lookUp } from './lookup';
+import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
 import type { Endpoint } from './reader';
 import { versionOf } from './userResource';
 import { refusal } from './words';
 
-export type Kind = 'user' | 'group';
-
 /** What became of a write. */
-export type Written = { attempts: number } & (
+export type Sent = { attempts: number } & (
 	| {
 			ok: true;
 			/** The resource as it is now, as far as it is known. */
 			resource: JsonObject;
 			/** It was there already when it was to be created. */
 			existed?: boolean;
-			/** The resource is as Winningtemp told it, not as it should be after what was sent. */
-			told?: boolean;
+			/** The resource is what the server answered, not what follows from what was sent. */
+			confirmed?: boolean;
 	  }
-	| { ok: false; status: number; error: string }
+	| { ok: false; answer: Answer; error: string }
 );
-
-/** Makes changes in Winningtemp, or pretends to. */
-export interface Writer {
-	create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written>;
-	update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Written>;
-	/** Adds and removes members of a group in one request, and makes edits along with it. */
-	members(
-		group: JsonObject,
-		add: readonly string[],
-		remove: readonly string[],
-		along: readonly Edit[],
-	): Promise<Written>;
-	remove(kind: Kind, resource: JsonObject): Promise<Written>;
-	/** A resource as it is now; `null` where it is gone or cannot be read. */
-	reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null>;
-}
 
 const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
 /** Answers of a server that has no PATCH after all. */
@@ -48,7 +31,7 @@ const NO_PATCH = new Set([405, 501]);
 const CONFLICT = 409;
 
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
-export class ScimWriter implements Writer {
+export class ScimWriter {
 	/** @param send by which way writes are sent: each on its own where nothing is said */
 	constructor(
 		private readonly connection: { client: Client; tenant: Tenant; map: AttributeMap },
@@ -60,7 +43,7 @@ export class ScimWriter implements Writer {
 	 * Creates a resource. Where an answer is lost, or a unique value is taken, it looks by External
 	 * ID whether the resource is there already, so that nothing is ever created twice.
 	 */
-	async create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Written> {
+	async create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Sent> {
 		const body = newResource(kind, edits);
 		const lookAgain = async () => await this.found(kind, externalId);
 		const answer = await this.send({ method: 'POST', path: ENDPOINTS[kind], body }, lookAgain);
@@ -71,7 +54,7 @@ export class ScimWriter implements Writer {
 				ok: true,
 				attempts,
 				existed: true,
-				told: true,
+				confirmed: true,
 				resource: existing.body as JsonObject,
 			};
 		}
@@ -79,16 +62,17 @@ export class ScimWriter implements Writer {
 		return await this.created(kind, externalId, body, answer);
 	}
 
-	async update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Written> {
+	async update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Sent> {
 		return await this.change(kind, resource, edits, patchOperations(resource, edits));
 	}
 
+	/** Adds and removes members of a group in one request, and makes edits along with it. */
 	async members(
 		group: JsonObject,
 		add: readonly string[],
 		remove: readonly string[],
 		along: readonly Edit[],
-	): Promise<Written> {
+	): Promise<Sent> {
 		const { operations, members } = memberChange(group, add, remove);
 		const value = members.length > 0 ? members : null;
 		return await this.change(
@@ -100,7 +84,7 @@ export class ScimWriter implements Writer {
 	}
 
 	/** Deletes a resource; one that is gone already is as good as deleted. */
-	async remove(kind: Kind, resource: JsonObject): Promise<Written> {
+	async remove(kind: Kind, resource: JsonObject): Promise<Sent> {
 		const answer = await this.request('DELETE', kind, resource);
 		if (isSuccess(answer) || answer.status === 404) {
 			return { ok: true, attempts: answer.attempts, resource };
@@ -108,6 +92,7 @@ export class ScimWriter implements Writer {
 		return refused(answer);
 	}
 
+	/** A resource as it is now; `null` where it is gone or cannot be read. */
 	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null> {
 		const answer = await this.connection.client.get(pathOf(kind, resource));
 		return isSuccess(answer) && isObject(answer.body) ? answer.body : null;
@@ -118,7 +103,7 @@ export class ScimWriter implements Writer {
 		resource: JsonObject,
 		edits: readonly Edit[],
 		operations: readonly PatchOperation[],
-	): Promise<Written> {
+	): Promise<Sent> {
 		const { tenant } = this.connection;
 		if (operations.length === 0) return { ok: true, attempts: 0, resource };
 		let attempts = 0;
@@ -167,10 +152,10 @@ export class ScimWriter implements Writer {
 		externalId: string | null,
 		sent: JsonObject,
 		answer: Answer,
-	): Promise<Written> {
+	): Promise<Sent> {
 		const { attempts, body, headers } = answer;
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-			return { ok: true, attempts, told: true, resource: body };
+			return { ok: true, attempts, confirmed: true, resource: body };
 		}
 		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
 		if (id !== undefined) {
@@ -183,7 +168,7 @@ export class ScimWriter implements Writer {
 		if (found && isSuccess(found)) {
 			return {
 				ok: true,
-				told: true,
+				confirmed: true,
 				attempts: attempts + found.attempts,
 				resource: found.body as JsonObject,
 			};
@@ -191,7 +176,7 @@ export class ScimWriter implements Writer {
 		return {
 			ok: false,
 			attempts: attempts + (found?.attempts ?? 0),
-			status: answer.status,
+			answer,
 			error: 'Winningtemp accepted it but does not give its ID, nor finds it by External ID',
 		};
 	}
@@ -201,20 +186,15 @@ function pathOf(kind: Kind, resource: JsonObject): string {
 	return `${ENDPOINTS[kind]}/${encodeURIComponent(textOrNull(getOwn(resource, 'id')) ?? '')}`;
 }
 
-function refused(answer: Answer, attempts = answer.attempts): Written {
-	return { ok: false, attempts, status: answer.status, error: refusal(answer) };
+function refused(answer: Answer, attempts = answer.attempts): Sent {
+	return { ok: false, attempts, answer, error: refusal(answer) };
 }
 
-function outcome(
-	kind: Kind,
-	answer: Answer,
-	resource: JsonObject,
-	edits: readonly Edit[],
-): Written {
+function outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
 	if (!isSuccess(answer)) return refused(answer);
 	const { attempts, body, headers } = answer;
 	if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-		return { ok: true, attempts, told: true, resource: body };
+		return { ok: true, attempts, confirmed: true, resource: body };
 	}
 	// 204: nothing but the edits changed, as far as is known, and of course the version.
 	const edited = editedResource(kind, resource, edits);

@@ -1,6 +1,5 @@
 import type { Change, FieldChange } from '../model/change';
-import type { GroupMembership } from './memberships';
-import type { NewGroup } from './newGroups';
+import type { GroupMembership, NewGroup } from './memberships';
 import type { DirectoryState } from './state';
 
 /**
@@ -18,16 +17,14 @@ export interface Dependencies {
  * same user or group one after the other; a group removed only when its people and the groups
  * below have gone. A manager is best created before those who report to them. Nobody is best
  * placed before everyone is created: then a new group has its people from the start, and a first
- * load that is cut short can be told by people without a group.
+ * load that is cut short is known by people without a group.
  *
  * @param changes sorted by their `order`
- * @param along changes to a group that the request for its members carries
  */
 export function dependenciesOf(
 	changes: readonly Change[],
 	memberships: readonly GroupMembership[],
 	newGroups: ReadonlyMap<number, NewGroup>,
-	along: ReadonlyMap<GroupMembership, number>,
 	state: DirectoryState,
 ): Dependencies {
 	const allCreated = changes.length + memberships.length;
@@ -53,11 +50,11 @@ export function dependenciesOf(
 		// Never both at once, which would be a change meanwhile, by the entity tag.
 		const own = index.updatedGroup.get(targetOf(membership));
 		if (own === undefined) continue;
-		if (along.get(membership) !== own) {
+		if (membership.own !== own) {
 			preferablyAfter[task]!.add(own);
 			continue;
 		}
-		// Nothing that the members wait for waits for it: `alongWithMembers` has seen to that.
+		// Nothing that the members wait for waits for it: `gatherMemberships` makes sure of that.
 		wait(own, task);
 		for (const order of changes[own]!.needs ?? []) {
 			const needed = index.byOrder.get(order);
@@ -104,8 +101,8 @@ export function dependenciesOf(
 	/** The group above is removed only when this one is gone, or has moved elsewhere. */
 	function waitBelow(change: Change, position: number): void {
 		const leaves = change.action === 'delete' || toOf(change, 'parentExternalId') !== undefined;
-		const parent = state.groups.get(change.targetId)?.current.parentExternalId;
-		const above = state.groups.withExternalId(parent)?.current.targetId;
+		const parent = state.groups.get(change.targetId)?.parentExternalId;
+		const above = state.groups.withExternalId(parent)?.targetId;
 		const removed = above === undefined ? undefined : index.deletedGroup.get(above);
 		if (leaves && removed !== undefined) wait(removed, position);
 	}

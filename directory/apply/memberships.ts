@@ -1,16 +1,19 @@
 import type { Change } from '../model/change';
 import type { CurrentGroup } from '../model/group';
+import { MEMBERSHIP } from './fieldValues';
 import type { DirectoryState } from './state';
 
 /** What the members of one group become, from all changes to people that concern it. */
 export interface GroupMembership {
-	/** Winningtemp's id of the group; `null` where it is created in the same run. */
+	/** The target's id of the group; `null` where it is created in the same run. */
 	targetId: string | null;
 	externalId: string | null;
 	/** Positions of the changes whose people come in. */
 	add: number[];
 	/** Positions of the changes whose people go out. */
 	remove: number[];
+	/** Position of a change to the group's own values that goes along in the same request. */
+	own?: number;
 }
 
 export interface Memberships {
@@ -24,8 +27,14 @@ export interface Memberships {
  * takes one request. `groupExternalId` says where a person belongs: in exactly this one of the
  * groups with an External ID, or in none of them. Groups made by hand are left alone, unless the
  * change names the groups that the person `leaves`.
+ *
+ * @param product what people call the target
  */
-export function gatherMemberships(changes: readonly Change[], state: DirectoryState): Memberships {
+export function gatherMemberships(
+	changes: readonly Change[],
+	state: DirectoryState,
+	product: string,
+): Memberships {
 	const byKey = new Map<string, GroupMembership>();
 	const conflicts = new Map<number, string>();
 	const membershipOf = (targetId: string | null, externalId: string | null) => {
@@ -39,8 +48,8 @@ export function gatherMemberships(changes: readonly Change[], state: DirectorySt
 	for (const [position, change] of changes.entries()) {
 		const move = moveOf(change, state);
 		if (move === undefined) continue;
-		if ('conflict' in move) {
-			conflicts.set(position, move.conflict);
+		if (move === 'conflict') {
+			conflicts.set(position, `its group was changed in ${product} after the plan was made`);
 			continue;
 		}
 		for (const { targetId, externalId } of move.leaves) {
@@ -48,9 +57,11 @@ export function gatherMemberships(changes: readonly Change[], state: DirectorySt
 		}
 		if (move.joins === null) continue;
 		const group = state.groups.withExternalId(move.joins);
-		membershipOf(group?.current.targetId ?? null, move.joins).add.push(position);
+		membershipOf(group?.targetId ?? null, move.joins).add.push(position);
 	}
-	return { groups: [...byKey.values()], conflicts };
+	const groups = [...byKey.values()];
+	takeAlong(changes, groups);
+	return { groups, conflicts };
 }
 
 interface Move {
@@ -59,8 +70,8 @@ interface Move {
 	joins: string | null;
 }
 
-function moveOf(change: Change, state: DirectoryState): Move | { conflict: string } | undefined {
-	const field = change.changes.find((one) => one.field === 'groupExternalId');
+function moveOf(change: Change, state: DirectoryState): Move | 'conflict' | undefined {
+	const field = change.changes.find((one) => one.field === MEMBERSHIP);
 	if (change.kind !== 'user' || !field) return undefined;
 	const { from } = field;
 	const to = typeof field.to === 'string' ? field.to : null;
@@ -81,16 +92,80 @@ function moveOf(change: Change, state: DirectoryState): Move | { conflict: strin
 			? managed.length === 0 || isThere
 			: isThere || managed.some(({ externalId }) => externalId === from);
 	const isDone = joins === null && leaves.length === 0;
-	if (change.action !== 'create' && !isDone && (elsewhere || !isAsSeen)) {
-		return { conflict: 'its group was changed in Winningtemp after the plan was made' };
-	}
+	if (change.action !== 'create' && !isDone && (elsewhere || !isAsSeen)) return 'conflict';
 	return { leaves, joins };
 }
 
 /** The groups that a change's user is in now. */
 function groupsOf(change: Change, state: DirectoryState): CurrentGroup[] {
 	const user = state.users.get(change.targetId) ?? state.users.withExternalId(change.externalId);
-	return (user?.current.memberOf ?? [])
-		.map((id) => state.groups.get(id)?.current)
+	return (user?.memberOf ?? [])
+		.map((id) => state.groups.get(id))
 		.filter((group) => group !== undefined);
+}
+
+/**
+ * Notes the changes to a group's own values that go along in the request for its members: a group
+ * whose manager and members both change takes one request. Left out are those that others wait
+ * for, groups with several changes, and new names and places: a group is recognised by its people,
+ * so its new name must be there before they move.
+ */
+function takeAlong(changes: readonly Change[], memberships: readonly GroupMembership[]): void {
+	const needed = new Set(changes.flatMap(({ needs = [] }) => needs));
+	const positionOf = new Map<string, number | null>();
+	for (const [position, { kind, targetId }] of changes.entries()) {
+		if (kind !== 'group' || targetId === null) continue;
+		positionOf.set(targetId, positionOf.has(targetId) ? null : position);
+	}
+	for (const membership of memberships) {
+		const position = positionOf.get(membership.targetId ?? '') ?? null;
+		if (position === null) continue;
+		const { action, order, changes: fields } = changes[position]!;
+		const isManager = fields.every(({ field }) => field === 'managerExternalId');
+		if (action === 'update' && isManager && !needed.has(order)) membership.own = position;
+	}
+}
+
+/** What a group is given in the request that creates it, so that it takes no other one. */
+export interface NewGroup {
+	/** Positions of the changes whose people are in it from the start. */
+	members: number[];
+	/** Positions of later changes to the same group, such as the link to a manager. */
+	later: number[];
+}
+
+/**
+ * Groups that are created, by position of the change. People whose own change may yet be refused
+ * for another reason, and who are in another group until then, come in by a request of their own.
+ */
+export function newGroups(
+	changes: readonly Change[],
+	memberships: readonly GroupMembership[],
+	state: DirectoryState,
+): Map<number, NewGroup> {
+	const groups = new Map<number, NewGroup>();
+	const positionOf = new Map<string, number>();
+	for (const [position, { kind, action, externalId }] of changes.entries()) {
+		if (kind !== 'group' || externalId === null) continue;
+		const created = positionOf.get(externalId);
+		if (created !== undefined && action === 'update') groups.get(created)?.later.push(position);
+		if (action !== 'create' || state.groups.withExternalId(externalId)) continue;
+		positionOf.set(externalId, position);
+		groups.set(position, { members: [], later: [] });
+	}
+	for (const { targetId, externalId, add } of memberships) {
+		const created = positionOf.get(externalId ?? '');
+		const group = created === undefined ? undefined : groups.get(created);
+		if (targetId !== null || created === undefined || !group) continue;
+		const { order } = changes[created]!;
+		group.members = add.filter((i) => comesAtOnce(changes[i]!, order));
+	}
+	return groups;
+}
+
+/** Whether nothing but the group itself can keep a person out of it once the user is there. */
+function comesAtOnce({ action, changes, needs = [] }: Change, group: number): boolean {
+	if (action === 'create') return true;
+	const isOnlyPlaced = action === 'update' && changes.every(({ field }) => field === MEMBERSHIP);
+	return isOnlyPlaced && needs.every((order) => order === group);
 }

@@ -1,9 +1,10 @@
 import type { FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
 import type { JsonValue } from '../model/person';
-import type { Kind } from '../../scim/writer';
+import type { Job } from './job';
+import type { Kind } from './target';
 
-/** The values of one written user or group, by field; `undefined` where the tenant does not tell. */
+/** The values of one written user or group, by field; `undefined` where the target does not show them. */
 export type ValueOf = (field: string) => JsonValue | undefined;
 
 /** What is known of one field after some writes. */
@@ -12,53 +13,53 @@ interface Field {
 	field: string;
 	/** A value was found as it was sent. */
 	taken: boolean;
-	/** Positions of changes whose answers carried the resource without the value that was sent. */
-	missing: number[];
-	/** Position of a change that sent a value. */
-	sample: number;
+	/** Changes whose answers carried everything but the value that was sent. */
+	missing: Job[];
+	/** A change that sent a value. */
+	sample: Job;
 }
 
 export interface Suspect {
 	field: string;
-	/** Position of a change to read back. */
-	sample: number;
-	/** Positions of the changes whose answers came without the value. */
-	missing: readonly number[];
-	/** If it is not there when it is read back, the tenant takes it of nobody. */
+	/** A change to read back. */
+	sample: Job;
+	/** The changes whose answers came without the value. */
+	missing: readonly Job[];
+	/** If it is not there when it is read back, the target keeps it of nobody. */
 	isEverywhere: boolean;
 }
 
-/** Fields without which nobody is found again: never given up, whatever a tenant answers. */
+/** Fields without which nobody is found again: never given up, whatever a target answers. */
 const NEEDED = new Set(['externalId', 'active', 'username', 'name', 'groupExternalId']);
 /** So many people whose values were not taken are no chance, even where others have values. */
 const MANY = 3;
 
 /**
- * Which of the values that were sent the tenant has taken. Some tenants accept values and forget
+ * Which of the values that were sent the target has taken. Some targets accept values and forget
  * them; that shows only in what they answer, or when it is read back.
  */
 export class Uptake {
 	private readonly fields = new Map<string, Field>();
 
 	/**
-	 * @param position of the change that sent the values
+	 * @param job the change that sent the values
 	 * @param values as the answer carried them; `null` where it carried none
 	 */
-	note(kind: Kind, position: number, sent: readonly FieldChange[], values: ValueOf | null): void {
+	note(kind: Kind, job: Job, sent: readonly FieldChange[], values: ValueOf | null): void {
 		for (const change of sent) {
 			// A value that is empty by its nature may well be absent from an answer.
 			if (NEEDED.has(change.field) || sameValue(change.field, change.to, null)) continue;
-			const seen = this.seen(kind, change.field, position);
+			const seen = this.seen(kind, change.field, job);
 			const now = values?.(change.field);
 			if (now === undefined) continue;
 			if (sameValue(change.field, now, change.to)) seen.taken = true;
-			else if (isNotTaken(change, now)) seen.missing.push(position);
-			// Neither the old nor the new value: it was taken in the tenant's own spelling.
+			else if (isNotTaken(change, now)) seen.missing.push(job);
+			// Neither the old nor the new value: it was taken in the target's own spelling.
 			else seen.taken = true;
 		}
 	}
 
-	private seen(kind: Kind, field: string, sample: number): Field {
+	private seen(kind: Kind, field: string, sample: Job): Field {
 		const key = `${kind}.${field}`;
 		const known = this.fields.get(key);
 		if (known) return known;

@@ -24,6 +24,7 @@ import { applyChanges } from '../../directory/apply';
 import { readDirectory } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
 import type { Send } from '../../scim/protocol';
+import { ScimTarget } from '../../scim/target';
 import { Client } from '../../nodes/Winningtemp/transport/client';
 import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
@@ -142,15 +143,20 @@ async function planAndApply(
 		});
 	// Two nodes of the template, each of which connects and reads for itself.
 	const client = over();
-	const current = await readDirectory({ client, map, tenant: await discover(client, map) });
+	const current = await readDirectory({
+		product: 'Winningtemp',
+		client,
+		map,
+		tenant: await discover(client, map),
+	});
 	const plan = planned(employees, current, template);
 	if (plan.changes.length === 0) return { ...NOTHING, held: plan.held.length, error: null };
 	const second = over();
-	const connection = { client: second, map, tenant: await discover(second, map) };
-	const { applied, stopped } = await applyChanges(connection, plan.changes, {
-		concurrency: 4,
-		dryRun: false,
-	});
+	const target = new ScimTarget(
+		{ product: 'Winningtemp', client: second, map, tenant: await discover(second, map) },
+		{ concurrency: 4 },
+	);
+	const { applied, stopped } = await applyChanges(target, plan.changes, { concurrency: 4 });
 	return {
 		held: plan.held.length,
 		notMade: applied

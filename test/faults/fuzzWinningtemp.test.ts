@@ -6,9 +6,10 @@ import type { Group } from '../../directory/model/group';
 import type { JsonValue, Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { applyChanges } from '../../directory/apply';
-import { readDirectory } from '../../scim/directory';
+import { readDirectory, type Connection } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
 import type { Send } from '../../scim/protocol';
+import { ScimTarget } from '../../scim/target';
 import { Client } from '../../nodes/Winningtemp/transport/client';
 import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
@@ -114,13 +115,13 @@ async function sync(
 	const clientOf = () => new Client(send, { sleep: async () => {}, maxAttempts: 2 });
 	const connected = async () => {
 		const client = clientOf();
-		return { client, map, tenant: await discover(client, map) };
+		return { product: 'Winningtemp', client, map, tenant: await discover(client, map) };
 	};
 	const stopped = await planAndApply(connected, wanted).catch(named);
 	return { ...counted, error: stopped?.message ?? null };
 }
 
-type Connect = () => Promise<Parameters<typeof applyChanges>[0]>;
+type Connect = () => Promise<Connection>;
 
 /** @returns why it ended before its end, `null` where it did not */
 async function planAndApply(connect: Connect, wanted: typeof AFTER): Promise<Error | null> {
@@ -137,8 +138,8 @@ async function planAndApply(connect: Connect, wanted: typeof AFTER): Promise<Err
 		settings: SETTINGS,
 	});
 	if (changes.length === 0) return null;
-	const options = { concurrency: 1, dryRun: false };
-	return (await applyChanges(await connect(), changes, options)).stopped;
+	const target = new ScimTarget(await connect(), { concurrency: 1 });
+	return (await applyChanges(target, changes, { concurrency: 1 })).stopped;
 }
 
 /** An error with a name and words of its own. @throws any other */

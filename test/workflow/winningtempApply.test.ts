@@ -191,7 +191,7 @@ test('a target that was changed after the plan was made is skipped and named, th
 	expect(applied[0]!.error).toMatch(/lastName was changed in Winningtemp/);
 	expect(applied[2]!.error).toMatch(/group was changed/);
 	expect(applied[3]!.error).toMatch(/External ID/);
-	expect(applied[4]!.error).toMatch(/not in Winningtemp any more/);
+	expect(applied[4]!.error).toMatch(/no longer in Winningtemp/);
 	expect(tenant.userState('a')).toMatchObject({ familyName: 'Other' });
 	expect(tenant.userState('c')).toMatchObject({ groups: ['stockholm'] });
 });

@@ -14,6 +14,8 @@ export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
 	dropped: DroppedFields;
 	progress: Progress;
+	/** Says how many changes of a run are finished. */
+	onChange: (done: number, total: number) => void;
 	/** What earlier nodes of the same execution have learned of the tenant. */
 	memory: ExecutionMemory;
 }
@@ -41,6 +43,7 @@ export async function connect(
 	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
 	const progress = new Progress(context);
 	return {
+		product: 'Winningtemp',
 		client,
 		map,
 		tenant: dropped.restrict(memory.tenant),
@@ -48,6 +51,7 @@ export async function connect(
 		dropped,
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),
+		onChange: (done, total) => progress.tell('changes done', done, total),
 	};
 }
 

@@ -3,7 +3,7 @@ import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { buildDirectory, type Connection, type Directory } from '../../../scim/directory';
+import { buildDirectory, type Connection, type ScimDirectory } from '../../../scim/directory';
 import type { Tenant } from '../../../scim/discovery';
 import type { JsonObject } from '../../../scim/json';
 
@@ -49,7 +49,7 @@ export function memoryOf(
 }
 
 /** Keeps a reading for the node of the same execution that makes the changes planned from it. */
-export function keepReading(memory: ExecutionMemory, directory: Directory): void {
+export function keepReading(memory: ExecutionMemory, directory: ScimDirectory): void {
 	const { userResources, groupResources } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
@@ -67,7 +67,7 @@ export function keepReading(memory: ExecutionMemory, directory: Directory): void
 export function takeReading(
 	memory: ExecutionMemory,
 	connection: Pick<Connection, 'tenant' | 'map'>,
-): Directory | undefined {
+): ScimDirectory | undefined {
 	const { reading } = memory;
 	delete memory.reading;
 	if (!reading || Date.now() - reading.at > FRESH) return undefined;

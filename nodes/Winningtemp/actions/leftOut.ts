@@ -10,7 +10,7 @@ import {
 import { compareText } from '../../../directory/common/text';
 import type { Connection } from '../../../scim/directory';
 import { isObject } from '../../../scim/json';
-import type { Kind } from '../../../scim/writer';
+import type { Kind } from '../../../directory/apply/target';
 import type { NodeConnection } from './connect';
 
 /** Says what the tenant does not take: once a run, never for each person. */

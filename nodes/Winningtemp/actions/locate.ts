@@ -6,7 +6,7 @@ import { lookUp } from '../../../scim/lookup';
 import { isSuccess } from '../../../scim/protocol';
 import type { Endpoint } from '../../../scim/reader';
 import { fatal, notScim } from '../../../scim/words';
-import type { Kind } from '../../../scim/writer';
+import type { Kind } from '../../../directory/apply/target';
 
 const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
 

@@ -1,7 +1,8 @@
 import { UserError } from '../../../directory/model/userError';
 import { codeOfStatus } from '../../../http/status';
 import { getOwn, textOrNull } from '../../../scim/json';
-import { ScimWriter, type Kind } from '../../../scim/writer';
+import type { Kind } from '../../../directory/apply/target';
+import { ScimWriter } from '../../../scim/writer';
 import { forEachItem } from './items';
 import { locate } from './locate';
 import { showFor, type Operation } from './operation';
@@ -20,8 +21,8 @@ export function remove(kind: Kind): Operation {
 					throw new UserError(
 						`The ${kind} was not deleted. ${written.error}.`,
 						'',
-						codeOfStatus(written.status),
-						written.status,
+						codeOfStatus(written.answer.status),
+						written.answer.status,
 					);
 				}
 				return {

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/model/change';
 import type { UpsertPlan, Verdict } from '../../../directory/upsert';
 import { applyChanges } from '../../../directory/apply';
-import type { Directory } from '../../../scim/directory';
+import type { ScimDirectory } from '../../../scim/directory';
+import { ScimTarget } from '../../../scim/target';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
@@ -13,12 +14,13 @@ export async function carryOut(
 	context: IExecuteFunctions,
 	connection: NodeConnection,
 	plan: UpsertPlan,
-	directory: Directory,
+	directory: ScimDirectory,
 	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false, useBulk = true }: WriteOptions,
 ): Promise<INodeExecutionData[]> {
-	const options = { concurrency, dryRun, useBulk };
-	const result = await applyChanges(connection, plan.changes, options, directory);
-	sayThatBulkIsRefused(context, result.bulkRefusedWith);
+	const target = new ScimTarget(connection, { concurrency, useBulk, directory });
+	const options = { concurrency, dryRun, onProgress: connection.onChange };
+	const result = await applyChanges(target, plan.changes, options);
+	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberDropped(context, connection, result);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
 	const input = context.getInputData();

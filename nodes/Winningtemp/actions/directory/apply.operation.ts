@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/model/change';
 import { refuseErrors } from '../../../failure';
 import { applyChanges } from '../../../../directory/apply';
+import { ScimTarget } from '../../../../scim/target';
 import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
 import { sendToErrorOutput, itemOf } from '../items';
@@ -46,20 +47,21 @@ export const apply: Operation = {
 			.map(({ json }) => json as unknown as Change);
 		// What is deleted cannot be had back: looked at anew, however short the time.
 		if (changes.some(({ action }) => action === 'delete')) delete connection.memory.reading;
-		const result = await applyChanges(
-			connection,
-			changes,
-			{
-				concurrency: settings.concurrency ?? DEFAULT_CONCURRENCY,
-				dryRun: settings.dryRun ?? false,
-				useBulk: settings.useBulk ?? true,
-			},
-			takeReading(connection.memory, connection),
-		);
+		const { concurrency: atOnce = DEFAULT_CONCURRENCY, useBulk: bulk = true } = settings;
+		const target = new ScimTarget(connection, {
+			concurrency: atOnce,
+			useBulk: bulk,
+			directory: takeReading(connection.memory, connection),
+		});
+		const result = await applyChanges(target, changes, {
+			concurrency: atOnce,
+			dryRun: settings.dryRun ?? false,
+			onProgress: connection.onChange,
+		});
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
 		connection.progress.finish('changes were made', made);
 		sayWhatIsLeftOut(context, result.leftOut);
-		sayThatBulkIsRefused(context, result.bulkRefusedWith);
+		sayThatBulkIsRefused(context, target.bulkRefusedWith);
 		rememberDropped(context, connection, result);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();

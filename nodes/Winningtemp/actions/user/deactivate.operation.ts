@@ -30,8 +30,8 @@ export const deactivate: Operation = {
 				throw new UserError(
 					`The user was not deactivated. ${written.error}.`,
 					'',
-					codeOfStatus(written.status),
-					written.status,
+					codeOfStatus(written.answer.status),
+					written.answer.status,
 				);
 			}
 			return result;

@@ -1,0 +1,60 @@
+import type { AppliedChange, Change, FieldChange } from '../model/change';
+import type { NewGroup } from './memberships';
+
+/** What became of a change. */
+export interface Outcome {
+	status: 'applied' | 'failed' | 'skipped';
+	error?: string;
+	warnings: string[];
+	attempts: number;
+	targetId: string | null;
+}
+
+/** All that is known of one change while changes are made. */
+export interface Job {
+	readonly change: Change;
+	/** Absent until the change is made, or is known not to be. */
+	outcome?: Outcome;
+	/** Why the person's group is not what the plan saw. */
+	conflict?: string;
+	/** External ID of a manager who was not there yet. */
+	lateManager?: string;
+	/** Of a group that is created: what goes along in that request. */
+	newGroup?: NewGroup;
+	/** Values of later changes that went along in the request that created the group. */
+	wentAlong?: readonly FieldChange[];
+	/** Of a change that went along with the members of its group: the requests that it took. */
+	attemptsAlong?: number;
+}
+
+export function applied(attempts: number, targetId: string | null): Outcome {
+	return { status: 'applied', warnings: [], attempts, targetId };
+}
+
+export function failed(error: string, attempts = 0): Outcome {
+	return { status: 'failed', error, warnings: [], attempts, targetId: null };
+}
+
+export function skipped(error: string, attempts = 0): Outcome {
+	return { status: 'skipped', error, warnings: [], attempts, targetId: null };
+}
+
+/** The change with what became of it. */
+export function resultOf({ change, outcome }: Job, isDryRun: boolean): AppliedChange {
+	const { status, error, warnings, attempts, targetId } = outcome ?? skipped('it was not reached');
+	return {
+		...change,
+		targetId: change.targetId ?? (isDryRun ? null : targetId),
+		status: isDryRun && status === 'applied' ? 'dryRun' : status,
+		...(error === undefined ? {} : { error: sentence(error) }),
+		...(warnings.length > 0 ? { warnings } : {}),
+		attempts,
+	};
+}
+
+/** A clause as a sentence. */
+export function sentence(text: string): string {
+	const trimmed = text.trim();
+	if (trimmed === '') return '';
+	return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (trimmed.endsWith('.') ? '' : '.');
+}

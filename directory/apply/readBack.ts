@@ -1,0 +1,46 @@
+import type { FieldChange } from '../model/change';
+import { sameValue } from '../model/difference';
+import { valueOf } from './fieldValues';
+import type { Job } from './job';
+import type { Kind } from './target';
+import { isNotTaken } from './uptake';
+import type { Work } from './work';
+
+/** Notes whether the target has taken the values of a change that was made. */
+export function noteUptake(work: Work, job: Job, fields: readonly FieldChange[]): void {
+	const { kind, action } = job.change;
+	const { outcome } = job;
+	if (outcome?.status !== 'applied' || outcome.attempts === 0 || action === 'delete') return;
+	const sent = fields.filter(({ field }) => work.target.support(kind, field) !== 'unknown');
+	const now = work.confirmedNow(kind, outcome.targetId);
+	work.uptake.note(kind, job, sent, now ? (field) => valueOf(now, field) : null);
+}
+
+/** Of what no answer showed that it was taken, one user and one group are read back. */
+export async function findDropped(work: Work, kind: Kind): Promise<void> {
+	const before = kind === 'user' ? work.directory.users : work.directory.groups;
+	const isSet = (field: string) =>
+		before.some((one) => !sameValue(field, valueOf(one, field) ?? null, null));
+	const suspects = new Map(work.uptake.suspects(kind, isSet).map((one) => [one.field, one]));
+	const suspectsIn = ({ change }: Job) => change.changes.filter(({ field }) => suspects.has(field));
+	const [sample] = [...new Set([...suspects.values()].map((one) => one.sample))].sort(
+		(a, b) => suspectsIn(b).length - suspectsIn(a).length || a.change.order - b.change.order,
+	);
+	const { target, state, uptake } = work;
+	const entry = state.of(kind).get(sample?.outcome?.targetId);
+	if (sample === undefined || work.stopped || !entry) return;
+	const fresh = await target.reread(kind, entry.targetId);
+	if (!fresh) return;
+	state.put(fresh);
+	for (const one of suspectsIn(sample)) {
+		const { isEverywhere, missing } = suspects.get(one.field)!;
+		const now = valueOf(fresh, one.field);
+		if (now === undefined) continue;
+		if (!isNotTaken(one, now)) uptake.note(kind, sample, [one], () => now);
+		else if (isEverywhere) work.dropped.push(`${kind}.${one.field}`);
+		else {
+			const warning = `${target.product} answered that it was done, but did not take over the value of ${one.field}.`;
+			for (const { outcome } of missing) outcome?.warnings.push(warning);
+		}
+	}
+}

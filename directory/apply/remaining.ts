@@ -1,0 +1,48 @@
+import type { Change, FieldChange } from '../model/change';
+import { sameValue } from '../model/difference';
+import { MEMBERSHIP, valueOf } from './fieldValues';
+import type { Current, Target } from './target';
+
+/** The part of a change that is still to be done, or why it cannot be done. */
+export type Remaining = { changes: FieldChange[] } | { conflict: string };
+
+/**
+ * What of a change is not there yet. A value that is neither what the plan saw nor what is wanted
+ * is a conflict; for a creation, only the wanted value counts.
+ */
+export function remaining(
+	change: Change,
+	current: Current,
+	{ product, membersOn }: Pick<Target, 'product' | 'membersOn'>,
+): Remaining {
+	const gets = change.changes.find(({ field }) => field === 'externalId');
+	if (!gets && change.externalId !== current.externalId) return { conflict: OTHER_EXTERNAL_ID };
+	const todo: FieldChange[] = [];
+	for (const one of withActive(change)) {
+		if (one.field === MEMBERSHIP && membersOn === 'group') continue;
+		const now = valueOf(current, one.field);
+		if (now === undefined || sameValue(one.field, now, one.to)) continue;
+		if (change.action !== 'create' && !sameValue(one.field, now, one.from)) {
+			return { conflict: `its ${one.field} was changed in ${product} after the plan was made` };
+		}
+		todo.push(one);
+	}
+	return { changes: todo };
+}
+
+export const OTHER_EXTERNAL_ID = 'its External ID is no longer the one that the plan saw';
+
+const ACTIVE_AFTER: Readonly<Record<Change['action'], boolean | undefined>> = {
+	create: true,
+	reactivate: true,
+	deactivate: false,
+	update: undefined,
+	delete: undefined,
+};
+
+/** The fields of a change, with the one that its action stands for. */
+function withActive({ action, changes }: Change): readonly FieldChange[] {
+	const to = ACTIVE_AFTER[action];
+	if (to === undefined || changes.some(({ field }) => field === 'active')) return changes;
+	return [...changes, { field: 'active', from: !to, to }];
+}

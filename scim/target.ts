@@ -1,0 +1,194 @@
+import { Entries } from '../directory/apply/state';
+import type {
+	Current,
+	Directory,
+	Kind,
+	MemberChange,
+	Parts,
+	Refusal,
+	Support,
+	Target,
+	Written,
+} from '../directory/apply/target';
+import type { FieldChange } from '../directory/model/change';
+import { pathOfField } from './attributeMap';
+import { BulkSender } from './bulkSender';
+import { readDirectory, type Connection, type ScimDirectory } from './directory';
+import { groupEdits, MEMBERS, userEdits, type Edit } from './edits';
+import { toCurrentGroup } from './groupResource';
+import { getOwn, textOrNull, type JsonObject } from './json';
+import type { Endpoint } from './reader';
+import { toCurrentUser, type UserReading } from './userResource';
+import { adviceFor } from './words';
+import { ScimWriter, type Sent } from './writer';
+
+export interface ScimOptions {
+	/** Requests on their way at a time. */
+	concurrency: number;
+	/** Send several changes in one request where the tenant offers it. Default true. */
+	useBulk?: boolean;
+	/** The directory, where it was read a moment ago. */
+	directory?: ScimDirectory | undefined;
+}
+
+/** One user or group as SCIM has it. */
+interface Known {
+	targetId: string;
+	externalId: string | null;
+	resource: JsonObject;
+}
+
+/** A SCIM service as a target: PATCH, PUT or bulk requests, whichever the tenant has. */
+export class ScimTarget implements Target {
+	readonly product: string;
+	readonly managersFirst: boolean;
+	readonly membersOn = 'group';
+	readonly batches: BulkSender | undefined;
+	private readonly writer: ScimWriter;
+	private readonly known: Record<Kind, Entries<Known>> = {
+		user: new Entries(),
+		group: new Entries(),
+	};
+	private readonly reading: UserReading;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly options: ScimOptions,
+	) {
+		const { product, map, tenant } = connection;
+		this.product = product;
+		this.managersFirst = map.managerReference === 'id';
+		this.reading = {
+			map,
+			tenant,
+			externalIdOf: (id) => this.known.user.get(id)?.externalId ?? null,
+		};
+		const { concurrency, useBulk = true } = options;
+		const limits = useBulk ? tenant.bulk : null;
+		if (limits && limits.maxOperations !== 1) {
+			const sizeOf = (endpoint: Endpoint) =>
+				this.known[endpoint === '/Users' ? 'user' : 'group'].size;
+			this.batches = new BulkSender(connection, { limits, concurrency, sizeOf });
+		}
+		this.writer = new ScimWriter(connection, this.batches?.send);
+	}
+
+	/** The status with which the tenant refused bulk requests although it offers them. */
+	get bulkRefusedWith(): number | null {
+		return this.batches?.refusedWith ?? null;
+	}
+
+	async read(parts: Parts): Promise<Directory> {
+		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
+		for (const { targetId, externalId } of directory.users) {
+			const resource = directory.userResources.get(targetId)!;
+			this.known.user.put({ targetId, externalId, resource });
+		}
+		for (const { targetId, externalId } of directory.groups) {
+			const resource = directory.groupResources.get(targetId)!;
+			this.known.group.put({ targetId, externalId, resource });
+		}
+		return directory;
+	}
+
+	support(kind: Kind, field: string): Support {
+		const { map, tenant } = this.connection;
+		if (pathOfField(map, kind, field) === undefined) return 'off';
+		return tenant.knows(kind, field) ? 'written' : 'unknown';
+	}
+
+	async create(
+		kind: Kind,
+		externalId: string | null,
+		fields: readonly FieldChange[],
+		memberIds: readonly string[],
+	): Promise<Written> {
+		const id: FieldChange = { field: 'externalId', from: null, to: externalId };
+		const edits = this.edits(kind, [id, ...fields]);
+		if (memberIds.length > 0) {
+			edits.push({ path: MEMBERS, value: memberIds.map((value) => ({ value })) });
+		}
+		return this.result(kind, await this.writer.create(kind, externalId, edits));
+	}
+
+	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
+		const edits = this.edits(kind, fields);
+		return this.result(kind, await this.writer.update(kind, this.resource(kind, id), edits));
+	}
+
+	async setMembers(
+		id: string,
+		{ add, remove }: MemberChange,
+		fields: readonly FieldChange[],
+	): Promise<Written> {
+		const group = this.resource('group', id);
+		const along = this.edits('group', fields);
+		return this.result('group', await this.writer.members(group, add, remove, along));
+	}
+
+	async remove(kind: Kind, id: string): Promise<Written> {
+		const written = this.result(kind, await this.writer.remove(kind, this.resource(kind, id)));
+		if (written.ok) this.known[kind].drop(id);
+		return written;
+	}
+
+	async reread(kind: Kind, id: string): Promise<Current | null> {
+		const fresh = await this.writer.reread(kind, this.resource(kind, id));
+		return fresh && this.take(kind, fresh);
+	}
+
+	/** The resource with an id that this target has given out. */
+	private resource(kind: Kind, id: string): JsonObject {
+		return this.known[kind].get(id)?.resource ?? { id };
+	}
+
+	private edits(kind: Kind, fields: readonly FieldChange[]): Edit[] {
+		if (kind === 'group') return groupEdits(fields, this.connection);
+		const idOf = (externalId: string) => this.known.user.withExternalId(externalId)?.targetId;
+		return userEdits(fields, this.connection, idOf);
+	}
+
+	private result(kind: Kind, sent: Sent): Written {
+		const { attempts } = sent;
+		if (sent.ok) {
+			const { existed = false, confirmed = false } = sent;
+			return { ok: true, attempts, current: this.take(kind, sent.resource), existed, confirmed };
+		}
+		const { answer, error } = sent;
+		const refusal = REFUSALS.get(answer.status) ?? 'other';
+		return {
+			ok: false,
+			attempts,
+			refusal,
+			error,
+			advice: adviceFor(answer),
+			status: answer.status,
+		};
+	}
+
+	/** Remembers a resource, and gives it in the terms of `Directory`. */
+	private take(kind: Kind, resource: JsonObject): Current {
+		const targetId = textOrNull(getOwn(resource, 'id')) ?? '';
+		const externalId = textOrNull(getOwn(resource, 'externalId'));
+		this.known[kind].put({ targetId, externalId, resource });
+		return kind === 'user'
+			? toCurrentUser(resource, this.reading)
+			: toCurrentGroup(resource, this.reading);
+	}
+}
+
+/** What the status of an answer says of a change (RFC 7644 §3.12); 0 is no answer. */
+const REFUSALS: ReadonlyMap<number, Refusal> = new Map<number, Refusal>([
+	[0, 'unreachable'],
+	[400, 'content'],
+	[401, 'unauthorized'],
+	[404, 'gone'],
+	[409, 'conflict'],
+	[412, 'changed'],
+	[413, 'content'],
+	[422, 'content'],
+	[429, 'unreachable'],
+	[502, 'unreachable'],
+	[503, 'unreachable'],
+	[504, 'unreachable'],
+]);
