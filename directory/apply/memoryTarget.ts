@@ -1,5 +1,6 @@
+import type { JsonValue } from '../common/json';
 import type { FieldChange } from '../model/change';
-import { GROUP_FIELDS, USER_FIELDS } from '../model/difference';
+import { fieldOf, GROUP_VALUES, namesOf, typeOf, USER_VALUES, VALUE_RULES } from '../model/fields';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import { MEMBERSHIP, withValues } from './fieldValues';
@@ -75,8 +76,8 @@ export class MemoryTarget implements Target {
 		const id = { targetId, externalId };
 		const blank: Current =
 			kind === 'group'
-				? { kind, ...id, name: '', ...this.blanks(kind, GROUP_FIELDS) }
-				: { kind, ...id, ...NEW_USER, ...this.blanks(kind, USER_FIELDS) };
+				? { kind, ...id, name: '', ...this.blanks(kind, namesOf(GROUP_VALUES)) }
+				: { kind, ...id, ...NEW_USER, ...this.blanks(kind, namesOf(USER_VALUES)) };
 		if (blank.kind === 'group') {
 			this.removedGroups.delete(externalId ?? '');
 			if (this.membersOn === 'group') blank.memberTargetIds = [...memberIds];
@@ -144,7 +145,7 @@ export class MemoryTarget implements Target {
 	/** What something new has in the fields that nobody has given a value. */
 	private blanks(kind: Kind, fields: readonly string[]): object {
 		const known = fields.filter((field) => this.support(kind, field) === 'written');
-		return Object.fromEntries(known.map((field) => [field, BLANKS.get(field) ?? null]));
+		return Object.fromEntries(known.map((field) => [field, blank(field)]));
 	}
 
 	private noteManager({ kind, targetId, managerExternalId }: Current): void {
@@ -164,15 +165,9 @@ export class MemoryTarget implements Target {
 
 const NEW_USER = { active: true, username: '', firstName: '', lastName: '' };
 
-/** Empty values that are not `null`. */
-const BLANKS: ReadonlyMap<string, string | boolean> = new Map<string, string | boolean>([
-	['username', ''],
-	['firstName', ''],
-	['lastName', ''],
-	['name', ''],
-	['gender', 'none'],
-	['excludeFromSurveys', false],
-]);
+function blank(field: string): JsonValue {
+	return fieldOf(field)?.isRequired ? '' : VALUE_RULES[typeOf(field)].empty;
+}
 
 function done(current: Current): Written & { ok: true } {
 	return { ok: true, attempts: 0, current, confirmed: true };

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
+import { fieldOf } from '../model/fields';
 import type { JsonValue } from '../model/person';
 import type { Job } from './job';
 import type { Kind } from './target';
@@ -29,8 +30,6 @@ export interface Suspect {
 	isEverywhere: boolean;
 }
 
-/** Fields without which nobody is found again: never given up, whatever a target answers. */
-const NEEDED = new Set(['externalId', 'active', 'username', 'name', 'groupExternalId']);
 /** So many people whose values were not taken are no chance, even where others have values. */
 const MANY = 3;
 
@@ -47,8 +46,8 @@ export class Uptake {
 	 */
 	note(kind: Kind, job: Job, sent: readonly FieldChange[], values: ValueOf | null): void {
 		for (const change of sent) {
-			// A value that is empty by its nature may well be absent from an answer.
-			if (NEEDED.has(change.field) || sameValue(change.field, change.to, null)) continue;
+			// A needed value is never given up; an empty one may well be absent from an answer.
+			if (fieldOf(change.field)?.isNeeded || sameValue(change.field, change.to, null)) continue;
 			const seen = this.seen(kind, change.field, job);
 			const now = values?.(change.field);
 			if (now === undefined) continue;
