@@ -1,3 +1,4 @@
+import { ownValue } from '../common/json';
 import { joinAnd } from '../common/phrases';
 import { matchingKey } from '../common/text';
 import { textOf } from '../mapping/values';
@@ -95,7 +96,7 @@ function levelUses(
 	const keys = path.map(matchingKey);
 	let next = 0;
 	return (levels.length > 0 ? levels : Object.keys(organization)).map((level) => {
-		const value = Object.hasOwn(organization, level) ? textOf(organization[level]) : '';
+		const value = textOf(ownValue(organization, level));
 		if (value === '') return { level, value, use: 'empty: no group', isUsed: false };
 		const at = keys.indexOf(matchingKey(value), next);
 		if (at < 0) return { level, value, use: 'not used', isUsed: false };

@@ -1,4 +1,5 @@
-import type { JsonValue } from '../model/person';
+import { ownValue, type JsonValue } from '../common/json';
+import { attributeField, namesOf, USER_VALUES } from '../model/fields';
 import { fieldText } from '../report/words';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
@@ -66,10 +67,7 @@ function recordRows({ employeeNumber, company, values }: OriginRecord): string[]
 function organizationRows({ organization }: Origin, levels: readonly string[]): string[][] {
 	if (!organization) return [];
 	const names = levels.length > 0 ? levels : Object.keys(organization);
-	return names.map((name) => [
-		name,
-		plainText(Object.hasOwn(organization, name) ? organization[name]! : null),
-	]);
+	return names.map((name) => [name, plainText(ownValue(organization, name))]);
 }
 
 /** Every value in Winningtemp's terms, next to where it comes from; or why there is none. */
@@ -92,24 +90,14 @@ export function mappingStep({ hr }: Found, knowledge: Knowledge): ExplanationSte
 	};
 }
 
-const FIELDS = [
-	'externalId',
-	'username',
-	'email',
-	'firstName',
-	'lastName',
-	'gender',
-	'birthday',
-	'managerExternalId',
-	'excludeFromSurveys',
-];
+const FIELDS = ['externalId', ...namesOf(USER_VALUES)];
 
 function mappingRows(person: KnownPerson, { names }: Knowledge): string[][] {
 	const values = new Map<string, JsonValue | undefined>(
-		FIELDS.map((field) => [field, ownValue(person, field)]),
+		FIELDS.map((field) => [field, ownValue(person, field) as JsonValue | undefined]),
 	);
 	for (const [name, value] of Object.entries(person.attributes ?? {})) {
-		values.set(`attributes.${name}`, value);
+		values.set(attributeField(name), value);
 	}
 	const sources = new Map(
 		(person.origin?.records[0]?.values ?? []).map(({ field, source }) => [field, source]),
@@ -124,10 +112,4 @@ function mappingRows(person: KnownPerson, { names }: Knowledge): string[][] {
 				: mappedText(field, value, names),
 		];
 	});
-}
-
-function ownValue(person: KnownPerson, field: string): JsonValue | undefined {
-	return Object.hasOwn(person, field)
-		? (person as unknown as Record<string, JsonValue | undefined>)[field]
-		: undefined;
 }

@@ -1,5 +1,6 @@
 import { fieldPath } from '../common/fieldPath';
 import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../mapping';
+import { attributeField } from '../model/fields';
 import type { JsonValue } from '../model/person';
 import { jsonForm, textOf } from '../mapping/values';
 import type { ValueSource } from '../mapping/valueSource';
@@ -60,7 +61,7 @@ export function originOf(
 	for (const name of [...REQUIRED_FIELDS, ...OPTIONAL_FIELDS]) {
 		add(PROPERTIES.get(name) ?? name, mapping.fields[name]);
 	}
-	for (const attribute of mapping.attributes) add(`attributes.${attribute.name}`, attribute);
+	for (const attribute of mapping.attributes) add(attributeField(attribute.name), attribute);
 	return {
 		employeeNumber: (employeeNumber && textOf(read(employeeNumber))) || null,
 		company: (mapping.company && textOf(read(mapping.company))) || null,

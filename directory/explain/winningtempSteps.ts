@@ -1,3 +1,4 @@
+import { namesOf, USER_VALUES } from '../model/fields';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, JsonValue } from '../model/person';
 import { joinAnd } from '../common/phrases';
@@ -10,17 +11,6 @@ import { currentPath, targetKey, type Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
 import { mappedText, plainText } from './words';
 
-const USER_FIELDS = [
-	'username',
-	'email',
-	'firstName',
-	'lastName',
-	'gender',
-	'birthday',
-	'managerExternalId',
-	'excludeFromSurveys',
-];
-
 /** The user as Winningtemp has it; values that the tenant does not know are not there. */
 export function currentStep({ hr, user }: Found, knowledge: Knowledge): ExplanationStep {
 	const title = 'What Winningtemp has now';
@@ -31,10 +21,9 @@ export function currentStep({ hr, user }: Found, knowledge: Knowledge): Explanat
 	const rows = [
 		['Active', user.active ? 'yes' : 'no'],
 		['External ID', user.externalId ?? 'none: the user was made by hand'],
-		...USER_FIELDS.filter((field) => values[field] !== undefined).map((field) => [
-			fieldText(field),
-			mappedText(field, values[field], knowledge.names),
-		]),
+		...namesOf(USER_VALUES)
+			.filter((field) => values[field] !== undefined)
+			.map((field) => [fieldText(field), mappedText(field, values[field], knowledge.names)]),
 		...Object.entries(user.attributes ?? {})
 			.filter(([name, value]) => value !== null || mapped.has(name))
 			.map(([name, value]) => [name, plainText(value)]),

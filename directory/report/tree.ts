@@ -1,4 +1,5 @@
 import type { FieldChange } from '../model/change';
+import { attributeName, oneOf } from '../model/fields';
 import type { Group } from '../model/group';
 import { compareText, matchingKey } from '../common/text';
 import type { ReadChange, ReadInput } from './input';
@@ -153,6 +154,7 @@ function addMarks(marks: GroupMark[], change: ReadChange, names: Names, mode: Ru
 	for (const field of change.fields) {
 		const describe = Object.hasOwn(GROUP_MARKS, field.field) ? GROUP_MARKS[field.field] : undefined;
 		if (describe) say(describe(field, names, future));
+		else if (attributeName(field.field) !== undefined) say(`other ${oneOf(field.field)}`);
 	}
 	if (change.fields.length === 0) say('update');
 }

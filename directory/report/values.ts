@@ -1,4 +1,5 @@
 import type { FieldChange } from '../model/change';
+import { fieldOf } from '../model/fields';
 import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
 import type { FieldRow } from './model';
@@ -10,9 +11,6 @@ export interface Names {
 	people: ReadonlyMap<string, string>;
 	groups: ReadonlyMap<string, string>;
 }
-
-/** Values of a person that say nothing about the person by themselves. */
-const IMPERSONAL = new Set(['groupExternalId', 'active']);
 
 /** Collects the names of all people and groups that the input mentions; groups with their path. */
 export function namesOf({ changes, held, issues, groups }: ReadInput): Names {
@@ -38,7 +36,7 @@ export function namesOf({ changes, held, issues, groups }: ReadInput): Names {
 export function fieldRows(change: ReadChange, names: Names, personal: boolean): FieldRow[] {
 	return change.fields.map((field) => {
 		const row: FieldRow = { label: fieldText(field.field) };
-		if (!personal && change.kind === 'user' && !IMPERSONAL.has(field.field)) return row;
+		if (!personal && change.kind === 'user' && isPersonal(field.field)) return row;
 		// What is new has no former value: `from` would only say "empty" over and over.
 		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal);
 		row.to = valueText(field, 'to', names, personal);
@@ -46,18 +44,11 @@ export function fieldRows(change: ReadChange, names: Names, personal: boolean): 
 	});
 }
 
-type Resolver = (id: string, names: Names, personal: boolean) => string;
-
-const groupName: Resolver = (id, names) => names.groups.get(id) ?? id;
-const personName: Resolver = (id, names, personal) =>
-	personal ? (names.people.get(id) ?? id) : id;
-
-/** Fields whose value is the External ID of something that has a name. */
-const RESOLVERS = new Map<string, Resolver>([
-	['groupExternalId', groupName],
-	['parentExternalId', groupName],
-	['managerExternalId', personName],
-]);
+/** Whether a value says something about a person by itself. Of further values nobody knows. */
+function isPersonal(field: string): boolean {
+	const row = fieldOf(field);
+	return row === undefined || row.isPersonal === true;
+}
 
 function valueText(
 	change: FieldChange,
@@ -69,6 +60,8 @@ function valueText(
 	if (value === null || value === undefined || value === '') return null;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'object') return canonicalJson(value);
-	const resolve = RESOLVERS.get(change.field);
-	return resolve ? resolve(String(value), names, personal) : String(value);
+	const text = String(value);
+	const refersTo = fieldOf(change.field)?.refersTo;
+	if (refersTo === 'group') return names.groups.get(text) ?? text;
+	return refersTo === 'user' && personal ? (names.people.get(text) ?? text) : text;
 }

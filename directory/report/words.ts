@@ -1,4 +1,5 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
+import { attributeName, fieldOf } from '../model/fields';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */
@@ -77,26 +78,9 @@ export function actionText(action: ChangeAction | null, kind: 'user' | 'group'):
 	return `${action === null ? 'Create or update' : ACTIONS[action]} ${kindText(kind, 1)}`;
 }
 
-const FIELDS = new Map([
-	['username', 'Username'],
-	['email', 'E-mail'],
-	['firstName', 'First name'],
-	['lastName', 'Last name'],
-	['gender', 'Gender'],
-	['birthday', 'Birthday'],
-	['managerExternalId', 'Manager'],
-	['excludeFromSurveys', 'Excluded from surveys'],
-	['groupExternalId', 'Group'],
-	['parentExternalId', 'Group above'],
-	['externalId', 'External ID'],
-	['name', 'Name'],
-	['active', 'Active'],
-]);
-
 /** A field as a label; further attributes keep the name that the customer gave them. */
 export function fieldText(field: string): string {
-	if (field.startsWith('attributes.')) return field.slice('attributes.'.length);
-	return FIELDS.get(field) ?? wordsOf(field);
+	return attributeName(field) ?? fieldOf(field)?.label ?? wordsOf(field);
 }
 
 export interface GuardText {
