@@ -1,6 +1,7 @@
+import { attributeName, type Gender } from '../directory/model/fields';
 import { extensionPath, type AttributePath } from './attributePaths';
 
-/** Where in SCIM's resources Winningtemp keeps each value: from the credential. */
+/** Where in SCIM's resources the target keeps each value: from the credential. */
 export interface AttributeMap {
 	/** By property of Person. A property without path is never read or written. */
 	user: ReadonlyMap<string, AttributePath>;
@@ -10,13 +11,12 @@ export interface AttributeMap {
 	userExtension: string;
 	/** Paths of additional attributes, by name. */
 	attributes: ReadonlyMap<string, AttributePath>;
+	/** The target's words for genders. */
+	genders: Record<Gender, string>;
 	managerReference: 'id' | 'externalId';
 	/** Use all paths, also those that the tenant does not list. */
 	assumeAll: boolean;
 }
-
-/** Prefix of the fields of a change that are additional attributes. */
-const ADDITIONAL = 'attributes.';
 
 const COMMON_USER: ReadonlyMap<string, AttributePath> = new Map([
 	['externalId', plain('externalId')],
@@ -30,7 +30,8 @@ const COMMON_GROUP: ReadonlyMap<string, AttributePath> = new Map([
 
 /** The path of a field of a change to a user; `undefined` where it has none. */
 export function userPath(map: AttributeMap, field: string): AttributePath | undefined {
-	if (field.startsWith(ADDITIONAL)) return attributePath(map, field.slice(ADDITIONAL.length));
+	const attribute = attributeName(field);
+	if (attribute !== undefined) return attributePath(map, attribute);
 	return COMMON_USER.get(field) ?? map.user.get(field);
 }
 

@@ -43,7 +43,7 @@ export function userEdits(
 	for (const { field, to } of changes) {
 		const path = userPath(map, field);
 		if (!path || field === MEMBERSHIP || !tenant.knows('user', field)) continue;
-		let value: JsonValue | undefined = wireValue(field, to);
+		let value: JsonValue | undefined = wireValue(map, field, to);
 		if (field === 'managerExternalId' && typeof to === 'string' && map.managerReference === 'id') {
 			value = managerId(to);
 		}

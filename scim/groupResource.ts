@@ -1,10 +1,9 @@
 import type { CurrentGroup } from '../directory/model/group';
 import type { JsonValue } from '../directory/model/person';
 import type { AttributeMap } from './attributeMap';
-import { readPath } from './attributePaths';
 import type { Tenant } from './discovery';
 import { getOwn, textOrNull, type JsonObject } from './json';
-import { memberIds, versionOf } from './userResource';
+import { memberIds, valueAt, versionOf } from './userResource';
 
 export interface GroupReading {
 	map: AttributeMap;
@@ -21,7 +20,7 @@ export function toCurrentGroup(resource: JsonObject, { map, tenant }: GroupReadi
 	};
 	const values = group as unknown as Record<string, JsonValue>;
 	for (const [field, path] of map.group) {
-		if (tenant.knows('group', field)) values[field] = textOrNull(readPath(resource, path));
+		if (tenant.knows('group', field)) values[field] = valueAt(resource, map, field, path);
 	}
 	group.memberTargetIds = memberIds(resource);
 	const version = versionOf(resource);

@@ -1,39 +1,38 @@
-import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { isDay } from '../directory/common/calendar';
+import { blankOf, GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
+import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { attributePath, type AttributeMap } from './attributeMap';
-import { readPath } from './attributePaths';
+import { readPath, type AttributePath } from './attributePaths';
 import type { Tenant } from './discovery';
 import { getOwn, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
 
-/** How a value goes into SCIM's JSON and comes out of it. */
+type Genders = Readonly<Record<Gender, string>>;
+
+/** How a value of one type goes into SCIM's JSON and comes out of it. */
 interface Codec {
-	read: (value: JsonValue | undefined) => JsonValue;
-	write: (value: JsonValue) => JsonValue;
+	/** `null` where there is no value. */
+	read: (value: JsonValue | undefined, genders: Genders) => JsonValue;
+	write: (value: JsonValue, genders: Genders) => JsonValue;
 }
 
 const same = (value: JsonValue) => value;
-const text: Codec = { read: (value) => textOrNull(value), write: same };
-const blankText: Codec = { read: (value) => textOrNull(value) ?? '', write: same };
+const text: Codec = { read: textOrNull, write: same };
 const flag: Codec = {
 	// Some servers give booleans as words.
 	read: (value) => wordOf(value) === 'true',
 	write: (value) => value === true,
 };
 
-/** Winningtemp's words (facts: "What the values mean"). */
-const GENDER_WORDS: ReadonlyMap<JsonValue, string> = new Map([
-	['male', 'Male'],
-	['female', 'Female'],
-	['none', 'None'],
-]);
-
 const gender: Codec = {
-	// NonBinary counts as none: HR has no word for it, so that its "none" does not overwrite it.
-	read: (value) => {
+	// Any other word counts as none: HR has no word for it, so that its "none" does not overwrite it.
+	read: (value, genders) => {
 		const word = wordOf(value);
-		return word === 'male' || word === 'female' ? word : 'none';
+		return GENDERS.find((one) => genders[one].toLowerCase() === word) ?? null;
 	},
-	write: (value) => GENDER_WORDS.get(value) ?? value,
+	write: (value, genders) => {
+		const gender = GENDERS.find((one) => one === value);
+		return gender === undefined ? value : genders[gender];
+	},
 };
 
 const day: Codec = {
@@ -44,22 +43,35 @@ const day: Codec = {
 	write: same,
 };
 
-const CODECS: ReadonlyMap<string, Codec> = new Map([
-	['username', blankText],
-	['email', text],
-	['firstName', blankText],
-	['lastName', blankText],
-	['gender', gender],
-	['birthday', day],
-	['managerExternalId', text],
-	['excludeFromSurveys', flag],
-	['active', flag],
-	['externalId', text],
-]);
+const CODECS: Readonly<Record<ValueType, Codec>> = {
+	text,
+	login: text,
+	gender,
+	day,
+	id: text,
+	reference: text,
+	flag,
+	active: flag,
+	any: { read: (value) => value ?? null, write: same },
+};
+
+/** The value of a field at its path of a resource; an empty one as the table of fields has it. */
+export function valueAt(
+	resource: JsonObject,
+	{ genders }: Pick<AttributeMap, 'genders'>,
+	field: string,
+	path: AttributePath,
+): JsonValue {
+	return CODECS[typeOf(field)].read(readPath(resource, path), genders) ?? blankOf(field);
+}
 
 /** A value of a user as it goes over the wire; `null` stays what it is: cleared. */
-export function wireValue(field: string, value: JsonValue): JsonValue {
-	return value === null ? null : (CODECS.get(field)?.write(value) ?? value);
+export function wireValue(
+	{ genders }: Pick<AttributeMap, 'genders'>,
+	field: string,
+	value: JsonValue,
+): JsonValue {
+	return value === null ? null : CODECS[typeOf(field)].write(value, genders);
 }
 
 export interface UserReading {
@@ -82,15 +94,14 @@ export function toCurrentUser(resource: JsonObject, reading: UserReading): Curre
 		targetId: textOrNull(getOwn(resource, 'id')) ?? '',
 		externalId: textOrNull(getOwn(resource, 'externalId')),
 		// RFC 7643 §4.1.1 leaves the meaning to the server; no word of it means nobody switched it off.
-		active: active === undefined || active === null ? true : flag.read(active) === true,
+		active: active === undefined || active === null ? true : wordOf(active) === 'true',
 		username: '',
 		firstName: '',
 		lastName: '',
 	};
 	const values = user as unknown as Record<string, JsonValue>;
 	for (const [field, path] of map.user) {
-		if (tenant.knows('user', field))
-			values[field] = CODECS.get(field)!.read(readPath(resource, path));
+		if (tenant.knows('user', field)) values[field] = valueAt(resource, map, field, path);
 	}
 	if (user.managerExternalId && map.managerReference === 'id') {
 		user.managerExternalId = reading.externalIdOf(user.managerExternalId);
@@ -114,7 +125,7 @@ export function versionOf(resource: JsonObject): string | undefined {
 	return textOrNull(getOwn(getOwn(resource, 'meta'), 'version')) ?? undefined;
 }
 
-/** Winningtemp's words for what a person is called: full name, else username, else External ID. */
+/** What a person is called: full name, else username, else External ID. */
 export function nameOf(user: {
 	firstName?: string;
 	lastName?: string;

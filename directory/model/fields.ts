@@ -25,7 +25,8 @@ export type ValueType =
 	| 'any';
 
 /** The genders that HR can give; `none` is no gender, or one that HR has no word for. */
-export type Gender = 'male' | 'female' | 'none';
+export const GENDERS = ['male', 'female', 'none'] as const;
+export type Gender = (typeof GENDERS)[number];
 
 /** A row of the table. */
 export interface Field {
@@ -272,6 +273,15 @@ export function manyOf(name: string): string {
 
 function quoted(name: string): string {
 	return `“${attributeName(name) ?? name}”`;
+}
+
+/**
+ * What a field holds where there is no value: a text that is required is empty, not `null`. Not for
+ * an External ID, which nothing can take the place of.
+ */
+export function blankOf(name: string): JsonValue {
+	const field = FIELDS.get(name);
+	return field?.isRequired && field.type !== 'id' ? '' : VALUE_RULES[field?.type ?? 'any'].empty;
 }
 
 /** How the values of a type are emptied and compared. */

@@ -114,7 +114,15 @@ function isText(node: ts.Node): node is Text {
 	return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
+/** The name that the domain calls the target by: people read it as it is. */
+const TARGET = /(?:^|\.)(?:systems\.target|target|product)$/;
+
 function piecesOf(node: Text): string[] {
 	if (!ts.isTemplateExpression(node)) return [node.text];
-	return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+	const pieces = [node.head.text];
+	for (const { expression, literal } of node.templateSpans) {
+		if (TARGET.test(expression.getText())) pieces.push(`${pieces.pop()}Winningtemp${literal.text}`);
+		else pieces.push(literal.text);
+	}
+	return pieces;
 }

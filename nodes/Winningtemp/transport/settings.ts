@@ -1,45 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from '../../../directory/model/userError';
 import { isThisComputer } from '../../../http/localhost';
-import { parsePath, type AttributePath } from '../../../scim/attributePaths';
 import type { AttributeMap } from '../../../scim/attributeMap';
+import { defaultSettings, readAttributeMap } from '../../../scim/profile';
+import { WINNINGTEMP } from '../profile';
 
 /** The credential's attribute settings as they are where nothing was changed. */
-export const DEFAULT_PATHS = {
-	attributeSupport: 'listed',
-	extensionUser: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User',
-	extensionGroup: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:Group',
-	usernamePath: 'userName',
-	emailPath: 'emails[primary eq true].value',
-	firstNamePath: 'name.givenName',
-	lastNamePath: 'name.familyName',
-	genderPath: '{user}:gender',
-	birthdayPath: '{user}:birthday',
-	excludeFromSurveysPath: '{user}:excludeFromSurveys',
-	managerPath: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value',
-	managerReference: 'id',
-	groupParentPath: '{group}:parentExternalId',
-	groupManagerPath: '{group}:managerExternalId',
-	attributePaths: '',
-} as const;
-
-type Setting = keyof typeof DEFAULT_PATHS;
-
-const USER_PATHS = [
-	['username', 'usernamePath'],
-	['email', 'emailPath'],
-	['firstName', 'firstNamePath'],
-	['lastName', 'lastNamePath'],
-	['gender', 'genderPath'],
-	['birthday', 'birthdayPath'],
-	['managerExternalId', 'managerPath'],
-	['excludeFromSurveys', 'excludeFromSurveysPath'],
-] as const;
-
-const GROUP_PATHS = [
-	['parentExternalId', 'groupParentPath'],
-	['managerExternalId', 'groupManagerPath'],
-] as const;
+export const DEFAULT_PATHS = defaultSettings(WINNINGTEMP);
 
 /** What the credential says, checked. */
 export interface Settings {
@@ -68,7 +35,7 @@ export function readSettings(credential: ICredentialDataDecryptedObject): Settin
 	}
 	return {
 		baseUrl: readBaseUrl(credential.baseUrl, credential.allowInsecure === true),
-		map: readMap(credential),
+		map: readAttributeMap(WINNINGTEMP, credential),
 	};
 }
 
@@ -93,57 +60,6 @@ function readBaseUrl(value: unknown, allowInsecure: boolean): string {
 		.replace(/\/+$/, '')
 		.replace(/\/(Users|Groups|Schemas|ServiceProviderConfig)$/i, '');
 	return `${scheme!.toLowerCase()}://${host}${port}${trimmed}`;
-}
-
-function readMap(credential: ICredentialDataDecryptedObject): AttributeMap {
-	// n8n hands over no value of a field that is hidden; an emptied one is there, and empty.
-	const customized = credential.customizeAttributes === true;
-	const setting = (name: Setting) => {
-		const value = customized ? credential[name] : undefined;
-		return typeof value === 'string' ? value.trim() : DEFAULT_PATHS[name];
-	};
-	const userExtension = setting('extensionUser') || DEFAULT_PATHS.extensionUser;
-	const groupExtension = setting('extensionGroup') || DEFAULT_PATHS.extensionGroup;
-	const path = (text: string, where: string): AttributePath => {
-		const full = text.replaceAll('{user}', userExtension).replaceAll('{group}', groupExtension);
-		const parsed = parsePath(full);
-		if (parsed) return parsed;
-		throw wrong(
-			`The Winningtemp credential has an attribute path that cannot be read: ${text} (${where}).`,
-			'Write it as in SCIM, for example userName, name.givenName, emails[primary eq true].value or {user}:gender.',
-		);
-	};
-	const paths = <F extends string>(fields: ReadonlyArray<readonly [F, Setting]>) => {
-		const known = new Map<string, AttributePath>();
-		for (const [field, name] of fields) {
-			const text = setting(name);
-			if (text !== '') known.set(field, path(text, name));
-		}
-		return known;
-	};
-	const user = paths(USER_PATHS);
-	if (!user.has('username')) user.set('username', parsePath(DEFAULT_PATHS.usernamePath)!);
-	return {
-		user,
-		group: paths(GROUP_PATHS),
-		userExtension,
-		attributes: readAttributePaths(setting('attributePaths'), path),
-		managerReference: setting('managerReference') === 'externalId' ? 'externalId' : 'id',
-		assumeAll: setting('attributeSupport') === 'all',
-	};
-}
-
-function readAttributePaths(
-	text: string,
-	path: (text: string, where: string) => AttributePath,
-): Map<string, AttributePath> {
-	const known = new Map<string, AttributePath>();
-	for (const line of text.split('\n')) {
-		const [name = '', ...rest] = line.split('=');
-		if (line.trim() === '') continue;
-		known.set(name.trim(), path(rest.join('=').trim(), `Additional Attributes, ${name.trim()}`));
-	}
-	return known;
 }
 
 function wrong(message: string, description: string): UserError {

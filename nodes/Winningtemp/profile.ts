@@ -1,0 +1,27 @@
+import type { Profile } from '../../scim/profile';
+
+/**
+ * What Winningtemp is like. `{user}` and `{group}` stand for its two extensions; an empty path is a
+ * value that its SCIM service is not known to have. docs/facts.md says what is documented.
+ */
+export const WINNINGTEMP: Profile = {
+	systems: { target: 'Winningtemp' },
+	userExtension: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User',
+	groupExtension: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:Group',
+	user: {
+		username: 'userName',
+		email: 'emails[primary eq true].value',
+		firstName: 'name.givenName',
+		lastName: 'name.familyName',
+		gender: '{user}:gender',
+		birthday: '{user}:birthday',
+		managerExternalId: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value',
+		excludeFromSurveys: '{user}:excludeFromSurveys',
+	},
+	group: {
+		parentExternalId: '{group}:parentExternalId',
+		managerExternalId: '{group}:managerExternalId',
+	},
+	genders: { male: 'Male', female: 'Female', none: 'None' },
+	managerReference: 'id',
+};
