@@ -1,13 +1,5 @@
-const { mkdirSync } = require('node:fs');
-
-// Jest writes its results there and does not make the folder.
-mkdirSync('.output', { recursive: true });
-
-// Where n8n's own nodes for files may read and write.
-process.env.N8N_RESTRICT_FILE_ACCESS_TO ??= `${__dirname}/.output`;
-
-// The errors that tests provoke are looked at by the tests, not printed by n8n's logger.
-process.env.N8N_LOG_LEVEL ??= 'silent';
+// Makes `.output` as well, where jest writes its results.
+require('./test/support/n8nSettings.cjs');
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -20,5 +12,6 @@ module.exports = {
 	maxWorkers: 2,
 	// Generous: a busy machine must not fail a test.
 	testTimeout: 180_000,
-	globals: { RUN_SHARE: 1 },
+	// `MORE_SEEDS=1` tries every cut and many more seeds, as `.ci/run` does.
+	globals: { RUN_SHARE: 1, MORE_SEEDS: process.env.MORE_SEEDS === '1' },
 };

@@ -1,7 +1,9 @@
+const base = require('./jest.config.js');
+
 /** Needs a Chromium, so it is a command of its own. */
 module.exports = {
-	...require('./jest.config.js'),
+	...base,
 	testMatch: ['**/*.screenshot.ts'],
 	testTimeout: 120_000,
-	globals: { RUN_SHARE: 1, IN_CI: Boolean(process.env.CI) },
+	globals: { ...base.globals, IN_CI: Boolean(process.env.CI) },
 };

@@ -5,9 +5,9 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import '../support/n8nSettings.cjs';
 import { startProcess } from './process.mjs';
 
-process.env.N8N_LOG_LEVEL ??= 'silent';
 // Required, not imported: what they import by a relative path is then found on Node 20 as well.
 const require = createRequire(import.meta.url);
 const { LONG, PARTS, QUICK, TABLES, WHOLE, runBench, upTo } = require('./bench.ts');

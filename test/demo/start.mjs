@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+// The engine, which the demo loads, reads these settings when it is loaded.
+import '../support/n8nSettings.cjs';
 import { runDemo } from './demo.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });

@@ -4,9 +4,8 @@ import { availableParallelism } from 'node:os';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
+import '../support/n8nSettings.cjs';
 
-// What faults provoke is counted here, not printed by n8n's logger.
-process.env.N8N_LOG_LEVEL ??= 'silent';
 // Required, not imported: what they import by a relative path is then found on Node 20 as well.
 const require = createRequire(import.meta.url);
 const { measureReliability } = require('./reliability.ts');

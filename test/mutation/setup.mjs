@@ -5,7 +5,7 @@ import { bind } from 'jest-each';
 /** Jest's words on mocha, which runs hundreds of mutants in one process without loading the code anew. */
 const test = (...args) => globalThis.it(...args);
 test.each = bind(test, false);
-Object.assign(globalThis, { expect, test, RUN_SHARE: 0.05 });
+Object.assign(globalThis, { expect, test, RUN_SHARE: 0.05, MORE_SEEDS: false });
 
 // The first counterexample kills a mutant; to look for a smaller one would only take time.
 configureGlobal({ endOnFailure: true, numRuns: 20 });

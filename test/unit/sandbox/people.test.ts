@@ -1,6 +1,7 @@
 import { findCircles } from '../../../directory/common/cycles';
 import { employedOn, organizationOn } from '../../sandbox/flex/changes';
 import { generateDirectory } from '../../sandbox/people';
+import { growthOfWork, LINEAR } from '../../support/work';
 
 const model = generateDirectory({ people: 500, companies: 2 });
 const today = model.referenceDate;
@@ -102,14 +103,7 @@ test('some have moved: two values in one dimension, one after the other', () => 
 	expect(later).toHaveLength(1);
 });
 
-test('twenty thousand people are made in linear time', () => {
-	const time = (people: number) => {
-		const start = performance.now();
-		expect(generateDirectory({ people }).employees).toHaveLength(people);
-		return performance.now() - start;
-	};
-	time(2_000);
-	const [small, large] = [time(4_000), time(20_000)];
-	// Five times the people; a quadratic step would take twenty-five times as long.
-	expect(large).toBeLessThan(Math.max(small, 100) * 15);
+test('the work of making people grows as their number does', async () => {
+	const growth = await growthOfWork(2000, (people) => () => generateDirectory({ people }));
+	expect(growth).toBeLessThan(LINEAR);
 });
