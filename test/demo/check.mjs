@@ -16,7 +16,7 @@ for (const { step: name, failed, requests } of steps) {
 	const { flex, winningtemp, writes } = requests;
 	assert.equal(failed, 0, `${name}: nothing fails`);
 	assert.ok(flex < 60, `${name}: Flex is asked for pages, not for people`);
-	assert.ok(winningtemp - writes < 30, `${name}: Winningtemp is asked for pages, not for people`);
+	assert.ok(winningtemp - writes < 15, `${name}: Winningtemp is asked for pages, not for people`);
 }
 
 assert.deepEqual(done(step.dryRun), nothing, 'a dry run changes nothing');

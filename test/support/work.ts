@@ -32,8 +32,7 @@ const SEARCHING = ['includes', 'indexOf', 'lastIndexOf'];
 const COPYING = ['concat', 'slice', 'flat'];
 
 /** Counts a call of the callback, which is always the first argument. */
-const calling =
-	(original: Method): Method =>
+const calling = (original: Method): Method =>
 	function (callback, ...rest) {
 		if (typeof callback !== 'function') return original.call(this, callback, ...rest);
 		const counting: Method = function (...args) {
@@ -43,15 +42,13 @@ const calling =
 		return original.call(this, counting, ...rest);
 	};
 
-const searching =
-	(original: Method): Method =>
+const searching = (original: Method): Method =>
 	function (...args) {
 		counted += (this as unknown[]).length;
 		return original.apply(this, args);
 	};
 
-const copying =
-	(original: Method): Method =>
+const copying = (original: Method): Method =>
 	function (...args) {
 		const copy = original.apply(this, args) as unknown[];
 		counted += copy.length;
@@ -117,10 +114,7 @@ export async function growthOfWork(
 	size: number,
 	prepare: (size: number) => (() => unknown) | Promise<() => unknown>,
 ): Promise<number> {
-	const [small, large] = [
-		await workOf(await prepare(size)),
-		await workOf(await prepare(4 * size)),
-	];
+	const [small, large] = [await workOf(await prepare(size)), await workOf(await prepare(4 * size))];
 	// Work on each element is at least one unit; less is work that this does not see.
 	if (small < size) throw new Error(`Only ${small} units of work were seen for ${size} elements`);
 	return large / small / 4;

@@ -320,9 +320,7 @@ describe('groups', () => {
 			const work = await workOf(async () => {
 				const { status } = await patch(
 					`/Groups/${id}`,
-					crowd
-						.slice(0, count)
-						.map((of) => ({ op: 'remove', path: `members[value eq "${of}"]` })),
+					crowd.slice(0, count).map((of) => ({ op: 'remove', path: `members[value eq "${of}"]` })),
 				);
 				expect(status).toBe(200);
 			});
