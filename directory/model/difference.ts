@@ -44,7 +44,7 @@ export function userDifferences(wanted: Person, current?: CurrentUser): FieldCha
 
 /** What must change on a group for it to be as wanted; as `userDifferences`. */
 export function groupDifferences(
-	wanted: Pick<Group, GroupValue> & WithAttributes,
+	wanted: Partial<Pick<Group, GroupValue>> & WithAttributes,
 	current?: CurrentGroup,
 ): FieldChange[] {
 	const changes: FieldChange[] = [];

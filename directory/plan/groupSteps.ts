@@ -1,31 +1,33 @@
 import type { FieldChange } from '../model/change';
 import { groupDifferences } from '../model/difference';
-import type { CurrentGroup } from '../model/group';
 import { warning } from '../model/issue';
-import type { Issue } from '../model/issue';
 import type { CurrentUser } from '../model/person';
-import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
+import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
+import type { Removals } from './leavers';
 import { isInScope, removalOfManager } from './leavers';
-import type { Managers } from './managerLinks';
-import type { Memberships } from './memberships';
-import type { People } from './people';
-import type { PlanSettings } from './settings';
+import type { Matched } from './match';
+import { isNew } from './people';
+import type { Settled } from './settle';
 import type { Step, Target } from './step';
 import { step } from './step';
 import type { UserSteps } from './userSteps';
 
-/** What is done to one group. */
-export interface GroupSteps {
+/**
+ * The parts of what is done to one group that can be held back by themselves, in the order in which
+ * they are listed. To add a part, add its name here.
+ */
+export const GROUP_PARTS = [
 	/** Creates it, or changes whatever has no part of its own. */
-	main?: Step;
+	'main',
 	/** Links a manager who is created or adopted by the same plan, hence after that. */
-	manager?: Step;
+	'manager',
 	/** Takes away the link to a manager who is removed. */
-	unlink?: Step;
-	/** Deletes it. */
-	removal?: Step;
-}
+	'unlink',
+] as const;
+
+/** What is done to one group. */
+export type GroupSteps = Partial<Record<(typeof GROUP_PARTS)[number], Step>>;
 
 /** How a group was recognised, for people to read. */
 const RECOGNISED_BY: Record<Recognised, (node: WantedNode) => string> = {
@@ -33,56 +35,56 @@ const RECOGNISED_BY: Record<Recognised, (node: WantedNode) => string> = {
 	path: () => 'the same place and name',
 	move: () => 'a declared move',
 	overlap: ({ shared }) => `its people, of whom ${shared} % are the same`,
+	name: () => 'its name, which no other group has',
 	new: () => 'nothing in Winningtemp',
 };
 
-/**
- * The steps for all wanted groups that differ from Winningtemp, parents first.
- *
- * @param isNewManager whether a manager gets their External ID by this plan
- * @param removals what removes each leaver, by External ID
- * @param unsupported fields that the tenant does not know
- */
-export function groupSteps(
-	wanted: readonly WantedNode[],
-	managers: Managers,
-	isNewManager: (externalId: string) => boolean,
-	removals: ReadonlyMap<string, Step>,
-	unsupported: ReadonlySet<string>,
-): Map<WantedNode, GroupSteps> {
+/** The steps for all wanted groups that differ from the directory, parents first. */
+export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, GroupSteps> {
 	const all = new Map<WantedNode, GroupSteps>();
-	for (const node of wanted) {
-		const target = targetOf(node);
-		const fields = groupDifferences(
-			{
-				name: node.group.name,
-				parentExternalId: node.parent?.externalId ?? null,
-				managerExternalId: managers.ofGroup(node.group),
-			},
-			node.match?.group,
-		).filter(({ field }) => !unsupported.has(field));
-		const late = fields.filter((field) => isNewLink(field, isNewManager));
-		const unlinked = fields.find((field) => removalOfManager(field, removals));
-		const now = fields.filter((field) => !late.includes(field) && field !== unlinked);
-		const steps: GroupSteps = {};
-		if (!node.match || now.length > 0) {
-			steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
-		}
-		if (late.length > 0) {
-			steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
-			steps.manager.apart = 'after';
-		}
-		if (unlinked) {
-			steps.unlink = step(target, 'update', [unlinked], 'Its manager is no longer in HR.');
-			steps.unlink.heldWith = removalOfManager(unlinked, removals);
-		}
-		if (steps.main || steps.manager || steps.unlink) all.set(node, steps);
+	for (const node of matched.changesGroups ? matched.wanted : []) {
+		const steps = stepsFor(node, matched, settled);
+		if (GROUP_PARTS.some((part) => steps[part])) all.set(node, steps);
 	}
 	return all;
 }
 
-function isNewLink({ field, to }: FieldChange, isNewManager: (id: string) => boolean): boolean {
-	return field === 'managerExternalId' && typeof to === 'string' && isNewManager(to);
+function stepsFor(
+	node: WantedNode,
+	{ people, unsupported }: Matched,
+	{ managers, removals }: Settled,
+): GroupSteps {
+	const target = targetOf(node);
+	const fields = groupDifferences(
+		{
+			...node.group,
+			parentExternalId: node.parent ? node.parent.externalId : node.parentElsewhere,
+			managerExternalId: managers.ofGroup(node.group),
+		},
+		node.match?.group,
+	).filter(({ field }) => !unsupported.group.has(field));
+	const late = fields.filter(
+		({ field, to }) =>
+			field === 'managerExternalId' && typeof to === 'string' && isNew(people.pairings.get(to)),
+	);
+	const unlinked = fields.find((field) => removalOfManager(field, removals));
+	const now = fields.filter((field) => !late.includes(field) && field !== unlinked);
+	if (node.how === 'name') {
+		now.unshift({ field: 'externalId', from: null, to: node.externalId });
+	}
+	const steps: GroupSteps = {};
+	if (!node.match || now.length > 0) {
+		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
+	}
+	if (late.length > 0) {
+		steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
+		steps.manager.apart = 'after';
+	}
+	if (unlinked) {
+		steps.unlink = step(target, 'update', [unlinked], 'Its manager is no longer in HR.');
+		steps.unlink.heldWith = removalOfManager(unlinked, removals);
+	}
+	return steps;
 }
 
 function targetOf(node: WantedNode): Target {
@@ -114,31 +116,28 @@ const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {
 };
 
 /** Everything that says who is in a group, and who leaves it in this plan. */
-export interface RemovalContext {
-	tree: CurrentTree;
-	groups: readonly CurrentGroup[];
-	users: readonly CurrentUser[];
-	memberships: Memberships;
-	people: People;
+interface RemovalContext extends Matched {
+	removals: Removals;
 	userSteps: ReadonlyMap<string, UserSteps>;
-	leaverSteps: ReadonlyMap<string, Step>;
-	removal: PlanSettings['removal'];
 }
 
 /**
  * Deletes groups that HR does not have any more, deepest first and after their people have gone.
  * A group stays where somebody stays in it who is not ours to move, or a group made by hand
  * stands below it.
- *
- * @param issues receives the groups that stay
  */
-export function groupRemovals(context: RemovalContext, issues: Issue[]): Step[] {
-	const { tree } = context;
+export function groupRemovals(
+	matched: Matched,
+	{ removals: leavers }: Settled,
+	userSteps: ReadonlyMap<string, UserSteps>,
+): Step[] {
+	const { tree, wanted, current, rules, issues } = matched;
+	if (wanted.length === 0 || !rules.deletesGroups) return [];
 	const gone = tree.nodes.filter((node) => !node.match).sort((a, b) => b.depth - a.depth);
 	if (gone.length === 0) return [];
-	const staying = peopleStayingIn(new Set(gone), context);
+	const staying = peopleStayingIn(new Set(gone), { ...matched, removals: leavers, userSteps });
 	const byHandBelow = new Set<string>();
-	for (const { externalId, parentExternalId } of context.groups) {
+	for (const { externalId, parentExternalId } of current.groups) {
 		if (externalId === null && parentExternalId) byHandBelow.add(parentExternalId);
 	}
 
@@ -195,10 +194,10 @@ function peopleStayingIn(
 	context: RemovalContext,
 ): Map<CurrentNode, number> {
 	const staying = new Map<CurrentNode, number>();
-	for (const user of context.users) {
+	for (const user of context.current.users) {
 		for (const node of context.memberships.of(user)?.synced ?? []) {
 			if (!gone.has(node) || leaves(user, node, context)) continue;
-			if (user.active || !isInScope(user, context.removal)) {
+			if (user.active || !isInScope(user, context.settings.removal)) {
 				staying.set(node, (staying.get(node) ?? 0) + 1);
 			}
 		}
@@ -208,7 +207,7 @@ function peopleStayingIn(
 
 /** Whether the plan takes a user out of a group. */
 function leaves(user: CurrentUser, node: CurrentNode, context: RemovalContext): boolean {
-	if (context.leaverSteps.has(user.targetId)) return true;
+	if (context.removals.byTargetId.has(user.targetId)) return true;
 	const externalId = context.people.pairingOf(user)?.wanted.externalId;
 	const move = externalId === undefined ? undefined : context.userSteps.get(externalId)?.group;
 	return move?.leaves?.includes(node.group.targetId) ?? false;

@@ -3,14 +3,20 @@ import { error, warning } from '../model/issue';
 import type { Issue, Subject } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
+import type { Rules } from './scope';
 
 /** How a wanted group was recognised in Winningtemp; `new`: it was not. */
-export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'new';
+export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'name' | 'new';
 
 /** A group as HR has it, in its place in the tree. */
 export interface WantedNode {
 	group: Group;
 	parent: WantedNode | null;
+	/**
+	 * External ID of the group above where that is not on the list; `null` at the top, absent where the
+	 * list does not say.
+	 */
+	parentElsewhere?: string | null;
 	children: WantedNode[];
 	/** Groups above it. */
 	depth: number;
@@ -54,7 +60,11 @@ export function groupSubject(group: Pick<CurrentGroup, 'externalId' | 'name'>): 
  *
  * @param issues receives groups with one External ID, unknown parents, and groups above themselves
  */
-export function wantedTree(groups: readonly Group[], issues: Issue[]): WantedNode[] {
+export function wantedTree(
+	groups: readonly Group[],
+	issues: Issue[],
+	rules: Pick<Rules, 'parentsElsewhere'>,
+): WantedNode[] {
 	const byId = new Map<string, WantedNode>();
 	for (const group of [...groups].sort(compareGroups)) {
 		const first = byId.get(group.externalId);
@@ -66,6 +76,7 @@ export function wantedTree(groups: readonly Group[], issues: Issue[]): WantedNod
 		byId.set(group.externalId, {
 			group,
 			parent: null,
+			parentElsewhere: null,
 			children: [],
 			depth: 0,
 			key: matchingKey(group.name),
@@ -74,7 +85,7 @@ export function wantedTree(groups: readonly Group[], issues: Issue[]): WantedNod
 			externalId: group.externalId,
 		});
 	}
-	linkParents(byId, issues);
+	linkParents(byId, issues, rules);
 	return topDown([...byId.values()]);
 }
 
@@ -94,11 +105,16 @@ function sameId(first: WantedNode, group: Group): Issue {
 	);
 }
 
-function linkParents(byId: ReadonlyMap<string, WantedNode>, issues: Issue[]): void {
+function linkParents(
+	byId: ReadonlyMap<string, WantedNode>,
+	issues: Issue[],
+	{ parentsElsewhere }: Pick<Rules, 'parentsElsewhere'>,
+): void {
 	const parentOf = new Map<string, string | null>();
 	for (const node of byId.values()) {
 		const { parentExternalId } = node.group;
-		if (parentExternalId !== null && !byId.has(parentExternalId)) {
+		if (parentsElsewhere) node.parentElsewhere = parentExternalId;
+		else if (parentExternalId !== null && !byId.has(parentExternalId)) {
 			issues.push(
 				warning(
 					'unknownParent',
@@ -106,7 +122,8 @@ function linkParents(byId: ReadonlyMap<string, WantedNode>, issues: Issue[]): vo
 					`The group above “${node.group.name}” (${parentExternalId}) is not among the groups, so it stands at the top.`,
 				),
 			);
-		} else parentOf.set(node.group.externalId, parentExternalId);
+		}
+		parentOf.set(node.group.externalId, byId.has(parentExternalId ?? '') ? parentExternalId : null);
 	}
 	for (const circle of findCircles(parentOf)) {
 		for (const id of circle) parentOf.delete(id);
@@ -216,4 +233,23 @@ export function pathKeys<N extends { parent: N | null; key: string }>(node: N): 
 /** A path as one text, for finding equal ones. */
 export function pathText(keys: readonly string[]): string {
 	return JSON.stringify(keys);
+}
+
+/** Where a current group is, and its name. A directory without parents has one place for all. */
+export function placeOf(node: CurrentNode, { knowsParents }: CurrentTree): string {
+	if (!knowsParents) return place('', node.key);
+	if (node.parent) return place(node.parent.group.targetId, node.key);
+	// A parent that is not there, or a circle: no place that anyone could name.
+	return place(node.group.parentExternalId ? null : '', node.key);
+}
+
+/** Where a wanted group would be; `undefined` below a group that was not recognised. */
+export function placeFor(node: WantedNode, { knowsParents }: CurrentTree): string | undefined {
+	if (!knowsParents || !node.parent) return place('', node.key);
+	const parent = node.parent.match;
+	return parent ? place(parent.group.targetId, node.key) : undefined;
+}
+
+function place(parentKey: string | null, name: string): string {
+	return JSON.stringify([parentKey, name]);
 }

@@ -1,39 +1,129 @@
 import type { GuardVerdict } from '../model/change';
-import type { GuardLimit, GuardName, PlanSettings } from './settings';
-import { GUARD_NAMES } from './settings';
+import type { GuardBases, GuardLimit, GuardName, PersonGuardName } from './guardTable';
+import { GUARD_NAMES, GUARDS, isGuardName, PERSON_GUARD_NAMES } from './guardTable';
+import { isInScope } from './leavers';
+import type { Matched } from './match';
+import { heldChanges } from './changes';
 import type { Step } from './step';
 import { compareTargets } from './step';
+import type { Steps } from './steps';
+import { fingerprint, guardsExceeded, planHasChanged } from './stopped';
 
-/** What the shares of each guard are taken of; a guard without a number is not looked at. */
-export type GuardBases = Partial<Record<GuardName | 'possibleReuse', number>>;
+/** A guard that was looked at. */
+export interface Judged extends GuardVerdict {
+	name: GuardName | PersonGuardName;
+	held: boolean;
+}
 
-export type Judged = GuardVerdict & { held: boolean };
+/** What the guards say of the steps. */
+export interface Judgement {
+	guards: Judged[];
+	/** The name of what is held, or was until it was released. */
+	planId: string;
+}
 
 /**
- * Looks at every guard: it trips when more is planned than both its count and its share allow.
- * `possibleReuse` allows none.
+ * Looks at every guard, and holds the steps that one of them stops, unless they are released.
+ *
+ * @throws UserError where a guard is set to stop, or another plan than this one is to be released
  */
-export function judge(
+export function judge(matched: Matched, steps: Steps): Judgement {
+	const { settings } = matched;
+	const { people, wanted, rules } = matched;
+	// The shares of a list of one say nothing.
+	const counts = rules.countsOne || people.pairings.size + wanted.length > 1;
+	const guards = verdicts(
+		steps.all,
+		settings.guards,
+		guardBases(matched, steps),
+		counts ? GUARD_NAMES : [],
+	);
+	hold(steps.all, guards);
+	const held = heldChanges(steps.all);
+	const planId = fingerprint(held);
+	const released = settings.release.trim();
+	if (released !== '') {
+		if (released !== planId) throw planHasChanged(released, planId, held.length);
+		for (const step of steps.all) delete step.held;
+	} else if (settings.guards.whenExceeded === 'stop') {
+		const tripped = guards.filter((guard) => guard.held);
+		if (tripped.some(({ name }) => isGuardName(name))) throw guardsExceeded(tripped, planId);
+	}
+	return { guards, planId };
+}
+
+function guardBases(matched: Matched, steps: Steps): GuardBases {
+	const { people, current, tree, memberships, settings } = matched;
+	let knownPeople = 0;
+	let placedPeople = 0;
+	for (const { current: user } of people.pairings.values()) {
+		if (!user) continue;
+		knownPeople++;
+		if (memberships.isPlaced(user)) placedPeople++;
+	}
+	const { users } = current;
+	const isFilling = users.length === 0 || isFirstLoadUnderWay(matched, steps);
+	return {
+		removableUsers: users.filter((user) => user.active && isInScope(user, settings.removal)).length,
+		syncedGroups: tree.nodes.length,
+		placedPeople,
+		knownPeople,
+		users: isFilling ? null : users.length,
+	};
+}
+
+/**
+ * Whether the directory looks like a first load that was cut short, which goes on by itself: it
+ * must not be taken for a directory that suddenly doubles. Such a one holds nobody whom HR does
+ * not have, and everyone as HR has them, but for links to managers and groups, which are made
+ * after people are created; and somebody still waits for a group.
+ */
+function isFirstLoadUnderWay({ people, memberships }: Matched, { users }: Steps): boolean {
+	if (people.others.some(({ externalId }) => externalId !== null)) return false;
+	let unplaced = 0;
+	for (const [externalId, steps] of users) {
+		const { current, adopted } = people.pairings.get(externalId)!;
+		if (!current || adopted) continue;
+		if (steps.username || steps.group?.guard) return false;
+		if (steps.main?.fields.some(({ field }) => field !== 'managerExternalId')) return false;
+		if (steps.group && !memberships.isPlaced(current)) unplaced++;
+	}
+	return unplaced > 0;
+}
+
+/**
+ * A guard with a limit trips when more is planned than both its count and its share allow; one that
+ * looks at each person lets nobody through.
+ */
+function verdicts(
 	steps: readonly Step[],
+	limits: Record<GuardName, GuardLimit>,
 	bases: GuardBases,
-	limits: PlanSettings['guards'],
+	names: readonly GuardName[],
 ): Judged[] {
 	const planned = new Map<string, number>();
-	const suspects = new Set<Step['target']>();
+	const suspects = new Map<string, Set<Step['target']>>(
+		PERSON_GUARD_NAMES.map((name) => [name, new Set()]),
+	);
 	for (const { guard, target } of steps) {
-		if (guard === 'possibleReuse') suspects.add(target);
-		else if (guard) planned.set(guard, (planned.get(guard) ?? 0) + 1);
+		if (!guard) continue;
+		const suspected = suspects.get(guard);
+		if (suspected) suspected.add(target);
+		else planned.set(guard, (planned.get(guard) ?? 0) + 1);
 	}
-	planned.set('possibleReuse', suspects.size);
-	const verdicts: Judged[] = [];
-	for (const name of [...GUARD_NAMES, 'possibleReuse'] as const) {
-		const of = bases[name];
-		if (of === undefined) continue;
-		const limit = name === 'possibleReuse' ? 0 : largest(limits[name], of);
+	const judged: Judged[] = [];
+	for (const name of names) {
+		const of = bases[GUARDS[name].of];
+		if (of === null) continue;
+		const limit = largest(limits[name], of);
 		const actual = planned.get(name) ?? 0;
-		verdicts.push({ name, limit, actual, of, held: actual > limit });
+		judged.push({ name, limit, actual, of, held: actual > limit });
 	}
-	return verdicts;
+	for (const name of PERSON_GUARD_NAMES) {
+		const size = suspects.get(name)?.size ?? 0;
+		judged.push({ name, limit: 0, actual: size, of: bases.knownPeople, held: size > 0 });
+	}
+	return judged;
 }
 
 function largest({ count, share }: GuardLimit, of: number): number {
@@ -44,7 +134,7 @@ function largest({ count, share }: GuardLimit, of: number): number {
  * Holds the steps whose guard tripped, whatever needs one of them, and groups that would be made
  * only for people who are held.
  */
-export function hold(steps: readonly Step[], verdicts: readonly Judged[]): void {
+function hold(steps: readonly Step[], verdicts: readonly Judged[]): void {
 	const tripped = new Map<string, GuardVerdict>();
 	for (const { held, ...verdict } of verdicts) if (held) tripped.set(verdict.name, verdict);
 	if (tripped.size === 0) return;
@@ -90,9 +180,4 @@ function holdDependants(held: Step[], dependants: ReadonlyMap<Step, Step[]>): vo
 			held.push(step);
 		}
 	}
-}
-
-/** Lets through everything that was held. */
-export function release(steps: readonly Step[]): void {
-	for (const step of steps) delete step.held;
 }

@@ -4,6 +4,7 @@ import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapp
 import type { CurrentUser, Person } from '../model/person';
 import type { Change, HeldChange, PlanSummary } from '../model/change';
 import type { PartialReason } from '../model/partialList';
+import type { ScopeName } from './scope';
 import type { PlanSettings } from './settings';
 
 /**
@@ -29,6 +30,10 @@ export interface PlanInput {
 	 * moved or deleted, whatever the settings say.
 	 */
 	partial?: readonly PartialReason[];
+	/** What the lists hold; by default everybody, or some people where `partial` says so. */
+	scope?: ScopeName;
+	/** With the scope `listedGroups`: whether a group made by hand is adopted by a name that is its own. */
+	adoptsGroupsByName?: boolean;
 }
 
 export interface Plan {

@@ -1,18 +1,22 @@
 import type { FieldChange } from '../model/change';
 import type { CurrentUser } from '../model/person';
-import type { People } from './people';
+import type { Matched } from './match';
+import { isOfWholeCompany } from './partial';
 import { fullName, usernameKey } from './people';
+import type { Rules } from './scope';
 import type { PlanSettings } from './settings';
 import type { Step } from './step';
 import { step } from './step';
 
 /**
- * Users whom HR does not have, as far as the settings let them be removed. A username that
+ * Users whom HR does not have, as far as rules and settings let them be removed. A username that
  * somebody in HR should have protects its user, whatever the External ID.
  */
-export function findLeavers(people: People, removal: PlanSettings['removal']): CurrentUser[] {
+export function findLeavers({ people, settings, rules, partial }: Matched): CurrentUser[] {
+	const { removal } = settings;
 	if (removal.action === 'none') return [];
-	const candidates = people.others.filter((user) => isInScope(user, removal));
+	const hasLeft = HAS_LEFT[rules.leavers](partial, removal);
+	const candidates = people.others.filter((user) => isInScope(user, removal) && hasLeft(user));
 	const wanted = new Set<string>();
 	if (candidates.some((user) => user.externalId === null)) {
 		for (const { wanted: person } of people.pairings.values())
@@ -25,17 +29,31 @@ export function findLeavers(people: People, removal: PlanSettings['removal']): C
 	);
 }
 
+/** Who, of those who are not on the list, has left. */
+const HAS_LEFT: Record<Rules['leavers'], typeof isOfWholeCompany> = {
+	missing: () => () => true,
+	ofWholeCompanies: isOfWholeCompany,
+	nobody: () => () => false,
+};
+
 /** Whether a user could be removed at all. */
 export function isInScope(user: CurrentUser, { scope }: PlanSettings['removal']): boolean {
 	return scope === 'all' || user.externalId !== null;
 }
 
-/** What removes each leaver, by Winningtemp's id. */
-export function leaverSteps(
+/** What removes each leaver. */
+export interface Removals {
+	byTargetId: ReadonlyMap<string, Step>;
+	byExternalId: ReadonlyMap<string, Step>;
+}
+
+export function removeLeavers(
 	leavers: readonly CurrentUser[],
-	action: 'deactivate' | 'delete',
-): Map<string, Step> {
-	const steps = new Map<string, Step>();
+	{ action: removing }: PlanSettings['removal'],
+): Removals {
+	const action = removing === 'none' ? 'deactivate' : removing;
+	const byTargetId = new Map<string, Step>();
+	const byExternalId = new Map<string, Step>();
 	for (const user of leavers) {
 		const removal = step(
 			{
@@ -53,21 +71,21 @@ export function leaverSteps(
 				: 'Is no longer in HR.',
 		);
 		removal.guard = 'removals';
-		steps.set(user.targetId, removal);
+		byTargetId.set(user.targetId, removal);
+		if (user.externalId !== null) byExternalId.set(user.externalId, removal);
 	}
-	return steps;
+	return { byTargetId, byExternalId };
 }
 
 /**
  * What removes the manager whom a change of a value unlinks, if it does that: while it is held, the
  * manager stays, and so does the link.
  *
- * @param removals what removes each leaver, by External ID
  */
 export function removalOfManager(
 	{ field, from, to }: FieldChange,
-	removals: ReadonlyMap<string, Step>,
+	{ byExternalId }: Removals,
 ): Step | undefined {
 	const unlinks = field === 'managerExternalId' && to === null && typeof from === 'string';
-	return unlinks ? removals.get(from) : undefined;
+	return unlinks ? byExternalId.get(from) : undefined;
 }

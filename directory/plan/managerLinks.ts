@@ -3,6 +3,7 @@ import type { Issue } from '../model/issue';
 import { circlesAmong } from '../common/cycles';
 import type { CurrentUser, Person } from '../model/person';
 import type { Group } from '../model/group';
+import type { Matched } from './match';
 import type { People } from './people';
 import { fullName, personSubject } from './people';
 import { groupSubject } from './groupTree';
@@ -15,104 +16,132 @@ export interface Managers {
 	ofGroup(group: Group): string | null | undefined;
 }
 
+type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues'>;
+
 /**
- * Resolves managers. A link needs a manager who is in Winningtemp after this plan; a circle of
- * managers is left out whole. Both are warnings, and mend themselves once HR is mended.
+ * Resolves managers. A link needs a manager who is in the directory after this plan; a circle of
+ * managers is left out whole. Both are warnings, and the links come by themselves once HR is right.
+ * Where the directory does not know managers, nothing is linked and nothing reported.
  *
  * @param refused people who are not created
- * @param knows whether the tenant knows managers of users, and of groups; where it does not,
- * nothing is linked and nothing said
- * @param issues receives circles and managers who are not there
- * @param isPartial whether the people are not everybody: then whoever is active in Winningtemp is
- * there, and a link that cannot be told yet stays as it is
  */
-export function resolveManagers(
-	people: People,
-	refused: ReadonlySet<string>,
-	knows: { ofUsers: boolean; ofGroups: boolean },
-	issues: Issue[],
-	isPartial = false,
-): Managers {
-	const elsewhere = new Map<string, CurrentUser>();
-	for (const user of isPartial ? people.others : []) {
-		if (user.externalId !== null) elsewhere.set(user.externalId, user);
+export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>): Managers {
+	const { unsupported, rules, issues } = matched;
+	const links = new Links(matched, refused);
+	const ofUsers = !unsupported.user.has('managerExternalId');
+	const ofGroups = !unsupported.group.has('managerExternalId');
+	if (ofUsers) {
+		links.settleMissing();
+		links.settleCircles();
 	}
-	const otherUser = (externalId: string) =>
-		people.untouchable.get(externalId) ?? elsewhere.get(externalId);
-	// Managers are few: each is looked up once, not once for everyone who reports to them.
-	const known = new Map<string, boolean>();
-	const isThere = (externalId: string): boolean => {
-		let there = known.get(externalId);
-		if (there === undefined) {
-			const pairing = people.pairings.get(externalId);
-			there = pairing
-				? pairing.current !== null || !refused.has(externalId)
-				: (otherUser(externalId)?.active ?? false);
-			known.set(externalId, there);
-		}
-		return there;
-	};
-
-	/** Links that are not as HR has them, by External ID of the person. */
-	const settled = new Map<string, string | null | undefined>();
-	const linkOf = (externalId: string): string | null | undefined => {
-		if (settled.has(externalId)) return settled.get(externalId);
-		const pairing = people.pairings.get(externalId);
-		if (pairing) return pairing.wanted.managerExternalId;
-		return otherUser(externalId)?.managerExternalId;
-	};
-	for (const { wanted } of knows.ofUsers ? people.pairings.values() : []) {
-		const { externalId, managerExternalId: manager } = wanted;
-		if (manager === undefined || manager === null || isThere(manager)) continue;
-		if (isPartial) {
-			settled.set(externalId, undefined);
-			issues.push(managerWaits(wanted, manager));
-		} else {
-			settled.set(externalId, null);
-			issues.push(
-				warning(
-					'managerMissing',
-					personSubject(wanted),
-					`The manager of ${fullName(wanted)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
-					{ managerExternalId: manager },
-				),
-			);
-		}
-	}
-	for (const circle of circlesAmong([...known.keys()], linkOf)) {
-		if (!circle.some((id) => people.pairings.has(id))) continue;
-		if (circle.some((id) => elsewhere.has(id))) {
-			for (const id of circle) {
-				const wanted = people.pairings.get(id)?.wanted;
-				if (!wanted) continue;
-				settled.set(id, undefined);
-				issues.push(managerWaits(wanted, wanted.managerExternalId!));
-			}
-			continue;
-		}
-		issues.push(circleIssue(circle, people));
-		for (const id of circle) settled.set(id, null);
-	}
-
 	return {
-		ofPerson({ externalId, managerExternalId }) {
-			if (!knows.ofUsers) return undefined;
-			return settled.has(externalId) ? settled.get(externalId) : managerExternalId;
-		},
+		ofPerson: (person) => (ofUsers ? links.of(person) : undefined),
 		ofGroup(group) {
-			const manager = knows.ofGroups ? group.managerExternalId : undefined;
-			if (manager === null || manager === undefined || isThere(manager)) return manager;
-			issues.push(
-				warning(
-					'groupManagerMissing',
-					groupSubject(group),
-					`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
-					{ managerExternalId: manager },
-				),
-			);
+			const manager = ofGroups ? group.managerExternalId : undefined;
+			if (manager === null || manager === undefined) return manager;
+			if (rules.groupManagers === 'asGiven' || links.isThere(manager)) return manager;
+			issues.push(groupManagerMissing(group, manager));
 			return null;
 		},
 	};
+}
+
+class Links {
+	/** Links that are not as HR has them, by External ID of the person. */
+	private readonly settled = new Map<string, string | null | undefined>();
+	/** Whether a manager is there: they are few, and each is looked up once. */
+	private readonly known = new Map<string, boolean>();
+	/** Users who are not on the list and can be managers all the same. */
+	private readonly elsewhere = new Map<string, CurrentUser>();
+
+	constructor(
+		private readonly matched: Resolving,
+		private readonly refused: ReadonlySet<string>,
+	) {
+		for (const user of matched.rules.managersElsewhere ? matched.people.others : []) {
+			if (user.externalId !== null) this.elsewhere.set(user.externalId, user);
+		}
+	}
+
+	of({ externalId, managerExternalId }: Person): string | null | undefined {
+		return this.settled.has(externalId) ? this.settled.get(externalId) : managerExternalId;
+	}
+
+	isThere(externalId: string): boolean {
+		let there = this.known.get(externalId);
+		if (there === undefined) {
+			const pairing = this.matched.people.pairings.get(externalId);
+			there = pairing
+				? pairing.current !== null || !this.refused.has(externalId)
+				: (this.otherUser(externalId)?.active ?? false);
+			this.known.set(externalId, there);
+		}
+		return there;
+	}
+
+	/** Leaves out managers who are not there; they may come where the list is not everybody. */
+	settleMissing(): void {
+		const { people, rules, issues } = this.matched;
+		for (const { wanted } of people.pairings.values()) {
+			const manager = wanted.managerExternalId;
+			if (manager === undefined || manager === null || this.isThere(manager)) continue;
+			if (rules.managersElsewhere) this.wait(wanted, manager);
+			else {
+				this.settled.set(wanted.externalId, null);
+				issues.push(managerMissing(wanted, manager));
+			}
+		}
+	}
+
+	/** Leaves out circles; those with somebody who is not on the list may yet be none. */
+	settleCircles(): void {
+		const { people, issues } = this.matched;
+		const linkOf = (externalId: string) => this.linkOf(externalId);
+		for (const circle of circlesAmong([...this.known.keys()], linkOf)) {
+			const members = circle.flatMap((id) => people.pairings.get(id)?.wanted ?? []);
+			if (members.length === 0) continue;
+			if (circle.some((id) => this.elsewhere.has(id))) {
+				for (const person of members) this.wait(person, person.managerExternalId!);
+				continue;
+			}
+			issues.push(circleIssue(circle, people));
+			for (const id of circle) this.settled.set(id, null);
+		}
+	}
+
+	private wait(person: Person, manager: string): void {
+		this.settled.set(person.externalId, undefined);
+		this.matched.issues.push(managerWaits(person, manager));
+	}
+
+	private otherUser(externalId: string): CurrentUser | undefined {
+		return this.matched.people.untouchable.get(externalId) ?? this.elsewhere.get(externalId);
+	}
+
+	private linkOf(externalId: string): string | null | undefined {
+		if (this.settled.has(externalId)) return this.settled.get(externalId);
+		const pairing = this.matched.people.pairings.get(externalId);
+		if (pairing) return pairing.wanted.managerExternalId;
+		return this.otherUser(externalId)?.managerExternalId;
+	}
+}
+
+function managerMissing(person: Person, manager: string): Issue {
+	return warning(
+		'managerMissing',
+		personSubject(person),
+		`The manager of ${fullName(person)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+		{ managerExternalId: manager },
+	);
+}
+
+function groupManagerMissing(group: Group, manager: string): Issue {
+	return warning(
+		'groupManagerMissing',
+		groupSubject(group),
+		`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+		{ managerExternalId: manager },
+	);
 }
 
 function managerWaits(person: Person, manager: string): Issue {

@@ -1,311 +1,53 @@
-import type { Change, ChangeAction, FieldChange, HeldChange } from '../model/change';
-import { namesOf, USER_FIELDS } from '../model/fields';
+import type { Issue } from '../model/issue';
 import { compareText } from '../common/text';
-import type { Step, Target } from './step';
-import { compareTargets } from './step';
-import { oneOfEach } from './summary';
-
-/** The steps of one target that become one change. */
-interface Draft {
-	target: Target;
-	action: ChangeAction;
-	steps: Step[];
-	/** The part of its target that the steps make up. */
-	apart: Step['apart'];
-	rank: number;
-	/** Of the target; here because every comparison asks for it, as for the id. */
-	depth: number;
-	id: string;
-	/** Without what follows from the order of all: made at once, while its parts are at hand. */
-	change: Change;
-}
-
-/** Which kind of change comes first, where nothing else decides. */
-const RANKS = {
-	groupCreate: 0,
-	groupUpdate: 1,
-	setAside: 2,
-	userCreate: 3,
-	usernameUpdate: 4,
-	userUpdate: 5,
-	lateGroupUpdate: 6,
-	reactivate: 7,
-	deactivate: 8,
-	userDelete: 9,
-	groupDelete: 10,
-};
-
-const FIELD_ORDER = new Map<string, number>(namesOf(USER_FIELDS).map((field, i) => [field, i]));
+import { heldChanges, orderedChanges } from './changes';
+import type { Judgement } from './guards';
+import type { Plan } from './input';
+import type { Matched } from './match';
+import { usernameKey } from './people';
+import type { Step } from './step';
+import type { Steps } from './steps';
+import { summaryOf } from './summary';
+import { breakExchanges } from './usernames';
 
 /**
- * Puts the steps that are not held together as changes, in an order in which each finds what it
- * needs: groups from the top down, managers before those who report to them, a username free
- * before it is taken, groups deleted from below once they are empty.
+ * Puts the steps together as changes in a safe order, those that are held apart from the others,
+ * and counts them.
  *
- * @returns the changes, and of each target the one that says most about it
+ * @param steps as the guards have left them
  */
-export function orderedChanges(steps: readonly Step[]): { changes: Change[]; main: Change[] } {
-	const drafts = draft(steps.filter(({ held }) => !held));
-	const draftOf = draftsNeeded(drafts);
-	drafts.sort(compareDrafts);
-	// Few change in several parts: nobody else has to be remembered.
-	const inParts = new Set<Target>();
-	for (const { apart, target } of drafts) if (apart !== undefined) inParts.add(target);
-	// On most nights nothing waits for anything, and the order is the sorted one.
-	const isSomethingWaiting = draftOf.size > 0 || inParts.size > 0;
-	const ordered = isSomethingWaiting ? depthFirst(drafts, precedence(drafts, draftOf)) : drafts;
-
-	ordered.forEach(({ change }, i) => (change.order = i + 1));
-	const changes: Change[] = [];
-	const whole: Change[] = [];
-	const parts: Change[] = [];
-	const seen = new Set<Target>();
-	for (const one of ordered) {
-		const { change, target } = one;
-		if (one.steps.some(isWaiting)) addNeeds(one, draftOf);
-		changes.push(change);
-		const isPart = inParts.has(target);
-		if (!seen.has(target) && isAsSeen(one) && target.version !== undefined) {
-			change.version = target.version;
-		}
-		if (isPart) seen.add(target);
-		(isPart ? parts : whole).push(change);
+export function order(matched: Matched, steps: Steps, judgement: Judgement): Plan {
+	const usernames: Step[] = [];
+	for (const { username } of steps.users.values()) {
+		if (username && !username.held) usernames.push(username);
 	}
-	return { changes, main: whole.concat(oneOfEach(parts)) };
+	const all = steps.all.concat(breakExchanges(usernames, nameTest(matched)));
+	const { changes, main } = orderedChanges(all);
+	const held = heldChanges(all);
+	const { issues } = matched;
+	issues.sort(compareIssues);
+	return { changes, held, issues, summary: summaryOf(matched, steps, judgement, { main, held }) };
 }
 
-function addNeeds(one: Draft, draftOf: ReadonlyMap<Step, Draft>): void {
-	const needs = new Set<number>();
-	for (const part of one.steps) {
-		for (const needed of part.needs) {
-			const other = draftOf.get(needed);
-			if (other && other !== one) needs.add(other.change.order);
+/** Whether somebody has, or is to have, a username. Looked up only where names are exchanged. */
+function nameTest({ people, current }: Matched): (username: string) => boolean {
+	let used: Set<string> | undefined;
+	return (username) => {
+		if (!used) {
+			used = new Set(current.users.map((user) => usernameKey(user.username)));
+			for (const { wanted } of people.pairings.values()) used.add(usernameKey(wanted.username));
 		}
-	}
-	if (needs.size > 0) one.change.needs = [...needs].sort((a, b) => a - b);
+		return used.has(usernameKey(username));
+	};
 }
 
-/** The drafts that something waits for, by the step that it waits for. */
-function draftsNeeded(drafts: readonly Draft[]): Map<Step, Draft> {
-	const needed = new Set<Step>();
-	for (const { steps } of drafts) {
-		for (const { needs, follows } of steps) {
-			for (const step of needs) needed.add(step);
-			for (const step of follows) needed.add(step);
-		}
-	}
-	const draftOf = new Map<Step, Draft>();
-	if (needed.size === 0) return draftOf;
-	for (const one of drafts) {
-		for (const part of one.steps) if (needed.has(part)) draftOf.set(part, one);
-	}
-	return draftOf;
-}
-
-/**
- * Whether a target still has the version that the plan saw when its first change is made: the
- * members of a group come and go before it is deleted, and before a new manager is linked.
- */
-function isAsSeen({ rank, apart }: Draft): boolean {
-	return rank !== RANKS.groupDelete && apart !== 'after';
-}
-
-/** The held steps as changes: one for each target and guard, in the order in which they would be made. */
-export function heldChanges(steps: readonly Step[]): HeldChange[] {
-	const byTarget = new Map<Target, Step[][]>();
-	for (const part of steps) {
-		if (!part.held) continue;
-		const groups = byTarget.get(part.target);
-		if (!groups) byTarget.set(part.target, [[part]]);
-		else {
-			const creates = groups.find(([first]) => first!.action === 'create');
-			const group = creates ?? groups.find(([first]) => guardOf(first!) === guardOf(part));
-			if (group) group.push(part);
-			else groups.push([part]);
-		}
-	}
-	const drafts: Draft[] = [];
-	for (const [target, groups] of byTarget) {
-		for (const group of groups) drafts.push(draftFrom(target, group, undefined));
-	}
-	drafts.sort(
-		(a, b) => compareDrafts(a, b) || compareText(guardOf(a.steps[0]!), guardOf(b.steps[0]!)),
+function compareIssues(a: Issue, b: Issue): number {
+	return (
+		compareText(a.severity, b.severity) ||
+		compareText(a.code, b.code) ||
+		compareText(a.subject.kind, b.subject.kind) ||
+		compareText(a.subject.externalId ?? '', b.subject.externalId ?? '') ||
+		compareText(a.subject.name, b.subject.name) ||
+		compareText(a.message, b.message)
 	);
-	return drafts.map((one, i) => {
-		one.change.order = i + 1;
-		return { ...one.change, guard: one.steps[0]!.held!.verdict };
-	});
-}
-
-function guardOf({ held }: Step): string {
-	return held!.verdict.name;
-}
-
-/** @param steps those of one part of a target one after another, as they were made */
-function draft(steps: readonly Step[]): Draft[] {
-	const parts: Step[][] = [];
-	for (const step of steps) {
-		const part = partOf(step, parts);
-		if (part) part.push(step);
-		else parts.push([step]);
-	}
-	return parts.map((part) => draftFrom(part[0]!.target, part, part[0]!.apart));
-}
-
-/** The last parts are those of the same target, if it has any yet. */
-function partOf({ target, apart }: Step, parts: readonly Step[][]): Step[] | undefined {
-	for (let i = parts.length - 1; i >= 0; i--) {
-		const [first] = parts[i]!;
-		if (first!.target !== target) return undefined;
-		if (first!.apart === apart) return parts[i];
-	}
-	return undefined;
-}
-
-function draftFrom(target: Target, steps: Step[], apart: Step['apart']): Draft {
-	const action = steps.find((part) => part.action !== 'update')?.action ?? 'update';
-	return {
-		target,
-		action,
-		steps,
-		apart,
-		rank: rankOf(target, action, steps, apart),
-		depth: target.depth,
-		id: target.externalId ?? '',
-		change: changeOf(target, action, steps),
-	};
-}
-
-function rankOf(
-	{ kind }: Target,
-	action: ChangeAction,
-	steps: readonly Step[],
-	apart: Step['apart'],
-): number {
-	if (kind === 'group') {
-		if (apart === 'after') return RANKS.lateGroupUpdate;
-		if (action === 'create') return RANKS.groupCreate;
-		return action === 'delete' ? RANKS.groupDelete : RANKS.groupUpdate;
-	}
-	if (apart === 'before') return RANKS.setAside;
-	if (action !== 'update') return USER_RANKS[action];
-	const changesName = steps.some(({ fields }) => fields.some(({ field }) => field === 'username'));
-	return changesName ? RANKS.usernameUpdate : RANKS.userUpdate;
-}
-
-const USER_RANKS: Record<Exclude<ChangeAction, 'update'>, number> = {
-	create: RANKS.userCreate,
-	reactivate: RANKS.reactivate,
-	deactivate: RANKS.deactivate,
-	delete: RANKS.userDelete,
-};
-
-function compareDrafts(a: Draft, b: Draft): number {
-	if (a.rank !== b.rank) return a.rank - b.rank;
-	const depth = a.depth - b.depth;
-	if (depth !== 0) return a.rank === RANKS.groupDelete ? -depth : depth;
-	// A rank is of one kind.
-	return compareText(a.id, b.id) || compareTargets(a.target, b.target);
-}
-
-const NOTHING: Draft[] = [];
-
-function isWaiting({ needs, follows }: Step): boolean {
-	return needs.length > 0 || follows.length > 0;
-}
-
-/** What stands before each draft: what its steps need or follow, and earlier changes of its target. */
-function precedence(drafts: readonly Draft[], draftOf: ReadonlyMap<Step, Draft>) {
-	const rest = new Map<Target, Draft>();
-	const lates = new Set<Target>();
-	for (const { target, apart } of drafts) if (apart === 'after') lates.add(target);
-	for (const one of lates.size > 0 ? drafts : []) {
-		if (one.apart === undefined && lates.has(one.target)) rest.set(one.target, one);
-	}
-	return (one: Draft): Draft[] => {
-		if (!one.steps.some(isWaiting) && one.apart !== 'after') return NOTHING;
-		const before = new Set<Draft>();
-		for (const { needs, follows } of one.steps) {
-			for (const needed of [...needs, ...follows]) {
-				const other = draftOf.get(needed);
-				if (other && other !== one) before.add(other);
-			}
-		}
-		const own = one.apart === 'after' ? rest.get(one.target) : undefined;
-		if (own) before.add(own);
-		return [...before].sort(compareDrafts);
-	};
-}
-
-/** The drafts in their order, but each after those that must stand before it. */
-function depthFirst(drafts: readonly Draft[], before: (one: Draft) => Draft[]): Draft[] {
-	const ordered: Draft[] = [];
-	const visited = new Set<Draft>();
-	for (const start of drafts) {
-		if (visited.has(start)) continue;
-		visited.add(start);
-		const first = before(start);
-		if (first.length === 0) {
-			ordered.push(start);
-			continue;
-		}
-		const path = [{ one: start, open: first, next: 0 }];
-		while (path.length > 0) {
-			const top = path[path.length - 1]!;
-			const needed = top.open[top.next++];
-			if (!needed) {
-				ordered.push(top.one);
-				path.pop();
-			} else if (!visited.has(needed)) {
-				visited.add(needed);
-				path.push({ one: needed, open: before(needed), next: 0 });
-			}
-		}
-	}
-	return ordered;
-}
-
-function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]): Change {
-	const changes = steps.length === 1 ? steps[0]!.fields : steps.flatMap(({ fields }) => fields);
-	if (changes.length > 1) {
-		changes.sort((a, b) => fieldOrder(a) - fieldOrder(b) || compareText(a.field, b.field));
-	}
-	const change: Change = {
-		order: 0,
-		kind: target.kind,
-		action,
-		externalId: target.externalId,
-		targetId: target.targetId,
-		name: target.name,
-		changes,
-		reason: reasonOf(steps),
-	};
-	const leaves = steps.find((part) => part.leaves)?.leaves;
-	if (leaves) change.leaves = leaves;
-	return change;
-}
-
-function fieldOrder({ field }: FieldChange): number {
-	return FIELD_ORDER.get(field) ?? FIELD_ORDER.size;
-}
-
-const NOUNS: Record<ChangeAction, string> = {
-	create: 'creation',
-	update: 'update',
-	deactivate: 'deactivation',
-	reactivate: 'reactivation',
-	delete: 'deletion',
-};
-
-function reasonOf(steps: readonly Step[]): string {
-	if (steps.length === 1 && !steps[0]!.held) return steps[0]!.reason;
-	const sentences = new Set<string>();
-	for (const { reason, held } of steps) {
-		if (reason) sentences.add(reason);
-		if (held?.waitsFor && held.waitsFor.target !== steps[0]!.target) {
-			const { target, action } = held.waitsFor;
-			sentences.add(`Waits for the held ${NOUNS[action]} of the ${target.kind} “${target.name}”.`);
-		}
-	}
-	return [...sentences].join(' ');
 }

@@ -1,11 +1,13 @@
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import { ownValue } from '../common/json';
+import { matchingKey } from '../common/text';
 import type { PartialReason } from '../model/partialList';
 import { wholeCompanies } from '../model/partialList';
+import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
-import { groupSubject } from './groupTree';
+import { groupSubject, placeFor, placeOf } from './groupTree';
 import { accept, isDerived, isUuidOfAName } from './recognition';
 import type { PlanSettings } from './settings';
 
@@ -15,7 +17,7 @@ import type { PlanSettings } from './settings';
  * group is which; and an External ID that was made from a path or name says nothing by itself, since
  * a renamed group keeps that of its earlier name.
  */
-export function recogniseExactly(wanted: readonly WantedNode[], tree: CurrentTree): void {
+export function recogniseBeyondDoubt(wanted: readonly WantedNode[], tree: CurrentTree): void {
 	for (const node of wanted) {
 		const current = tree.byExternalId.get(node.group.externalId);
 		if (!current) continue;
@@ -43,16 +45,45 @@ export function recogniseExactly(wanted: readonly WantedNode[], tree: CurrentTre
 	for (const node of wanted) if (node.match) node.externalId = node.match.group.externalId;
 }
 
-function placeOf(node: CurrentNode, { knowsParents }: CurrentTree): string {
-	if (!knowsParents) return JSON.stringify(['', node.key]);
-	if (node.parent) return JSON.stringify([node.parent.group.targetId, node.key]);
-	return JSON.stringify([node.group.parentExternalId ? null : '', node.key]);
+/**
+ * Recognises groups by their External ID alone, whatever it was made from.
+ *
+ * @param adoptable where a group without External ID is adopted if its name is that of one wanted
+ * group that is not there, and of no other group without External ID
+ */
+export function recogniseByExternalId(
+	wanted: readonly WantedNode[],
+	tree: CurrentTree,
+	adoptable: readonly CurrentGroup[],
+): void {
+	const byHand = uniqueBy(
+		adoptable.filter(({ externalId }) => externalId === null),
+		({ name }) => matchingKey(name),
+	);
+	for (const node of wanted) {
+		const current = tree.byExternalId.get(node.group.externalId);
+		if (current) accept(node, current, 'externalId');
+	}
+	const unmatched = wanted.filter(({ match }) => !match);
+	for (const [key, node] of uniqueBy(unmatched, (one) => one.key)) {
+		const group = byHand.get(key);
+		if (!group) continue;
+		const { externalId } = node;
+		const current = { group: { ...group, externalId }, parent: null, children: [], depth: 0 };
+		accept(node, { ...current, key, match: null }, 'name');
+	}
 }
 
-function placeFor(node: WantedNode, { knowsParents }: CurrentTree): string | undefined {
-	if (!knowsParents || !node.parent) return JSON.stringify(['', node.key]);
-	const parent = node.parent.match;
-	return parent ? JSON.stringify([parent.group.targetId, node.key]) : undefined;
+function uniqueBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T> {
+	const unique = new Map<string, T>();
+	const repeated = new Set<string>();
+	for (const one of all) {
+		const key = keyOf(one);
+		if (unique.has(key)) repeated.add(key);
+		unique.set(key, one);
+	}
+	for (const key of repeated) unique.delete(key);
+	return unique;
 }
 
 /**
@@ -84,11 +115,8 @@ export function isOfWholeCompany(
 	};
 }
 
-/** Groups that are not recognised, with the number of people who wait for it to be decided. */
-export type UndecidedGroups = Map<WantedNode, number>;
-
 /** One warning for each group that somebody waits for. */
-export function groupWaits(undecided: UndecidedGroups): Issue[] {
+export function groupWaits(undecided: ReadonlyMap<WantedNode, number>): Issue[] {
 	return [...undecided]
 		.filter(([, people]) => people > 0)
 		.map(([{ group }, people]) =>

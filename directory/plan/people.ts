@@ -5,6 +5,7 @@ import type { CurrentUser, JsonValue, Person } from '../model/person';
 import { cleanName, compareText, matchingKey } from '../common/text';
 import type { SkippedPerson, WantedPerson } from './input';
 import { idsWithinCompanies } from './partial';
+import type { Rules } from './scope';
 
 /** A person in HR and the user that is theirs. */
 export interface Pairing {
@@ -56,13 +57,12 @@ export function usernameKey(username: string): string {
  * not know any more. So somebody who was registered anew in HR keeps the account.
  *
  * @param issues receives those who cannot be told apart
- * @param isPartial whether the people are not everybody: then HR may know any External ID still
  */
 export function matchPeople(
 	users: ReadonlyArray<WantedPerson | SkippedPerson>,
 	currentUsers: readonly CurrentUser[],
 	issues: Issue[],
-	isPartial = false,
+	{ knowsEveryId }: Pick<Rules, 'knowsEveryId'>,
 ): People {
 	const { pairings, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
 	const { repeated, unmatched } = pairByExternalId(pairings, currentUsers);
@@ -88,9 +88,9 @@ export function matchPeople(
 	const unpaired =
 		repeated.size === 0 ? unmatched : currentUsers.filter((user) => !pairingOf(user));
 	const isKnown = (id: string) =>
-		isPartial || pairings.has(id) || unusable.has(id) || repeated.has(id);
+		!knowsEveryId || pairings.has(id) || unusable.has(id) || repeated.has(id);
 	const withinCompanies = idsWithinCompanies(
-		isPartial ? currentUsers.map(({ externalId }) => externalId) : [],
+		knowsEveryId ? [] : currentUsers.map(({ externalId }) => externalId),
 	);
 	const adoptable = adoptableUsers(pairings, unpaired, isKnown);
 	for (const pairing of pairings.values()) {

@@ -1,7 +1,7 @@
 import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
-import { pathKeys, pathText } from './groupTree';
+import { pathKeys, pathText, placeFor, placeOf } from './groupTree';
 import type { Overlapping, Placement } from './overlap';
 import { Overlaps } from './overlap';
 
@@ -76,7 +76,7 @@ class Recognition {
 			this.wantedByPath.set(path, isTwice ? null : node);
 		}
 		for (const node of tree.nodes) {
-			const key = this.placeOf(node);
+			const key = placeOf(node, tree);
 			const list = this.siblings.get(key);
 			if (list) list.push(node);
 			else this.siblings.set(key, [node]);
@@ -107,32 +107,13 @@ class Recognition {
 		return (this.known ??= new Overlaps(this.placements()));
 	}
 
-	/** Where a current group stands, and its name. A tenant without parents has one place for all. */
-	private placeOf(node: CurrentNode): string {
-		if (!this.tree.knowsParents) return this.place('', node.key);
-		if (node.parent) return this.place(node.parent.group.targetId, node.key);
-		// A parent that is not there, or a circle: no place that anyone could name.
-		return this.place(node.group.parentExternalId ? null : '', node.key);
-	}
-
-	/** Where a wanted group would stand; `undefined` below a group that was not recognised. */
-	private placeFor(wanted: WantedNode): string | undefined {
-		if (!this.tree.knowsParents || !wanted.parent) return this.place('', wanted.key);
-		const parent = wanted.parent.match;
-		return parent ? this.place(parent.group.targetId, wanted.key) : undefined;
-	}
-
-	private place(parentKey: string | null, name: string): string {
-		return JSON.stringify([parentKey, name]);
-	}
-
 	private fullPath(node: WantedNode | CurrentNode): string {
 		return pathText(this.tree.knowsParents ? pathKeys<WantedNode | CurrentNode>(node) : [node.key]);
 	}
 
 	/** Current groups, not taken yet, that stand where the wanted one would, and have its name. */
 	private namesakes(wanted: WantedNode): CurrentNode[] {
-		const all = this.siblings.get(this.placeFor(wanted) ?? '') ?? [];
+		const all = this.siblings.get(placeFor(wanted, this.tree) ?? '') ?? [];
 		// Without parents a name says something only where it is the only one.
 		if (!this.tree.knowsParents && !this.isOnly(wanted, all)) return [];
 		return all.filter((node) => !node.match);
@@ -151,7 +132,7 @@ class Recognition {
 		for (const wanted of level) {
 			if (wanted.match) continue;
 			const current = this.sameId(wanted);
-			if (current && this.placeOf(current) === this.placeFor(wanted)) {
+			if (current && placeOf(current, this.tree) === placeFor(wanted, this.tree)) {
 				accept(wanted, current, 'externalId');
 			}
 		}

@@ -1,21 +1,5 @@
-/** How far a guard lets a plan go: it trips when both the count and the share are exceeded. */
-export interface GuardLimit {
-	/** A number of changes that is always let through. */
-	count: number;
-	/** In per cent of what the guard looks at. */
-	share: number;
-}
-
-/** The guards that look at a whole class of changes. */
-export const GUARD_NAMES = [
-	'removals',
-	'groupDeletions',
-	'moves',
-	'usernameChanges',
-	'creations',
-] as const;
-
-export type GuardName = (typeof GUARD_NAMES)[number];
+import type { GuardLimit, GuardName } from './guardTable';
+import { GUARDS, GUARD_NAMES } from './guardTable';
 
 /** A rename or move of a group that a person declares: each end is an External ID, a path or a name. */
 export interface DeclaredMove {
@@ -46,6 +30,10 @@ export interface PlanSettings {
 	release: string;
 }
 
+const DEFAULT_LIMITS = Object.fromEntries(
+	GUARD_NAMES.map((name) => [name, GUARDS[name].limit]),
+) as Record<GuardName, GuardLimit>;
+
 /** The settings of a node that nobody touched. */
 export const DEFAULT_SETTINGS: PlanSettings = {
 	removal: { scope: 'withExternalId', action: 'deactivate' },
@@ -53,13 +41,6 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	memberships: 'keepManual',
 	renames: { detect: true, minimumOverlap: 50 },
 	moves: [],
-	guards: {
-		removals: { count: 5, share: 10 },
-		groupDeletions: { count: 3, share: 20 },
-		moves: { count: 5, share: 40 },
-		usernameChanges: { count: 5, share: 5 },
-		creations: { count: 5, share: 50 },
-		whenExceeded: 'hold',
-	},
+	guards: { ...DEFAULT_LIMITS, whenExceeded: 'hold' },
 	release: '',
 };

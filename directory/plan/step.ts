@@ -1,6 +1,6 @@
 import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
 import { compareText } from '../common/text';
-import type { GuardName } from './settings';
+import type { GuardName, PersonGuardName } from './guardTable';
 
 /** The user or group that steps are about. */
 export interface Target {
@@ -23,7 +23,7 @@ export interface Step {
 	fields: FieldChange[];
 	reason: string;
 	/** The guard that counts this step. */
-	guard?: GuardName | 'possibleReuse';
+	guard?: GuardName | PersonGuardName;
 	/** Steps that must have succeeded before: see `dependenciesOf`. */
 	needs: readonly Step[];
 	/**

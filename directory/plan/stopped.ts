@@ -1,5 +1,10 @@
+import { createHash } from 'crypto';
+import type { Change } from '../model/change';
+import { canonicalJson } from '../common/json';
+import type { JsonValue } from '../model/person';
 import { UserError } from '../model/userError';
 import type { Judged } from './guards';
+import { GUARDS, isGuardName } from './guardTable';
 
 /** Nobody can be synchronised while users are there: a plan would remove them all. */
 export function nobodyWanted(wanted: number, users: number): UserError {
@@ -24,29 +29,37 @@ export function planHasChanged(wanted: string, planId: string, held: number): Us
 	);
 }
 
-/** What each guard counts, for people to read. */
-const COUNTED: Record<string, { one: string; many: string; what: string }> = {
-	removals: { one: 'person', many: 'people', what: 'would be removed' },
-	groupDeletions: { one: 'group', many: 'groups', what: 'would be deleted' },
-	moves: { one: 'person', many: 'people', what: 'would change groups' },
-	usernameChanges: { one: 'username', many: 'usernames', what: 'would change' },
-	creations: { one: 'person', many: 'people', what: 'would be created' },
-};
-
-function counted(name: string, actual: number): string {
-	const { one, many, what } = COUNTED[name]!;
-	return `${actual} ${actual === 1 ? one : many} ${what}`;
-}
-
 /** Guards tripped that are set to stop. */
 export function guardsExceeded(tripped: readonly Judged[], planId: string): UserError {
-	const reasons = tripped.map(
-		({ name, actual, of, limit }) =>
-			`${counted(name, actual)} (of ${of}; the guard “${name}” lets ${limit} through)`,
-	);
+	const reasons = tripped.flatMap(({ name, actual, of, limit }) => {
+		if (!isGuardName(name)) return [];
+		const { one, many, what } = GUARDS[name].counted;
+		const counted = `${actual} ${actual === 1 ? one : many} ${what}`;
+		return [`${counted} (of ${of}; the guard “${name}” lets ${limit} through)`];
+	});
 	return new UserError(
 		`Nothing was planned: ${reasons.join('; ')}`,
 		`Check in HR whether this is meant. If it is, set Release to ${planId}, or raise the guard.`,
 		'stopped',
 	);
+}
+
+/**
+ * A short name for a set of changes: the same changes give the same name in any order, and any
+ * other gives another. 12 hexadecimal digits of a SHA-256; empty for no changes.
+ */
+export function fingerprint(changes: readonly Change[]): string {
+	if (changes.length === 0) return '';
+	const lines = changes.map(({ kind, action, externalId, targetId, changes: fields }) =>
+		canonicalJson([
+			kind,
+			action,
+			externalId,
+			targetId,
+			fields.map(({ field, from, to }) => [field, from, to]),
+		] as JsonValue),
+	);
+	const hash = createHash('sha256');
+	for (const line of lines.sort()) hash.update(line).update('\n');
+	return hash.digest('hex').slice(0, 12);
 }

@@ -1,5 +1,49 @@
 import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/change';
+import type { Judgement } from './guards';
 import type { PlanInput } from './input';
+import type { Matched } from './match';
+import type { Steps } from './steps';
+
+/**
+ * A plan in figures.
+ *
+ * @param made what is done: one change of each target, and those that are held
+ */
+export function summaryOf(
+	{ people, current, wanted, issues, rules, partial }: Matched,
+	steps: Steps,
+	{ guards, planId }: Judgement,
+	{ main, held }: { main: readonly Change[]; held: readonly HeldChange[] },
+): PlanSummary {
+	return {
+		planId,
+		users: summarise('user', main, held, {
+			current: current.users.length,
+			wanted: people.wantedCount,
+			unchanged: steps.unchanged,
+		}),
+		groups: summarise('group', main, held, {
+			current: current.groups.length,
+			wanted: wanted.length,
+			unchanged: wanted.filter((node) => node.match !== null && !steps.groups.has(node)).length,
+		}),
+		issues: {
+			errors: issues.filter(({ severity }) => severity === 'error').length,
+			warnings: issues.filter(({ severity }) => severity === 'warning').length,
+		},
+		guards: guards.map((guard) => ({ ...guard, held: guard.held && held.length > 0 })),
+		// Groups that keep another External ID than the one that HR's data gives them now.
+		keptGroups: wanted
+			.filter((node) => node.externalId !== node.group.externalId)
+			.map(({ externalId, group }) => ({
+				externalId: group.externalId,
+				keptExternalId: externalId,
+			})),
+		...(rules.needsSomebody
+			? {}
+			: { partial: true as const, partialReasons: partial.map(({ message }) => message) }),
+	};
+}
 
 /**
  * The figures of one kind.

@@ -4,76 +4,63 @@ import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import { matchingKey } from '../common/text';
-import type { CurrentTree, WantedNode } from './groupTree';
 import { removalOfManager } from './leavers';
-import type { Managers } from './managerLinks';
-import type { Membership, Memberships, Move } from './memberships';
+import type { Matched } from './match';
+import type { Membership, Move } from './memberships';
 import { membershipDifference } from './memberships';
-import type { UndecidedGroups } from './partial';
-import type { Pairing, People } from './people';
+import type { Pairing } from './people';
 import { fullName, isNew, personSubject } from './people';
-import type { PlanSettings } from './settings';
+import type { Settled } from './settle';
 import type { Step, Target } from './step';
 import { step } from './step';
-import type { Usernames } from './usernames';
-
-/** What is done to one user, in the parts that can be held back by themselves. */
-export interface UserSteps {
-	/** Creates or reactivates the user, adopts it, and changes whatever has no part of its own. */
-	main?: Step;
-	/** Changes the username of a user who is there. */
-	username?: Step;
-	/** Places the user in a group. */
-	group?: Step;
-	/** Links a manager who is created or adopted by the same plan. */
-	manager?: Step;
-	/** Takes away the link to a manager who is removed. */
-	unlink?: Step;
-}
-
-export interface UserContext {
-	people: People;
-	usernames: Usernames;
-	managers: Managers;
-	memberships: Memberships;
-	tree: CurrentTree;
-	/** By the External ID that HR knows the group by. */
-	wantedGroups: ReadonlyMap<string, WantedNode>;
-	/** Groups that a partial list does not tell anything of; counts whom they are waited for by. */
-	undecided: UndecidedGroups;
-	/** What removes each leaver, by External ID. */
-	removals: ReadonlyMap<string, Step>;
-	/** Fields that the tenant does not know. */
-	unsupported: ReadonlySet<string>;
-	settings: Pick<PlanSettings, 'userStatus' | 'memberships'>;
-}
 
 /**
- * The steps for everyone in HR who differs from Winningtemp, by External ID, and how many users are
- * as they should be.
- *
- * @param issues receives people whose group is unknown
+ * The parts of what is done to one user that can be held back by themselves, in the order in which
+ * they are listed. To add a part, add its name here.
+ */
+export const USER_PARTS = [
+	/** Creates or reactivates the user, adopts it, and changes whatever has no part of its own. */
+	'main',
+	/** Changes the username of a user who is there. */
+	'username',
+	/** Places the user in a group. */
+	'group',
+	/** Links a manager who is created or adopted by the same plan. */
+	'manager',
+	/** Takes away the link to a manager who is removed. */
+	'unlink',
+] as const;
+
+/** What is done to one user. */
+export type UserSteps = Partial<Record<(typeof USER_PARTS)[number], Step>>;
+
+type UserContext = Matched & Settled;
+
+/**
+ * The steps for everyone in HR who differs from the directory, by External ID, and how many users are
+ * as they should be. Adds people whose group is unknown to the issues.
  */
 export function userSteps(
-	context: UserContext,
-	issues: Issue[],
+	matched: Matched,
+	settled: Settled,
 ): { steps: Map<string, UserSteps>; unchanged: number } {
+	const context: UserContext = { ...matched, ...settled };
 	const all = new Map<string, UserSteps>();
 	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
-		const steps = stepsFor(pairing, context, issues);
+		const steps = stepsFor(pairing, context);
 		if (steps) all.set(pairing.wanted.externalId, steps);
 		else if (pairing.current) unchanged++;
 	}
 	return { steps: all, unchanged };
 }
 
-function stepsFor(pairing: Pairing, context: UserContext, issues: Issue[]): UserSteps | undefined {
+function stepsFor(pairing: Pairing, context: UserContext): UserSteps | undefined {
 	const { wanted, current } = pairing;
 	const refused = context.usernames.refused.has(wanted.externalId);
 	if (refused && !current) return undefined;
 	const differences = valueDifferences(pairing, refused, context);
-	const placement = placementOf(pairing, context, issues);
+	const placement = placementOf(pairing, context);
 	if (current && differences.length === 0 && !placement && !changesState(pairing, context)) {
 		return undefined;
 	}
@@ -115,8 +102,8 @@ function valueDifferences(
 	if (refused) settled = { ...settled, username: current!.username };
 	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };
 	const differences = userDifferences(settled, current ?? undefined);
-	if (unsupported.size === 0) return differences;
-	return differences.filter(({ field }) => !unsupported.has(field));
+	if (unsupported.user.size === 0) return differences;
+	return differences.filter(({ field }) => !unsupported.user.has(field));
 }
 
 /** Takes the fields that a test is true of out of a list. */
@@ -196,13 +183,9 @@ interface Placement extends Move {
 	name: string | null;
 }
 
-function placementOf(
-	{ wanted, current }: Pairing,
-	context: UserContext,
-	issues: Issue[],
-): Placement | undefined {
+function placementOf({ wanted, current }: Pairing, context: UserContext): Placement | undefined {
 	const { memberships, wantedGroups, tree, settings } = context;
-	if (wanted.groupExternalId === undefined || context.unsupported.has('groupExternalId')) {
+	if (wanted.groupExternalId === undefined || context.unsupported.user.has('groupExternalId')) {
 		return undefined;
 	}
 	let to: string | null = null;
@@ -216,7 +199,7 @@ function placementOf(
 			return undefined;
 		}
 		if (!node && !group) {
-			issues.push(unknownGroup(wanted));
+			context.issues.push(unknownGroup(wanted));
 			return undefined;
 		}
 		to = node ? node.externalId : group!.externalId;
@@ -273,7 +256,9 @@ function ownName({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>
 }
 
 function holdAsReuse(steps: UserSteps): void {
-	for (const part of Object.values(steps) as Step[]) {
+	for (const name of USER_PARTS) {
+		const part = steps[name];
+		if (!part) continue;
 		part.guard = 'possibleReuse';
 		part.reason =
 			`Name, birthday and username all differ: the External ID may have gone to someone else. ${part.reason}`.trim();

@@ -5,6 +5,9 @@ import type { CurrentUser, Person } from '../model/person';
 import { compareText } from '../common/text';
 import type { Pairing, People } from './people';
 import { fullName, personSubject, usernameKey } from './people';
+import type { Rules } from './scope';
+import type { Step } from './step';
+import { step } from './step';
 
 /** Who gets the username that HR wants for them. */
 export interface Usernames {
@@ -19,14 +22,13 @@ export interface Usernames {
  *
  * @param leaving users who are deleted by this plan, so that their names become free
  * @param issues receives everyone who does not get the wanted name, and who stands against it
- * @param isPartial whether the people are not everybody, so that an owner may yet give a name up
  */
 export function settleUsernames(
 	people: People,
 	currentUsers: readonly CurrentUser[],
 	leaving: ReadonlySet<CurrentUser>,
 	issues: Issue[],
-	isPartial = false,
+	rules: Pick<Rules, 'ownersMayGiveUp'>,
 ): Usernames {
 	const refused = new Set<string>();
 	const wanters = peopleByNewName(people);
@@ -49,7 +51,11 @@ export function settleUsernames(
 			for (const pairing of all) refuse(pairing, sameUsername(pairing, contenders, keeper));
 		} else if (owner && owner !== only!.current) {
 			if (theirs || leaving.has(owner)) continue;
-			if (isPartial && owner.externalId !== null && !people.untouchable.has(owner.externalId)) {
+			if (
+				rules.ownersMayGiveUp &&
+				owner.externalId !== null &&
+				!people.untouchable.has(owner.externalId)
+			) {
 				refuse(only!, usernameWaits(only!.wanted, owner));
 			} else refuse(only!, takenUsername(only!.wanted, owner));
 		}
@@ -147,4 +153,64 @@ export function temporaryUsername(
 	let name = `${local}~sync~${mark}${domain}`;
 	for (let number = 2; isUsed(name); number++) name = `${local}~sync~${mark}-${number}${domain}`;
 	return name;
+}
+
+/**
+ * Breaks circles of people who take each other's usernames (two who swap, three who rotate). One
+ * of each circle bears a temporary name first, so that a name is free before it is taken. Cut
+ * short anywhere, the rest is no circle any more, and the next plan goes on from there.
+ *
+ * @param steps username changes that are made, not held
+ * @param isUsed whether somebody has, or is to have, a username
+ * @returns the steps that give the temporary names
+ */
+export function breakExchanges(
+	steps: readonly Step[],
+	isUsed: (username: string) => boolean,
+): Step[] {
+	const ordered = steps
+		.filter((one) => one.needs.length > 0)
+		.sort((a, b) => compareText(a.target.externalId!, b.target.externalId!));
+	const among = new Set(ordered);
+	const walkOf = new Map<Step, number>();
+	const temporary: Step[] = [];
+	for (const [walk, start] of ordered.entries()) {
+		let at: Step | undefined = start;
+		while (at && !walkOf.has(at)) {
+			walkOf.set(at, walk);
+			at = at.needs.find((needed) => among.has(needed));
+		}
+		if (at && walkOf.get(at) === walk) temporary.push(breakAt(circleFrom(at, among), isUsed));
+	}
+	return temporary;
+}
+
+function circleFrom(first: Step, among: ReadonlySet<Step>): Step[] {
+	const circle = [first];
+	const next = (one: Step) => one.needs.find((needed) => among.has(needed))!;
+	for (let at = next(first); at !== first; at = next(at)) circle.push(at);
+	return circle;
+}
+
+function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
+	const breaking = circle.reduce((a, b) =>
+		compareText(a.target.externalId!, b.target.externalId!) <= 0 ? a : b,
+	);
+	const [field] = breaking.fields;
+	const name = temporaryUsername(field!.from as string, breaking.target.externalId!, isUsed);
+	const names = circle.map(({ target }) => target.name).sort(compareText);
+	const first = step(
+		breaking.target,
+		'update',
+		[{ field: 'username', from: field!.from, to: name }],
+		`Usernames are exchanged among ${names.join(', ')}: this one is set aside for a moment, so that each is free before it is taken.`,
+	);
+	first.apart = 'before';
+	for (const other of circle) {
+		if (other !== breaking)
+			other.needs = other.needs.map((one) => (one === breaking ? first : one));
+	}
+	breaking.needs = [...breaking.needs, first];
+	breaking.fields = [{ ...field!, from: name }];
+	return first;
 }

@@ -1,5 +1,7 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
 import { attributeName, fieldOf } from '../model/fields';
+import type { GuardText } from '../plan/guardTable';
+import { GUARDS, PERSON_GUARDS } from '../plan/guardTable';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */
@@ -83,77 +85,13 @@ export function fieldText(field: string): string {
 	return attributeName(field) ?? fieldOf(field)?.label ?? wordsOf(field);
 }
 
-export interface GuardText {
-	/** What the guard counts. */
-	name: string;
-	/** What it says when it holds something. */
-	title: string;
-	/** What to look at before its changes are released. */
-	explanation: string;
-}
-
-const GUARDS = new Map<string, GuardText>([
-	[
-		'removals',
-		{
-			name: 'Removals of people',
-			title: 'Many people would be removed',
-			explanation:
-				'More people than usual are missing in HR. Check that they have really left, and that HR gave all companies and everyone employed.',
-		},
-	],
-	[
-		'groupDeletions',
-		{
-			name: 'Deletions of groups',
-			title: 'Many groups would be deleted',
-			explanation:
-				'Check that these groups are really gone, and that no organisational field was renamed or emptied in HR. A deleted group loses its history.',
-		},
-	],
-	[
-		'moves',
-		{
-			name: 'Moves between groups',
-			title: 'Many people would change group',
-			explanation:
-				'Check that there was a reorganisation, and that the organisational fields and their order are still the right ones.',
-		},
-	],
-	[
-		'usernameChanges',
-		{
-			name: 'Changes of usernames',
-			title: 'Many usernames would change',
-			explanation:
-				'People log in with their username. Check that the addresses were changed on purpose, and tell people before you release it.',
-		},
-	],
-	[
-		'creations',
-		{
-			name: 'New people',
-			title: 'Many people would be created',
-			explanation:
-				'Check that these people are new, and that their External IDs have not been replaced: that would make everybody a new user.',
-		},
-	],
-	[
-		'possibleReuse',
-		{
-			name: 'Reuse of an External ID',
-			title: 'An External ID may have been given to someone else',
-			explanation:
-				'Name, birthday and username are all different from those of the user with this External ID. If it is another person, give that person an ID of their own in HR: releasing the change hands one person’s history to another.',
-		},
-	],
-]);
+const GUARD_TEXTS = new Map<string, GuardText>(Object.entries({ ...GUARDS, ...PERSON_GUARDS }));
 
 /** A guard in words. */
 export function guardText(name: string): GuardText {
 	const words = wordsOf(name);
 	return (
-		GUARDS.get(name) ?? {
+		GUARD_TEXTS.get(name) ?? {
 			name: words,
 			title: words,
 			explanation: 'Look through these changes before you release them.',

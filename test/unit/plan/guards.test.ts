@@ -1,6 +1,6 @@
 import type { PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
-import { fingerprint } from '../../../directory/plan/fingerprint';
+import { fingerprint } from '../../../directory/plan/stopped';
 import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 import { Model } from './model';
 

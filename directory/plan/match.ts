@@ -1,0 +1,134 @@
+import type { CurrentGroup, Group } from '../model/group';
+import type { Issue } from '../model/issue';
+import { unreadCompanies } from '../model/partialList';
+import type { CurrentUser, Person } from '../model/person';
+import { pendingMoves } from './declaredMoves';
+import type { CurrentTree, WantedNode } from './groupTree';
+import { currentTree, wantedTree } from './groupTree';
+import type { PlanInput } from './input';
+import type { Memberships } from './memberships';
+import { readMemberships } from './memberships';
+import type { Placement } from './overlap';
+import { recogniseBeyondDoubt, recogniseByExternalId } from './partial';
+import type { People } from './people';
+import { matchPeople } from './people';
+import { recogniseGroups } from './recognition';
+import type { Rules } from './scope';
+import { SCOPES } from './scope';
+import type { PlanSettings } from './settings';
+import { nobodyWanted } from './stopped';
+import { unsupportedField, unsupportedGroupFields, unsupportedUserFields } from './unsupported';
+
+/** Both sides, and who and what on them is the same. */
+export interface Matched {
+	settings: PlanSettings;
+	rules: Rules;
+	partial: NonNullable<PlanInput['partial']>;
+	people: People;
+	current: { groups: readonly CurrentGroup[]; users: readonly CurrentUser[] };
+	tree: CurrentTree;
+	memberships: Memberships;
+	/** Parents before children. */
+	wanted: readonly WantedNode[];
+	/** By the External ID that HR knows the group by. */
+	wantedGroups: ReadonlyMap<string, WantedNode>;
+	/** Whether groups are created, renamed and moved. */
+	changesGroups: boolean;
+	/** Groups of which the list does not say whether they are new, with how many people wait for it. */
+	undecided: Map<WantedNode, number>;
+	/** Fields that the directory does not know. */
+	unsupported: Record<'user' | 'group', ReadonlySet<string>>;
+	/** Receives whatever is found on the way. */
+	issues: Issue[];
+}
+
+/**
+ * Finds the user of each person and the current group of each wanted one.
+ *
+ * @throws UserError where nobody is wanted and somebody has to be
+ */
+export function match(input: PlanInput): Matched {
+	const { current, settings, partial } = input;
+	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
+	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
+	const people = matchPeople(input.users, current.users, issues, rules);
+	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {
+		throw nobodyWanted(people.wantedCount, current.users.length);
+	}
+	const tree = currentTree(current.groups, issues);
+	const memberships = readMemberships(current.users, current.groups, tree);
+	const unsupported = unsupportedUserFields(wantedPeople(people), current.users, issues);
+	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
+		unsupported.add('groupExternalId');
+		issues.push(unsupportedField('user', 'groupExternalId'));
+	}
+	const groups = rules.groupManagers === 'unknown' ? withoutManagers(input.groups) : input.groups;
+	// A directory that knows neither groups nor memberships gets none.
+	const knowsGroups = !unsupported.has('groupExternalId') || current.groups.length > 0;
+	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];
+	recognise(input, { rules, wanted, tree, people, memberships, issues });
+	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;
+	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
+	return {
+		settings,
+		rules,
+		partial: partial ?? [],
+		people,
+		current,
+		tree,
+		memberships,
+		wanted,
+		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
+		changesGroups,
+		undecided: new Map(undecided.map((node) => [node, 0])),
+		unsupported: {
+			user: unsupported,
+			group: unsupportedGroupFields(groups, current.groups, issues),
+		},
+		issues,
+	};
+}
+
+function withoutManagers(groups: readonly Group[]): Group[] {
+	return groups.map((group) => ({ ...group, managerExternalId: null }));
+}
+
+function* wantedPeople(people: People): Iterable<Person> {
+	for (const { wanted } of people.pairings.values()) yield wanted;
+}
+
+function placesAnyone(people: People): boolean {
+	for (const person of wantedPeople(people)) if (person.groupExternalId) return true;
+	return false;
+}
+
+type Sides = Pick<Matched, 'rules' | 'wanted' | 'tree' | 'people' | 'memberships' | 'issues'>;
+
+const RECOGNISE: Record<Rules['recognition'], (input: PlanInput, sides: Sides) => void> = {
+	byPeople: recogniseByPeople,
+	beyondDoubt: (_input, { wanted, tree }) => recogniseBeyondDoubt(wanted, tree),
+	byExternalId: ({ current, adoptsGroupsByName = false }, { wanted, tree }) =>
+		recogniseByExternalId(wanted, tree, adoptsGroupsByName ? current.groups : []),
+};
+
+function recognise(input: PlanInput, sides: Sides): void {
+	RECOGNISE[sides.rules.recognition](input, sides);
+}
+
+function recogniseByPeople({ settings }: PlanInput, sides: Sides): void {
+	const { wanted, tree, people, memberships, issues } = sides;
+	const moves = pendingMoves(settings.moves, wanted, tree, issues);
+	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
+	recogniseGroups(
+		wanted,
+		tree,
+		{ ...settings.renames, ...moves },
+		function* (): Iterable<Placement> {
+			for (const { wanted: person, current } of people.pairings.values()) {
+				const node = nodeOf.get(person.groupExternalId ?? '');
+				const place = current && node ? memberships.of(current)?.synced[0] : undefined;
+				if (node && place) yield [node, place];
+			}
+		},
+	);
+}

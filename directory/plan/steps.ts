@@ -1,0 +1,72 @@
+import type { CurrentUser } from '../model/person';
+import type { Surroundings } from './dependencies';
+import { dependenciesOf } from './dependencies';
+import type { GroupSteps } from './groupSteps';
+import { GROUP_PARTS, groupRemovals, groupSteps } from './groupSteps';
+import type { WantedNode } from './groupTree';
+import type { Matched } from './match';
+import { groupWaits } from './partial';
+import type { Settled } from './settle';
+import type { Step } from './step';
+import type { UserSteps } from './userSteps';
+import { USER_PARTS, userSteps } from './userSteps';
+
+/** Everything that is to be done. */
+export interface Steps {
+	/** The steps of one target one after another. */
+	all: Step[];
+	groups: ReadonlyMap<WantedNode, GroupSteps>;
+	/** By External ID. */
+	users: ReadonlyMap<string, UserSteps>;
+	/** Users who are as they should be. */
+	unchanged: number;
+}
+
+/** The steps that make the directory as it is wanted, each with what it depends on. */
+export function makeSteps(matched: Matched, settled: Settled): Steps {
+	const groups = groupSteps(matched, settled);
+	const { steps: users, unchanged } = userSteps(matched, settled);
+	matched.issues.push(...groupWaits(matched.undecided));
+	const emptied = groupRemovals(matched, settled, users);
+	const all: Step[] = [];
+	for (const steps of groups.values()) addParts(all, steps, GROUP_PARTS);
+	for (const steps of users.values()) addParts(all, steps, USER_PARTS);
+	for (const step of settled.removals.byTargetId.values()) all.push(step);
+	for (const step of emptied) all.push(step);
+	connect(all, surroundings(matched));
+	return { all, groups, users, unchanged };
+}
+
+function addParts<P extends string>(
+	all: Step[],
+	steps: Partial<Record<P, Step>>,
+	parts: readonly P[],
+): void {
+	for (const part of parts) {
+		const step = steps[part];
+		if (step) all.push(step);
+	}
+}
+
+/** Fills in what each step depends on. */
+function connect(steps: readonly Step[], surroundings: Surroundings): void {
+	const { must, preferably } = dependenciesOf(steps, surroundings);
+	const stepAt = (position: number) => steps[position]!;
+	for (const [i, one] of steps.entries()) {
+		if (must[i]!.length > 0) one.needs = must[i]!.map(stepAt);
+		if (preferably[i]!.length > 0) one.follows = preferably[i]!.map(stepAt);
+	}
+}
+
+function surroundings({ current, tree, memberships }: Matched): Surroundings {
+	let byId: Map<string, CurrentUser> | undefined;
+	// Looked up only where a user or a group is removed.
+	const userWith = (targetId: string): CurrentUser =>
+		(byId ??= new Map(current.users.map((user) => [user.targetId, user]))).get(targetId)!;
+	return {
+		parentOf: (externalId) => tree.byExternalId.get(externalId)?.parent?.group.externalId,
+		usernameOf: (targetId) => userWith(targetId).username,
+		groupsOf: (targetId) =>
+			memberships.of(userWith(targetId))?.synced.map(({ group }) => group.targetId),
+	};
+}
