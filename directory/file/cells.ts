@@ -1,63 +1,48 @@
 import { isDay } from '../common/calendar';
-import type { JsonValue } from '../model/person';
+import type { JsonValue } from '../common/json';
+import { blankOf, GENDERS, typeOf, type ValueType } from '../model/fields';
 
-/** How a value is written into a cell and read from it. An empty value has one form only. */
+/** How a value of one type is written into a cell and read from it. */
 interface Codec {
+	/** `null` where the cell holds no value. */
 	read: (cell: string) => JsonValue;
-	write: (value: JsonValue | undefined) => string;
+	write: (value: JsonValue) => string;
 }
 
 const text: Codec = {
 	read: (cell) => (cell === '' ? null : cell),
-	write: (value) =>
-		value === null || value === undefined
-			? ''
-			: typeof value === 'string'
-				? value
-				: JSON.stringify(value),
+	write: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
 };
 
-const blankText: Codec = { ...text, read: (cell) => cell };
-
-/** @param empty what an empty cell, and a value that is not known, stand for */
-function flag(empty: boolean): Codec {
-	return {
-		read: (cell) => (cell === '' ? empty : cell.toLowerCase() === 'true'),
-		write: (value) => String(value ?? empty),
-	};
-}
-
-/** Winningtemp's words (facts: "What the values mean"). */
-const GENDER_WORDS: ReadonlyMap<unknown, string> = new Map([
-	['male', 'Male'],
-	['female', 'Female'],
-]);
+const flag: Codec = {
+	read: (cell) => (cell === '' ? null : cell.toLowerCase() === 'true'),
+	write: String,
+};
 
 const gender: Codec = {
-	// NonBinary counts as none, as it does over SCIM: HR has no word for it.
-	read: (cell) => {
-		const word = cell.toLowerCase();
-		return GENDER_WORDS.has(word) ? word : 'none';
+	// Any other word counts as none: HR has no word for it.
+	read: (cell) => GENDERS.find((one) => one === cell.toLowerCase()) ?? null,
+	write: (value) => {
+		const word = GENDERS.find((one) => one === value) ?? 'none';
+		return word.charAt(0).toUpperCase() + word.slice(1);
 	},
-	write: (value) => GENDER_WORDS.get(value) ?? 'None',
 };
 
-const day: Codec = { ...text, read: (cell) => (isDay(cell) ? cell : null) };
+const CODECS: Readonly<Record<ValueType, Codec>> = {
+	text,
+	login: text,
+	gender,
+	day: { ...text, read: (cell) => (isDay(cell) ? cell : null) },
+	id: text,
+	reference: text,
+	flag,
+	active: flag,
+	any: text,
+};
 
-const CODECS: ReadonlyMap<string, Codec> = new Map([
-	['username', blankText],
-	['firstName', blankText],
-	['lastName', blankText],
-	['name', blankText],
-	['gender', gender],
-	['birthday', day],
-	['excludeFromSurveys', flag(false)],
-	['active', flag(true)],
-]);
-
-/** The value of a field, from the text of its cell. */
+/** The value of a field, from the text of its cell; an empty cell is an empty value. */
 export function readCell(field: string, cell: string): JsonValue {
-	return (CODECS.get(field) ?? text).read(cell);
+	return CODECS[typeOf(field)].read(cell) ?? blankOf(field);
 }
 
 /**
@@ -65,5 +50,6 @@ export function readCell(field: string, cell: string): JsonValue {
  * by a program, and a quote in front of `=` would become a part of somebody's name.
  */
 export function writeCell(field: string, value: JsonValue | undefined): string {
-	return (CODECS.get(field) ?? text).write(value);
+	const known = value ?? blankOf(field);
+	return known === null ? '' : CODECS[typeOf(field)].write(known);
 }

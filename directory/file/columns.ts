@@ -1,3 +1,5 @@
+import { attributeName, GROUP_FIELDS, namesOf, USER_FIELDS, type Field } from '../model/fields';
+import type { Systems } from '../model/systems';
 import { UserError } from '../model/userError';
 
 /** A column of a file and the field of a user or group that it holds. */
@@ -15,71 +17,45 @@ export interface FileColumns {
 
 export type RowKind = keyof FileColumns;
 
-/**
- * Winningtemp's column names are not public (facts: "CSV over SFTP"). These are the terms of its
- * article on the integration with Flex.
- */
-export const DEFAULT_COLUMNS: Record<RowKind, string> = {
-	users: `External ID = externalId
-Username = username
-Email = email
-First Name = firstName
-Last Name = lastName
-Gender = gender
-Birthday = birthday
-Manager External ID = managerExternalId
-Exclude from Surveys = excludeFromSurveys
-Group External ID = groupExternalId`,
-	groups: `Group External ID = externalId
-Group Name = name
-Parent Group External ID = parentExternalId
-Group Manager External ID = managerExternalId`,
-};
+/** How a target takes files. */
+export interface FileFormat {
+	systems: Systems;
+	/** Its columns as lines, `<name of the column> = <field>`. */
+	columns: Record<RowKind, string>;
+}
 
-/** What Winningtemp wants of every user and group (facts: "What the values mean"). */
-const MANDATORY: Record<RowKind, readonly string[]> = {
-	users: ['externalId', 'username', 'firstName', 'lastName'],
-	groups: ['externalId', 'name'],
+const FIELDS: Record<RowKind, Readonly<Record<string, Field>>> = {
+	users: USER_FIELDS,
+	groups: GROUP_FIELDS,
 };
-
-const OPTIONAL: Record<RowKind, readonly string[]> = {
-	users: [
-		'email',
-		'gender',
-		'birthday',
-		'managerExternalId',
-		'excludeFromSurveys',
-		'groupExternalId',
-		'active',
-	],
-	groups: ['parentExternalId', 'managerExternalId'],
-};
-
-const ATTRIBUTE = /^attributes\../;
 
 /** The column by which a row is known to be of a user or of a group. */
-export const TELLING_FIELD: Record<RowKind, string> = { users: 'username', groups: 'name' };
+export const KIND_FIELD: Record<RowKind, string> = { users: 'username', groups: 'name' };
 
 /**
  * Reads the two mappings, and makes sure that the rows of the two files can be told apart.
  *
  * @param texts one line a column, `<name of the column> = <field>`; a blank text is the default
+ * @param format the default, and the name of the target
  * @throws UserError
  */
-export function readColumns(texts: Partial<Record<RowKind, string>>): FileColumns {
+export function readColumns(
+	texts: Partial<Record<RowKind, string>>,
+	format: FileFormat,
+): FileColumns {
 	const columns = {
-		users: columnsOf('users', texts.users),
-		groups: columnsOf('groups', texts.groups),
+		users: columnsOf('users', texts.users, format),
+		groups: columnsOf('groups', texts.groups, format),
 	};
 	for (const [kind, other] of [
 		['users', 'groups'],
 		['groups', 'users'],
 	] as const) {
-		const telling = columnOf(columns[kind], TELLING_FIELD[kind]);
-		if (columns[other].some(({ name }) => name === telling)) {
+		const key = columnOf(columns[kind], KIND_FIELD[kind]);
+		if (columns[other].some(({ name }) => name === key)) {
 			throw new UserError(
-				`The column “${telling}” is in both files, so their rows cannot be told apart`,
-				`Give the column of the ${TELLING_FIELD[kind]} in the file of ${kind} a name that the file of ${other} does not have.`,
+				`The column “${key}” is in both files, so their rows cannot be told apart`,
+				`Give the column of the ${KIND_FIELD[kind]} in the file of ${kind} a name that the file of ${other} does not have.`,
 				'input',
 			);
 		}
@@ -92,12 +68,16 @@ export function columnOf(columns: readonly Column[], field: string): string | un
 	return columns.find((column) => column.field === field)?.name;
 }
 
-function columnsOf(kind: RowKind, given = ''): Column[] {
-	const lines = (given.trim() === '' ? DEFAULT_COLUMNS[kind] : given)
+function columnsOf(
+	kind: RowKind,
+	given = '',
+	{ columns: defaults, systems }: FileFormat,
+): Column[] {
+	const lines = (given.trim() === '' ? defaults[kind] : given)
 		.split(/\r?\n/u)
 		.map((line) => line.trim())
 		.filter((line) => line !== '');
-	const columns = lines.map((line) => columnIn(line, kind));
+	const columns = lines.map((line) => columnIn(line, kind, systems));
 	for (const part of ['name', 'field'] as const) {
 		const seen = new Set<string>();
 		for (const { [part]: value } of columns) {
@@ -111,10 +91,12 @@ function columnsOf(kind: RowKind, given = ''): Column[] {
 			seen.add(value);
 		}
 	}
-	const missing = MANDATORY[kind].filter((field) => columnOf(columns, field) === undefined);
+	const missing = namesOf(FIELDS[kind]).filter(
+		(field) => FIELDS[kind][field]!.isRequired && columnOf(columns, field) === undefined,
+	);
 	if (missing.length > 0) {
 		throw new UserError(
-			`The columns of ${kind} lack ${missing.join(', ')}, which Winningtemp wants of all ${kind}`,
+			`The columns of ${kind} lack ${missing.join(', ')}, which ${systems.target} needs of all ${kind}`,
 			`Add a line for each, such as “${missing[0]!} = ${missing[0]!}” with the name of the column on the left.`,
 			'input',
 		);
@@ -122,7 +104,7 @@ function columnsOf(kind: RowKind, given = ''): Column[] {
 	return columns;
 }
 
-function columnIn(line: string, kind: RowKind): Column {
+function columnIn(line: string, kind: RowKind, systems: Systems): Column {
 	const at = line.lastIndexOf('=');
 	const [name, field] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 	if (at < 0 || name === '' || field === '') {
@@ -132,12 +114,11 @@ function columnIn(line: string, kind: RowKind): Column {
 			'input',
 		);
 	}
-	const known = [...MANDATORY[kind], ...OPTIONAL[kind]];
-	if (!known.includes(field) && !(kind === 'users' && ATTRIBUTE.test(field))) {
-		const attributes = kind === 'users' ? ', or attributes.<name>' : '';
+	const known = namesOf(FIELDS[kind]);
+	if (!known.includes(field) && !attributeName(field)) {
 		throw new UserError(
 			`The column “${name}” in the columns of ${kind} has the field “${field}”, which there is not`,
-			`Fields are: ${known.join(', ')}${attributes}.`,
+			`Fields are: ${known.join(', ')}, or attributes.<name>.`,
 			'input',
 		);
 	}
@@ -145,7 +126,7 @@ function columnIn(line: string, kind: RowKind): Column {
 	if (/^\d+$/.test(name) || name === '__proto__') {
 		throw new UserError(
 			`A column cannot be called “${name}”, since n8n would not keep it in its place`,
-			'Agree upon another name with Winningtemp.',
+			`Agree upon another name with ${systems.target}.`,
 			'input',
 		);
 	}

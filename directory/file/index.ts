@@ -1,5 +1,5 @@
 export { afterPlan, checkComplete } from './afterPlan';
-export { DEFAULT_COLUMNS, readColumns, type FileColumns, type RowKind } from './columns';
+export { readColumns, type FileColumns, type FileFormat, type RowKind } from './columns';
 export type { FileDirectory } from './directory';
 export { findLast, uploadsOf, type ListedFile } from './places';
 export { groupRows, readRows, userRows, type Row } from './rows';

@@ -1,18 +1,16 @@
 import { UserError } from '../model/userError';
 import { ownValue } from '../common/json';
+import { valueOf, withValues } from '../apply/fieldValues';
+import type { FieldChange } from '../model/change';
 import type { CurrentGroup } from '../model/group';
-import type { CurrentUser, JsonValue } from '../model/person';
+import type { CurrentUser } from '../model/person';
 import { compareText } from '../common/text';
 import { readCell, writeCell } from './cells';
-import { columnOf, TELLING_FIELD, type Column, type FileColumns, type RowKind } from './columns';
+import { columnOf, KIND_FIELD, type Column, type FileColumns, type RowKind } from './columns';
 import type { FileDirectory } from './directory';
 
 /** A row of a CSV file: cells by the name of their column. */
 export type Row = Record<string, string>;
-
-type Values = Record<string, JsonValue | undefined>;
-
-const ATTRIBUTES = 'attributes.';
 
 /**
  * Reads the rows of the files that were uploaded last. A configured column that a file does not
@@ -28,12 +26,17 @@ export function readRows(rows: ReadonlyArray<Record<string, unknown>>, columns: 
 	for (const row of rows) {
 		const kind = kindOf(row, columns);
 		const values = valuesOf(row, columns[kind]);
-		const id = values.externalId;
+		const id = values.find(({ field }) => field === 'externalId')?.to;
 		if (typeof id !== 'string') throw withoutId(kind);
 		if (seen[kind].has(id)) throw repeated(kind, id);
 		seen[kind].add(id);
-		if (kind === 'users') directory.users.push(userOf(values, id));
-		else directory.groups.push(groupOf(values, id));
+		// Fields that no column holds are absent, so that nothing is ever planned for them.
+		if (kind === 'users') {
+			const user = { kind: 'user', targetId: id, active: true } as CurrentUser;
+			directory.users.push(withValues(user, values));
+		} else {
+			directory.groups.push(withValues({ kind: 'group', targetId: id } as CurrentGroup, values));
+		}
 	}
 	if (directory.groups.length === 0 && directory.users.some((user) => user.groupExternalId)) {
 		throw new UserError(
@@ -48,7 +51,7 @@ export function readRows(rows: ReadonlyArray<Record<string, unknown>>, columns: 
 function kindOf(row: Record<string, unknown>, columns: FileColumns): RowKind {
 	const has = (name: string | undefined) => name !== undefined && Object.hasOwn(row, name);
 	for (const kind of ['users', 'groups'] as const) {
-		if (!has(columnOf(columns[kind], TELLING_FIELD[kind]))) continue;
+		if (!has(columnOf(columns[kind], KIND_FIELD[kind]))) continue;
 		const id = columnOf(columns[kind], 'externalId')!;
 		if (has(id)) return kind;
 		throw new UserError(`The last file of ${kind} has no column “${id}”`, OTHER_COLUMNS, 'input');
@@ -86,63 +89,26 @@ function repeated(kind: RowKind, id: string): UserError {
 	);
 }
 
-function valuesOf(row: Record<string, unknown>, columns: readonly Column[]): Values {
-	const values: Array<[string, JsonValue]> = [];
-	for (const { name, field } of columns) {
-		const cell = Object.hasOwn(row, name) ? row[name] : '';
-		values.push([field, readCell(field, typeof cell === 'string' ? cell : String(cell ?? ''))]);
-	}
-	return Object.fromEntries(values);
-}
-
-/** Fields that no column holds are absent, so that nothing is ever planned for them. */
-function userOf(values: Values, externalId: string): CurrentUser {
-	const fields: Array<[string, JsonValue]> = [];
-	const attributes: Array<[string, JsonValue]> = [];
-	for (const [field, value] of Object.entries(values)) {
-		if (field.startsWith(ATTRIBUTES)) attributes.push([field.slice(ATTRIBUTES.length), value!]);
-		else fields.push([field, value!]);
-	}
-	return {
-		kind: 'user',
-		targetId: externalId,
-		active: true,
-		...(Object.fromEntries(fields) as unknown as Omit<CurrentUser, 'kind' | 'targetId' | 'active'>),
-		...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
-	};
-}
-
-function groupOf(values: Values, externalId: string): CurrentGroup {
-	return {
-		kind: 'group',
-		targetId: externalId,
-		...(values as unknown as Omit<CurrentGroup, 'kind' | 'targetId'>),
-	};
+function valuesOf(row: Record<string, unknown>, columns: readonly Column[]): FieldChange[] {
+	return columns.map(({ name, field }) => {
+		const cell = ownValue(row, name) ?? '';
+		return { field, from: null, to: readCell(field, String(cell)) };
+	});
 }
 
 /** The rows of the file of users, in the order of their External IDs. */
 export function userRows(users: readonly CurrentUser[], columns: readonly Column[]): Row[] {
-	return [...users]
-		.sort(byExternalId)
-		.map((user) =>
-			rowOf(columns, (field) =>
-				field.startsWith(ATTRIBUTES)
-					? ownValue(user.attributes, field.slice(ATTRIBUTES.length))
-					: (user as unknown as Values)[field],
-			),
-		);
+	return [...users].sort(byExternalId).map((user) => rowOf(user, columns));
 }
 
 /** The rows of the file of groups: each after the group above it, else by External ID. */
 export function groupRows(groups: readonly CurrentGroup[], columns: readonly Column[]): Row[] {
-	return parentsFirst(groups).map((group) =>
-		rowOf(columns, (field) => (group as unknown as Values)[field]),
-	);
+	return parentsFirst(groups).map((group) => rowOf(group, columns));
 }
 
-function rowOf(columns: readonly Column[], valueOf: (field: string) => JsonValue | undefined): Row {
+function rowOf(entry: CurrentUser | CurrentGroup, columns: readonly Column[]): Row {
 	return Object.fromEntries(
-		columns.map(({ name, field }) => [name, writeCell(field, valueOf(field))]),
+		columns.map(({ name, field }) => [name, writeCell(field, valueOf(entry, field))]),
 	);
 }
 

@@ -1,7 +1,8 @@
+import type { FileFormat } from '../../directory/file';
 import type { Profile } from '../../scim/profile';
 
 /**
- * What Winningtemp is like. `{user}` and `{group}` stand for its two extensions; an empty path is a
+ * What Winningtemp is like over SCIM. `{user}` and `{group}` stand for its two extensions; an empty path is a
  * value that its SCIM service is not known to have. docs/facts.md says what is documented.
  */
 export const WINNINGTEMP: Profile = {
@@ -24,4 +25,28 @@ export const WINNINGTEMP: Profile = {
 	},
 	genders: { male: 'Male', female: 'Female', none: 'None' },
 	managerReference: 'id',
+};
+
+/**
+ * What Winningtemp is like with files. Its column names are agreed per customer; these are the terms
+ * of its own documentation.
+ */
+export const WINNINGTEMP_FILES: FileFormat = {
+	systems: WINNINGTEMP.systems,
+	columns: {
+		users: `External ID = externalId
+Username = username
+Email = email
+First Name = firstName
+Last Name = lastName
+Gender = gender
+Birthday = birthday
+Manager External ID = managerExternalId
+Exclude from Surveys = excludeFromSurveys
+Group External ID = groupExternalId`,
+		groups: `Group External ID = externalId
+Group Name = name
+Parent Group External ID = parentExternalId
+Group Manager External ID = managerExternalId`,
+	},
 };

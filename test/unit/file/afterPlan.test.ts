@@ -4,12 +4,16 @@ import type { Change, PlanSummary } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	readColumns,
+	readColumns as readColumnsOf,
 	readRows,
 	type FileDirectory,
 } from '../../../directory/file';
 import type { CurrentGroup } from '../../../directory/model/group';
 import type { CurrentUser } from '../../../directory/model/person';
+import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
+
+const readColumns = (texts: Parameters<typeof readColumnsOf>[0]) =>
+	readColumnsOf(texts, WINNINGTEMP_FILES);
 
 const NOTHING: FileDirectory = { users: [], groups: [] };
 const ANYWAY = { saysWhoIsActive: true };

@@ -1,7 +1,13 @@
 import { UserError } from '../../../directory/model/userError';
-import { DEFAULT_COLUMNS, readColumns } from '../../../directory/file';
+import { readColumns as readColumnsOf, type RowKind } from '../../../directory/file';
+import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 
-function refusal(texts: Parameters<typeof readColumns>[0]): UserError {
+type Texts = Partial<Record<RowKind, string>>;
+
+const DEFAULT_COLUMNS = WINNINGTEMP_FILES.columns;
+const readColumns = (texts: Texts) => readColumnsOf(texts, WINNINGTEMP_FILES);
+
+function refusal(texts: Texts): UserError {
 	try {
 		readColumns(texts);
 	} catch (error) {
@@ -56,9 +62,9 @@ test.each([
 	['a line without a name', withUsers('= attributes.x'), /“= attributes.x” .* is not of/],
 	['a field that there is not', withUsers('Salary = salary'), /has the field “salary”/],
 	[
-		'attributes of groups',
-		{ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` },
-		/attributes\.x/,
+		'an attribute without a name',
+		{ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.` },
+		/has the field “attributes\.”/,
 	],
 	['a column twice', withUsers('Email = attributes.mail'), /column “Email” comes twice/],
 	['a field twice', withUsers('Mail = email'), /field “email” comes twice/],
@@ -88,9 +94,14 @@ test('names may begin or end with a number', () => {
 
 test('a field that there is not is answered with those that there are', () => {
 	expect(refusal(withUsers('Lön = salary')).advice).toBe(
-		'Fields are: externalId, username, firstName, lastName, email, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, active, or attributes.<name>.',
+		'Fields are: active, externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, or attributes.<name>.',
 	);
-	expect(refusal({ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` }).advice).toBe(
-		'Fields are: externalId, name, parentExternalId, managerExternalId.',
+	expect(refusal({ groups: `${DEFAULT_COLUMNS.groups}\nX = x` }).advice).toBe(
+		'Fields are: externalId, name, parentExternalId, managerExternalId, or attributes.<name>.',
 	);
+});
+
+test('groups may have attributes', () => {
+	const { groups } = readColumns({ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` });
+	expect(groups.at(-1)).toEqual({ name: 'X', field: 'attributes.x' });
 });

@@ -5,7 +5,7 @@ import {
 	afterPlan,
 	checkComplete,
 	groupRows,
-	readColumns,
+	readColumns as readColumnsOf,
 	readRows,
 	userRows,
 	type FileDirectory,
@@ -15,6 +15,10 @@ import type { Person } from '../../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../../directory/plan';
 import { mornings, wantedOf } from '../plan/company';
 import { runs } from '../../support/runs';
+import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
+
+const readColumns = (texts: Parameters<typeof readColumnsOf>[0]) =>
+	readColumnsOf(texts, WINNINGTEMP_FILES);
 
 const COLUMNS = readColumns({});
 const WITH_ACTIVE = readColumns({
@@ -81,6 +85,15 @@ const change = (more: Partial<Change>): Change => ({
 	changes: [],
 	reason: '',
 	...more,
+});
+
+test('a further value of a group is read from its column and written to it', () => {
+	const columns = readColumns({
+		groups: `${WINNINGTEMP_FILES.columns.groups}\nKostnadsställe = attributes.costCentre`,
+	});
+	const { groups } = readRows([{ ...group('g'), Kostnadsställe: '4711' }], columns);
+	expect(groups[0]!.attributes).toEqual({ costCentre: '4711' });
+	expect(groupRows(groups, columns.groups)).toEqual([{ ...group('g'), Kostnadsställe: '4711' }]);
 });
 
 test('a row says what a user is, in Winningtemp’s words, and an empty cell that there is nothing', () => {

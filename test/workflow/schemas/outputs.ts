@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import ownPackage from '../../../package.json';
-import { DEFAULT_COLUMNS } from '../../../directory/file';
+import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 import { dayBefore } from '../../sandbox/dates';
 import {
 	changeEmail,
@@ -220,7 +220,7 @@ async function files(add: Add): Promise<void> {
 	const listed = { name: 'wt_users.csv', path: '/wt_users.csv', type: '-', size: 7 };
 	const found = await file('find', [{ ...listed, modifyTime: '2026-03-02T00:00:00.000Z' }]);
 	add('Winningtemp/v1.0.0/file/find', '', found);
-	const userColumns = `${DEFAULT_COLUMNS.users}\nTitle = attributes.title`;
+	const userColumns = `${WINNINGTEMP_FILES.columns.users}\nTitle = attributes.title`;
 	addCurrent(
 		add,
 		'Winningtemp/v1.0.0/file/readRows',

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { DEFAULT_COLUMNS, readColumns, type FileColumns } from '../../../../directory/file';
+import { readColumns, type FileColumns } from '../../../../directory/file';
+import { WINNINGTEMP_FILES } from '../../profile';
 
-const { users, groups } = DEFAULT_COLUMNS;
+const { users, groups } = WINNINGTEMP_FILES.columns;
 
 const HINT =
-	'One line a column, in the order of the file: name of the column = field. Further values of people are attributes.NAME.';
+	'One line a column, in the order of the file: name of the column = field. Further values are attributes.NAME.';
 
 export const userColumns: INodeProperties = {
 	displayName: 'User Columns',
@@ -30,5 +31,8 @@ export const groupColumns: INodeProperties = {
 /** The columns of both files, read once for all items. */
 export function columnsOf(context: IExecuteFunctions): FileColumns {
 	const textOf = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');
-	return readColumns({ users: textOf('userColumns'), groups: textOf('groupColumns') });
+	return readColumns(
+		{ users: textOf('userColumns'), groups: textOf('groupColumns') },
+		WINNINGTEMP_FILES,
+	);
 }
