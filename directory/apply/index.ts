@@ -1,6 +1,6 @@
 import type { AppliedChange, Change } from '../model/change';
 import type { UserError } from '../model/userError';
-import { dependenciesOf } from './dependencies';
+import { orderOfTasks } from './taskOrder';
 import { MEMBERSHIP } from './fieldValues';
 import { resultOf, skipped } from './job';
 import { linkManager } from './lateManagers';
@@ -78,7 +78,13 @@ async function makeAll(work: Work, changes: readonly Change[], concurrency: numb
 	for (const [i, conflict] of conflicts) jobs[i]!.conflict = conflict;
 	const created = newGroups(changes, groups, state);
 	for (const [i, newGroup] of created) jobs[i]!.newGroup = newGroup;
-	const { after, preferablyAfter } = dependenciesOf(changes, groups, created, state);
+	const { after, preferablyAfter } = orderOfTasks(
+		changes,
+		groups,
+		created.keys(),
+		state,
+		target.membersOn,
+	);
 	const runs = [
 		...jobs.map((job) => async () => await make(work, job)),
 		...groups.map((membership) => async () => await placeMembers(work, membership)),

@@ -60,7 +60,7 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 		}
 		for (const { field, to } of part.fields) {
 			if (typeof to !== 'string') continue;
-			if (field === 'username') add(must, i, index.freed.get(to.toLowerCase()));
+			if (field === 'username') add(must, i, giverOf(to, part, index, parts));
 			else if (field === 'managerExternalId') {
 				add(kind === 'group' ? must : preferably, i, index.given.user.get(to));
 			} else if (field === 'groupExternalId') {
@@ -76,6 +76,19 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 		for (const deletion of deletionsAfter(part, index, surroundings)) add(must, deletion, i);
 	}
 	return { must, preferably };
+}
+
+/** What makes a username free; nothing where somebody takes back a name of their own. */
+function giverOf(
+	username: string,
+	{ target }: Part,
+	{ freed }: Index,
+	parts: readonly Part[],
+): number | undefined {
+	const giver = freed.get(username.toLowerCase());
+	const from = giver === undefined ? undefined : parts[giver]!.target;
+	const isOwn = from?.targetId === target.targetId && from?.externalId === target.externalId;
+	return isOwn ? undefined : giver;
 }
 
 function add(lists: number[][], part: number, other: number | undefined): void {
