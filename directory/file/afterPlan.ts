@@ -1,117 +1,80 @@
+import { applyChanges } from '../apply';
+import { MemoryTarget } from '../apply/memoryTarget';
+import type { AppliedChange, Change, PlanSummary } from '../model/change';
 import { UserError } from '../model/userError';
-import type { Change, FieldChange, PlanSummary } from '../model/change';
-import type { CurrentGroup } from '../model/group';
-import type { CurrentUser, JsonValue } from '../model/person';
 import { oneOfEach, summarise } from '../plan/summary';
+import { columnOf, type FileColumns } from './columns';
 import type { FileDirectory } from './directory';
-
-type Entry = CurrentUser | CurrentGroup;
-
-const ATTRIBUTES = 'attributes.';
 
 /**
  * The directory as it is once the changes are made. What is held is not among the changes, so it
- * stays as it is: the guards hold for files as they do over SCIM.
+ * stays as it is: the guards hold for files as they do for any other target.
  *
- * @param saysWhoIsActive whether the file has a column for that. Without one nobody can be
- * deactivated by it: someone whose row goes is removed by Winningtemp (facts: "What the values
- * mean"), which is what the action delete says
- * @throws UserError where a change cannot be told by the file, or is about somebody whom the
- * directory does not have
+ * @throws UserError where the file has no column for a change, or where a change does not fit to
+ * the directory
  */
-export function afterPlan(
+export async function afterPlan(
 	current: FileDirectory,
 	changes: readonly Change[],
-	{ saysWhoIsActive }: { saysWhoIsActive: boolean },
-): FileDirectory {
-	const entries: Record<Change['kind'], Map<string, Entry>> = {
-		user: new Map(current.users.map((user) => [user.targetId, user])),
-		group: new Map(current.groups.map((group) => [group.targetId, group])),
-	};
-	const deletedGroups = new Set<string | null>();
-	const newIds = new Map<string, string>();
-	for (const change of inOrder(changes)) {
-		const { kind, action, targetId, externalId } = change;
-		const id = targetId ?? externalId ?? '';
-		const before = entries[kind].get(id) ?? (action === 'create' ? created(change) : undefined);
-		if (!before) throw notThere(change);
-		if (action === 'deactivate' && !saysWhoIsActive) throw nowhereToSay();
-		if (action !== 'delete') {
-			const after = changed(before, change);
-			entries[kind].set(id, after);
-			if (kind === 'user' && before.externalId !== null && after.externalId !== null) {
-				newIds.set(before.externalId, after.externalId);
-			}
-		} else {
-			entries[kind].delete(id);
-			if (kind === 'group') deletedGroups.add(before.externalId);
-		}
-	}
-	const users = [...entries.user.values()] as CurrentUser[];
-	const groups = [...entries.group.values()] as CurrentGroup[];
-	return {
-		groups: groups.map((group) => withNewManagerId(group, newIds)),
-		users: users.map((user) => {
-			const known = withNewManagerId(user, newIds);
-			return deletedGroups.has(user.groupExternalId ?? null)
-				? { ...known, groupExternalId: null }
-				: known;
-		}),
-	};
+	columns: FileColumns,
+): Promise<FileDirectory> {
+	checkRows(current, changes, columns);
+	const fieldsOf = (list: FileColumns['users']) => new Set(list.map(({ field }) => field));
+	const held = { user: fieldsOf(columns.users), group: fieldsOf(columns.groups) };
+	const files = new MemoryTarget(
+		current,
+		{
+			product: 'the file',
+			managersFirst: false,
+			membersOn: 'user',
+			support: (kind, field) => (held[kind].has(field) ? 'written' : 'unknown'),
+		},
+		(externalId) => externalId ?? '',
+	);
+	const { applied } = await applyChanges(files, changes, { concurrency: 1 });
+	const left = applied.find(({ status }) => status !== 'applied');
+	if (left) throw notMade(left);
+	return await files.read();
 }
 
-/** A file names managers by External ID, so it must follow when somebody gets another one. */
-function withNewManagerId<T extends Entry>(entry: T, newIds: ReadonlyMap<string, string>): T {
-	const manager = entry.managerExternalId;
-	const newId = manager ? newIds.get(manager) : undefined;
-	return newId === undefined || newId === manager ? entry : { ...entry, managerExternalId: newId };
+/**
+ * Makes sure that the directory has everybody whom the changes are about. Without a column for
+ * whether somebody is active, nobody can be deactivated: the row of a leaver goes, which is the
+ * action delete.
+ */
+function checkRows(
+	{ users, groups }: FileDirectory,
+	changes: readonly Change[],
+	columns: FileColumns,
+): void {
+	const saysWhoIsActive = columnOf(columns.users, 'active') !== undefined;
+	const ids: Record<Change['kind'], Set<string>> = {
+		user: new Set(users.map(({ targetId }) => targetId)),
+		group: new Set(groups.map(({ targetId }) => targetId)),
+	};
+	for (const change of inOrder(changes)) {
+		const { kind, action, targetId, externalId } = change;
+		if (action === 'create') ids[kind].add(externalId ?? '');
+		else if (!ids[kind].has(targetId ?? externalId ?? '')) throw notThere(change);
+		if (action === 'deactivate' && !saysWhoIsActive) throw nowhereToSay();
+	}
 }
 
 function inOrder(changes: readonly Change[]): Change[] {
 	return [...changes].sort((a, b) => a.order - b.order);
 }
 
-function created({ kind, externalId }: Change): Entry {
-	const id = externalId ?? '';
-	return kind === 'group'
-		? { kind, targetId: id, externalId, name: '' }
-		: {
-				kind,
-				targetId: id,
-				externalId,
-				active: true,
-				username: '',
-				firstName: '',
-				lastName: '',
-			};
-}
-
-const ACTIVE_AFTER: Partial<Record<Change['action'], boolean>> = {
-	reactivate: true,
-	deactivate: false,
-};
-
-function changed(entry: Entry, { kind, action, changes }: Change): Entry {
-	const active = kind === 'user' ? ACTIVE_AFTER[action] : undefined;
-	const after = { ...entry, ...(active === undefined ? {} : { active }) } as Entry;
-	for (const { field, to } of changes) setField(after, field, to);
-	return after;
-}
-
-function setField(entry: Entry, field: FieldChange['field'], value: JsonValue): void {
-	if (!field.startsWith(ATTRIBUTES)) {
-		Object.assign(entry, { [field]: value });
-		return;
-	}
-	const user = entry as CurrentUser;
-	const name = field.slice(ATTRIBUTES.length);
-	// Unlike an assignment, this makes `__proto__` a property like any other.
-	user.attributes = Object.fromEntries([...Object.entries(user.attributes ?? {}), [name, value]]);
-}
-
 function notThere({ kind, name, action }: Change): UserError {
 	return new UserError(
 		`The plan is to ${action} the ${kind} “${name}”, but the rows of the last files have no such ${kind}`,
+		NOT_ONE_RUN,
+		'input',
+	);
+}
+
+function notMade({ kind, name, error = '' }: AppliedChange): UserError {
+	return new UserError(
+		`The change of the ${kind} “${name}” does not fit to the rows of the last files. ${error}`,
 		NOT_ONE_RUN,
 		'input',
 	);

@@ -16,7 +16,10 @@ const readColumns = (texts: Parameters<typeof readColumnsOf>[0]) =>
 	readColumnsOf(texts, WINNINGTEMP_FILES);
 
 const NOTHING: FileDirectory = { users: [], groups: [] };
-const ANYWAY = { saysWhoIsActive: true };
+const COLUMNS = readColumns({
+	users:
+		'Id = externalId\nUsername = username\nFirst = firstName\nLast = lastName\nManager = managerExternalId\nGroup = groupExternalId\nActive = active',
+});
 
 function user(externalId: string, more: Partial<CurrentUser> = {}): CurrentUser {
 	return {
@@ -59,7 +62,17 @@ function refusal(act: () => unknown): UserError {
 	throw new Error('Nothing was refused');
 }
 
-test('what is created has the values of the change, and nothing that nobody gave it', () => {
+async function refusalOf(act: Promise<unknown>): Promise<UserError> {
+	const error: unknown = await act.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	return refusal(() => {
+		if (error !== undefined) throw error;
+	});
+}
+
+test('what is created has the values of the change, and nothing that nobody gave it', async () => {
 	const changes = [
 		change({
 			kind: 'group',
@@ -77,7 +90,12 @@ test('what is created has the values of the change, and nothing that nobody gave
 			],
 		}),
 	];
-	expect(afterPlan(NOTHING, changes, ANYWAY)).toEqual({
+	const columns = readColumns({
+		users:
+			'Id = externalId\nUsername = username\nFirst = firstName\nLast = lastName\nTitle = attributes.title',
+		groups: 'Group = externalId\nName = name\nParent = parentExternalId',
+	});
+	expect(await afterPlan(NOTHING, changes, columns)).toEqual({
 		groups: [{ kind: 'group', targetId: 'g', externalId: 'g', name: '', parentExternalId: 'top' }],
 		users: [
 			{
@@ -94,37 +112,36 @@ test('what is created has the values of the change, and nothing that nobody gave
 	});
 });
 
-test('changes count in their order, however they come', () => {
-	const steps = [1, 2, 3].map((order) =>
-		change({ order, changes: [{ field: 'username', from: null, to: `name ${order}` }] }),
+test('changes count in their order, however they come', async () => {
+	const steps = ['a@exempel.se', 'name 1', 'name 2'].map((from, i) =>
+		change({ order: i + 1, changes: [{ field: 'username', from, to: `name ${i + 1}` }] }),
 	);
-	fc.assert(
-		fc.property(fc.shuffledSubarray(steps, { minLength: 3 }), (changes) => {
-			const [after] = afterPlan({ users: [user('a')], groups: [] }, changes, ANYWAY).users;
-			expect(after!.username).toBe('name 3');
+	await fc.assert(
+		fc.asyncProperty(fc.shuffledSubarray(steps, { minLength: 3 }), async (changes) => {
+			const after = await afterPlan({ users: [user('a')], groups: [] }, changes, COLUMNS);
+			expect(after.users[0]!.username).toBe('name 3');
 		}),
 	);
 });
 
-test('the action says who is active, whether or not a field does', () => {
+test('the action says who is active, whether or not a field does', async () => {
 	const current = { users: [user('a', { active: false }), user('b')], groups: [] };
 	const changes = [
 		change({ action: 'reactivate' }),
 		change({ action: 'deactivate', externalId: 'b', targetId: 'b' }),
 	];
-	expect(afterPlan(current, changes, ANYWAY).users.map(({ active }) => active)).toEqual([
-		true,
-		false,
-	]);
+	const { users } = await afterPlan(current, changes, COLUMNS);
+	expect(users.map(({ active }) => active)).toEqual([true, false]);
 });
 
-test('a group is not active or inactive', () => {
+test('a group is not active or inactive', async () => {
 	const current = { users: [], groups: [group('a')] };
 	const renamed = change({ kind: 'group', changes: [{ field: 'name', from: 'a', to: 'b' }] });
-	expect(afterPlan(current, [renamed], ANYWAY).groups).toEqual([group('a', { name: 'b' })]);
+	const { groups } = await afterPlan(current, [renamed], COLUMNS);
+	expect(groups).toEqual([group('a', { name: 'b' })]);
 });
 
-test('one External ID may be that of a group and of a person: neither is taken for the other', () => {
+test('one External ID may be that of a group and of a person: neither is taken for the other', async () => {
 	const current = {
 		users: [user('x', { managerExternalId: 'g' }), user('g', { groupExternalId: 'g' })],
 		groups: [group('g', { managerExternalId: 'g' })],
@@ -135,22 +152,22 @@ test('one External ID may be that of a group and of a person: neither is taken f
 		targetId: 'g',
 		changes: [{ field: 'externalId', from: 'g', to: 'new' }],
 	});
-	const after = afterPlan(current, [renumbered], ANYWAY);
+	const after = await afterPlan(current, [renumbered], COLUMNS);
 	expect(after.users[0]!.managerExternalId).toBe('g');
 	expect(after.groups[0]).toMatchObject({ externalId: 'new', managerExternalId: 'g' });
-	const left = afterPlan(
+	const left = await afterPlan(
 		{ ...current, users: [...current.users, user('y', { groupExternalId: 'g' })] },
 		[change({ action: 'delete', externalId: 'g', targetId: 'g' })],
-		ANYWAY,
+		COLUMNS,
 	);
 	expect(left.users.map(({ externalId }) => externalId)).toEqual(['x', 'y']);
 	expect(left.users[1]!.groupExternalId).toBe('g');
 });
 
-test('what a file cannot say is refused with a way out', () => {
+test('what a file cannot say is refused with a way out', async () => {
 	const leaver = change({ action: 'deactivate' });
-	const { message, advice } = refusal(() =>
-		afterPlan({ users: [user('a')], groups: [] }, [leaver], { saysWhoIsActive: false }),
+	const { message, advice } = await refusalOf(
+		afterPlan({ users: [user('a')], groups: [] }, [leaver], readColumns({})),
 	);
 	expect(message).toBe(
 		'The plan deactivates people, but no column of the file of users says who is active',
@@ -158,12 +175,23 @@ test('what a file cannot say is refused with a way out', () => {
 	expect(advice).toMatch(/Removal → Action .* Delete.*“Active = active” to User Columns/);
 });
 
-test('a change about what is not there names it, and asks for the parts of one run', () => {
-	const { message, advice } = refusal(() =>
-		afterPlan(NOTHING, [change({ kind: 'group', name: 'Lön', action: 'delete' })], ANYWAY),
+test('a change about what is not there names it, and asks for the parts of one run', async () => {
+	const { message, advice } = await refusalOf(
+		afterPlan(NOTHING, [change({ kind: 'group', name: 'Lön', action: 'delete' })], COLUMNS),
 	);
 	expect(message).toBe(
 		'The plan is to delete the group “Lön”, but the rows of the last files have no such group',
+	);
+	expect(advice).toContain('all of the same run');
+});
+
+test('a value that the plan did not see is not overwritten: the rows are of another run', async () => {
+	const renamed = change({ changes: [{ field: 'lastName', from: 'Berg', to: 'Dal' }] });
+	const { message, advice } = await refusalOf(
+		afterPlan({ users: [user('a')], groups: [] }, [renamed], COLUMNS),
+	);
+	expect(message).toBe(
+		'The change of the user “Åsa Ek” does not fit to the rows of the last files. Its lastName was changed in the file after the plan was made.',
 	);
 	expect(advice).toContain('all of the same run');
 });

@@ -48,7 +48,7 @@ const ROWS: Record<RowKind, (after: FileDirectory, columns: FileColumns) => Row[
 /** The rows of a new file, for n8n's Convert to File. */
 export const createRows: LocalOperation = {
 	fields: showFor('file', 'createRows', fields),
-	execute(context) {
+	async execute(context) {
 		const kind = context.getNodeParameter('rowsOf', 0) as RowKind;
 		if (!Object.hasOwn(ROWS, kind)) {
 			throw new NodeOperationError(context.getNode(), 'Rows Of is neither groups nor users');
@@ -56,9 +56,7 @@ export const createRows: LocalOperation = {
 		const columns = columnsOf(context);
 		const { current, changes, summary } = sorted(context.getInputData().map(({ json }) => json));
 		checkComplete(current, changes, summary);
-		const after = afterPlan(current, changes, {
-			saysWhoIsActive: columns.users.some(({ field }) => field === 'active'),
-		});
+		const after = await afterPlan(current, changes, columns);
 		return ROWS[kind](after, columns).map((json) => ({ json, pairedItem: MADE_OF_MANY }));
 	},
 };
