@@ -1,16 +1,25 @@
-/** How long to wait before a request is sent again. All times in milliseconds. */
+/**
+ * When a request is sent again, and how long to wait before. All times in milliseconds.
+ *
+ * - The same request may succeed later after no answer, after the statuses 408, 425, 429, 500, 502,
+ *   503 and 504, and, if it only reads, after an answer that was cut off. It is sent `tries` times.
+ * - Where the server says how long to wait (`Retry-After`, else `X-RateLimit-Reset`), all requests of
+ *   the run wait that long. The same holds for an answer that says that no request is left
+ *   (`X-RateLimit-Remaining: 0`).
+ * - If it refuses a request and asks for more than `longestAsked`, nothing is sent until then: this
+ *   request and all others of the run fail with that answer.
+ * - Otherwise only this request waits: `firstWait`, twice as long each time, up to `longestWait`, and
+ *   by chance somewhere in the upper half of that.
+ */
+export const POLICY = {
+	tries: 5,
+	firstWait: 500,
+	longestWait: 30_000,
+	longestAsked: 300_000,
+} as const;
 
 /** Statuses of which the same request may succeed later (RFC 9110 §15, RFC 6585 §4, RFC 8470 §5.2). */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-export interface Waits {
-	/** Before the first repeat; doubled for each further one. */
-	firstWait: number;
-	/** No wait of one's own accord is longer. */
-	longestWait: number;
-}
-
-const OWN_WAITS: Waits = { firstWait: 500, longestWait: 30_000 };
 
 /** Whether the same request may succeed later. */
 export function isPassing(status: number): boolean {
@@ -21,6 +30,7 @@ export function isPassing(status: number): boolean {
  * How long the server asks to wait: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3),
  * else `X-RateLimit-Reset` as a date, in Unix seconds, or in seconds from now.
  *
+ * @param headers names in any case
  * @param now milliseconds since 1970
  * @returns milliseconds, `null` where it does not ask
  */
@@ -39,7 +49,7 @@ export function askedWait(headers: Record<string, unknown>, now: number): number
 const UNIX_SECONDS = 1_000_000_000;
 
 function waitOf(value: string, now: number): number | null {
-	if (/^\d+(\.\d+)?$/.test(value)) {
+	if (/^\d{1,15}(\.\d{1,9})?$/.test(value)) {
 		const seconds = Number(value);
 		return Math.max(0, seconds < UNIX_SECONDS ? seconds * 1000 : seconds * 1000 - now);
 	}
@@ -48,13 +58,16 @@ function waitOf(value: string, now: number): number | null {
 }
 
 /**
- * How long to wait of one's own accord: twice as long each time, somewhere in the upper half of
- * that, so that clients which failed together do not come back together.
+ * How long to wait if the server does not say.
  *
  * @param attempt the one that failed, from 1
  * @param random from 0 to 1
+ * @param firstWait before the first repeat
  */
-export function ownWait(attempt: number, random: number, waits: Waits = OWN_WAITS): number {
-	const longest = Math.min(waits.longestWait, waits.firstWait * 2 ** (attempt - 1));
-	return longest * (0.5 + random / 2);
+export function ownWait(
+	attempt: number,
+	random: number,
+	firstWait: number = POLICY.firstWait,
+): number {
+	return Math.min(POLICY.longestWait, firstWait * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }

@@ -1,6 +1,5 @@
 import { UserError } from '../directory/model/userError';
-import { isRetryable, mayBeDone } from '../nodes/Winningtemp/transport/backoff';
-import type { LookAgain, Request } from '../nodes/Winningtemp/transport/client';
+import { isRetryable, mayBeDone, type LookAgain, type Request } from '../http/client';
 import {
 	answersTo,
 	bulkOperation,

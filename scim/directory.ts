@@ -1,6 +1,6 @@
 import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
-import type { Client } from '../nodes/Winningtemp/transport/client';
+import type { Client } from '../http/client';
 import type { AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { toCurrentGroup } from './groupResource';

@@ -1,4 +1,4 @@
-import type { Client } from '../nodes/Winningtemp/transport/client';
+import type { Client } from '../http/client';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
 import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';

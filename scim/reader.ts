@@ -1,5 +1,5 @@
 import { UserError } from '../directory/model/userError';
-import type { Client } from '../nodes/Winningtemp/transport/client';
+import type { Client } from '../http/client';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess } from './protocol';
 import { fatal, notScim } from './words';

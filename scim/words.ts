@@ -1,5 +1,7 @@
 import { UserError } from '../directory/model/userError';
 import { discreet } from '../http/discreet';
+import type { Flaw } from '../http/exchange';
+import { NOT_SENT } from '../http/failures';
 import { codeOfStatus } from '../http/status';
 import { getOwn, listOf, textOrNull } from './json';
 import type { ScimResponse } from './protocol';
@@ -26,10 +28,20 @@ const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
 	['ECONNRESET', 'the connection was cut'],
 	['ETIMEDOUT', 'no answer came in time'],
 	['ECONNABORTED', 'no answer came in time'],
+	[NOT_SENT.time, 'the run has taken 12 hours already'],
+	[NOT_SENT.bytes, 'the answers of this run have 8 GB already'],
 	['NO_RESULT', 'its answer to a bulk request does not say what became of this'],
 	['CERT_HAS_EXPIRED', 'its certificate has expired'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
 ]);
+
+const FLAW_WORDS: Record<Flaw, string> = {
+	webPage: 'The answer is not JSON (a web page)',
+	damaged: 'The answer is not JSON (cut off, or something else)',
+	encoding: 'The answer is not in UTF-8, or not in the encoding that it says',
+	tooLarge: 'The answer is larger than this node takes',
+	tooComplex: 'The answer has more values than this node takes',
+};
 
 /** What the server says about an error (RFC 7644 §3.12), on one line and of bearable length. */
 export function detailOf(response: ScimResponse): string {
@@ -49,6 +61,10 @@ export function refusal(response: ScimResponse): string {
 	if (response.status === 0) {
 		const why = FAILURE_WORDS.get(response.failure ?? '') ?? response.failure ?? 'no answer came';
 		return `Winningtemp could not be reached: ${why}`;
+	}
+	if (response.mustWait !== undefined) {
+		const minutes = Math.ceil(response.mustWait / 60_000);
+		return `Winningtemp asks to wait ${minutes} minutes before the next request`;
 	}
 	const words =
 		STATUS_WORDS.get(response.status) ??
@@ -81,7 +97,7 @@ export function noService(response: ScimResponse): UserError {
 	);
 }
 
-export function adviceFor({ status, notJson, headers }: ScimResponse): string {
+export function adviceFor({ status, flaw, headers }: ScimResponse): string {
 	if (status === 401) {
 		return 'Enter a valid token in the Winningtemp credential: Winningtemp issues it for the SCIM integration, and it may have expired or been replaced.';
 	}
@@ -95,7 +111,7 @@ export function adviceFor({ status, notJson, headers }: ScimResponse): string {
 		const where = headers.location ? ` (it points to ${originOf(headers.location)})` : '';
 		return `The address redirects${where}; the token is not sent on to another address. Enter the final address as Base URL in the Winningtemp credential.`;
 	}
-	if (status === 404 || notJson) {
+	if (status === 404 || flaw) {
 		return 'Check the Base URL in the Winningtemp credential: it is the SCIM address of the tenant, such as https://scim.prod.winningtemp.com/api/scim.';
 	}
 	if (status === 429 || status >= 500) return 'Run the workflow again later.';
@@ -108,11 +124,7 @@ function originOf(location: string): string {
 
 /** An answer that is not what SCIM says it should be. */
 export function notScim(response: ScimResponse, doing: string): UserError {
-	const why = response.tooLarge
-		? 'The answer is larger than this node takes'
-		: response.notJson
-			? 'The answer is not JSON (a web page, or cut off)'
-			: 'The answer is not a SCIM answer';
+	const why = response.flaw ? FLAW_WORDS[response.flaw] : 'The answer is not a SCIM answer';
 	return new UserError(
 		`${capitalised(doing)} failed. ${why}.`,
 		adviceFor({ ...response, status: 404 }),

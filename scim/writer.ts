@@ -1,4 +1,4 @@
-import type { Client, Request } from '../nodes/Winningtemp/transport/client';
+import type { Client, Request } from '../http/client';
 import type { AttributeMap } from './attributeMap';
 import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';

@@ -1,4 +1,3 @@
-import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { UserError } from '../../directory/model/userError';
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
@@ -16,20 +15,21 @@ import { createReader } from '../../nodes/FlexHrm/reading/reader';
 import type { Row } from '../../nodes/FlexHrm/reading/row';
 import { authenticated, flexCredentials } from '../../nodes/FlexHrm/transport/authentication';
 import { apiAddress } from '../../nodes/FlexHrm/transport/baseUrl';
-import { createClient } from '../../nodes/FlexHrm/transport/client';
-import { networkError } from '../../nodes/FlexHrm/transport/networkError';
+import { createGet } from '../../nodes/FlexHrm/transport/connect';
 import { properties as plannerProperties } from '../../nodes/SyncPlanner/properties';
 import { readSettings as readPlanSettings } from '../../nodes/SyncPlanner/parameters';
 import { applyChanges } from '../../directory/apply';
 import { readDirectory } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
-import type { Send } from '../../scim/protocol';
+import { scimTransport } from '../../scim/transport';
+import { Client } from '../../http/client';
+import { clockOf } from '../../http/n8n';
+import { createTransport } from '../../http/transport';
 import { ScimTarget } from '../../scim/target';
-import { Client } from '../../nodes/Winningtemp/transport/client';
-import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
 import type { WorkflowFile } from '../workflow/engine';
 import { pause } from '../sandbox/faults';
+import { performWith, performWithToken } from '../support/perform';
 import type { Site, SyncOutcome } from './outcome';
 import { DAY } from './scenario';
 
@@ -84,27 +84,19 @@ async function readFlex({ flex }: Site, { timeout, clock }: ChainOptions): Promi
 		instanceId: flex.instance,
 		companyIds: flex.model.companies.map(({ id }) => id).join(', '),
 	});
-	const client = createClient(
-		async (url, qs) => {
-			const request = authenticated(credentials, { qs, headers: { Accept: 'application/json' } });
-			const { status, headers, data } = await send(
-				{ url, params: request.qs, headers: request.headers as Record<string, string> },
-				timeout,
-			).catch((error: unknown) => {
-				throw networkError(error);
-			});
-			return { status, headers, body: data };
-		},
+	const send = createTransport(
+		performWith((options) => authenticated(credentials, options)),
 		{
 			address: apiAddress(credentials.baseUrl, false),
-			concurrency: 4,
-			maxTries: 5,
-			secrets: [],
-			wait: clock.sleep,
+			accept: 'application/json',
+			requestTime: timeout,
 			now: clock.now,
+			sleep: clockOf().sleep,
 		},
 	);
-	const reader = createReader(client.get, { pageSize: 50, concurrency: 4, maxReadAttempts: 3 });
+	const client = new Client(send, { concurrency: 4, sleep: clock.sleep, now: clock.now });
+	const get = createGet(client, { secrets: [] });
+	const reader = createReader(get, { pageSize: 50, concurrency: 4, maxReadAttempts: 3 });
 	try {
 		const companies = await resolveCompanies(reader, parseCompanies(credentials.companyIds));
 		const employees = await readEmployees(
@@ -137,10 +129,15 @@ async function planAndApply(
 		token: winningtemp.token,
 	} as ICredentialDataDecryptedObject);
 	const over = () =>
-		new Client(scimSend(baseUrl, winningtemp.token, timeout), {
-			sleep: clock.sleep,
-			now: clock.now,
-		});
+		new Client(
+			scimTransport(performWithToken(winningtemp.token), winningtemp.token, {
+				address: baseUrl,
+				requestTime: timeout,
+				now: clock.now,
+				sleep: clockOf().sleep,
+			}),
+			{ sleep: clock.sleep, now: clock.now },
+		);
 	// Two nodes of the template, each of which connects and reads for itself.
 	const client = over();
 	const current = await readDirectory({
@@ -213,37 +210,4 @@ function parametersOf(
 	};
 	const node = { name: type } as INode;
 	return { getNodeParameter, getNode: () => node } as unknown as IExecuteFunctions;
-}
-
-function scimSend(baseUrl: string, token: string, timeout: number): Send {
-	return async (request) =>
-		await send(
-			{
-				method: request.method,
-				url: urlOf(baseUrl, request),
-				headers: { ...headersOf(request), Authorization: `Bearer ${token}` },
-				...(request.body ? { data: JSON.stringify(request.body) } : {}),
-			},
-			timeout,
-		).then(
-			({ status, headers, data }) => answerOf({ statusCode: status, headers, body: data }),
-			(error: unknown) => noAnswer(error),
-		);
-}
-
-/** As n8n's request helper does with what the nodes ask of it. */
-async function send(
-	request: AxiosRequestConfig,
-	timeout: number,
-): Promise<{ status: number; headers: Record<string, unknown>; data: unknown }> {
-	const { status, headers, data } = (await axios.request({
-		...request,
-		timeout,
-		maxRedirects: 0,
-		responseType: 'text',
-		transformResponse: (body: unknown) => body,
-		validateStatus: () => true,
-		proxy: false,
-	})) as AxiosResponse<unknown>;
-	return { status, headers: { ...headers } as Record<string, unknown>, data };
 }

@@ -1,6 +1,9 @@
 import axios from 'axios';
 import fc from 'fast-check';
 import { UserError } from '../../directory/model/userError';
+import { Client } from '../../http/client';
+import type { Send } from '../../http/exchange';
+import { answerOf as readResponse } from '../../http/transport';
 import type { JsonValue } from '../../directory/model/person';
 import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';
@@ -9,7 +12,7 @@ import { Notices } from '../../nodes/FlexHrm/reading/notices';
 import { shapeEmployees } from '../../nodes/FlexHrm/reading/output';
 import { createReader, type Query } from '../../nodes/FlexHrm/reading/reader';
 import type { Row } from '../../nodes/FlexHrm/reading/row';
-import { createClient } from '../../nodes/FlexHrm/transport/client';
+import { createGet } from '../../nodes/FlexHrm/transport/connect';
 import { startFlex, type FlexSandbox } from '../sandbox/flex/server';
 import { mutate, mutations, type Mutation } from './mutation';
 import { DAY } from './scenario';
@@ -57,27 +60,20 @@ interface Reading {
 async function read(mutation?: Mutation, count = 1): Promise<Reading> {
 	let number = 0;
 	let place = '';
-	const client = createClient(
-		async (url, query) => {
-			const body = await answerOf(url, query as Query);
-			const isMutated = mutation !== undefined && number === mutation.answer % count;
-			number++;
-			if (!isMutated) {
-				return { status: body === '' ? 404 : 200, headers: {}, body };
-			}
-			const { json, path } = mutate(JSON.parse(body) as JsonValue, mutation);
-			place = [url.replace(flex.apiUrl, ''), ...path].join(' ');
-			return { status: 200, headers: {}, body: JSON.stringify(json) };
-		},
-		{
-			address: flex.apiUrl,
-			concurrency: 4,
-			maxTries: 2,
-			secrets: [],
-			wait: async () => {},
-		},
-	);
-	const reader = createReader(client.get, { pageSize: PAGE, concurrency: 1, maxReadAttempts: 2 });
+	const send: Send = async ({ path, query }) => {
+		const body = await answerOf(`${flex.apiUrl}${path}`, query ?? {});
+		const isMutated = mutation !== undefined && number === mutation.answer % count;
+		number++;
+		if (!isMutated) {
+			return await readResponse({ statusCode: body === '' ? 404 : 200, headers: {}, body });
+		}
+		const mutated = mutate(JSON.parse(body) as JsonValue, mutation);
+		place = [path, ...mutated.path].join(' ');
+		return await readResponse({ statusCode: 200, body: JSON.stringify(mutated.json) });
+	};
+	const client = new Client(send, { concurrency: 4, maxAttempts: 2, sleep: async () => {} });
+	const get = createGet(client, { secrets: [] });
+	const reader = createReader(get, { pageSize: PAGE, concurrency: 1, maxReadAttempts: 2 });
 	const companies = await resolveCompanies(
 		reader,
 		parseCompanies(flex.model.companies.map(({ id }) => id)),

@@ -1,4 +1,3 @@
-import axios from 'axios';
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from '../../directory/model/userError';
@@ -9,14 +8,16 @@ import { applyChanges } from '../../directory/apply';
 import { readDirectory, type Connection } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
 import type { Send } from '../../scim/protocol';
+import { scimTransport } from '../../scim/transport';
+import { Client } from '../../http/client';
+import { clockOf } from '../../http/n8n';
 import { ScimTarget } from '../../scim/target';
-import { Client } from '../../nodes/Winningtemp/transport/client';
-import { answerOf, headersOf, noAnswer, urlOf } from '../../nodes/Winningtemp/transport/http';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
 import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtemp/server';
 import type { ScimRecord } from '../sandbox/winningtemp/store';
 import type { TenantState } from '../sandbox/winningtemp/state';
 import { group, person } from '../workflow/winningtempTenant';
+import { performWithToken } from '../support/perform';
 import { mutate, mutations, type Mutation } from './mutation';
 
 /** Any JSON in any place of what Winningtemp answers: a named error or a right result, and nothing
@@ -90,21 +91,12 @@ async function sync(
 		token: winningtemp.token,
 	} as ICredentialDataDecryptedObject);
 	const counted: Counted = { answers: 0, place: '', error: null };
+	const over = scimTransport(performWithToken(winningtemp.token), winningtemp.token, {
+		address: baseUrl,
+		sleep: clockOf().sleep,
+	});
 	const send: Send = async (request) => {
-		const answer = await axios
-			.request<string>({
-				method: request.method,
-				url: urlOf(baseUrl, request),
-				headers: { ...headersOf(request), Authorization: `Bearer ${winningtemp.token}` },
-				data: request.body && JSON.stringify(request.body),
-				transformResponse: (body: string) => body,
-				validateStatus: () => true,
-			})
-			.then(
-				({ status, headers, data }) =>
-					answerOf({ statusCode: status, headers: { ...headers }, body: data }),
-				(error: unknown) => noAnswer(error),
-			);
+		const answer = await over(request);
 		const isMutated = mutation !== undefined && counted.answers === mutation.answer % count;
 		counted.answers++;
 		if (!isMutated || answer.body === undefined) return answer;
@@ -144,7 +136,7 @@ async function planAndApply(connect: Connect, wanted: typeof AFTER): Promise<Err
 
 /** An error with a name and words of its own. @throws any other */
 function named(error: unknown): Error {
-	if (!(error instanceof UserError) && !(error instanceof UserError)) throw error;
+	if (!(error instanceof UserError)) throw error;
 	expect(error.message.length).toBeGreaterThan(10);
 	expect(error.message).not.toMatch(/undefined|\[object/);
 	return error;

@@ -1,7 +1,5 @@
 import { LoggerProxy } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import { readAnswer } from '../../nodes/FlexHrm/transport/answer';
-import { answerOf } from '../../nodes/Winningtemp/transport/http';
 import type { Fault, FaultRequest } from '../sandbox/faults';
 import { employedOn } from '../sandbox/flex/changes';
 import { startFlex, type FlexSandbox } from '../sandbox/flex/server';
@@ -319,16 +317,12 @@ describe('http', () => {
 });
 
 describe('answers larger than the limit', () => {
-	test('of Flex: a named error', () => {
-		const body = `[${' '.repeat(100_000_000)}]`;
-		expect(() => readAnswer({ status: 200, headers: {}, body }, '/employees', [])).toThrow(
-			/The answer of Flex to \/employees is too large/,
-		);
-	});
-
-	test('of Winningtemp: not looked at', () => {
-		const body = `[${'1,'.repeat(25_000_000)}1]`;
-		expect(answerOf({ statusCode: 200, body })).toMatchObject({ tooLarge: true, body: undefined });
+	test('of Flex, in a run: a named error after one request', async () => {
+		const body = `[${' '.repeat(33_600_000)}]`;
+		flex.faults = ({ path }) =>
+			path.endsWith('/employees') ? { kind: 'status', status: 200, body } : undefined;
+		const run = await sync();
+		expect(run.error?.message).toBe('The answer of Flex to /employees is too large');
 	});
 
 	test('of Winningtemp, in a run: a named error after one request, and nothing is written', async () => {

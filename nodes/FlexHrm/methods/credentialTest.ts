@@ -5,23 +5,15 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { UserError, type ErrorCode } from '../../../directory/model/userError';
+import { whileTesting } from '../../../http/n8n';
 import { listCompanies, parseCompanies, resolveCompanies } from '../reading/companies';
 import { parsePage } from '../reading/page';
 import { textOf } from '../reading/row';
 import { authenticated, flexCredentials } from '../transport/authentication';
 import { connection } from '../transport/connect';
-import type { Send } from '../transport/client';
-import { networkError } from '../transport/networkError';
 
 /** Somebody waits at the screen. Milliseconds. */
 const TIMEOUT = 20_000;
-
-/** What n8n's request helper answers when asked for everything. */
-interface Response {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: unknown;
-}
 
 /**
  * Tries a credential out: the address, the user, the instance, and each company. The result tells
@@ -47,30 +39,12 @@ async function tryOut(
 	if (missing.length > 0) {
 		return fail(`${missing.map(([, label]) => label).join(', ')} must be filled in`, '');
 	}
-	const send: Send = async (uri, qs) => {
-		const options = {
-			...authenticated(credentials, { headers: { Accept: 'application/json' }, qs }),
-			method: 'GET',
-			uri,
-			simple: false,
-			resolveWithFullResponse: true,
-			followRedirect: false,
-			timeout: TIMEOUT,
-		};
-		const { statusCode, headers, body } = await helpers.request(options).then(
-			(response: unknown) => response as Response,
-			(error: unknown) => {
-				throw networkError(error, CHECK_BASE_URL);
-			},
-		);
-		return { status: statusCode, headers, body };
-	};
-	const { reader } = connection(credentials, send, {
-		pageSize: 100,
-		concurrency: 1,
-		maxReadAttempts: 2,
-		maxTries: 1,
-	});
+	const { reader } = connection(
+		credentials,
+		whileTesting({ helpers }, (options) => authenticated(credentials, options)),
+		{ pageSize: 100, concurrency: 1, maxReadAttempts: 2, maxTries: 1 },
+		{ requestTime: TIMEOUT, whilePassing: CHECK_BASE_URL },
+	);
 	const known = await listCompanies(reader).catch((error: unknown) => {
 		throw explained(error);
 	});

@@ -1,77 +1,72 @@
 import { UserError } from '../../../directory/model/userError';
 import { discreet } from '../../../http/discreet';
+import type { Flaw, HttpAnswer } from '../../../http/exchange';
+import { networkError } from './networkError';
 
-/** An answer as it came, whatever its status. */
-export interface RawAnswer {
-	status: number;
-	headers: Record<string, unknown>;
-	/** Text, or JSON that was parsed already. */
-	body: unknown;
+export interface Reading {
+	/** Texts that must not stand in an error even if the server sends them back. */
+	secrets: readonly string[];
+	/** What to do where a failure may pass, if not to run the workflow again. */
+	whilePassing?: string;
 }
-
-/** Characters of one answer; a page of the largest size is far below. */
-const LARGEST_ANSWER = 100_000_000;
 
 /**
- * Reads an answer: the parsed JSON of a success.
+ * Reads an answer: the JSON of a success.
  *
- * @param secrets texts that must not stand in an error even if the server sends them back
  * @throws UserError that says what the answer means
  */
-export function readAnswer(answer: RawAnswer, path: string, secrets: readonly string[]): unknown {
-	const { status } = answer;
-	if (status >= 200 && status < 300) return parseBody(answer, path);
+export function readAnswer(answer: HttpAnswer, path: string, reading: Reading): unknown {
+	const { status, body, flaw, failure = '', mustWait } = answer;
+	if (status === 0) throw networkError(failure, reading.whilePassing);
+	if (mustWait !== undefined) throw tooLong(mustWait, status);
 	if (status >= 300 && status < 400) throw redirected(answer);
-	const meaning =
-		MEANINGS.get(status) ?? (isEmpty(answer.body) && status === 400 ? notFound : refused);
-	throw meaning(status, path, serverMessage(answer.body, secrets));
+	if (status < 200 || status >= 300) {
+		const isEmpty = body === undefined && flaw === undefined;
+		const meaning = MEANINGS.get(status) ?? (isEmpty && status === 400 ? notFound : refused);
+		throw meaning(status, path, serverMessage(body, reading.secrets));
+	}
+	if (flaw !== undefined) throw FLAWS[flaw](path, status);
+	if (body === undefined) throw notJson(path, 'The answer is empty.', status);
+	return body;
 }
 
-function parseBody({ body, status }: RawAnswer, path: string): unknown {
-	if (typeof body !== 'string') {
-		if (body === null || body === undefined) throw notJson(path, 'The answer is empty.', status);
-		return body;
-	}
-	if (body.length > LARGEST_ANSWER) {
-		throw new UserError(
-			`The answer of Flex to ${path} is too large`,
-			'Set a smaller Page Size in the node’s options.',
-			'refused',
-			status,
-		);
-	}
-	const text = body.trim();
-	if (text === '') throw notJson(path, 'The answer is empty.', status);
-	if (text.startsWith('<')) {
-		throw notJson(
+/** What it means that the answer to a success cannot be read. */
+const FLAWS: Record<Flaw, (path: string, status: number) => UserError> = {
+	webPage: (path, status) =>
+		notJson(
 			path,
 			'The answer is a web page. The Base URL probably leads to the log-in page or to something else than the web API, or Flex is closed for maintenance.',
 			status,
-		);
-	}
-	const parsed = tryParse(text);
-	if (parsed === undefined) {
-		throw new UserError(
+		),
+	damaged: (path, status) =>
+		new UserError(
 			`The answer of Flex to ${path} is cut off or damaged`,
 			'Nothing was passed on. Run the workflow again; if it happens every time, set a smaller Page Size in the node’s options and ask Flex support.',
 			'unavailable',
 			status,
-		);
-	}
-	return parsed;
-}
-
-function tryParse(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
-function isEmpty(body: unknown): boolean {
-	return body === null || body === undefined || (typeof body === 'string' && body.trim() === '');
-}
+		),
+	encoding: (path, status) =>
+		new UserError(
+			`The answer of Flex to ${path} is not in the character encoding that it says`,
+			'Nothing was passed on, since names would be damaged (å, ä, ö). Ask Flex support to send the answers of the web API in UTF-8.',
+			'unknownForm',
+			status,
+		),
+	tooLarge: (path, status) =>
+		new UserError(
+			`The answer of Flex to ${path} is too large`,
+			'Nothing was passed on. Set a smaller Page Size in the node’s options.',
+			'refused',
+			status,
+		),
+	tooComplex: (path, status) =>
+		new UserError(
+			`The answer of Flex to ${path} has too many values`,
+			'Nothing was passed on. Set a smaller Page Size in the node’s options. If that does not help, ask Flex support.',
+			'refused',
+			status,
+		),
+};
 
 function notJson(path: string, why: string, status: number): UserError {
 	return new UserError(
@@ -82,10 +77,17 @@ function notJson(path: string, why: string, status: number): UserError {
 	);
 }
 
-function redirected({ status, headers }: RawAnswer): UserError {
-	const location = String(
-		Object.entries(headers).find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '',
+function tooLong(asked: number, status: number): UserError {
+	return new UserError(
+		`Flex asks to wait ${Math.ceil(asked / 60_000)} minutes before the next request`,
+		'Nothing was passed on. Run the workflow again after that time.',
+		'unavailable',
+		status,
 	);
+}
+
+function redirected({ status, headers }: HttpAnswer): UserError {
+	const location = headers.location ?? '';
 	const host = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
 	return new UserError(
 		`The Base URL redirects elsewhere${host}`,
@@ -150,15 +152,14 @@ const MEANINGS = new Map<number, Meaning>([
 ]);
 
 /**
- * What the server says about an error (facts: "Dates and errors"), short and without anything
+ * What the server says about an error, short and without anything
  * that looks like a secret, an address or a national number. Ends with a blank if it is not empty.
  */
 function serverMessage(body: unknown, secrets: readonly string[]): string {
-	const parsed = typeof body === 'string' ? (tryParse(body) ?? '') : body;
 	const parts: string[] = [];
-	if (typeof parsed === 'string') parts.push(parsed);
-	if (parsed !== null && typeof parsed === 'object') {
-		const { Message, ModelState } = parsed as { Message?: unknown; ModelState?: unknown };
+	if (typeof body === 'string') parts.push(body);
+	if (body !== null && typeof body === 'object') {
+		const { Message, ModelState } = body as { Message?: unknown; ModelState?: unknown };
 		if (typeof Message === 'string') parts.push(Message);
 		if (ModelState !== null && typeof ModelState === 'object') {
 			for (const [key, texts] of Object.entries(ModelState)) {

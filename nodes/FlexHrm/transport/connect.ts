@@ -1,22 +1,14 @@
-import {
-	sleep,
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import { Client } from '../../../http/client';
+import type { HttpRequest } from '../../../http/exchange';
+import { clockOf, withCredential, type Context } from '../../../http/n8n';
+import { createTransport, type Perform } from '../../../http/transport';
 import type { ListSettings } from '../reading/readList';
-import { createReader, type FlexReader } from '../reading/reader';
-import { apiAddress } from './baseUrl';
+import { createReader, type FlexReader, type Get, type Query } from '../reading/reader';
+import { readAnswer, type Reading } from './answer';
 import { authenticationHeaders, flexCredentials, type FlexCredentials } from './authentication';
-import { createClient, type FlexClient, type Send } from './client';
-import { networkError } from './networkError';
+import { apiAddress } from './baseUrl';
 
 const CREDENTIAL = 'flexHrmApi';
-/** Milliseconds for one request. */
-const TIMEOUT = 120_000;
-/** Waits are cut into pieces so that a cancelled run ends within one of them. Milliseconds. */
-const LONGEST_SLEEP = 500;
 
 export interface ConnectionSettings extends ListSettings {
 	/** Times that one request is sent before it counts as failed. */
@@ -26,76 +18,54 @@ export interface ConnectionSettings extends ListSettings {
 export interface Connection {
 	reader: FlexReader;
 	credentials: FlexCredentials;
-	/** Sends nothing any more. */
+	/** Sends nothing from now on. */
 	close(): void;
 }
-
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** Opens Flex for a node: its credential, and a reader that goes through n8n's own HTTP client. */
 export async function connect(context: Context, settings: ConnectionSettings): Promise<Connection> {
 	const credentials = flexCredentials(await context.getCredentials(CREDENTIAL));
-	return connection(credentials, sender(context), settings, cancelSignal(context));
+	return connection(credentials, withCredential(context, CREDENTIAL), settings, { context });
 }
 
-/** As `connect`, with whatever sends the requests. */
+/**
+ * As `connect`, with whatever sends the requests.
+ *
+ * @param requestTime milliseconds for one request
+ * @param whilePassing what to do where a failure may pass, if not to run the workflow again
+ */
 export function connection(
 	credentials: FlexCredentials,
-	send: Send,
+	perform: Perform,
 	settings: ConnectionSettings,
-	signal?: AbortSignal,
+	more: { context?: Context; requestTime?: number; whilePassing?: string },
 ): Connection {
-	const isCancelled = () => signal?.aborted ?? false;
-	const client: FlexClient = createClient(send, {
+	const clock = clockOf(more.context);
+	const send = createTransport(perform, {
+		...more,
+		...clock,
 		address: apiAddress(credentials.baseUrl, credentials.allowInsecure),
-		concurrency: settings.concurrency,
-		maxTries: settings.maxTries,
-		secrets: secretsOf(credentials),
-		wait: async (milliseconds) => await waitOrCancel(milliseconds, isCancelled),
-		isCancelled,
+		accept: 'application/json',
 	});
-	return { reader: createReader(client.get, settings), credentials, close: () => client.close() };
+	const { concurrency, maxTries: maxAttempts } = settings;
+	const client = new Client(send, { ...clock, concurrency, maxAttempts });
+	const get = createGet(client, { secrets: secretsOf(credentials), ...more });
+	return { reader: createReader(get, settings), credentials, close: () => client.close() };
+}
+
+/** Asks Flex by a client, and reads the answers. */
+export function createGet(client: Client, reading: Reading): Get {
+	return async (path, query = {}) =>
+		readAnswer(await client.get(path, sentQuery(query)), path, reading);
+}
+
+function sentQuery(query: Query): NonNullable<HttpRequest['query']> {
+	const sent: Record<string, string | number> = {};
+	for (const [name, value] of Object.entries(query)) if (value !== undefined) sent[name] = value;
+	return sent;
 }
 
 function secretsOf(credentials: FlexCredentials): string[] {
 	const { Authorization = '' } = authenticationHeaders(credentials);
 	return [Authorization.replace('Basic ', ''), credentials.password, credentials.username];
-}
-
-async function waitOrCancel(milliseconds: number, isCancelled: () => boolean): Promise<void> {
-	const until = Date.now() + milliseconds;
-	for (let left = milliseconds; left > 0 && !isCancelled(); left = until - Date.now()) {
-		await sleep(Math.min(left, LONGEST_SLEEP));
-	}
-}
-
-function sender(context: Context): Send {
-	return async (url, qs) => {
-		const options: IHttpRequestOptions = {
-			method: 'GET',
-			url,
-			qs,
-			headers: { Accept: 'application/json' },
-			// Read as text, so that a cut off answer is noticed and not passed on as a string.
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			// Another host must not get the password.
-			disableFollowRedirect: true,
-			timeout: TIMEOUT,
-		};
-		const { statusCode, headers, body } = await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, options)
-			.then(
-				(response: unknown) => response as IN8nHttpFullResponse,
-				(error: unknown) => {
-					throw networkError(error);
-				},
-			);
-		return { status: statusCode, headers, body };
-	};
-}
-
-function cancelSignal(context: Context): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }

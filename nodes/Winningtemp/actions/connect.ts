@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { Client } from '../../../http/client';
+import { clockOf, withCredential } from '../../../http/n8n';
 import { Progress } from '../../../http/progress';
 import type { ApplyResult } from '../../../directory/apply';
 import type { Connection } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
-import { Client } from '../transport/client';
-import { CREDENTIAL, sender, sleeper } from '../transport/http';
+import { scimTransport } from '../../../scim/transport';
 import { readSettings } from '../transport/settings';
 import { memoryOf, type ExecutionMemory } from './executionMemory';
 import { sayWhatIsDropped } from './leftOut';
@@ -20,6 +21,7 @@ export interface NodeConnection extends Connection {
 	memory: ExecutionMemory;
 }
 
+const CREDENTIAL = 'winningtempApi';
 /** Property of the workflow's static data, which all nodes of a workflow share. */
 const REMEMBERED = 'winningtempDroppedFields';
 
@@ -31,8 +33,13 @@ export async function connect(
 	const credential = await context.getCredentials(CREDENTIAL);
 	const { baseUrl, map } = readSettings(credential);
 	const token = String(credential.token).trim();
-	const client = new Client(sender(context, baseUrl, token), {
-		sleep: sleeper(context),
+	const clock = clockOf(context);
+	const send = scimTransport(withCredential(context, CREDENTIAL), token, {
+		address: baseUrl,
+		...clock,
+	});
+	const client = new Client(send, {
+		...clock,
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
 	const memory = memoryOf(context, credential);

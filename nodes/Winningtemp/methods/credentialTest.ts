@@ -4,19 +4,14 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { UserError } from '../../../directory/model/userError';
+import { clockOf, whileTesting } from '../../../http/n8n';
 import { getOwn } from '../../../scim/json';
-import { isSuccess, type ScimRequest, type ScimResponse } from '../../../scim/protocol';
+import { isSuccess } from '../../../scim/protocol';
+import { scimTransport } from '../../../scim/transport';
 import { fatal, noService, notScim } from '../../../scim/words';
-import {
-	answerOf,
-	headersOf,
-	noAnswer,
-	urlOf,
-	withoutSecret,
-	type FullResponse,
-} from '../transport/http';
 import { readSettings } from '../transport/settings';
 
+/** Somebody waits at the screen. Milliseconds. */
 const TIMEOUT = 20_000;
 
 /** Tests the credential by reading one user, which a public endpoint could not stand in for. */
@@ -36,34 +31,26 @@ export async function winningtempApiTest(
 }
 
 async function problemWith(
-	{ helpers }: ICredentialTestFunctions,
+	context: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<UserError | null> {
 	const credential = data ?? {};
 	const { baseUrl } = readSettings(credential);
-	const request: ScimRequest = {
+	const token = String(credential.token).trim();
+	const perform = whileTesting(context, (options) => ({
+		...options,
+		headers: { ...options.headers, Authorization: `Bearer ${token}` },
+	}));
+	const send = scimTransport(perform, token, {
+		address: baseUrl,
+		requestTime: TIMEOUT,
+		sleep: clockOf().sleep,
+	});
+	const response = await send({
 		method: 'GET',
 		path: '/Users',
 		query: { startIndex: 1, count: 1 },
-	};
-	const response = await helpers
-		.request({
-			method: 'GET',
-			uri: urlOf(baseUrl, request),
-			headers: {
-				...headersOf(request),
-				Authorization: `Bearer ${String(credential.token).trim()}`,
-			},
-			resolveWithFullResponse: true,
-			simple: false,
-			followRedirect: false,
-			timeout: TIMEOUT,
-		})
-		.then(
-			(full: FullResponse): ScimResponse =>
-				answerOf(withoutSecret(full, String(credential.token).trim())),
-			(error: unknown): ScimResponse => noAnswer(error),
-		);
+	});
 	const doing = 'reading a user from Winningtemp';
 	if (response.status === 404) return noService(response);
 	if (!isSuccess(response)) return fatal(response, doing);

@@ -4,7 +4,7 @@ import { BulkSender } from '../../../scim/bulkSender';
 import type { Connection } from '../../../scim/directory';
 import type { JsonObject } from '../../../scim/json';
 import type { Answer, ScimRequest } from '../../../scim/protocol';
-import type { LookAgain } from '../../../nodes/Winningtemp/transport/client';
+import type { LookAgain } from '../../../http/client';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 
 const LIMITS = { maxOperations: 4, maxPayloadSize: 10_000 };
@@ -357,7 +357,7 @@ test('what an answer passes over is sent again, at most as often as set', async 
 
 test('an answer cut off, or a web page, counts as lost', async () => {
 	const { sender, bulks } = senderTo((one, number) =>
-		number === 1 ? { status: 200, body: undefined, notJson: true } : done(one),
+		number === 1 ? { status: 200, body: undefined, flaw: 'damaged' } : done(one),
 	);
 	const answers = await sendAll(sender, many(3, update));
 	expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);

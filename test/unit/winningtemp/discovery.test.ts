@@ -103,7 +103,7 @@ test.each([401, 403])(
 );
 
 test('a web page is an error', async () => {
-	await expect(discovered({ '/ServiceProviderConfig': { notJson: true } })).rejects.toThrow(
+	await expect(discovered({ '/ServiceProviderConfig': { flaw: 'webPage' } })).rejects.toThrow(
 		/not JSON/,
 	);
 });

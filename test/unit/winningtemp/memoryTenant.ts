@@ -1,5 +1,5 @@
 import type { ScimRequest, ScimResponse, Send } from '../../../scim/protocol';
-import { Client, type ClientOptions } from '../../../nodes/Winningtemp/transport/client';
+import { Client, type ClientOptions } from '../../../http/client';
 
 /** What a request is answered with; only what differs from an empty 200 need be said. */
 export type Reply = Partial<ScimResponse>;
@@ -30,7 +30,13 @@ export function clientOf(send: Send, options: Partial<ClientOptions> = {}) {
 		random: () => 0,
 		...options,
 	});
-	return { client, waits };
+	return {
+		client,
+		waits,
+		pass: (milliseconds: number) => {
+			clock += milliseconds;
+		},
+	};
 }
 
 export function listOf(resources: object[], total = resources.length, startIndex = 1): Reply {

@@ -62,7 +62,7 @@ test('case 21: a list that changes while it is read is read again', async () => 
 });
 
 test.each<[string, Reply, RegExp]>([
-	['a web page', { notJson: true }, /not JSON/],
+	['a web page', { flaw: 'webPage' }, /not JSON/],
 	['something else', { body: { hello: 'there' } }, /not a SCIM answer/],
 	['a list that is none', { body: { totalResults: 1, Resources: 'x' } }, /not a SCIM answer/],
 	['an empty body', {}, /not a SCIM answer/],

@@ -1,40 +1,35 @@
 import { UserError } from '../../../directory/model/userError';
-import { readAnswer, type RawAnswer } from '../../../nodes/FlexHrm/transport/answer';
-import { askedWait, ownWait } from '../../../http/backoff';
-import {
-	createClient,
-	type ClientSettings,
-	type Send,
-} from '../../../nodes/FlexHrm/transport/client';
+import { Client, type ClientOptions } from '../../../http/client';
+import type { HttpAnswer, Send } from '../../../http/exchange';
+import { failureOf } from '../../../http/failures';
+import { answerOf } from '../../../http/transport';
+import { readAnswer } from '../../../nodes/FlexHrm/transport/answer';
+import { createGet } from '../../../nodes/FlexHrm/transport/connect';
 import { networkError } from '../../../nodes/FlexHrm/transport/networkError';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 
-function answer(
+async function answer(
 	status: number,
 	body: unknown = '{}',
 	headers: Record<string, unknown> = {},
-): RawAnswer {
-	return { status, headers, body };
+): Promise<HttpAnswer> {
+	return await answerOf({ statusCode: status, headers, body });
 }
 
-/** A client whose clock moves only when it waits. */
-function client(answers: Array<RawAnswer | UserError>, settings: Partial<ClientSettings> = {}) {
+/** Flex as a list of answers, asked by a client whose clock moves only when it waits. */
+function client(answers: Array<Promise<HttpAnswer>>, settings: Partial<ClientOptions> = {}) {
 	const waits: number[] = [];
 	const sent: string[] = [];
 	let clock = NOW;
-	const send: Send = async (url, query) => {
-		sent.push(`${url} ${JSON.stringify(query)}`);
-		const next = answers[Math.min(sent.length, answers.length) - 1]!;
-		if (next instanceof UserError) throw next;
-		return next;
+	const send: Send = async ({ path, query }) => {
+		sent.push(`${path} ${JSON.stringify(query)}`);
+		return await answers[Math.min(sent.length, answers.length) - 1]!;
 	};
-	const made = createClient(send, {
-		address: 'https://flex.example/api',
+	const made = new Client(send, {
 		concurrency: 2,
-		maxTries: 4,
-		secrets: [],
-		wait: async (milliseconds) => {
+		maxAttempts: 4,
+		sleep: async (milliseconds) => {
 			waits.push(milliseconds);
 			clock += milliseconds;
 		},
@@ -42,39 +37,14 @@ function client(answers: Array<RawAnswer | UserError>, settings: Partial<ClientS
 		random: () => 1,
 		...settings,
 	});
-	return { ...made, waits, sent };
+	return { get: createGet(made, { secrets: [] }), close: () => made.close(), waits, sent };
 }
 
-describe('waiting', () => {
-	test.each<[string, Record<string, unknown>, number | null]>([
-		['Retry-After in seconds', { 'Retry-After': '7' }, 7000],
-		['Retry-After as a date', { 'retry-after': 'Mon, 02 Mar 2026 10:00:30 GMT' }, 30_000],
-		[
-			'X-RateLimit-Reset as a date',
-			{ 'X-RateLimit-Reset': '2026-03-02T10:01:00.9817984Z' },
-			60_981,
-		],
-		['X-RateLimit-Reset in Unix seconds', { 'x-ratelimit-reset': NOW / 1000 + 5 }, 5000],
-		['X-RateLimit-Reset in seconds', { 'x-ratelimit-reset': '12' }, 12_000],
-		['a date that has passed', { 'Retry-After': 'Mon, 02 Mar 2026 09:00:00 GMT' }, 0],
-		['nothing', {}, null],
-		['nonsense', { 'Retry-After': 'soon' }, null],
-	])('case 23: %s', (_name, headers, wait) => {
-		expect(askedWait(headers, NOW)).toBe(wait);
-	});
-
-	test('own waits double, with jitter and a cap', () => {
-		expect([1, 2, 3].map((attempt) => ownWait(attempt, 1))).toEqual([500, 1000, 2000]);
-		expect(ownWait(1, 0)).toBe(250);
-		expect(ownWait(50, 1)).toBe(30_000);
-	});
-});
-
-describe('the client', () => {
+describe('asking Flex', () => {
 	test('sends what was asked for, without what is not set', async () => {
 		const { get, sent } = client([answer(200, '[1]')]);
 		expect(await get('/companies', { pageIndex: 0, modifiedSince: undefined })).toEqual([1]);
-		expect(sent).toEqual(['https://flex.example/api/companies {"pageIndex":0}']);
+		expect(sent).toEqual(['/companies {"pageIndex":0}']);
 	});
 
 	test('case 23: waits as long as asked, then tries again', async () => {
@@ -84,39 +54,6 @@ describe('the client', () => {
 		]);
 		expect(await get('/x')).toEqual({ a: 1 });
 		expect(waits).toEqual([7000]);
-	});
-
-	test('case 23: while one request has to wait, so do those that come meanwhile', async () => {
-		let clock = NOW;
-		let other: Promise<unknown> | null = null;
-		let isFirst = true;
-		const sent: Array<[path: string, at: number]> = [];
-		const { get } = createClient(
-			async (url) => {
-				sent.push([url, clock - NOW]);
-				return sent.length === 1 ? answer(429, '', { 'Retry-After': '7' }) : answer(200);
-			},
-			{
-				address: '',
-				concurrency: 2,
-				maxTries: 2,
-				secrets: [],
-				wait: async (milliseconds) => {
-					const until = clock + milliseconds;
-					if (isFirst) {
-						isFirst = false;
-						other = get('/b');
-					}
-					await someTurns();
-					clock = Math.max(clock, until);
-				},
-				now: () => clock,
-			},
-		);
-		await get('/a');
-		await other;
-		expect(sent.map(([, at]) => at)).toEqual([0, 7000, 7000]);
-		expect(sent.map(([path]) => path).sort()).toEqual(['/a', '/a', '/b']);
 	});
 
 	test('a longer wait than the cap ends with an error that says how long', async () => {
@@ -138,22 +75,6 @@ describe('the client', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	test('never has more requests under way than set', async () => {
-		let underWay = 0;
-		let peak = 0;
-		const { get } = createClient(
-			async () => {
-				peak = Math.max(peak, ++underWay);
-				await someTurns();
-				underWay--;
-				return answer(200);
-			},
-			{ address: '', concurrency: 3, maxTries: 1, secrets: [], wait: async () => {} },
-		);
-		await Promise.all(Array.from({ length: 20 }, (_, index) => get(`/${index}`)));
-		expect(peak).toBe(3);
-	});
-
 	test('sends nothing once it is closed or the run is cancelled', async () => {
 		const closed = client([answer(200)]);
 		closed.close();
@@ -164,15 +85,10 @@ describe('the client', () => {
 	});
 });
 
-/** A few turns of the event loop, without timers. */
-async function someTurns(): Promise<void> {
-	for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-}
-
 describe('reading an answer', () => {
-	const codeOf = (raw: RawAnswer) => {
+	const codeOf = (raw: HttpAnswer) => {
 		try {
-			readAnswer(raw, '/x', []);
+			readAnswer(raw, '/x', { secrets: [] });
 		} catch (error) {
 			return (error as UserError).code;
 		}
@@ -196,11 +112,11 @@ describe('reading an answer', () => {
 		[429, '', 'unavailable'],
 		[503, '', 'unavailable'],
 		[418, '', 'refused'],
-	])('%i with %j is %s', (status, body, code) => {
-		expect(codeOf(answer(status, body))).toBe(code);
+	])('%i with %j is %s', async (status, body, code) => {
+		expect(codeOf(await answer(status, body))).toBe(code);
 	});
 
-	test('what Flex says is passed on, short, without secrets, addresses and national numbers', () => {
+	test('what Flex says is passed on, short, without secrets, addresses and national numbers', async () => {
 		const body = {
 			Message: 'The request is invalid.',
 			ModelState: {
@@ -209,7 +125,7 @@ describe('reading an answer', () => {
 			},
 		};
 		try {
-			readAnswer(answer(400, JSON.stringify(body)), '/x', ['hemligt!']);
+			readAnswer(await answer(400, JSON.stringify(body)), '/x', { secrets: ['hemligt!'] });
 			expect('an error').toBe('thrown');
 		} catch (error) {
 			const { advice } = error as UserError;
@@ -230,7 +146,7 @@ describe('a connection that fails', () => {
 		const original = Object.assign(new Error('wrapped'), {
 			cause: { code, config: { headers: { Authorization: 'Basic abc' } } },
 		});
-		const error = networkError(original);
+		const error = networkError(failureOf(original));
 		expect(error.code).toBe(expected);
 		expect(JSON.stringify([error, error.cause ?? null, error.message])).not.toContain('Basic');
 	});
