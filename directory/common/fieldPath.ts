@@ -90,16 +90,21 @@ function unquote(literal: string): string | undefined {
 /** The path made of these names, each one a property of what the one before holds. */
 export function fieldPath(path: readonly string[]): FieldPath {
 	const label = path.map(labelOf).join('');
-	if (path.length === 1) {
-		const name = path[0]!;
-		return { label, path, read: (record) => ownValue(record, name) };
-	}
+	const [first = '', ...rest] = path;
+	// A file may begin with a byte order mark, which some readers leave before the first name.
+	const marked = `\uFEFF${first}`;
+	const readFirst = (record: unknown) => {
+		const value = ownValue(record, first);
+		return value === undefined ? ownValue(record, marked) : value;
+	};
+	if (path.length === 1) return { label, path, read: readFirst };
 	return {
 		label,
 		path,
 		read: (record) => {
-			let value = record;
-			for (const name of path) {
+			let value = path.length === 0 ? record : readFirst(record);
+			if (value === undefined || value === null) return value;
+			for (const name of rest) {
 				value = ownValue(value, name);
 				if (value === undefined || value === null) return value;
 			}

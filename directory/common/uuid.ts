@@ -19,3 +19,14 @@ export function groupUuid(name: string): string {
 		hex.slice(20, 32),
 	].join('-');
 }
+
+const GUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
+
+/**
+ * An id in the one form in which ids are compared: a GUID in small letters and without braces, as
+ * systems write one and the same GUID in different ways. Any other id is exact, and stays as it is.
+ */
+export function canonicalId(id: string): string {
+	if (id.length < 36 || id.length > 38 || !GUID.test(id)) return id;
+	return (id.startsWith('{') || id.endsWith('}') ? id.replace(/[{}]/g, '') : id).toLowerCase();
+}

@@ -1,5 +1,5 @@
 import { fieldPath } from '../common/fieldPath';
-import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../mapping';
+import { MAPPED_VALUES, type Mapping } from '../mapping';
 import { attributeField } from '../model/fields';
 import type { JsonValue } from '../model/person';
 import { jsonForm, textOf } from '../mapping/values';
@@ -29,9 +29,6 @@ export interface OriginValue {
 	value: JsonValue;
 }
 
-/** Parameters whose property has another name. */
-const PROPERTIES = new Map([['manager', 'managerExternalId']]);
-
 /**
  * Reads of one record what the mapping uses, and nothing else, so that it can be shown next to
  * what became of it.
@@ -58,9 +55,7 @@ export function originOf(
 		const name = source.path ? fieldPath(source.path).label : null;
 		values.push({ field, source: name, value: read(source) });
 	};
-	for (const name of [...REQUIRED_FIELDS, ...OPTIONAL_FIELDS]) {
-		add(PROPERTIES.get(name) ?? name, mapping.fields[name]);
-	}
+	for (const { property, parameter } of MAPPED_VALUES) add(property, mapping.fields[parameter]);
 	for (const attribute of mapping.attributes) add(attributeField(attribute.name), attribute);
 	return {
 		employeeNumber: (employeeNumber && textOf(read(employeeNumber))) || null,

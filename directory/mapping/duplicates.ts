@@ -1,4 +1,5 @@
 import { compareText, matchingKey } from '../common/text';
+import { canonicalId } from '../common/uuid';
 
 /** What decides whether two records are about one person. Texts are clean; `''` is "not known". */
 export interface Identity {
@@ -13,7 +14,7 @@ export interface Identity {
 	employedFrom: string;
 }
 
-/** Records that are one person in several companies. */
+/** Records that are one person. */
 export interface Merge<T extends Identity> {
 	kept: T;
 	/** The others, ordered by company and id. */
@@ -53,23 +54,21 @@ export function sharing<T>(records: Iterable<T>, keyOf: (record: T) => string): 
 }
 
 /**
- * People who are employed in two or more companies: one username, one name, no two birthdays, and
- * one record in each company. Where that leaves a doubt, nobody is merged.
+ * People with two or more employments, in one company or in several: one username, one name, and no
+ * two birthdays. Where that leaves a doubt, nobody is merged.
  *
  * The record that stays is that of the company that comes first in the order given, else the one
  * with the earliest employment, else the one with the smallest company and then id.
  *
  * @param companyOrder company ids, the one that decides first
  */
-export function mergeAcrossCompanies<T extends Identity>(
+export function mergeEmployments<T extends Identity>(
 	records: Iterable<T>,
 	companyOrder: readonly string[],
 ): Array<Merge<T>> {
-	const all = [...records];
-	if (new Set(all.map(({ company }) => company)).size < 2) return [];
 	const rank = new Map<string, number>();
 	for (const company of companyOrder) {
-		const key = matchingKey(company);
+		const key = matchingKey(canonicalId(company));
 		if (!rank.has(key)) rank.set(key, rank.size);
 	}
 	const rankOf = (record: T) => rank.get(matchingKey(record.company)) ?? rank.size;
@@ -78,10 +77,10 @@ export function mergeAcrossCompanies<T extends Identity>(
 		compareStarts(a.employedFrom, b.employedFrom) ||
 		compareText(a.company, b.company) ||
 		compareText(a.id, b.id);
-	return sharing(all, ({ username }) => username)
+	return sharing(records, ({ username }) => username)
 		.flatMap((group) => sharing(group, nameKey))
 		.flatMap(splitByBirthday)
-		.filter(isOneInEachCompany)
+		.filter(isOfKnownCompanies)
 		.map((group) => {
 			const [kept, ...left] = group.sort(compare);
 			left.sort((a, b) => compareText(idInCompany(a), idInCompany(b)));
@@ -99,9 +98,10 @@ function splitByBirthday<T extends Identity>(group: T[]): T[][] {
 	return birthdays.size < 2 ? [group] : sharing(group, ({ birthday }) => birthday);
 }
 
-function isOneInEachCompany(group: Identity[]): boolean {
+/** A record without a company may be of any; where none has one, all are of the same. */
+function isOfKnownCompanies(group: Identity[]): boolean {
 	const companies = new Set(group.map(({ company }) => company));
-	return companies.size === group.length && !companies.has('');
+	return companies.size === 1 || !companies.has('');
 }
 
 /** An unknown start comes last. */

@@ -1,18 +1,44 @@
-import { isDay } from '../common/calendar';
-import type { Gender, JsonValue } from '../model/person';
-import { cleanName, matchingKey } from '../common/text';
+import type { JsonValue } from '../common/json';
+import { bareText, cleanName, isDamaged, matchingKey } from '../common/text';
+import type { Gender } from '../model/fields';
+import type { Severity } from '../model/issue';
+import type { Placeholders } from './placeholders';
 
-/** A value in Winningtemp's terms, and why it is empty where HR's value could not be taken over. */
-export interface Reading<T> {
-	value: T;
-	problem?: ValueProblem;
+/** What values are read by. */
+export interface ReadingRules {
+	/** `YYYY-MM-DD` */
+	today: string;
+	/** IANA name: whose midnight a moment without a zone of its own is compared with. */
+	timeZone: string;
+	/** See `genderCodes`. */
+	genderCodes: ReadonlyMap<string, Gender>;
+	placeholders: Placeholders;
 }
 
-export interface ValueProblem {
-	code: string;
-	/** The rest of a sentence that begins with the person's name. */
-	says: string;
-	details?: Record<string, JsonValue>;
+/** Why HR's value cannot be taken over: the value that the target has stays as it is. */
+export class ValueProblem {
+	readonly code: string;
+	/** A clause that says what is wrong, such as `the birthday in HR is not a date`. */
+	readonly says: string;
+	/** What to do about it: a sentence. */
+	readonly advice: string;
+	readonly severity: Severity;
+	readonly details: Record<string, JsonValue>;
+
+	constructor(of: Pick<ValueProblem, 'code' | 'says' | 'advice'> & Partial<ValueProblem>) {
+		this.code = of.code;
+		this.says = of.says;
+		this.advice = of.advice;
+		this.severity = of.severity ?? 'warning';
+		this.details = of.details ?? {};
+	}
+}
+
+/** A value, `null` (empty), or what is wrong with it. */
+export type Reading<T extends JsonValue = JsonValue> = T | ValueProblem;
+
+export function problem(of: ConstructorParameters<typeof ValueProblem>[0]): ValueProblem {
+	return new ValueProblem(of);
 }
 
 /** A date or another object of n8n's that has a JSON form becomes that; all else stays. */
@@ -20,6 +46,11 @@ export function jsonForm(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	const { toJSON } = value as { toJSON?: unknown };
 	return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value;
+}
+
+/** Objects of another realm, such as those of n8n's expressions, are dates too. */
+export function isDate(value: object): value is Date {
+	return Object.prototype.toString.call(value) === '[object Date]';
 }
 
 /**
@@ -34,109 +65,88 @@ export function textOf(value: unknown): string {
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** A log-in name or address: clean, lower case (facts: "What the values mean"). */
+/** A log-in name or address: without invisible characters, in small letters. */
 export function loginOf(value: unknown): string {
-	const text = textOf(value).toLowerCase();
+	const text = bareText(textOf(value)).toLowerCase();
 	return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
-const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
-
-/** An e-mail address; `null` with a problem where no mail could ever reach it. */
-export function readEmail(raw: unknown): Reading<string | null> {
-	const value = loginOf(raw);
-	if (value === '') return isNothing(raw) ? { value: null } : { value: null, problem: NO_ADDRESS };
-	return EMAIL.test(value) ? { value } : { value: null, problem: NO_ADDRESS };
+/**
+ * A single value as clean text; a placeholder is nothing (`''`).
+ *
+ * @param tidy how a text is cleaned
+ * @param field the field's words for the message
+ */
+export function singleText(
+	raw: unknown,
+	rules: ReadingRules,
+	tidy: (text: string) => string = cleanName,
+	field = 'value',
+): Reading<string> {
+	if (typeof raw === 'string') {
+		const text = tidy(raw);
+		if (text === '' || rules.placeholders.has(text)) return '';
+		return isDamaged(text) ? damaged(field) : text;
+	}
+	if (raw === undefined || raw === null) return '';
+	if (typeof raw === 'number' && !isExact(raw)) return inexact(raw, field);
+	if (typeof raw === 'object') return isDate(raw) ? raw.toJSON() : notOneValue(raw, field);
+	return textOf(raw);
 }
 
-const NO_ADDRESS: ValueProblem = {
-	code: 'invalidEmail',
-	says: 'has an e-mail address that is not well-formed, so none is passed on. Correct it in HR.',
-};
+/** Whether a number is one that JSON carries and that was not rounded on the way here. */
+export function isExact(value: number): boolean {
+	return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
 
-/** Codes that say "none", whatever else is mapped (facts: anything but 1 and 2 is none). */
-const NO_GENDER = new Set(['', '_', '0']);
-const LONGEST_SHOWN = 20;
+export function inexact(value: number, field: string): ValueProblem {
+	if (!Number.isFinite(value)) return notOneValue(value, field);
+	return problem({
+		code: 'numberTooLarge',
+		says: `the ${field} in HR is a number above 9,007,199,254,740,991, which cannot be read exactly`,
+		advice: 'Have the source send it as text, in quotation marks.',
+		severity: 'error',
+	});
+}
 
-/** HR's gender codes by their matching key, the words of Winningtemp included. */
+function notOneValue(value: unknown, field: string): ValueProblem {
+	const what = Array.isArray(value)
+		? 'a list'
+		: typeof value === 'number'
+			? 'not a number'
+			: 'an object';
+	return problem({
+		code: 'notOneValue',
+		says: `the ${field} in HR is ${what}, where one value is needed`,
+		advice: 'Map the parameter to a single value, such as a field inside it.',
+		severity: 'error',
+		details: { field },
+	});
+}
+
+export function damaged(field: string): ValueProblem {
+	return problem({
+		code: 'damagedText',
+		says: `the ${field} in HR holds “\uFFFD”, which stands where a letter was lost when the data was read`,
+		advice:
+			'Save the file as “CSV UTF-8”, or choose the encoding of the file, such as Windows-1252, in the node that reads it.',
+		severity: 'error',
+		details: { field },
+	});
+}
+
+/** HR's gender codes by their matching key, and the words in English and Swedish. */
 export function genderCodes(
 	codes: Iterable<readonly [code: unknown, gender: Gender]>,
 ): Map<string, Gender> {
 	const known = new Map<string, Gender>([
 		['male', 'male'],
+		['man', 'male'],
 		['female', 'female'],
+		['woman', 'female'],
+		['kvinna', 'female'],
 		['none', 'none'],
 	]);
 	for (const [code, gender] of codes) known.set(matchingKey(code), gender);
 	return known;
-}
-
-/** A gender; `none` with a problem where the code is not known. */
-export function readGender(raw: unknown, codes: ReadonlyMap<string, Gender>): Reading<Gender> {
-	const key = matchingKey(textOf(raw));
-	const known = codes.get(key);
-	if (known) return { value: known };
-	if (NO_GENDER.has(key) && (key !== '' || isNothing(raw))) return { value: 'none' };
-	const shown = key !== '' && key.length <= LONGEST_SHOWN ? ` "${key}"` : '';
-	return {
-		value: 'none',
-		problem: {
-			code: 'unknownGender',
-			says: `has the gender code${shown}, which is not known, so no gender is set. Add the code under Gender Codes, or correct it in HR.`,
-			details: shown ? { code: key } : {},
-		},
-	};
-}
-
-const DATE_AND_PERHAPS_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:?\d{2}.*)?$/s;
-const FIRST_BIRTHDAY = '1900-01-01';
-
-/**
- * A birthday: the date as it is written, time of day cut off and no time zone converted (facts:
- * "Dates and errors"). `null` with a problem where it is no date or cannot be a birthday.
- *
- * @param today `YYYY-MM-DD`
- */
-export function readBirthday(raw: unknown, today: string): Reading<string | null> {
-	const text = textOf(raw);
-	if (text === '' && isNothing(raw)) return { value: null };
-	const day = DATE_AND_PERHAPS_TIME.test(text) ? text.slice(0, 'YYYY-MM-DD'.length) : '';
-	if (!isDay(day) || day < FIRST_BIRTHDAY) return { value: null, problem: NO_BIRTHDAY };
-	return day > today ? { value: null, problem: UNBORN } : { value: day };
-}
-
-const NO_BIRTHDAY: ValueProblem = {
-	code: 'invalidBirthday',
-	says: 'has a birthday that is not a date of the form YYYY-MM-DD from 1900 on, so none is set. Correct it in HR.',
-};
-
-const UNBORN: ValueProblem = {
-	code: 'futureBirthday',
-	says: 'has a birthday that lies in the future, so none is set. Correct it in HR.',
-};
-
-/**
- * Whether someone is kept out of surveys: a boolean (or the word) is taken as it is, anything else
- * is an employment type.
- *
- * @param excluded matching keys of the employment types that are kept out
- */
-export function readExclusion(raw: unknown, excluded: ReadonlySet<string>): boolean {
-	const key = matchingKey(textOf(raw));
-	if (key === 'true' || key === 'false') return key === 'true';
-	return excluded.has(key);
-}
-
-/** A further value: any JSON. Blanks at the ends of text go, and blank text is no value. */
-export function readAttribute(raw: unknown): JsonValue {
-	if (typeof raw === 'string') return raw.trim() === '' ? null : raw.trim();
-	if (typeof raw === 'bigint') return String(raw);
-	if (typeof raw === 'number') return Number.isFinite(raw) ? raw : null;
-	if (typeof raw === 'boolean') return raw;
-	return typeof raw === 'object' ? (raw as JsonValue) : null;
-}
-
-/** An empty value, as opposed to one that is there and of no use. */
-function isNothing(raw: unknown): boolean {
-	return raw === undefined || raw === null || (typeof raw === 'string' && cleanName(raw) === '');
 }

@@ -1,5 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Mapping } from '../../directory/mapping';
+import {
+	DEFAULT_PLACEHOLDERS,
+	OPTIONAL_FIELDS,
+	REQUIRED_FIELDS,
+	type Mapping,
+} from '../../directory/mapping';
 import type { Gender } from '../../directory/model/person';
 import { matchingKey } from '../../directory/common/text';
 import { genderCodes, textOf } from '../../directory/mapping/values';
@@ -53,6 +58,8 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 		...(organization.length > 0 && { organization }),
 		attributes: attributeSources(context, unevaluated, evaluated),
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),
+		placeholders: listIn(context.getNodeParameter('options.placeholders', 0, DEFAULT_PLACEHOLDERS)),
+		timeZone: context.getTimezone(),
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_PLACEHOLDERS } from '../../directory/mapping';
 
 const PLACEHOLDER = 'e.g. a field dragged here, or its name';
 
@@ -84,7 +85,7 @@ const optionalFields: INodeProperties[] = [
 		default: '={{ $json.EmploymentType }}',
 		placeholder: PLACEHOLDER,
 		description:
-			'The employment type, which is looked up under Excluded Employment Types, or true or false. Leave empty to leave the value in Winningtemp alone.',
+			'The employment type, which is looked up under Excluded Employment Types, or yes or no. Leave empty to leave the value in Winningtemp alone.',
 	},
 ];
 
@@ -136,7 +137,8 @@ const codes: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Employment Type' },
 		default: ['External Personnel'],
 		placeholder: 'e.g. External Personnel',
-		description: 'People of these employment types get no surveys. Capitals make no difference.',
+		description:
+			'People of these employment types get no surveys. Capitals make no difference. External Personnel also means Extern personal and the number 1.',
 	},
 ];
 
@@ -259,6 +261,16 @@ const furtherFields: INodeProperties[] = [
 				default: false,
 				description:
 					'Whether each person also carries the values in HR that theirs were made of, for a report about one person',
+			},
+			{
+				displayName: 'Placeholders',
+				name: 'placeholders',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Placeholder' },
+				default: [...DEFAULT_PLACEHOLDERS],
+				placeholder: 'e.g. n/a',
+				description:
+					'Texts that HR writes where there is no value. They count as empty in every value and level. Capitals make no difference.',
 			},
 		],
 	},

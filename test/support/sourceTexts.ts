@@ -9,7 +9,7 @@ export const GAP = '…';
 const ERRORS: Record<string, number> = { NodeOperationError: 1, UserError: 0 };
 
 /** Functions that make an issue or an error of what they are told, and which argument is which. */
-const CODE_OF: Record<string, number> = { error: 0, warning: 0, refuse: 1, warn: 1 };
+const CODE_OF: Record<string, number> = { error: 0, warning: 0, refuse: 1, warn: 1, keep: 2 };
 const MESSAGE_OF: Record<string, number> = { wrong: 0, wrongAddress: 0 };
 
 /** Tables of messages. */

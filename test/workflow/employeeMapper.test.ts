@@ -16,7 +16,7 @@ function employee(values: IDataObject = {}): IDataObject {
 		Gender: 2,
 		DateOfBirth: '1984-02-29T00:00:00',
 		ImmediateManagerEmployeeId: 'e2',
-		EmploymentType: 'Permanent',
+		EmploymentType: 'Employee',
 		FromDate: '2015-08-01T00:00:00',
 		Organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
 		...values,
@@ -67,7 +67,7 @@ test('case 16: someone without work e-mail comes out of Skipped, named and paire
 		expect.objectContaining({ externalId: 'e1', name: 'Karin Åkesson', username: null }),
 	]);
 	expect(skipped[0]!.issues[0]!.message).toBe(
-		'Karin Åkesson is not synchronised: no username: "EmailWork" is empty. Fill it in in HR, or map Username from another field.',
+		'Karin Åkesson is not synchronised: no username: "EmailWork" is empty. Enter it in HR, or map Username from another field.',
 	);
 	expect(output(SKIPPED)[0]!.pairedItem).toEqual({ item: 1 });
 });
@@ -112,8 +112,9 @@ test('a true expression is worked out for each item by itself', async () => {
 });
 
 test('case 36: an empty parameter is not mapped, an empty value is cleared', async () => {
-	const { people, hints } = await map({ birthday: '', gender: '={{ }}', manager: '' }, [
-		employee({ EmploymentType: null, EmailWork: 'karin', Team: null }),
+	const username = 'EmploymentNumber';
+	const { people, hints } = await map({ username, birthday: '', gender: '={{ }}', manager: '' }, [
+		employee({ EmploymentType: null, EmailWork: null, Team: null }),
 	]);
 	expect(Object.keys(people[0]!)).toEqual([
 		'externalId',
@@ -123,7 +124,6 @@ test('case 36: an empty parameter is not mapped, an empty value is cleared', asy
 		'lastName',
 		'excludeFromSurveys',
 		'organization',
-		'issues',
 	]);
 	expect(people[0]!.email).toBeNull();
 	expect(hints).toEqual([]);
@@ -143,11 +143,23 @@ test('codes, employment types and the order of companies are settings', async ()
 	);
 	expect(error).toBeUndefined();
 	expect(people).toHaveLength(1);
-	expect(people[0]).toMatchObject({ externalId: 'e9', gender: 'none', excludeFromSurveys: false });
+	expect(people[0]).toMatchObject({ externalId: 'e9', excludeFromSurveys: false });
+	expect(people[0]).not.toHaveProperty('gender');
 	expect(people[0]!.issues!.map(({ code }) => code)).toEqual([
 		'unknownGender',
 		'mergedAcrossCompanies',
 	]);
+});
+
+test('cases B4 and B10: placeholders are a setting, and a moment is read in the time zone of the workflow', async () => {
+	const { people, skipped } = await map({ options: { placeholders: ['ingen'] } }, [
+		employee({ EmailWork: 'Ingen' }),
+		// In New York, n8n's own default, this is the evening of the day before.
+		employee({ Id: 'e2', LastName: '-', DateOfBirth: '1990-05-17T02:30:00.000Z' }),
+	]);
+	expect(skipped.map(({ externalId }) => externalId)).toEqual(['e1']);
+	expect(people).toMatchObject([{ externalId: 'e2', lastName: '-' }]);
+	expect(people[0]!.issues!.map(({ code }) => code)).toEqual(['invalidBirthday']);
 });
 
 test('case 20: by default the employment that began first decides, and both items are paired', async () => {

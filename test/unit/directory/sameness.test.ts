@@ -2,12 +2,6 @@ import { canonicalJson, setOwnValue } from '../../../directory/common/json';
 import { sameValue, userDifferences } from '../../../directory/model/difference';
 import type { JsonValue } from '../../../directory/model/person';
 import { compareText } from '../../../directory/common/text';
-import {
-	genderCodes,
-	readAttribute,
-	readExclusion,
-	readGender,
-} from '../../../directory/mapping/values';
 
 test.each<[string, JsonValue, JsonValue, boolean]>([
 	['username', 'Anna@Exempel.se', 'anna@exempel.se', true],
@@ -74,22 +68,4 @@ test('a property that is set is one of its own, whatever it is called', () => {
 	expect(Object.keys(record)).toContain('__proto__');
 	delete record['__proto__'];
 	expect(Object.keys(record)).toEqual(['old', 'name']);
-});
-
-test('the words of Winningtemp are genders too, and a code of twenty signs is still shown', () => {
-	const codes = genderCodes([]);
-	expect(['male', 'Female', 'NONE'].map((word) => readGender(word, codes))).toEqual([
-		{ value: 'male' },
-		{ value: 'female' },
-		{ value: 'none' },
-	]);
-	expect(readGender('x'.repeat(20), codes).problem!.details).toEqual({ code: 'x'.repeat(20) });
-	expect(readGender('x'.repeat(21), codes).problem!.details).toEqual({});
-	expect(readGender({}, codes).problem!.says).toContain('the gender code, which is not known');
-});
-
-test('the words for no and for large numbers are read as such', () => {
-	expect(readExclusion('False', new Set(['false']))).toBe(false);
-	expect(readAttribute(12n)).toBe('12');
-	expect(readAttribute(() => 1)).toBeNull();
 });

@@ -162,7 +162,6 @@ describe('case 20: one person in two companies', () => {
 		['another name', { FirstName: 'Annika' }],
 		['another birthday', { DateOfBirth: '1990-01-01' }],
 		['another username', { EmailWork: 'anna@exempel.se' }],
-		['the same company', { CompanyId: 'A' }],
 		['no company', { CompanyId: null }],
 	])('%s: two people, not merged', (_what, difference) => {
 		const { people } = map([anna(inA), anna({ ...inB, ...difference })]);

@@ -31,7 +31,7 @@ describe('someone who cannot be synchronised is told why, and what to do', () =>
 	])('%j', (values, why, parameter) => {
 		const [message] = said(values);
 		expect(message).toContain(
-			`is not synchronised: ${why} Fill it in in HR, or map ${parameter} from another field.`,
+			`is not synchronised: ${why} Enter it in HR, or map ${parameter} from another field.`,
 		);
 	});
 
@@ -77,8 +77,12 @@ describe('a value that cannot be worked out is left as it is, and told', () => {
 		expect(anna).not.toHaveProperty('birthday');
 		expect(anna).toMatchObject({ attributes: {}, organization: {} });
 		expect(anna!.issues!.map(({ message, details }) => [message, details])).toEqual(
-			['Birthday', '"title"', '"Office"'].map((parameter) => [
-				`Anna Lindqvist keeps the present value in Winningtemp, because the expression in ${parameter} could not be worked out. Correct the expression, or the values it uses in HR.`,
+			[
+				['birthday', 'Birthday'],
+				['“title”', '"title"'],
+				['“Office”', '"Office"'],
+			].map(([one, parameter]) => [
+				`Anna Lindqvist keeps the present ${one}, because the expression in ${parameter} could not be worked out. Correct the expression, or the values it uses in HR.`,
 				{ parameter },
 			]),
 		);
@@ -124,7 +128,12 @@ describe('records with one id', () => {
 	});
 
 	test('one who stands there three times is told so once', () => {
-		const { skipped } = map([employee(), employee(), employee(), OTHER]);
+		const { skipped } = map([
+			employee(),
+			employee({ FirstName: 'Bo' }),
+			employee({ FirstName: 'Eva' }),
+			OTHER,
+		]);
 		expect(skipped.map(({ issues }) => issues.length)).toEqual([1, 1, 1]);
 	});
 });
@@ -164,7 +173,7 @@ test('case 19: a manager whose id several other companies use is left as it is, 
 		{
 			code: 'ambiguousManager',
 			message:
-				"Anna Lindqvist has a manager with the id 7, which several companies use, though not this person's own. The manager in Winningtemp stays as it is. Correct the manager in HR.",
+				'Anna Lindqvist keeps the present manager, because several companies use the id 7 of the manager, and the own company does not. Correct the manager in HR.',
 			details: { manager: '7' },
 		},
 	]);

@@ -75,7 +75,7 @@ export function employee(values: Record<string, unknown> = {}): Record<string, u
 		Gender: 2,
 		DateOfBirth: '1988-04-17T00:00:00',
 		ImmediateManagerEmployeeId: null,
-		EmploymentType: 'Permanent',
+		EmploymentType: 'Employee',
 		...values,
 	};
 }

@@ -1,21 +1,59 @@
 import { dayIn, isDay } from '../../../directory/common/calendar';
+import { matchingKey } from '../../../directory/common/text';
+import { exclusionBy } from '../../../directory/mapping/exclusion';
+import { DEFAULT_PLACEHOLDERS, Placeholders } from '../../../directory/mapping/placeholders';
+import { READERS } from '../../../directory/mapping/readers';
 import {
 	genderCodes,
 	jsonForm,
 	loginOf,
-	readAttribute,
-	readBirthday,
-	readEmail,
-	readExclusion,
-	readGender,
 	textOf,
+	ValueProblem,
+	type Reading,
+	type ReadingRules,
 } from '../../../directory/mapping/values';
+import { typeOf, type Gender } from '../../../directory/model/fields';
 
 const CODES = genderCodes([
 	['1', 'male'],
 	['2', 'female'],
 ]);
 const TODAY = '2026-03-02';
+const RULES: ReadingRules = {
+	today: TODAY,
+	timeZone: 'Europe/Stockholm',
+	genderCodes: CODES,
+	placeholders: new Placeholders(DEFAULT_PLACEHOLDERS),
+};
+
+interface Read {
+	value?: Reading;
+	problem?: ValueProblem;
+}
+
+function either(reading: Reading): Read {
+	return reading instanceof ValueProblem ? { problem: reading } : { value: reading };
+}
+
+function read(field: string, raw: unknown, rules = RULES): Read {
+	return either(READERS[typeOf(field)](raw, field, rules));
+}
+
+const readGender = (raw: unknown, genders: ReadonlyMap<string, Gender>) =>
+	read('gender', raw, { ...RULES, genderCodes: genders });
+const readBirthday = (raw: unknown, today = TODAY, timeZone = 'Europe/Stockholm') =>
+	read('birthday', raw, { ...RULES, today, timeZone });
+const readEmail = (raw: unknown) => read('email', raw);
+const readAttribute = (raw: unknown) => read('attributes.title', raw);
+
+/** Whether each of all records' values excludes from surveys; the code of the problem where it is one. */
+function exclusions(values: unknown[], ...types: string[]) {
+	const { read: readOne } = exclusionBy(values, new Set(types.map(matchingKey)), RULES);
+	return values.map((value) => {
+		const reading = readOne(value, RULES);
+		return reading instanceof ValueProblem ? reading.code : reading;
+	});
+}
 
 test.each([
 	[1, 'male'],
@@ -33,19 +71,45 @@ test.each([
 	expect(readGender(raw, CODES)).toEqual({ value: gender });
 });
 
-test.each([[7], ['7'], ['K'], [true], [[1]], [{ code: 1 }], [Number.NaN]])(
-	'case 31: gender %p is none, with a warning',
-	(raw) => {
-		const { value, problem } = readGender(raw, CODES);
-		expect(value).toBe('none');
-		expect(problem?.code).toBe('unknownGender');
-	},
-);
+test.each([
+	[7, 'unknownGender'],
+	['7', 'unknownGender'],
+	['K', 'unknownGender'],
+	[true, 'unknownGender'],
+	[[1], 'notOneValue'],
+	[{ code: 1 }, 'notOneValue'],
+	[Number.NaN, 'notOneValue'],
+])('case 31: gender %p leaves the present one alone, with the issue %s', (raw, code) => {
+	const { value, problem } = readGender(raw, CODES);
+	expect(value).toBeUndefined();
+	expect(problem?.code).toBe(code);
+});
 
 test('the warning shows a short code, and never a long value that was mapped by mistake', () => {
-	expect(readGender(7, CODES).problem!.says).toContain('"7"');
+	expect(readGender(7, CODES).problem!.says).toContain('“7”');
 	const long = 'a value much longer than a code';
 	expect(JSON.stringify(readGender(long, CODES))).not.toContain(long);
+});
+
+test('the words for genders are known without being mapped, and a code of twenty signs is shown', () => {
+	const none = genderCodes([]);
+	expect(['male', 'Female', 'NONE', 'Man', 'kvinna'].map((word) => readGender(word, none))).toEqual(
+		[
+			{ value: 'male' },
+			{ value: 'female' },
+			{ value: 'none' },
+			{ value: 'male' },
+			{ value: 'female' },
+		],
+	);
+	expect(readGender('x'.repeat(20), none).problem!.details).toEqual({ code: 'x'.repeat(20) });
+	expect(readGender('x'.repeat(21), none).problem!.details).toEqual({});
+});
+
+test('a further value that is a large number, or no JSON', () => {
+	expect(readAttribute(12n)).toEqual({ value: '12' });
+	expect(readAttribute(() => 1)).toEqual({ value: null });
+	expect(readAttribute(2 ** 60)).toMatchObject({ problem: { code: 'numberTooLarge' } });
 });
 
 test('gender codes of another system', () => {
@@ -70,7 +134,15 @@ test.each([
 	['  ', null],
 	[null, null],
 	[undefined, null],
-])('case 32: birthday %p is %p, without a warning', (raw, day) => {
+	['19800203', '1980-02-03'],
+	[19800203, '1980-02-03'],
+	['1980-2-3', '1980-02-03'],
+	['1980/02/03', '1980-02-03'],
+	['1980.2.3', '1980-02-03'],
+	['1980-02-03T00:00:00+01:00', '1980-02-03'],
+	['-', null],
+	['saknas', null],
+])('cases 32 and B11: birthday %p is %p, without a warning', (raw, day) => {
 	expect(readBirthday(raw, TODAY)).toEqual({ value: day });
 });
 
@@ -85,15 +157,46 @@ test.each([
 	['17/5 1990', 'invalidBirthday'],
 	['1990-05-17 or so', 'invalidBirthday'],
 	['yesterday', 'invalidBirthday'],
-	[19900517, 'invalidBirthday'],
-	[{}, 'invalidBirthday'],
+	['19900230', 'invalidBirthday'],
+	['3/2/1980', 'invalidBirthday'],
+	['1980-2/3', 'invalidBirthday'],
+	['19900517-1234', 'invalidBirthday'],
+	[29254, 'invalidBirthday'],
+	[{}, 'notOneValue'],
+	[['1980-02-03'], 'notOneValue'],
+	['1980-02-0\uFFFD', 'damagedText'],
 	['2026-03-03', 'futureBirthday'],
 	['2026-03-03T00:00:00', 'futureBirthday'],
 	['9999-12-31', 'futureBirthday'],
-])('case 32: birthday %p is none, with the warning %s', (raw, code) => {
+])('cases 32 and B11: birthday %p leaves the present one alone, with the issue %s', (raw, code) => {
 	const { value, problem } = readBirthday(raw, TODAY);
-	expect(value).toBeNull();
+	expect(value).toBeUndefined();
 	expect(problem?.code).toBe(code);
+});
+
+test.each([
+	['midnight in Stockholm, in summer', new Date('1990-05-16T22:00:00Z'), '1990-05-17'],
+	['midnight in Stockholm, in winter', new Date('1990-01-16T23:00:00Z'), '1990-01-17'],
+	['midnight in UTC', new Date('1990-05-17T00:00:00Z'), '1990-05-17'],
+	['noon', new Date('1990-05-17T12:00:00Z'), '1990-05-17'],
+	['the same as text', '1990-05-16T22:00:00.000Z', '1990-05-17'],
+	['midnight in UTC as text', '1990-05-17T00:00:00Z', '1990-05-17'],
+	['midnight elsewhere, as text with its offset', '1990-05-17T00:00:00.000+09:00', '1990-05-17'],
+])('B10: a date object is the local day: %s', (_what, raw, day) => {
+	expect(readBirthday(raw)).toEqual({ value: day });
+});
+
+test.each([
+	['a moment that is another day in UTC', new Date('1990-05-16T22:30:00Z')],
+	['the same as text', '1990-05-16T22:30:00Z'],
+	['an invalid date object', new Date(Number.NaN)],
+])('B10: %s is ambiguous, and an issue', (_what, raw) => {
+	expect(readBirthday(raw)).toMatchObject({ problem: { code: 'invalidBirthday' } });
+});
+
+test('B10: midnight in UTC is that day west of Greenwich, too', () => {
+	const raw = new Date('1990-05-17T00:00:00Z');
+	expect(readBirthday(raw, TODAY, 'America/New_York')).toEqual({ value: '1990-05-17' });
 });
 
 test('a faulty birthday is not repeated in the warning: another number may stand there by mistake', () => {
@@ -156,12 +259,14 @@ test.each([
 	'a@b@exempel.se',
 	'Anna <anna@exempel.se>',
 	'a@exempel.se;b@exempel.se',
-])('the address %s is none, with a warning', (raw) => {
-	expect(readEmail(raw)).toMatchObject({ value: null, problem: { code: 'invalidEmail' } });
+])('the address %s leaves the present one alone, with a warning', (raw) => {
+	const { value, problem } = readEmail(raw);
+	expect(value).toBeUndefined();
+	expect(problem?.code).toBe('invalidEmail');
 });
 
-test('an address that is no text is none, with a warning', () => {
-	expect(readEmail(['anna@exempel.se'])).toMatchObject({ problem: { code: 'invalidEmail' } });
+test('B5: a list of addresses is an issue', () => {
+	expect(readEmail(['anna@exempel.se'])).toMatchObject({ problem: { code: 'notOneValue' } });
 });
 
 test.each([
@@ -170,13 +275,146 @@ test.each([
 	['Permanent', false],
 	[null, false],
 	['', false],
+	['-', false],
 	[true, true],
 	[false, false],
 	['true', true],
 	['FALSE', false],
-	[['External Personnel'], false],
+	[['External Personnel'], 'notOneValue'],
 ])('case 33: employment type %p excludes from surveys: %p', (raw, excluded) => {
-	expect(readExclusion(raw, new Set(['external personnel']))).toBe(excluded);
+	expect(exclusions([raw, 'External Personnel'], 'External Personnel')[0]).toBe(excluded);
+});
+
+test.each([
+	['Ja', true],
+	['yes', true],
+	[1, true],
+	['1', true],
+	['X', true],
+	['sant', true],
+	['Nej', false],
+	['NO', false],
+	[0, false],
+	['falskt', false],
+	['', false],
+	['kanske', 'unknownExclusion'],
+	['maybe', 'unknownExclusion'],
+	[7, 'unknownExclusion'],
+	[{ yes: true }, 'notOneValue'],
+	['Ja\uFFFD', 'damagedText'],
+])('B6: a column of yes and no: %p excludes from surveys: %p', (raw, excluded) => {
+	expect(exclusions([raw, 'ja', 'nej'], 'External Personnel')[0]).toBe(excluded);
+	expect(exclusions([raw], 'External Personnel')[0]).toBe(excluded);
+});
+
+test.each([
+	['External Personnel', ['Extern personal', 'Anställd', 1, 0], [true, false, true, false]],
+	['Extern personal', ['External Personnel', 'Employee', 1, 0], [true, false, true, false]],
+])('B7: “%s” means its translation and its number, too', (type, values, excluded) => {
+	expect(exclusions(values, type)).toEqual(excluded);
+});
+
+test('B7: a sign is an employment type where the list says so', () => {
+	expect(exclusions(['1', '2', 'x', 'n', null], '2')).toEqual([false, true, false, false, false]);
+});
+
+test('B7: a misspelt type excludes nobody and includes nobody, and a hint lists the types', () => {
+	const values = ['External Personnel', 'Consultant', 'Employee', null];
+	const { hint } = exclusionBy(values, new Set(['extern personnel']), RULES);
+	expect(hint).toBe(
+		'No item has an employment type that is named under Excluded Employment Types. The types that there are: Consultant, Employee and External Personnel.',
+	);
+	expect(exclusions(values, 'Extern Personnel')).toEqual([
+		'unknownExclusion',
+		'unknownExclusion',
+		false,
+		false,
+	]);
+});
+
+test('a company without external personnel gets no hint', () => {
+	const { hint } = exclusionBy(['Employee', 'Anställd'], new Set(['external personnel']), RULES);
+	expect(hint).toBeUndefined();
+});
+
+test.each([
+	['saknas', 'username'],
+	['n/a', 'username'],
+	[' N/A ', 'email'],
+	['-', 'firstName'],
+	['#N/A', 'lastName'],
+	['NULL', 'managerExternalId'],
+	['null', 'managerExternalId'],
+	['00000000-0000-0000-0000-000000000000', 'managerExternalId'],
+	['{00000000-0000-0000-0000-000000000000}', 'managerExternalId'],
+	['—', 'attributes.title'],
+	['#SAKNAS!', 'attributes.title'],
+])('B4: %s is nothing as %s', (raw, field) => {
+	expect(read(field, raw)).toEqual({ value: null });
+});
+
+test.each([
+	['Null', 'lastName'],
+	['None', 'lastName'],
+	['Na', 'lastName'],
+	['A', 'firstName'],
+])('B4: somebody may be called %s', (raw, field) => {
+	expect(read(field, raw)).toEqual({ value: raw });
+});
+
+test('B4: the list of placeholders can be edited', () => {
+	const rules = { ...RULES, placeholders: new Placeholders(['tomt']) };
+	expect(read('email', 'TOMT', rules)).toEqual({ value: null });
+	expect(read('username', 'saknas', rules)).toEqual({ value: 'saknas' });
+});
+
+const TEXTUAL = ['username', 'email', 'firstName', 'lastName', 'gender', 'birthday'];
+
+test.each([...TEXTUAL, 'managerExternalId', 'externalId'])(
+	'B5, B9, B1: %s is one value that was read whole, or an issue',
+	(field) => {
+		expect(read(field, { id: '1' })).toMatchObject({ problem: { code: 'notOneValue' } });
+		expect(read(field, ['1'])).toMatchObject({ problem: { code: 'notOneValue' } });
+		expect(read(field, 2 ** 53)).toMatchObject({ problem: { code: 'numberTooLarge' } });
+		expect(read(field, '\uFFFDsa')).toMatchObject({
+			problem: { code: 'damagedText', severity: 'error' },
+		});
+	},
+);
+
+test('B1: the issue says how to save the file', () => {
+	const { problem } = read('firstName', '\uFFFDsa');
+	expect(problem!.advice).toContain('CSV UTF-8');
+	expect(problem!.advice).toContain('Windows-1252');
+});
+
+test('B9: the largest number that is exact is an id', () => {
+	expect(read('externalId', 2 ** 53 - 1)).toEqual({ value: '9007199254740991' });
+});
+
+test.each([
+	['6F9619FF-8B86-D011-B42D-00C04FC964FF', '6f9619ff-8b86-d011-b42d-00c04fc964ff'],
+	['{6f9619ff-8b86-d011-b42d-00c04fc964ff}', '6f9619ff-8b86-d011-b42d-00c04fc964ff'],
+	['6f9619ff-8b86-d011-b42d-00c04fc964ff', '6f9619ff-8b86-d011-b42d-00c04fc964ff'],
+	['E1', 'E1'],
+	[' e\u200D1\u2069', 'e1'],
+	['{abc}', '{abc}'],
+])('B15: the id %s has the one form %s', (raw, id) => {
+	expect(read('externalId', raw)).toEqual({ value: id });
+	expect(read('managerExternalId', raw)).toEqual({ value: id });
+});
+
+test('B19: a value that is nested 100,000 levels deep is an issue, and overflows nothing', () => {
+	let deep: unknown = 'x';
+	for (let i = 0; i < 100_000; i++) deep = [deep];
+	expect(readAttribute(deep)).toMatchObject({ problem: { code: 'nestedTooDeep' } });
+	expect(read('lastName', deep)).toMatchObject({ problem: { code: 'notOneValue' } });
+});
+
+test('B1: a damaged text inside an object is an issue, too', () => {
+	expect(readAttribute({ place: ['Malm\uFFFD'] })).toMatchObject({
+		problem: { code: 'damagedText' },
+	});
 });
 
 test.each([
@@ -192,7 +430,7 @@ test.each([
 		['a', 1],
 	],
 ])('the attribute %p is %p', (raw, value) => {
-	expect(readAttribute(raw)).toEqual(value);
+	expect(readAttribute(raw)).toEqual({ value });
 });
 
 test("dates and n8n's date objects become text", () => {

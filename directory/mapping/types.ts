@@ -1,0 +1,117 @@
+import type { JsonValue } from '../common/json';
+import {
+	namesOf,
+	USER_VALUES,
+	type Field,
+	type Gender,
+	type OptionalOf,
+	type RequiredOf,
+	type UserValue,
+} from '../model/fields';
+import type { Issue } from '../model/issue';
+import type { PartialReason } from '../model/partialList';
+import type { Person } from '../model/person';
+import type { NamedSource, ValueSource } from './valueSource';
+
+type ParameterOf<N extends UserValue> = N extends UserValue
+	? (typeof USER_VALUES)[N] extends { parameter: infer P extends string }
+		? P
+		: N
+	: never;
+
+/** Values without which nobody can be a user, by the name of the parameter. */
+export type RequiredParameter = 'externalId' | ParameterOf<RequiredOf<typeof USER_VALUES>>;
+/** Values that may be left unmapped: the property is then absent, and left alone in the target. */
+export type OptionalParameter = ParameterOf<OptionalOf<typeof USER_VALUES>>;
+
+/** A value of a person that must be mapped. */
+export interface RequiredValue {
+	/** The name of the parameter that says where the value stands. */
+	parameter: RequiredParameter;
+	/** The property of the person that it becomes. */
+	property: 'externalId' | RequiredOf<typeof USER_VALUES>;
+	isRequired: true;
+}
+
+/** A value of a person that may be left unmapped. */
+export interface OptionalValue {
+	parameter: OptionalParameter;
+	property: OptionalOf<typeof USER_VALUES>;
+	isRequired: false;
+}
+
+export type MappedValue = RequiredValue | OptionalValue;
+
+/** In the order in which a person lists them. */
+export const MAPPED_VALUES: readonly MappedValue[] = [
+	{ parameter: 'externalId', property: 'externalId', isRequired: true },
+	...namesOf(USER_VALUES).map((property) => {
+		const field: Field = USER_VALUES[property];
+		const isRequired = field.isRequired === true;
+		return { parameter: field.parameter ?? property, property, isRequired } as MappedValue;
+	}),
+];
+
+export const REQUIRED_FIELDS = parametersOf(true) as readonly RequiredParameter[];
+export const OPTIONAL_FIELDS = parametersOf(false) as readonly OptionalParameter[];
+
+function parametersOf(required: boolean) {
+	return MAPPED_VALUES.filter(({ isRequired }) => isRequired === required).map(
+		({ parameter }) => parameter,
+	);
+}
+
+/** Where each value comes from, and how HR's codes are to be read. */
+export interface Mapping {
+	fields: Record<RequiredParameter, ValueSource> & Partial<Record<OptionalParameter, ValueSource>>;
+	/** The company of a record: ids need only be unique within it. */
+	company?: ValueSource;
+	/** The day that the employment started. */
+	employedFrom?: ValueSource;
+	/** See `genderCodes`. */
+	genderCodes: ReadonlyMap<string, Gender>;
+	/** Matching keys of the employment types that are kept out of surveys. */
+	excludedEmploymentTypes: ReadonlySet<string>;
+	/** The organisational fields in their order; without it, all of the record's `Organization`. */
+	organization?: readonly NamedSource[];
+	attributes: readonly NamedSource[];
+	/** Ids of companies, the one that decides first, for people who are employed in several. */
+	companyOrder: readonly string[];
+	/** Texts that stand for nothing; without it, `DEFAULT_PLACEHOLDERS`. */
+	placeholders?: readonly string[];
+	/** IANA name: where a moment in UTC begins a day. Without it, in UTC. */
+	timeZone?: string;
+}
+
+/** A person with what only the nodes further on need. */
+export interface MappedPerson extends Person {
+	/** Codes of the values in `organization`, where the records have them. */
+	organizationCodes?: Record<string, JsonValue>;
+	/** What kept a value from being taken over; absent where nothing did. */
+	issues?: Issue[];
+	/** On everyone of a list that does not hold everybody: why. */
+	partialList?: PartialReason[];
+}
+
+/**
+ * Someone who is not synchronised, and why. Known ids are carried, so that nobody is taken for a
+ * leaver for a fault in the record.
+ */
+export interface SkippedPerson {
+	externalId: string | null;
+	name: string;
+	username: string | null;
+	skipped: true;
+	issues: Issue[];
+	partialList?: PartialReason[];
+}
+
+export interface MappedEmployees {
+	/** In the order of the records; `sources` are the indexes of the records, the decisive one first. */
+	people: Array<{ person: MappedPerson; sources: number[] }>;
+	skipped: Array<{ person: SkippedPerson; source: number }>;
+	/** What is odd about the mapping or the list as a whole, for the person who sets it up. */
+	hints: string[];
+	/** Why the records are not everybody; absent where nothing says so. Everyone carries it too. */
+	partial?: PartialReason[];
+}
