@@ -5,7 +5,7 @@ import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
 // The mail and SSH servers were written for jest, which hands out Node's own modules so.
 globalThis.jest ??= { requireActual: createRequire(import.meta.url) };
 export const { startMailServer } = await import('../support/smtp.ts');
-const { ensureSshServer, SshServer } = await import('../workflow/sftp/sshServer.ts');
+const { whyNoSshServer, SshServer } = await import('../workflow/sftp/sshServer.ts');
 
 /**
  * Starts all that the templates talk to, on this machine.
@@ -17,7 +17,7 @@ export async function startStandIns({ directory, ports = {} }) {
 	const flex = await startFlex({ directory, port: ports.flex });
 	const winningtemp = await startWinningtemp({ port: ports.winningtemp });
 	const mail = await startMailServer();
-	const whyNoSsh = ensureSshServer();
+	const whyNoSsh = whyNoSshServer();
 	const ssh = whyNoSsh ? undefined : await SshServer.start();
 	return {
 		flex,

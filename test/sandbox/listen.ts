@@ -24,7 +24,7 @@ export interface Sandbox {
 	faults: FaultPlan | undefined;
 	/** Milliseconds before every answer. */
 	latency: number;
-	/** Stops the server at once, open connections included. */
+	/** Stops the server at once, open connections included. A second call does nothing. */
 	close(): Promise<void>;
 }
 
@@ -92,6 +92,7 @@ export async function listen(
 		},
 		close: () =>
 			new Promise((resolve, reject) => {
+				if (!server.listening) return resolve();
 				server.close((problem) => (problem ? reject(problem) : resolve()));
 				server.closeAllConnections();
 			}),

@@ -8,7 +8,14 @@ import {
 	type WinningtempOptions,
 	type WinningtempSandbox,
 } from '../sandbox/winningtemp/server';
+import type { ScimRecord } from '../sandbox/winningtemp/store';
 import { runNode, type NodeRun } from './engine';
+
+/** All that a tenant holds. */
+export interface Contents {
+	users: readonly ScimRecord[];
+	groups: readonly ScimRecord[];
+}
 
 /** A tenant to run the Winningtemp node against, and the node's operations on it. */
 export class TestTenant {
@@ -16,6 +23,25 @@ export class TestTenant {
 
 	static async start(options: WinningtempOptions = {}): Promise<TestTenant> {
 		return new TestTenant(await startWinningtemp(options));
+	}
+
+	/** A tenant that holds the same as another one did, ids included. */
+	static async copy(
+		{ users, groups }: Contents,
+		options: WinningtempOptions = {},
+	): Promise<TestTenant> {
+		const tenant = await TestTenant.start(options);
+		tenant.server.copy('user', users);
+		tenant.server.copy('group', groups);
+		return tenant;
+	}
+
+	/** What `copy` needs. */
+	contents(): Contents {
+		return structuredClone({
+			users: this.server.records('user'),
+			groups: this.server.records('group'),
+		});
 	}
 
 	async close(): Promise<void> {
