@@ -3,7 +3,7 @@ import { compareText, matchingKey } from '../common/text';
 import type { Knowledge, KnownPerson, KnownSkipped } from './input';
 import type { OriginRecord } from './origin';
 
-/** Someone as HR has them, as Winningtemp has them, or both. */
+/** Someone as HR has them, as the target has them, or both. */
 export interface Found {
 	/** By which value they were found. */
 	by: string;
@@ -13,14 +13,14 @@ export interface Found {
 	user: CurrentUser | null;
 }
 
-/** What somebody is looked up by, in HR and, but for the number, in Winningtemp. */
+/** What somebody is looked up by, in HR and, but for the number, in the target. */
 export const LOOK_UPS = ['employee number', 'External ID', 'username', 'e-mail address'] as const;
 
 type LookUp = (typeof LOOK_UPS)[number];
 
 /**
  * Everyone of whom what was typed is true: the whole value, in any case. HR goes first; someone
- * whom HR does not have, or has under another address, is found in Winningtemp. Nothing that is
+ * whom HR does not have, or has under another address, is found in the target. Nothing that is
  * only like it is ever found, so that nobody sees other people's data by a slip.
  */
 export function findPeople(knowledge: Knowledge, who: string): Found[] {
@@ -43,7 +43,7 @@ export function findPeople(knowledge: Knowledge, who: string): Found[] {
 		.map(({ user, by }) => {
 			const id = user.externalId;
 			const hr = id === null ? undefined : (knowledge.people.get(id) ?? skippedById.get(id));
-			return { by: `${by} in Winningtemp`, hr: hr ?? null, user };
+			return { by: `${by} in ${knowledge.systems.target}`, hr: hr ?? null, user };
 		})
 		.sort((a, b) => compareText(a.user.targetId, b.user.targetId));
 }

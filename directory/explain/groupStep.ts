@@ -42,10 +42,14 @@ export function groupStep(
 	};
 }
 
-function placement(person: KnownPerson, { paths }: Knowledge, levels: readonly string[]): Block[] {
+function placement(
+	person: KnownPerson,
+	{ paths, systems }: Knowledge,
+	levels: readonly string[],
+): Block[] {
 	const id = person.groupExternalId;
 	if (id === undefined) {
-		return [text('No groups are built, so the membership in Winningtemp is left alone.')];
+		return [text(`No groups are built, so the membership in ${systems.target} is left alone.`)];
 	}
 	const path = id === null ? [] : (paths.get(id) ?? []);
 	const uses = levelUses(person, levels, path);

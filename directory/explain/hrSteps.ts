@@ -8,7 +8,11 @@ import type { Origin, OriginRecord } from './origin';
 import { mappedText, plainText } from './words';
 
 /** What HR says, in HR's own words: only the fields that are in use. */
-export function hrStep({ hr, by, user }: Found, levels: readonly string[]): ExplanationStep {
+export function hrStep(
+	{ hr, by, user }: Found,
+	{ systems }: Knowledge,
+	levels: readonly string[],
+): ExplanationStep {
 	const title = 'What HR says';
 	if (hr === null) {
 		return {
@@ -17,7 +21,7 @@ export function hrStep({ hr, by, user }: Found, levels: readonly string[]): Expl
 				text(`Found by the ${by}.`),
 				text(
 					user?.externalId === null
-						? 'HR has nobody with this External ID or username: the user was made by hand in Winningtemp.'
+						? `HR has nobody with this External ID or username: the user was made by hand in ${systems.target}.`
 						: 'HR has nobody with this External ID today: the person has left, has not begun yet, or belongs to a company that is not read.',
 				),
 			],
@@ -70,7 +74,7 @@ function organizationRows({ organization }: Origin, levels: readonly string[]): 
 	return names.map((name) => [name, plainText(ownValue(organization, name))]);
 }
 
-/** Every value in Winningtemp's terms, next to where it comes from; or why there is none. */
+/** Every value in the target's terms, next to where it comes from; or why there is none. */
 export function mappingStep({ hr }: Found, knowledge: Knowledge): ExplanationStep | null {
 	if (hr === null) return null;
 	const title = 'What it is mapped to';
@@ -84,7 +88,10 @@ export function mappingStep({ hr }: Found, knowledge: Knowledge): ExplanationSte
 	return {
 		title,
 		blocks: [
-			...table(['Value in Winningtemp', 'From HR', 'Becomes'], mappingRows(hr, knowledge)),
+			...table(
+				[`Value in ${knowledge.systems.target}`, 'From HR', 'Becomes'],
+				mappingRows(hr, knowledge),
+			),
 			...issues,
 		],
 	};
@@ -92,7 +99,7 @@ export function mappingStep({ hr }: Found, knowledge: Knowledge): ExplanationSte
 
 const FIELDS = ['externalId', ...namesOf(USER_VALUES)];
 
-function mappingRows(person: KnownPerson, { names }: Knowledge): string[][] {
+function mappingRows(person: KnownPerson, { names, systems }: Knowledge): string[][] {
 	const values = new Map<string, JsonValue | undefined>(
 		FIELDS.map((field) => [field, ownValue(person, field) as JsonValue | undefined]),
 	);
@@ -108,7 +115,7 @@ function mappingRows(person: KnownPerson, { names }: Knowledge): string[][] {
 			fieldText(field),
 			source === null ? 'an expression' : (source ?? ''),
 			value === undefined
-				? 'not mapped: stays as it is in Winningtemp'
+				? `not mapped: stays as it is in ${systems.target}`
 				: mappedText(field, value, names),
 		];
 	});

@@ -2,12 +2,13 @@ import { joinAnd } from '../common/phrases';
 import { fullName } from '../plan/people';
 import { countText } from '../report/words';
 import { cleanName } from '../common/text';
+import type { Systems } from '../model/systems';
 import { findPeople, LOOK_UPS, type Found } from './find';
 import { groupStep } from './groupStep';
 import { hrStep, mappingStep } from './hrSteps';
 import { readKnowledge, type Knowledge, type Lists } from './input';
 import type { Explanation, ExplanationStep, PersonExplanation } from './model';
-import { currentStep, nextRunStep, outcomeOf, plannedFor } from './winningtempSteps';
+import { currentStep, nextRunStep, outcomeOf, plannedFor } from './targetSteps';
 
 export type { Explanation, PersonExplanation, ExplanationStep, Block } from './model';
 export { renderExplanationHtml } from './html';
@@ -20,6 +21,7 @@ export interface ExplainInput {
 	lists: Lists;
 	/** The fields that the groups are built from, the top first; none: the organisational fields. */
 	levels?: readonly string[];
+	systems: Systems;
 }
 
 /** Most people that one answer tells of; more than one is rare as it is. */
@@ -27,11 +29,11 @@ const MOST_PEOPLE = 5;
 
 /**
  * Explains one person step by step: what HR says, what it is mapped to, which group and why, what
- * Winningtemp has now, and what the next run would do. The answer names other people only where
+ * the target has now, and what the next run would do. The answer names other people only where
  * this person's own record, change or issue does.
  */
-export function explain({ who, lists, levels = [] }: ExplainInput): Explanation {
-	const knowledge = readKnowledge(lists);
+export function explain({ who, lists, levels = [], systems }: ExplainInput): Explanation {
+	const knowledge = readKnowledge(lists, systems);
 	const typed = cleanName(who);
 	const found = findPeople(knowledge, typed);
 	if (found.length === 0) return nobody(typed, knowledge);
@@ -51,7 +53,7 @@ function severalRemarks(count: number, typed: string): string[] {
 	return [`“${typed}” is true of ${count} people.${shown}`];
 }
 
-function nobody(typed: string, { people, skipped, users }: Knowledge): Explanation {
+function nobody(typed: string, { people, skipped, users, systems }: Knowledge): Explanation {
 	if (typed === '') {
 		return {
 			found: false,
@@ -65,8 +67,8 @@ function nobody(typed: string, { people, skipped, users }: Knowledge): Explanati
 		found: false,
 		title: 'Nobody was found',
 		remarks: [
-			`“${typed}” was looked up as ${joinAnd(LOOK_UPS)}, whole and in any case, among ${countText(inHr, 'person', 'people')} in HR (${skipped.length} of whom cannot be synchronised) and ${countText(users.length, 'user')} in Winningtemp.`,
-			'HR is read as of today, so people who have left or begin later are not in it: look for them by e-mail address or External ID, which Winningtemp knows.',
+			`“${typed}” was looked up as ${joinAnd(LOOK_UPS)}, whole and in any case, among ${countText(inHr, 'person', 'people')} in HR (${skipped.length} of whom cannot be synchronised) and ${countText(users.length, 'user')} in ${systems.target}.`,
+			`HR is read as of today, so people who have left or begin later are not in it: look for them by e-mail address or External ID, which ${systems.target} knows.`,
 			'Check the spelling, and that the company is among Company IDs. What is only similar is not shown, so that nobody sees the data of others.',
 		],
 		people: [],
@@ -80,9 +82,9 @@ function explainOne(
 ): PersonExplanation {
 	const name = nameOf(found);
 	const planned = plannedFor(found, knowledge);
-	const outcome = outcomeOf(found, name, planned);
+	const outcome = outcomeOf(found, name, planned, knowledge);
 	const steps: Array<ExplanationStep | null> = [
-		hrStep(found, levels),
+		hrStep(found, knowledge, levels),
 		mappingStep(found, knowledge),
 		groupStep(found, knowledge, levels, planned.issues),
 		currentStep(found, knowledge),

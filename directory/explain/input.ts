@@ -1,15 +1,16 @@
 import type { CurrentGroup } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
-import { readInput, type ReadInput, type ReportInput } from '../report/input';
+import type { Systems } from '../model/systems';
+import { readInput, type ReadInput, type ReportLists } from '../report/input';
 import { namesOf, type Names } from '../report/values';
 import { fullName } from '../plan/people';
 import type { Origin } from './origin';
 
 /** Items of any number of lists; what each one is, is told by its shape. */
-export type Lists = Pick<ReportInput, 'changes' | 'held' | 'issues' | 'summary' | 'groups'>;
+export type Lists = ReportLists;
 
-/** A person in Winningtemp's terms, placed in a group or not yet. */
+/** A person in the target's terms, placed in a group or not yet. */
 export interface KnownPerson extends Person {
 	origin?: Origin;
 	issues?: Issue[];
@@ -38,6 +39,7 @@ export interface Knowledge {
 	/** External IDs that an issue is about besides its subject, by its message. */
 	concerned: Map<string, Set<unknown>>;
 	names: Names;
+	systems: Systems;
 }
 
 type Item = Record<string, unknown>;
@@ -51,11 +53,11 @@ const SHAPES: ReadonlyArray<{
 		take: (item, { skipped }) => skipped.push(item as unknown as KnownSkipped),
 	},
 	{
-		is: (item) => item.kind === 'user' && isFromWinningtemp(item),
+		is: (item) => item.kind === 'user' && isCurrent(item),
 		take: (item, { users }) => users.push(item as unknown as CurrentUser),
 	},
 	{
-		is: (item) => item.kind === 'group' && isFromWinningtemp(item),
+		is: (item) => item.kind === 'group' && isCurrent(item),
 		take: (item, { groups }) => {
 			const group = item as unknown as CurrentGroup;
 			if (group.externalId !== null) groups.set(group.externalId, group);
@@ -83,18 +85,18 @@ const SHAPES: ReadonlyArray<{
 	},
 ];
 
-function isFromWinningtemp(item: Item): boolean {
+function isCurrent(item: Item): boolean {
 	return typeof item.targetId === 'string' && item.action === undefined;
 }
 
-/** Key of a group by Winningtemp's own id; no External ID begins like this. */
+/** Key of a group by the target's own id; no External ID begins like this. */
 export function targetKey(targetId: string): string {
 	return `\u0000${targetId}`;
 }
 
 /** Sorts all items by their shape. Items of no known shape are passed over. */
-export function readKnowledge(lists: Lists): Knowledge {
-	const plan = readInput({ ...lists, title: '', createdAt: new Date(0), timeZone: 'UTC' });
+export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
+	const plan = readInput(lists);
 	const knowledge: Knowledge = {
 		people: new Map(),
 		skipped: [],
@@ -104,6 +106,7 @@ export function readKnowledge(lists: Lists): Knowledge {
 		paths: new Map(),
 		concerned: new Map(),
 		names: namesOf(plan),
+		systems,
 	};
 	for (const list of [lists.changes, lists.held, lists.issues, lists.summary, lists.groups]) {
 		for (const item of list ?? []) {
@@ -111,7 +114,7 @@ export function readKnowledge(lists: Lists): Knowledge {
 			SHAPES.find(({ is }) => is(item as Item))?.take(item as Item, knowledge);
 		}
 	}
-	// As the builder named them: a group that is recognised keeps another id in Winningtemp.
+	// As the builder named them: a group that is recognised keeps another id in the target.
 	for (const { externalId, path, name } of plan.groupsInHr) {
 		knowledge.paths.set(externalId, path.length > 0 ? path : [name]);
 	}
@@ -133,7 +136,7 @@ function learnNames({ people, users, groups, names }: Knowledge): void {
 	}
 }
 
-/** The names from the top down to a group that Winningtemp has. */
+/** The names from the top down to a group that the target has. */
 export function currentPath(
 	group: CurrentGroup,
 	groups: ReadonlyMap<string, CurrentGroup>,

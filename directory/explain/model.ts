@@ -6,7 +6,7 @@ export type Block =
 	| { kind: 'table'; head: string[]; rows: string[][] }
 	| { kind: 'note'; severity: Severity; text: string };
 
-/** One step on the way from HR to Winningtemp. */
+/** One step on the way from HR to the target. */
 export interface ExplanationStep {
 	title: string;
 	blocks: Block[];
@@ -20,7 +20,7 @@ export interface PersonExplanation {
 	steps: ExplanationStep[];
 }
 
-/** What is to be told about whoever was asked for. */
+/** What there is to say about the person who was asked for. */
 export interface Explanation {
 	found: boolean;
 	/** A heading of one line. */

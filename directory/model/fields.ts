@@ -138,6 +138,30 @@ export const USER_VALUES = {
 		many: 'exclusions from surveys',
 		isPersonal: true,
 	},
+	employedSince: {
+		type: 'day',
+		title: 'Employed Since',
+		label: 'Employed since',
+		one: 'first day of employment',
+		many: 'first days of employment',
+		isPersonal: true,
+	},
+	employedUntil: {
+		type: 'day',
+		title: 'Employed Until',
+		label: 'Employed until',
+		one: 'last day of employment',
+		many: 'last days of employment',
+		isPersonal: true,
+	},
+	title: {
+		type: 'text',
+		title: 'Title',
+		label: 'Title',
+		one: 'title',
+		many: 'titles',
+		isPersonal: true,
+	},
 } as const satisfies Fields;
 
 /** All fields of a change to a user, in the order in which a change lists them. */

@@ -85,7 +85,7 @@ function countTargets(changes: readonly ReadChange[], kind: 'user' | 'group'): O
 	return counts;
 }
 
-/** By External ID first: what was created has an id of Winningtemp's only afterwards. */
+/** By External ID first: what was created has an id of the target's only afterwards. */
 function targetKey({ externalId, targetId }: ReadChange): string | null {
 	if (externalId !== null) return `external ${externalId}`;
 	return targetId === null ? null : `target ${targetId}`;

@@ -1,4 +1,5 @@
 import { cleanName } from '../common/text';
+import type { Systems } from '../model/systems';
 import { OUTCOMES, type Outcome, type ReportFigures } from './model';
 import { countText } from './words';
 
@@ -26,7 +27,7 @@ const CALM: Record<ReportFigures['mode'], (made: number) => string> = {
 };
 
 /** What else there is to say, in whole sentences. */
-export function remarksOf(figures: ReportFigures): string[] {
+export function remarksOf(figures: ReportFigures, { target }: Systems): string[] {
 	const concerns = concernsOf(figures);
 	const remarks = concerns.slice(1).map((concern) => `${concern}.`);
 	const made = madeCount(figures);
@@ -36,12 +37,12 @@ export function remarksOf(figures: ReportFigures): string[] {
 	} else if (concerns.length === 0) {
 		remarks.push(
 			figures.partial
-				? 'Winningtemp already agrees with HR about the people on the list.'
-				: 'Winningtemp already agrees with HR.',
+				? `${target} already agrees with HR about the people on the list.`
+				: `${target} already agrees with HR.`,
 		);
 	}
 	if (figures.partial) remarks.push(partialText(figures.partial));
-	if (figures.mode !== 'applied') remarks.push('Nothing was written to Winningtemp.');
+	if (figures.mode !== 'applied') remarks.push(`Nothing was written to ${target}.`);
 	if (figures.issues.warnings > 0) {
 		remarks.push(`${countText(figures.issues.warnings, 'warning')} to read when there is time.`);
 	}

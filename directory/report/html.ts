@@ -141,7 +141,7 @@ const ALWAYS_SHOWN = new Set<Outcome>([
 	'unchanged',
 ]);
 
-function addFigures(html: string[], { figures }: ReportModel): void {
+function addFigures(html: string[], { figures, systems }: ReportModel): void {
 	const shown = OUTCOMES.filter((outcome) => figures[outcome] > 0 || ALWAYS_SHOWN.has(outcome));
 	html.push(`<ul class="tiles of${shown.length}" aria-label="Figures">`);
 	for (const outcome of shown) {
@@ -154,7 +154,7 @@ function addFigures(html: string[], { figures }: ReportModel): void {
 	const { users, groups } = figures;
 	if (users.wanted !== null && users.current !== null) {
 		html.push(
-			`<p class="known">In HR: ${countText(users.wanted, 'person', 'people')}, ${countText(groups.wanted ?? 0, 'group')}. In Winningtemp before this run: ${countText(users.current, 'person', 'people')}, ${countText(groups.current ?? 0, 'group')}.</p>`,
+			`<p class="known">In HR: ${countText(users.wanted, 'person', 'people')}, ${countText(groups.wanted ?? 0, 'group')}. In ${systems.target} before this run: ${countText(users.current, 'person', 'people')}, ${countText(groups.current ?? 0, 'group')}.</p>`,
 		);
 	}
 	html.push('</header>\n');

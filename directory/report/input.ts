@@ -2,10 +2,11 @@ import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { JsonValue } from '../model/person';
+import type { Systems } from '../model/systems';
 import type { Outcome, RunMode } from './model';
 
-/** What a report is made of. Every list may be absent; items are told apart by their shape. */
-export interface ReportInput {
+/** Lists of items. Every list may be absent; what an item is shows in its shape. */
+export interface ReportLists {
 	/** AppliedChange, Change, or what "Create or Update" says of an item. */
 	changes?: readonly unknown[];
 	/** HeldChange. */
@@ -16,6 +17,11 @@ export interface ReportInput {
 	summary?: readonly unknown[];
 	/** Group. */
 	groups?: readonly unknown[];
+}
+
+/** What a report is made of. */
+export interface ReportInput extends ReportLists {
+	systems: Systems;
 	title: string;
 	createdAt: Date;
 	/** IANA name; an unknown one counts as UTC. */
@@ -34,7 +40,7 @@ export interface ReadChange {
 	outcome: Outcome;
 	name: string;
 	externalId: string | null;
-	/** Winningtemp's own id. */
+	/** The target's own id. */
 	targetId: string | null;
 	fields: FieldChange[];
 	reason: string;
@@ -78,7 +84,7 @@ interface Sorting extends ReadInput {
  * was connected. An issue that arrives by two ways counts once. Items of no known shape, such as
  * n8n's empty item, are passed over.
  */
-export function readInput(input: ReportInput): ReadInput {
+export function readInput(input: ReportLists): ReadInput {
 	const sorting: Sorting = {
 		mode: 'applied',
 		changes: [],
@@ -225,7 +231,7 @@ function readChange(item: Item): ReadChange {
 	};
 }
 
-const ADOPTED = 'Was made by hand in Winningtemp: adopted, and linked to HR by the External ID.';
+const ADOPTED = 'Was made by hand: adopted, and linked to HR by the External ID.';
 
 function readHeld(item: Item): ReadHeld {
 	return { ...readChange(item), outcome: 'held', guard: readGuard(item.guard) };

@@ -1,5 +1,6 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
 import type { Severity } from '../model/issue';
+import type { Systems } from '../model/systems';
 
 /** Done, only tried out, or only planned. */
 export type RunMode = 'applied' | 'dryRun' | 'plan';
@@ -127,6 +128,7 @@ export interface TreeRow {
 
 /** A run, ready to be shown: everything in words, nothing escaped. */
 export interface ReportModel {
+	systems: Systems;
 	title: string;
 	/** `YYYY-MM-DD` in the report's time zone. */
 	date: string;

@@ -36,13 +36,14 @@ export function summarise(input: ReportInput): ReportModel {
 		({ kind, action, outcome }) => kind === 'group' && action === 'delete' && outcome === 'deleted',
 	);
 	return {
+		systems: input.systems,
 		title: input.title,
 		date,
 		time,
 		timeZone,
 		personal,
 		headline,
-		remarks: remarksOf(figures),
+		remarks: remarksOf(figures, input.systems),
 		subject: subjectOf(input.title, date, figures),
 		releaseUrl: webAddress(input.releaseUrl),
 		figures,

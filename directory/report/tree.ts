@@ -107,7 +107,7 @@ type Finder = (externalId: string, change?: ReadChange) => Node | undefined;
 
 /**
  * Finds the group that a change is about. A renamed or moved group keeps the External ID that
- * Winningtemp has, while the tree carries the one that was computed for its new place: then the
+ * the target has, while the tree carries the one that was computed for its new place: then the
  * name decides, if only one group of the tree has it.
  */
 function finder(nodes: ReadonlyMap<string, Node>): Finder {

@@ -11,6 +11,7 @@ import { renderHtml } from '../../directory/report/html';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
 import { emitErrorOnFailure } from '../failure';
+import { WINNINGTEMP } from '../Winningtemp/profile';
 import { properties } from './properties';
 
 interface ReportOptions {
@@ -73,6 +74,7 @@ async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promi
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const model = summarise({
 		...lists,
+		systems: WINNINGTEMP.systems,
 		title: context.getNodeParameter('title', 0) as string,
 		includeNames: context.getNodeParameter('includeNames', 0) as boolean,
 		releaseUrl: options.releaseUrl,
@@ -98,6 +100,7 @@ async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Prom
 	const explanation = explain({
 		who: String(context.getNodeParameter('person', 0) ?? ''),
 		lists,
+		systems: WINNINGTEMP.systems,
 		levels: namesIn(context.getNodeParameter('levels', 0, '')),
 	});
 	return {

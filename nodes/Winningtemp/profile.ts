@@ -18,6 +18,9 @@ export const WINNINGTEMP: Profile = {
 		birthday: '{user}:birthday',
 		managerExternalId: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value',
 		excludeFromSurveys: '{user}:excludeFromSurveys',
+		employedSince: '',
+		employedUntil: '',
+		title: '',
 	},
 	group: {
 		parentExternalId: '{group}:parentExternalId',

@@ -267,6 +267,7 @@ export function sampleInput(): ReportInput {
 	};
 	return {
 		title: 'Flex HRM → Winningtemp',
+		systems: { target: 'Winningtemp' },
 		createdAt: new Date('2026-02-03T00:04:00Z'),
 		timeZone: 'Europe/Stockholm',
 		changes,
@@ -286,6 +287,7 @@ export function largeInput(changes: number): ReportInput {
 	const groups = sampleGroups(changes);
 	return {
 		title: 'Flex HRM → Winningtemp',
+		systems: { target: 'Winningtemp' },
 		createdAt: new Date('2026-02-03T00:04:00Z'),
 		timeZone: 'Europe/Stockholm',
 		groups,
@@ -355,6 +357,7 @@ export function awkwardInput(names: readonly string[] = AWKWARD_NAMES): ReportIn
 	}));
 	return {
 		title: `Sync ${names[0]}`,
+		systems: { target: 'Winningtemp' },
 		createdAt: new Date('2026-02-03T00:04:00Z'),
 		timeZone: 'Europe/Stockholm',
 		changes,

@@ -1,14 +1,24 @@
 import {
-	explain,
 	renderExplanationHtml,
 	renderExplanationMarkdown,
 	type Explanation,
 } from '../../../directory/explain';
-import { readKnowledge, type Lists } from '../../../directory/explain/input';
-import { plannedFor } from '../../../directory/explain/winningtempSteps';
+import type { Lists } from '../../../directory/explain/input';
+import { plannedFor } from '../../../directory/explain/targetSteps';
 import { warning } from '../../../directory/model/issue';
 import type { CurrentUser } from '../../../directory/model/person';
-import { about, change, group, GROUPS, ORIGIN, person, step, user } from './support';
+import {
+	about,
+	change,
+	explain,
+	group,
+	GROUPS,
+	ORIGIN,
+	person,
+	readKnowledge,
+	step,
+	user,
+} from './support';
 
 const SKIPPED = {
 	skipped: true,
@@ -127,6 +137,9 @@ describe('a whole answer', () => {
 										['Birthday', '', 'not mapped: stays as it is in Winningtemp'],
 										['Manager', '', 'Bo Ek (e2)'],
 										['Excluded from surveys', 'External', 'no'],
+										['Employed since', '', 'not mapped: stays as it is in Winningtemp'],
+										['Employed until', '', 'not mapped: stays as it is in Winningtemp'],
+										['Title', '', 'not mapped: stays as it is in Winningtemp'],
 									],
 								},
 								{ kind: 'note', severity: 'warning', text: 'Anna Berg has a <odd> gender.' },

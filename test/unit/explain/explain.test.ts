@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import type { HeldChange } from '../../../directory/model/change';
-import {
-	explain,
-	renderExplanationHtml,
-	renderExplanationMarkdown,
-} from '../../../directory/explain';
+import { renderExplanationHtml, renderExplanationMarkdown } from '../../../directory/explain';
 import type { Lists } from '../../../directory/explain/input';
 import { originOf } from '../../../directory/explain/origin';
 import { warning } from '../../../directory/model/issue';
 import { valueSource } from '../../../directory/mapping/valueSource';
 import { employee, mapping, named, source } from '../mapping/support';
 import { runs } from '../../support/runs';
-import { about, change, group, GROUPS, ORIGIN, person, step, user } from './support';
+import { about, change, explain, group, GROUPS, ORIGIN, person, step, user } from './support';
 
 describe('who is found', () => {
 	const lists: Lists = {

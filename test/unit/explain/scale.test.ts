@@ -1,4 +1,4 @@
-import { explain } from '../../../directory/explain';
+import { explain } from './support';
 
 test('case 40: one among 100,000 is found and explained', () => {
 	const everyone = Array.from({ length: 100_000 }, (_, i) => ({

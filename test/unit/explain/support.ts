@@ -1,9 +1,27 @@
 import type { Change } from '../../../directory/model/change';
-import { explain, type PersonExplanation } from '../../../directory/explain';
-import type { Lists } from '../../../directory/explain/input';
+import {
+	explain as explainWith,
+	type Explanation,
+	type PersonExplanation,
+} from '../../../directory/explain';
+import {
+	readKnowledge as readKnowledgeWith,
+	type Knowledge,
+	type Lists,
+} from '../../../directory/explain/input';
 import type { Origin } from '../../../directory/explain/origin';
 import type { Group } from '../../../directory/model/group';
 import type { CurrentUser } from '../../../directory/model/person';
+
+const systems = { target: 'Winningtemp' };
+
+export function explain(input: { who: string; lists: Lists; levels?: string[] }): Explanation {
+	return explainWith({ ...input, systems });
+}
+
+export function readKnowledge(lists: Lists): Knowledge {
+	return readKnowledgeWith(lists, systems);
+}
 
 export const ORIGIN: Origin = {
 	records: [{ employeeNumber: '17', company: 'c1', values: [] }],

@@ -4,6 +4,7 @@ import { summarise } from '../../../directory/report/summarise';
 function figures(input: Partial<ReportInput>) {
 	return summarise({
 		title: 'Sync',
+		systems: { target: 'Winningtemp' },
 		createdAt: new Date('2026-02-03T00:04:00Z'),
 		timeZone: 'UTC',
 		...input,

@@ -5,6 +5,7 @@ import { summarise } from '../../../directory/report/summarise';
 function told(input: Partial<ReportInput>) {
 	const { figures, headline, remarks, subject } = summarise({
 		title: 'Sync',
+		systems: { target: 'Winningtemp' },
 		createdAt: new Date('2026-02-03T00:04:00Z'),
 		timeZone: 'Europe/Stockholm',
 		...input,

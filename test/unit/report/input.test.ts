@@ -1,7 +1,7 @@
 import { readInput, type ReportInput } from '../../../directory/report/input';
 
 function read(input: Partial<ReportInput>) {
-	return readInput({ title: '', createdAt: new Date(0), timeZone: 'UTC', ...input });
+	return readInput(input);
 }
 
 function change(more: object = {}) {
@@ -143,7 +143,7 @@ describe('what a change says', () => {
 	});
 
 	test('only what was adopted without another reason is told so', () => {
-		expect(one(change({ adopted: true })).reason).toContain('Was made by hand in Winningtemp');
+		expect(one(change({ adopted: true })).reason).toContain('Was made by hand');
 		expect(one(change({ adopted: true, reason: 'R.' })).reason).toBe('R.');
 		expect(one(change({ adopted: 'yes' })).reason).toBe('');
 	});

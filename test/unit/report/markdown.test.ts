@@ -9,6 +9,7 @@ function markdown(input: Partial<ReportInput>, rows?: number): string {
 	return renderMarkdown(
 		summarise({
 			title: 'Flex HRM → Winningtemp',
+			systems: { target: 'Winningtemp' },
 			createdAt: new Date('2026-02-03T00:04:00Z'),
 			timeZone: 'Europe/Stockholm',
 			...input,

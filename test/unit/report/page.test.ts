@@ -7,6 +7,7 @@ function page(input: Partial<ReportInput> = {}): string {
 	return renderHtml(
 		summarise({
 			title: 'Flex HRM → Winningtemp',
+			systems: { target: 'Winningtemp' },
 			createdAt: new Date('2026-02-03T00:04:00Z'),
 			timeZone: 'Europe/Stockholm',
 			...input,

@@ -8,6 +8,7 @@ import { runs } from '../../support/runs';
 
 const NIGHT = {
 	title: 'Flex HRM → Winningtemp',
+	systems: { target: 'Winningtemp' },
 	createdAt: new Date('2026-02-02T23:30:00Z'),
 	timeZone: 'Europe/Stockholm',
 };

@@ -5,6 +5,7 @@ import { summarise } from '../../../directory/report/summarise';
 
 const FRAME = {
 	title: 'Sync',
+	systems: { target: 'Winningtemp' },
 	createdAt: new Date('2026-02-03T00:04:00Z'),
 	timeZone: 'UTC',
 };

@@ -3,7 +3,12 @@ import type { TreeRow } from '../../../directory/report/model';
 import { summarise } from '../../../directory/report/summarise';
 import { sampleInput } from '../../report/sample';
 
-const FRAME = { title: 'Sync', createdAt: new Date('2026-02-03T00:00:00Z'), timeZone: 'UTC' };
+const FRAME = {
+	systems: { target: 'Winningtemp' },
+	title: 'Sync',
+	createdAt: new Date('2026-02-03T00:00:00Z'),
+	timeZone: 'UTC',
+};
 
 function group(id: string, parent: string | null, memberCount = 1, name = id): Group {
 	return {

@@ -11,9 +11,9 @@ import { currentPath, targetKey, type Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
 import { mappedText, plainText } from './words';
 
-/** The user as Winningtemp has it; values that the tenant does not know are not there. */
+/** The user as the target has it; values that the target does not know are not there. */
 export function currentStep({ hr, user }: Found, knowledge: Knowledge): ExplanationStep {
-	const title = 'What Winningtemp has now';
+	const title = `What ${knowledge.systems.target} has now`;
 	if (user === null) return { title, blocks: [text('There is no user yet.')] };
 	const values = user as unknown as Record<string, JsonValue | undefined>;
 	// A tenant may know any number of attributes that nobody uses.
@@ -152,6 +152,7 @@ export function outcomeOf(
 	{ hr, user }: Found,
 	name: string,
 	{ changes, held, issues }: Planned,
+	{ systems }: Knowledge,
 ): string {
 	const verbs = [...new Set(changes.flatMap(({ action }) => (action ? VERBS[action] : [])))];
 	if (verbs.length > 0) {
@@ -164,7 +165,7 @@ export function outcomeOf(
 	if (hr !== null && 'skipped' in hr) {
 		return user === null
 			? `${name} cannot be synchronised, so no user is created.`
-			: `${name} cannot be synchronised, so the user in Winningtemp stays as it is.`;
+			: `${name} cannot be synchronised, so the user in ${systems.target} stays as it is.`;
 	}
 	if (hr === null) return leaverOutcome(user!, name);
 	return issues.some(({ severity }) => severity === 'error')
