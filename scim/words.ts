@@ -35,6 +35,9 @@ const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
 ]);
 
+/** Flaws that a wrong address does not explain. */
+const HARMFUL = new Set<Flaw>(['encoding', 'tooLarge', 'tooComplex']);
+
 const FLAW_WORDS: Record<Flaw, string> = {
 	webPage: 'The answer is not JSON (a web page)',
 	damaged: 'The answer is not JSON (cut off, or something else)',
@@ -125,10 +128,13 @@ function originOf(location: string): string {
 /** An answer that is not what SCIM says it should be. */
 export function notScim(response: ScimResponse, doing: string): UserError {
 	const why = response.flaw ? FLAW_WORDS[response.flaw] : 'The answer is not a SCIM answer';
+	const isHarmful = response.flaw !== undefined && HARMFUL.has(response.flaw);
 	return new UserError(
 		`${capitalised(doing)} failed. ${why}.`,
-		adviceFor({ ...response, status: 404 }),
-		'unknownForm',
+		isHarmful
+			? 'Nothing of it was used. Run the workflow again; if it happens again, tell Winningtemp.'
+			: adviceFor({ ...response, status: 404 }),
+		isHarmful ? 'badAnswer' : 'unknownForm',
 		response.status,
 	);
 }

@@ -16,6 +16,8 @@ export type ErrorCode =
 	/** The server cannot answer now; the same request may succeed later. */
 	| 'unavailable'
 	| 'notJson'
+	/** Too large, too complex, or not in the encoding that it says. */
+	| 'badAnswer'
 	/** The answer is data, but not what was asked for. */
 	| 'unknownForm'
 	| 'pagingIgnored'

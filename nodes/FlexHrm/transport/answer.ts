@@ -49,21 +49,21 @@ const FLAWS: Record<Flaw, (path: string, status: number) => UserError> = {
 		new UserError(
 			`The answer of Flex to ${path} is not in the character encoding that it says`,
 			'Nothing was passed on, since names would be damaged (å, ä, ö). Ask Flex support to send the answers of the web API in UTF-8.',
-			'unknownForm',
+			'badAnswer',
 			status,
 		),
 	tooLarge: (path, status) =>
 		new UserError(
 			`The answer of Flex to ${path} is too large`,
 			'Nothing was passed on. Set a smaller Page Size in the node’s options.',
-			'refused',
+			'badAnswer',
 			status,
 		),
 	tooComplex: (path, status) =>
 		new UserError(
 			`The answer of Flex to ${path} has too many values`,
 			'Nothing was passed on. Set a smaller Page Size in the node’s options. If that does not help, ask Flex support.',
-			'refused',
+			'badAnswer',
 			status,
 		),
 };
