@@ -12,6 +12,7 @@ import {
 import type { Origin } from '../../../directory/explain/origin';
 import type { Group } from '../../../directory/model/group';
 import type { CurrentUser } from '../../../directory/model/person';
+import * as invented from '../../support/people';
 
 const systems = { target: 'Winningtemp' };
 
@@ -28,43 +29,29 @@ export const ORIGIN: Origin = {
 	organization: { Office: 'Stockholm', Department: null, Team: 'Payable' },
 };
 
+const ANNA = {
+	externalId: 'e1',
+	username: 'anna@exempel.se',
+	firstName: 'Anna',
+	lastName: 'Berg',
+	groupExternalId: 'g2',
+};
+
 export function person(values: object = {}) {
 	return {
-		externalId: 'e1',
-		username: 'anna@exempel.se',
+		...invented.person(ANNA),
 		email: 'anna@exempel.se',
-		firstName: 'Anna',
-		lastName: 'Berg',
-		groupExternalId: 'g2',
 		origin: ORIGIN,
 		...values,
 	};
 }
 
 export function user(values: Partial<CurrentUser> = {}): CurrentUser {
-	return {
-		kind: 'user',
-		targetId: 't1',
-		externalId: 'e1',
-		active: true,
-		username: 'anna@exempel.se',
-		firstName: 'Anna',
-		lastName: 'Berg',
-		groupExternalId: 'g2',
-		...values,
-	};
+	return invented.user({ ...ANNA, targetId: 't1', ...values });
 }
 
 export function group(externalId: string, ...path: string[]): Group {
-	return {
-		externalId,
-		name: path.at(-1)!,
-		parentExternalId: null,
-		managerExternalId: null,
-		level: path.length,
-		path,
-		memberCount: 1,
-	};
+	return invented.group({ externalId, path, memberCount: 1 });
 }
 
 export function change(values: Partial<Change> = {}): Change {

@@ -11,6 +11,7 @@ import {
 import type { CurrentGroup } from '../../../directory/model/group';
 import type { CurrentUser } from '../../../directory/model/person';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
+import * as invented from '../../support/people';
 
 const readColumns = (texts: Parameters<typeof readColumnsOf>[0]) =>
 	readColumnsOf(texts, WINNINGTEMP_FILES);
@@ -21,22 +22,11 @@ const COLUMNS = readColumns({
 		'Id = externalId\nUsername = username\nFirst = firstName\nLast = lastName\nManager = managerExternalId\nGroup = groupExternalId\nActive = active',
 });
 
-function user(externalId: string, more: Partial<CurrentUser> = {}): CurrentUser {
-	return {
-		kind: 'user',
-		targetId: externalId,
-		externalId,
-		username: `${externalId}@exempel.se`,
-		firstName: 'Åsa',
-		lastName: 'Ek',
-		active: true,
-		...more,
-	};
-}
+const user = (externalId: string, more: Partial<CurrentUser> = {}) =>
+	invented.user({ externalId, targetId: externalId, ...more });
 
-function group(externalId: string, more: Partial<CurrentGroup> = {}): CurrentGroup {
-	return { kind: 'group', targetId: externalId, externalId, name: externalId, ...more };
-}
+const group = (externalId: string, more: Partial<CurrentGroup> = {}) =>
+	invented.currentGroup({ externalId, targetId: externalId, ...more });
 
 function change(more: Partial<Change>): Change {
 	return {

@@ -8,18 +8,19 @@ import {
 	type ReportingLineOptions,
 } from '../../../directory/hierarchy';
 import type { Group } from '../../../directory/model/group';
+import * as invented from '../../support/people';
 
 /** An invented person; `Anna Ek` has the External ID `anna`. */
 export function person(name: string, more: Partial<HierarchyPerson> = {}): HierarchyPerson {
 	const [firstName = '', ...rest] = name.split(' ');
 	const externalId = firstName.toLowerCase();
-	return {
+	return invented.person({
 		externalId,
 		username: `${externalId}@example.test`,
 		firstName,
 		lastName: rest.join(' '),
 		...more,
-	};
+	});
 }
 
 /** A person with an office, a department and a team. */

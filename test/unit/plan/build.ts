@@ -5,17 +5,16 @@ import type { Plan, PlanInput, PlanSettings, SkippedPerson } from '../../../dire
 import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
 import { matchingKey } from '../../../directory/common/text';
 import { groupUuid } from '../../../directory/common/uuid';
+import * as invented from '../../support/people';
 
-/** Someone in HR. */
+/** Someone in HR whose name holds the External ID. */
 export function person(externalId: string, more: Partial<Person> = {}): Person {
-	return {
+	return invented.person({
 		externalId,
-		username: `${externalId}@exempel.se`,
-		firstName: 'Åsa',
 		lastName: `Ek ${externalId}`,
 		managerExternalId: null,
 		...more,
-	};
+	});
 }
 
 /** Someone in HR who cannot be synchronised. */
@@ -26,30 +25,22 @@ export function skipped(externalId: string | null, name = 'Nils Berg'): SkippedP
 /** The user of someone in HR, as Winningtemp has it when nothing is to be done. */
 export function userOf(wanted: Person, more: Partial<CurrentUser> = {}): CurrentUser {
 	const { groupExternalId, ...values } = wanted;
-	return {
-		kind: 'user',
-		targetId: `t-${wanted.externalId}`,
-		active: true,
-		memberOf: groupExternalId ? [`t-${groupExternalId}`] : [],
-		...values,
-		...more,
-	};
+	const memberOf = groupExternalId ? [`t-${groupExternalId}`] : [];
+	return invented.user({ memberOf, ...values, ...more });
 }
 
 /** A user that was made by hand. */
 export function userByHand(username: string, more: Partial<CurrentUser> = {}): CurrentUser {
-	return {
-		kind: 'user',
+	return invented.user({
 		targetId: `hand-${username}`,
 		externalId: null,
 		username,
 		firstName: 'Maja',
 		lastName: 'Hand',
 		managerExternalId: null,
-		active: true,
 		memberOf: [],
 		...more,
-	};
+	});
 }
 
 /** The id that the default identity gives a path. */
@@ -63,15 +54,9 @@ export function groupsAt(...paths: string[][]): Group[] {
 	for (const path of paths) {
 		for (let level = 1; level <= path.length; level++) {
 			const at = path.slice(0, level);
-			groups.set(idOf(...at), {
-				externalId: idOf(...at),
-				name: at[level - 1]!,
-				parentExternalId: level === 1 ? null : idOf(...at.slice(0, -1)),
-				managerExternalId: null,
-				level,
-				path: at,
-				memberCount: 0,
-			});
+			const externalId = idOf(...at);
+			const parentExternalId = level === 1 ? null : idOf(...at.slice(0, -1));
+			groups.set(externalId, invented.group({ externalId, parentExternalId, path: at }));
 		}
 	}
 	return [...groups.values()];
@@ -83,28 +68,14 @@ export function group(
 	name: string,
 	parentExternalId: string | null = null,
 ): Group {
-	return {
-		externalId,
-		name,
-		parentExternalId,
-		managerExternalId: null,
-		level: 1,
-		path: [name],
-		memberCount: 0,
-	};
+	return invented.group({ externalId, name, parentExternalId });
 }
 
 /** Groups as Winningtemp has them when nothing is to be done. */
 export function currentGroups(groups: Group[], more: Partial<CurrentGroup> = {}): CurrentGroup[] {
-	return groups.map(({ externalId, name, parentExternalId, managerExternalId }) => ({
-		kind: 'group',
-		targetId: `t-${externalId}`,
-		externalId,
-		name,
-		parentExternalId,
-		managerExternalId,
-		...more,
-	}));
+	return groups.map(({ externalId, name, parentExternalId, managerExternalId }) =>
+		invented.currentGroup({ externalId, name, parentExternalId, managerExternalId, ...more }),
+	);
 }
 
 type Wanted = Partial<Pick<PlanInput, 'groups' | 'users'>>;

@@ -2,6 +2,7 @@ import type { Group } from '../../../directory/model/group';
 import type { TreeRow } from '../../../directory/report/model';
 import { summarise } from '../../../directory/report/summarise';
 import { sampleInput } from '../../report/sample';
+import * as invented from '../../support/people';
 
 const FRAME = {
 	systems: { target: 'Winningtemp' },
@@ -10,17 +11,12 @@ const FRAME = {
 	timeZone: 'UTC',
 };
 
-function group(id: string, parent: string | null, memberCount = 1, name = id): Group {
-	return {
-		externalId: id,
-		name,
-		parentExternalId: parent,
-		managerExternalId: null,
-		level: 1,
-		path: [name],
-		memberCount,
-	};
-}
+const group = (
+	externalId: string,
+	parentExternalId: string | null,
+	memberCount = 1,
+	name = externalId,
+) => invented.group({ externalId, name, parentExternalId, memberCount });
 
 function treeOf(groups: Group[], changes: object[] = [], more: object = {}): TreeRow[] {
 	return summarise({ ...FRAME, groups, changes, ...more }).tree;
