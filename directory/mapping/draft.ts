@@ -1,6 +1,7 @@
 import { ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { canonicalId } from '../common/uuid';
 import { oneOf } from '../model/fields';
+import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
 import type { Identity } from './duplicates';
 import { refuse, keep, type Finding } from './findings';
 import { readAny } from './readers';
@@ -39,8 +40,10 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 		findings: [],
 		isUnusable: false,
 	};
+	const notKnown = ownValue(record, NOT_KNOWN);
 	for (const column of table.values) {
 		const raw = column.values[index];
+		if (raw === undefined && Array.isArray(notKnown) && isAmong(notKnown, column)) continue;
 		if (raw instanceof Unreadable) addUnreadable(draft, person, column);
 		else {
 			const value = column.read(raw, column.property, table.rules);
@@ -63,8 +66,21 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 			'Give the person another id in HR, or map External ID from another field.',
 		);
 	}
+	if (ownValue(record, UNCONFIRMED) === true) {
+		refuse(
+			draft,
+			'unconfirmed',
+			'the new hire is under review in HR',
+			'Complete the review in HR. The next run after that does the rest.',
+		);
+	}
 	addNamed(draft, table, record);
 	return draft;
+}
+
+/** Whether the source says that it does not know the field of a value. */
+function isAmong(notKnown: readonly unknown[], { isRequired, source }: ValueColumn): boolean {
+	return !isRequired && notKnown.includes(source.path?.[0]);
 }
 
 function companyOf(raw: unknown): string {

@@ -17,7 +17,7 @@ import {
 import { properties } from './properties';
 
 const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayName]));
-const DEFAULT_EMPLOYMENT_START = '={{ $json.FromDate }}';
+const DEFAULT_EMPLOYMENT_START = '={{ $json.EmployedSince }}';
 const DEFAULT_EMPLOYEE_NUMBER = '={{ $json.EmploymentNumber }}';
 
 /**

@@ -249,7 +249,7 @@ const furtherFields: INodeProperties[] = [
 				displayName: 'Employment Start',
 				name: 'employmentStart',
 				type: 'string',
-				default: '={{ $json.FromDate }}',
+				default: '={{ $json.EmployedSince }}',
 				placeholder: PLACEHOLDER,
 				description:
 					'The day that the employment began. It decides which record counts where one person is employed in several companies.',

@@ -10,7 +10,7 @@ import { operationFields, operationOf } from './actions';
 import { asNodeError } from '../failure';
 import { flexHrmApiTest } from './methods/credentialTest';
 import { searchEmployees } from './methods/listSearch';
-import { getCompanies } from './methods/loadOptions';
+import { getCompanies, getDimensions } from './methods/loadOptions';
 
 export class FlexHrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +20,7 @@ export class FlexHrm implements INodeType {
 		group: ['input'],
 		version: [1],
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read employees and companies from Flex HRM',
+		description: 'Read employees, companies and the organization tree from Flex HRM',
 		defaults: { name: 'Flex HRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -35,6 +35,7 @@ export class FlexHrm implements INodeType {
 				options: [
 					{ name: 'Company', value: 'company' },
 					{ name: 'Employee', value: 'employee' },
+					{ name: 'Organizational Unit', value: 'organizationalUnit' },
 				],
 				default: 'employee',
 			},
@@ -76,6 +77,22 @@ export class FlexHrm implements INodeType {
 				],
 				default: 'getMany',
 			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['organizationalUnit'] } },
+				options: [
+					{
+						name: 'Get Many',
+						value: 'getMany',
+						action: 'Get many organizational units',
+						description: "Read Flex's own organization tree, where your Flex gives it",
+					},
+				],
+				default: 'getMany',
+			},
 			...operationFields,
 		],
 		hints: [
@@ -91,7 +108,7 @@ export class FlexHrm implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getCompanies },
+		loadOptions: { getCompanies, getDimensions },
 		listSearch: { searchEmployees },
 		credentialTest: { flexHrmApiTest },
 	};

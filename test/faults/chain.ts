@@ -7,7 +7,8 @@ import { properties as mapperProperties } from '../../nodes/EmployeeMapper/prope
 import { readMapping } from '../../nodes/EmployeeMapper/parameters';
 import { properties as builderProperties } from '../../nodes/HierarchyBuilder/properties';
 import { readOptions } from '../../nodes/HierarchyBuilder/parameters';
-import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
+import { resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
+import { parseCompanies } from '../../nodes/FlexHrm/reading/company';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';
 import { Notices } from '../../nodes/FlexHrm/reading/notices';
 import { shapeEmployees } from '../../nodes/FlexHrm/reading/output';
@@ -109,6 +110,9 @@ async function readFlex({ flex }: Site, { timeout, clock }: ChainOptions): Promi
 				limit: null,
 				modifiedSince: null,
 				allowEmpty: false,
+				allowMissingPeriods: false,
+				dimensions: [],
+				onlyApproved: true,
 			},
 			new Notices(),
 		);

@@ -5,7 +5,8 @@ import { Client } from '../../http/client';
 import type { Send } from '../../http/exchange';
 import { answerOf as readResponse } from '../../http/transport';
 import type { JsonValue } from '../../directory/model/person';
-import { parseCompanies, resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
+import { resolveCompanies } from '../../nodes/FlexHrm/reading/companies';
+import { parseCompanies } from '../../nodes/FlexHrm/reading/company';
 import { readEmployees } from '../../nodes/FlexHrm/reading/employees';
 import type { Inclusion } from '../../nodes/FlexHrm/reading/join';
 import { Notices } from '../../nodes/FlexHrm/reading/notices';
@@ -88,6 +89,9 @@ async function read(mutation?: Mutation, count = 1): Promise<Reading> {
 			limit: null,
 			modifiedSince: null,
 			allowEmpty: false,
+			allowMissingPeriods: false,
+			dimensions: [],
+			onlyApproved: true,
 		},
 		new Notices(),
 	);

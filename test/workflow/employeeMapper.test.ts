@@ -17,7 +17,7 @@ function employee(values: IDataObject = {}): IDataObject {
 		DateOfBirth: '1984-02-29T00:00:00',
 		ImmediateManagerEmployeeId: 'e2',
 		EmploymentType: 'Employee',
-		FromDate: '2015-08-01T00:00:00',
+		EmployedSince: '2015-08-01T00:00:00',
 		Organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
 		...values,
 	};
@@ -138,7 +138,7 @@ test('codes, employment types and the order of companies are settings', async ()
 		},
 		[
 			employee({ Gender: 'k', EmploymentType: 'praktikant' }),
-			employee({ Id: 'e9', CompanyId: 'c9', FromDate: '2024-01-01', Gender: 1 }),
+			employee({ Id: 'e9', CompanyId: 'c9', EmployedSince: '2024-01-01', Gender: 1 }),
 		],
 	);
 	expect(error).toBeUndefined();
@@ -164,7 +164,7 @@ test('cases B4 and B10: placeholders are a setting, and a moment is read in the 
 
 test('case 20: by default the employment that began first decides, and both items are paired', async () => {
 	const { people, output } = await map({}, [
-		employee({ FromDate: '2020-01-01' }),
+		employee({ EmployedSince: '2020-01-01' }),
 		employee({ Id: 'e9', CompanyId: 'c9' }),
 	]);
 	expect(people.map(({ externalId }) => externalId)).toEqual(['e9']);

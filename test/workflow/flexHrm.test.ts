@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import type { Fault, FaultRequest } from '../sandbox/faults';
-import { employedOn, organizationOn } from '../sandbox/flex/changes';
+import { employedOn, employmentTypeOn, organizationOn } from '../sandbox/flex/changes';
 import type { FlexEmployee } from '../sandbox/flex/model';
 import { startFlex, type FlexOptions, type FlexSandbox } from '../sandbox/flex/server';
 import { loadOptions, runNode, testCredential } from './engine';
@@ -18,8 +18,9 @@ interface Employee extends IDataObject {
 	EmploymentNumber: string;
 	EmailWork: string | null;
 	EmploymentType: string;
-	FromDate: string;
-	ToDate: string | null;
+	EmploymentForm: string | null;
+	EmployedSince: string;
+	EmployedUntil: string | null;
 	DateOfBirth: string | null;
 	Organization: Record<string, string | null>;
 	OrganizationCodes: Record<string, string | null>;
@@ -103,8 +104,12 @@ describe('Employee: Get Many', () => {
 			expect(Object.fromEntries(filled)).toEqual(organizationOn(flex.model, employee.id, DAY));
 		}
 		const types = new Set([...found.values()].map(({ EmploymentType }) => EmploymentType));
-		expect(types).toContain('External Personnel');
-		expect(types).toContain('Permanent');
+		expect([...types].sort()).toEqual(['Employee', 'External Personnel']);
+		const forms = new Set([...found.values()].map(({ EmploymentForm }) => EmploymentForm));
+		expect(forms).toContain('Permanent');
+		for (const { id } of expected) {
+			expect(found.get(id)!.EmploymentType).toBe(employmentTypeOn(flex.model, id, DAY));
+		}
 	});
 
 	test('emits the fields of the contract under the names of Flex, and nothing else', async () => {
@@ -121,10 +126,12 @@ describe('Employee: Get Many', () => {
 			'DateOfBirth',
 			'ImmediateManagerEmployeeId',
 			'EmploymentType',
-			'FromDate',
-			'ToDate',
+			'EmploymentForm',
+			'EmployedSince',
+			'EmployedUntil',
 			'Organization',
 			'OrganizationCodes',
+			'OrganizationIds',
 			'OwnFields',
 		]);
 		expect(Object.keys(first!.Organization)).toEqual([
@@ -191,8 +198,8 @@ describe('Employee: Get Many', () => {
 
 	test('dates are days without time', async () => {
 		await start();
-		for (const { DateOfBirth, FromDate, ToDate } of await employees()) {
-			for (const date of [DateOfBirth, FromDate, ToDate]) {
+		for (const { DateOfBirth, EmployedSince, EmployedUntil } of await employees()) {
+			for (const date of [DateOfBirth, EmployedSince, EmployedUntil]) {
 				if (date !== null) expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 			}
 		}
@@ -202,8 +209,8 @@ describe('Employee: Get Many', () => {
 		await start();
 		const all = await employees({ activeOnly: false });
 		expect(all).toHaveLength(130);
-		const left = all.filter(({ ToDate }) => ToDate !== null && ToDate < DAY);
-		const coming = all.filter(({ FromDate }) => FromDate > DAY);
+		const left = all.filter(({ EmployedUntil }) => EmployedUntil !== null && EmployedUntil < DAY);
+		const coming = all.filter(({ EmployedSince }) => EmployedSince > DAY);
 		expect(left.length).toBeGreaterThan(0);
 		expect(coming.length).toBeGreaterThan(0);
 		expect(all.length - left.length - coming.length).toBe(employedOn(flex.model, DAY).length);
@@ -341,18 +348,22 @@ describe('Employee: Get Many', () => {
 		expect(employee.Organization).toMatchObject({ Office: 'Stockholm', Team: 'Own Team' });
 	});
 
-	test('names of employment types are asked for one by one where they have no list', async () => {
+	test('names of forms of employment are asked for one by one where they have no list', async () => {
 		await start({ missingEndpoints: ['employmenttypes'] });
 		const found = await employees();
-		expect(found.every(({ EmploymentType }) => EmploymentType !== null)).toBe(true);
+		expect(found.every(({ EmploymentForm }) => EmploymentForm !== null)).toBe(true);
 		const single = flex.requests.filter(({ path }) => /employmenttypes\/./.test(path));
 		expect(single.length).toBeGreaterThan(2);
-		expect(single.length).toBeLessThanOrEqual(10);
+		expect(single.length).toBeLessThanOrEqual(8);
 	});
 
-	test('without readable employment periods everybody counts as employed, and it is said', async () => {
+	test('without readable employment periods everybody counts as employed where that is allowed, and it is said', async () => {
 		await start({ missingEndpoints: ['employmentperiods'] });
-		const { json, hints } = await run({ include: ['organization'] });
+		expect((await failure({ include: ['organization'] })).message).toMatch(
+			/employment periods of the company .* be read/,
+		);
+		const options = { allowMissingPeriods: true };
+		const { json, hints } = await run({ include: ['organization'], options });
 		expect(json()).toHaveLength(130);
 		expect(hints.join()).toMatch(/employment periods of .* cannot be read/);
 	});
@@ -361,7 +372,7 @@ describe('Employee: Get Many', () => {
 		await start({ missingEndpoints: ['employmentperiods'] });
 		const { message, description } = await failure();
 		expect(message).toMatch(/employment periods of the company .* be read/);
-		expect(description).toMatch(/remove Employment from Include/);
+		expect(description).toMatch(/Aktivera resursbehörigheter.*Allow Missing Employment Periods/);
 	});
 
 	test.each(['accountdistributions', 'accounts', 'employmentdefaultaccounts'])(

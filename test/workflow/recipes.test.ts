@@ -213,7 +213,7 @@ describe('excluding interns', () => {
 				conditions: [
 					{
 						id: 'condition',
-						leftValue: '={{ $json.EmploymentType }}',
+						leftValue: '={{ $json.EmploymentForm }}',
 						rightValue: 'Intern',
 						operator: { type: 'string', operation: 'notEquals' },
 					},
@@ -236,7 +236,7 @@ describe('excluding interns', () => {
 	}
 
 	test('not at all: a Filter behind the Flex node; who was there counts as a leaver', async () => {
-		written('={{ $json.EmploymentType }}');
+		written('={{ $json.EmploymentForm }}');
 		const left = intern();
 		const before = await cook({});
 		expect(userOf(before.state, left)?.active).toBe(true);
@@ -245,10 +245,12 @@ describe('excluding interns', () => {
 		expect(state.users.filter(({ active }) => !active)).toHaveLength(1);
 	});
 
-	test('only from surveys: a line under Excluded Employment Types', async () => {
+	test('only from surveys: Exclude From Surveys by the form of employment', async () => {
 		const kept = intern();
-		const excludedEmploymentTypes = ['External Personnel', written('Intern')];
-		const { state } = await cook({ [MAP]: { excludedEmploymentTypes } });
+		const excludeFromSurveys = written(
+			"={{ $json.EmploymentForm === 'Intern' ? true : $json.EmploymentType }}",
+		);
+		const { state } = await cook({ [MAP]: { excludeFromSurveys } });
 		expect(userOf(state, kept)).toMatchObject({ active: true, excludeFromSurveys: true });
 	});
 });

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import * as company from './company/getMany.operation';
 import * as employeeGet from './employee/get.operation';
 import * as employeeGetMany from './employee/getMany.operation';
+import * as organizationalUnit from './organizationalUnit/getMany.operation';
 
 /** One operation: its fields, and what it does with all input items. */
 export interface Operation {
@@ -13,6 +14,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 	['company.getMany', company],
 	['employee.get', employeeGet],
 	['employee.getMany', employeeGetMany],
+	['organizationalUnit.getMany', organizationalUnit],
 ]);
 
 /** The fields of all operations, for the node's description. */

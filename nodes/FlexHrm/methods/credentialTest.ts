@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import { whileTesting } from '../../../http/n8n';
-import { listCompanies, parseCompanies, resolveCompanies } from '../reading/companies';
+import { listCompanies, resolveCompanies } from '../reading/companies';
+import { parseCompanies } from '../reading/company';
 import { parsePage } from '../reading/page';
 import { textOf } from '../reading/row';
 import { authenticated, flexCredentials } from '../transport/authentication';

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { compareText, matchingKey } from '../../../directory/common/text';
 import { asNodeError } from '../../failure';
-import { parseCompanies } from '../reading/companies';
+import { parseCompanies } from '../reading/company';
 import { employmentNumbers } from '../reading/findEmployees';
 import { fieldOf, textOf, type Row } from '../reading/row';
 import { connect } from '../transport/connect';

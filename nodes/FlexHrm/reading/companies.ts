@@ -1,58 +1,16 @@
 import { UserError } from '../../../directory/model/userError';
 import { isUnreadable } from './unreadable';
+import type { Company } from './company';
 import { NotRead } from './notRead';
-import type { FlexReader, Query } from './reader';
+import type { FlexReader } from './reader';
+import { WHERE_TO_GRANT } from './rights';
 import { fieldOf, idKey, textOf, type Row } from './row';
-
-/** A company as it is asked for. */
-export interface Company {
-	/** The GUID; `null` where only the number is known. */
-	id: string | null;
-	/** The query parameter that selects it. */
-	query: Query;
-	/** What people call it. */
-	label: string;
-}
 
 export interface CompanyRecord {
 	Id: unknown;
 	CompanyNumber: unknown;
 	Name: unknown;
 	OrganizationNumber: unknown;
-}
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/**
- * The companies that someone has named: a list, or text with commas, semicolons or line breaks.
- * A GUID selects by `companyId`, a number by `companynumber` (facts: "Address and
- * authentication"). Each company comes once, in the order given.
- *
- * @throws UserError `input` for what is neither
- */
-export function parseCompanies(given: unknown): Company[] {
-	const values = (Array.isArray(given) ? given : [given])
-		.flatMap((value) => String(value ?? '').split(/[\s,;]+/))
-		.map((value) => value.replace(/^\{(.*)\}$/, '$1'))
-		.filter((value) => value !== '');
-	const companies = new Map<string, Company>();
-	for (const value of values) {
-		const key = value.toLowerCase();
-		if (!companies.has(key)) companies.set(key, companyOf(value));
-	}
-	return [...companies.values()];
-}
-
-function companyOf(value: string): Company {
-	if (GUID.test(value)) return { id: value, query: { companyId: value }, label: value };
-	if (/^\d{1,9}$/.test(value)) {
-		return { id: null, query: { companynumber: Number(value) }, label: `number ${value}` };
-	}
-	throw new UserError(
-		`“${value.slice(0, 50)}” is not a company id`,
-		'Give each company as its id (a GUID such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed) or its company number, separated by commas.',
-		'input',
-	);
 }
 
 /** All companies that the API user may see, by name and number as Flex has them. */
@@ -166,7 +124,7 @@ export function companyError(error: unknown, company: Company, known?: CompanyRe
 	if (error.code === 'forbidden') {
 		return new UserError(
 			`Flex refuses the API user access to the company ${company.label} (status ${error.status})`,
-			'Have the access granted in Flex, or remove the company from Company IDs. Nothing was passed on, so that nobody of this company is removed by mistake.',
+			`Grant the API user the resource employees for this company, or remove the company from Company IDs. ${WHERE_TO_GRANT} Nothing was passed on, so that nobody of this company is removed by mistake.`,
 			'forbidden',
 			error.status,
 		);

@@ -1,13 +1,20 @@
+import { isDay } from '../../../directory/common/calendar';
 import { UserError } from '../../../directory/model/userError';
 
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
+/** Whether something begins like a date, whether or not there is such a day. */
+export function isShapedAsDate(value: unknown): boolean {
+	return typeof value === 'string' && DATE.test(value);
+}
+
 /**
- * The date of a date and time as Flex sends it: its first ten characters, no time zone involved
- * (facts: "Dates and errors"). `null` for anything else.
+ * The date of a date and time as Flex sends it: its first ten characters, no time zone involved.
+ * `null` for anything else, and for a day that does not exist.
  */
 export function dateOf(value: unknown): string | null {
-	return typeof value === 'string' && DATE.test(value) ? value.slice(0, 10) : null;
+	const day = typeof value === 'string' ? value.slice(0, 'YYYY-MM-DD'.length) : '';
+	return isDay(day) ? day : null;
 }
 
 /** As `dateOf`, but what is not a date stays what it is, for others to judge. */
@@ -24,11 +31,7 @@ export function givenDate(value: unknown, parameter: string): string | null {
 	const text = givenText(value);
 	if (text === '') return null;
 	const date = text.slice(0, 10);
-	const isReal =
-		DATE.test(text) &&
-		!Number.isNaN(Date.parse(date)) &&
-		new Date(date).toISOString().startsWith(date);
-	if (!isReal) {
+	if (!isDay(date)) {
 		throw new UserError(
 			`${parameter} is not a date`,
 			'Give a day as year, month and day, e.g. 2026-01-31, or leave the field empty.',

@@ -1,5 +1,5 @@
 import { UserError } from '../../../directory/model/userError';
-import type { Company } from './companies';
+import type { Company } from './company';
 import { fieldOf, idKey, type Row } from './row';
 
 /**

@@ -1,7 +1,9 @@
 import { UserError } from '../../../directory/model/userError';
-import { companyError, type Company } from './companies';
+import { companyError } from './companies';
+import type { Company } from './company';
 import { checkCompany, employeeKey } from './employeeKey';
 import { isEmployed, readEmployments, type Employments } from './employment';
+import { requirePeriods } from './employmentJoin';
 import { joinEmployees, type JoinSettings } from './join';
 import { Lacking, type Notices } from './notices';
 import { NotRead } from './notRead';
@@ -18,6 +20,8 @@ export interface EmployeeSettings extends JoinSettings {
 	modifiedSince: string | null;
 	/** No employees are an error unless this is set. */
 	allowEmpty: boolean;
+	/** Employment periods that cannot be read are an error unless this is set. */
+	allowMissingPeriods: boolean;
 	/** Fields that nobody needs: let go as each page comes. */
 	unneeded?: readonly string[];
 }
@@ -56,7 +60,7 @@ export async function readEmployees(
 	const all = read.flat();
 	if (settings.modifiedSince !== null) {
 		notices.add(
-			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list. Each item says so, and the Sync Planner heeds it.',
+			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list. Each item says so, and the Sync Planner heeds it. Flex counts changes of the employee record alone: moves to another department, employment periods, employment types and new managers may be missing until the next full run.',
 		);
 	}
 	return all;
@@ -87,10 +91,14 @@ async function readCompany(
 	settings: EmployeeSettings,
 	notices: Notices,
 ): Promise<JoinedEmployee[]> {
-	const { limit, activeOnly, day, include } = settings;
+	const { limit, activeOnly, day, include, allowMissingPeriods } = settings;
+	const readPeriods = async () => {
+		const read = await readEmployments(reader, company, notices);
+		requirePeriods(read, company, allowMissingPeriods, notices);
+		return read;
+	};
 	// How many rows a limit needs depends on who is employed, so the periods come first then.
-	let employments =
-		limit !== null && activeOnly ? await readEmployments(reader, company) : undefined;
+	let employments = limit !== null && activeOnly ? await readPeriods() : undefined;
 	const rows = await readRows(reader, company, settings, employments);
 	checkCompany(rows, company);
 	if (rows.length === 0) {
@@ -98,9 +106,11 @@ async function readCompany(
 		return [];
 	}
 	if (employments === undefined && (activeOnly || include.has('employment'))) {
-		employments = await readEmployments(reader, company);
+		employments = await readPeriods();
 	}
-	const employed = activeOnly ? whoIsEmployed(rows, company, employments, day, notices) : rows;
+	const employed = activeOnly
+		? whoIsEmployed(rows, company, employments ?? null, day, notices)
+		: rows;
 	if (employed.length === 0) {
 		checkEmptyAllowed(company, settings, notices, `Nobody is employed on ${day}`);
 		return [];
@@ -153,22 +163,17 @@ function checkEmptyAllowed(
 }
 
 /**
- * Leavers and future starters may stand in the list: the employment periods decide. Where they
- * cannot be read, everybody counts as employed, and the person at the screen is told.
+ * Leavers and future starters may be in the list: the employment periods decide. Where they cannot
+ * be read and that is allowed, everybody counts as employed.
  */
 function whoIsEmployed(
 	rows: Row[],
 	company: Company,
-	employments: Employments | undefined,
+	employments: Employments,
 	day: string,
 	notices: Notices,
 ): Row[] {
-	if (employments == null) {
-		notices.add(
-			`The employment periods of ${company.label} cannot be read, so everybody whom Flex lists counts as employed. Give the API user the right to read them to leave out leavers and future starters.`,
-		);
-		return rows;
-	}
+	if (employments === null) return rows;
 	const without = new Lacking();
 	const present = rows.filter((row) => {
 		const key = employeeKey(row, company);

@@ -1,27 +1,36 @@
-import { UserError } from '../../../directory/model/userError';
-import { isUnreadable } from './unreadable';
+import type { Company } from './company';
+import { employmentTypeOf } from './employmentType';
+import { Lacking, type Notices } from './notices';
 import { closestTo, isInForce, type Period } from './periods';
-import type { Company } from './companies';
 import type { FlexReader } from './reader';
 import { optionalId, requiredDays, requiredId } from './required';
-import { fieldOf, fieldReader, idKey, isRow, textOf, type Row } from './row';
+import { fieldReader, idKey, type Row } from './row';
+import { isUnreadable } from './unreadable';
 
 /** One employment of someone: what it is and how long it lasts. */
 export interface Employment extends Period {
-	typeId: string | null;
+	/** Of the form of employment (anställningsform). */
+	formId: string | null;
+	/** The employment type (anställningstyp), where the period carries it. */
+	type: string | null;
 }
 
 /** Employments by the employee's id; `null` where Flex does not let them be read. */
 export type Employments = ReadonlyMap<string, Employment[]> | null;
 
 /**
- * The employment periods of a whole company, in one list. Where the list cannot be read at all
- * (it is not known to exist everywhere, facts: "Endpoints") the answer is `null`.
+ * The employment periods of a whole company, in one list. Where the list cannot be read at all the
+ * answer is `null`.
  */
-export async function readEmployments(reader: FlexReader, company: Company): Promise<Employments> {
+export async function readEmployments(
+	reader: FlexReader,
+	company: Company,
+	notices: Notices,
+): Promise<Employments> {
 	try {
 		const what = `employment periods of the company ${company.label}`;
-		return byEmployee(await reader.list('/employmentperiods', company.query, what), null, what);
+		const rows = await reader.list('/employmentperiods', company.query, what);
+		return byEmployee(rows, null, what, notices);
 	} catch (error) {
 		return nullIfUnreadable(error);
 	}
@@ -31,11 +40,12 @@ export async function readEmployments(reader: FlexReader, company: Company): Pro
 export async function readEmploymentsOf(
 	reader: FlexReader,
 	employeeId: string,
+	notices: Notices,
 ): Promise<Employments> {
 	try {
 		const what = 'employment periods of the employee';
 		const path = `/employees/${encodeURIComponent(employeeId)}/employmentperiods`;
-		return byEmployee(await reader.list(path, {}, what), employeeId, what);
+		return byEmployee(await reader.list(path, {}, what), employeeId, what, notices);
 	} catch (error) {
 		return nullIfUnreadable(error);
 	}
@@ -50,27 +60,43 @@ function nullIfUnreadable(error: unknown): null {
  * @param owner whose periods they are where the rows do not say it themselves
  * @throws UserError `unknownForm` for a record that does not say whose it is, or from when to when
  */
-function byEmployee(rows: Row[], owner: string | null, what: string): Map<string, Employment[]> {
+function byEmployee(
+	rows: Row[],
+	owner: string | null,
+	what: string,
+	notices: Notices,
+): Map<string, Employment[]> {
 	const read = fieldReader([
 		'Id',
 		'EmployeeId',
+		'EmploymentType',
 		'EmploymentTypeId',
 		'FromDate',
 		'ToDate',
 		'TomDate',
 	]);
 	const employments = new Map<string, Employment[]>();
+	const impossible = new Lacking();
 	for (const row of rows) {
 		const fields = read(row);
 		const employeeId = requiredId(fields.EmployeeId ?? owner, 'EmployeeId', what);
+		const { from, to, hasImpossibleEnd } = requiredDays(fields, what);
+		if (hasImpossibleEnd) impossible.add(employeeId);
 		const employment: Employment = {
-			...requiredDays(fields, what),
+			from,
+			to,
 			id: idKey(fields.Id) ?? '',
-			typeId: optionalId(fields.EmploymentTypeId, 'EmploymentTypeId', what),
+			formId: optionalId(fields.EmploymentTypeId, 'EmploymentTypeId', what),
+			type: employmentTypeOf(fields.EmploymentType),
 		};
 		const known = employments.get(employeeId);
 		if (known) known.push(employment);
 		else employments.set(employeeId, [employment]);
+	}
+	if (impossible.count > 0) {
+		notices.add(
+			`${impossible}, in the ${what}: the last day lies before the first, so the employment counts as open. Correct the last day in Flex.`,
+		);
 	}
 	return employments;
 }
@@ -86,64 +112,4 @@ export function employmentOn(
 	day: string,
 ): Employment | null {
 	return closestTo(employments ?? [], day);
-}
-
-/**
- * The names of the employment types that are in use. The list of all types is unconfirmed
- * (facts: "Endpoints"): what it does not tell is asked for one type at a time.
- *
- * @param typeIds the distinct ids in use
- * @throws UserError `unreadable` if a type has no name to be found: without it nobody could be
- * excluded from surveys by it
- */
-export async function readEmploymentTypes(
-	reader: FlexReader,
-	company: Company,
-	typeIds: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
-	const names = new Map<string, string>();
-	if (typeIds.size === 0) return names;
-	const rows = await reader
-		.list('/employmenttypes', company.query, `employment types of the company ${company.label}`)
-		.catch((error: unknown) => {
-			// Whatever it answers, the way that is known is still open.
-			if (error instanceof UserError && REPLACED_BY_SINGLE_READS.has(error.code)) return [];
-			throw error;
-		});
-	for (const row of rows) {
-		const id = idKey(fieldOf(row, 'Id'));
-		const name = typeName(row);
-		if (id !== null && name !== null) names.set(id, name);
-	}
-	const missing = [...typeIds].filter((id) => !names.has(id)).sort();
-	await Promise.all(
-		missing.map(async (id) => {
-			names.set(id, await readTypeName(reader, company, id));
-		}),
-	);
-	return names;
-}
-
-const REPLACED_BY_SINGLE_READS = new Set(['forbidden', 'notFound', 'refused', 'unknownForm']);
-
-function typeName(row: Row): string | null {
-	return textOf(fieldOf(row, 'Name')) ?? textOf(fieldOf(row, 'Description'));
-}
-
-async function readTypeName(reader: FlexReader, company: Company, id: string): Promise<string> {
-	const row = await reader
-		.get(`/employmenttypes/${encodeURIComponent(id)}`, company.query)
-		.catch((error: unknown) => {
-			if (isUnreadable(error)) return null;
-			throw error;
-		});
-	const name = isRow(row) ? typeName(row) : null;
-	if (name === null) {
-		throw new UserError(
-			`Flex does not tell the name of the employment type ${id} in the company ${company.label}`,
-			'Give the API user the right to read employment types in Flex. If you do without them, remove Employment from Include; then nobody is excluded from surveys by employment type.',
-			'unreadable',
-		);
-	}
-	return name;
 }

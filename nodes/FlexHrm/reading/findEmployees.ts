@@ -1,7 +1,9 @@
 import { UserError } from '../../../directory/model/userError';
-import { companyError, type Company } from './companies';
+import { companyError } from './companies';
+import type { Company } from './company';
 import { checkCompany } from './employeeKey';
 import { readEmploymentsOf } from './employment';
+import { requirePeriods } from './employmentJoin';
 import { joinEmployees, type JoinSettings } from './join';
 import type { Notices } from './notices';
 import type { JoinedEmployee } from './output';
@@ -31,10 +33,14 @@ export async function findEmployees(
 			: await findByFilter(reader, companies, by, value);
 	const joined = await Promise.all(
 		found.map(async ({ company, row }) => {
-			const employments = settings.include.has('employment')
-				? await readEmploymentsOf(reader, String(fieldOf(row, 'Id')))
-				: undefined;
-			return await joinEmployees(reader, company, [row], employments, settings, notices);
+			if (!settings.include.has('employment')) {
+				return await joinEmployees(reader, company, [row], undefined, settings, notices);
+			}
+			const employments = await readEmploymentsOf(reader, String(fieldOf(row, 'Id')), notices);
+			requirePeriods(employments, company, false, notices);
+			const lookup = { employmentnumber: employmentNumbers(row).find((one) => one !== null) };
+			const own = { ...settings, lookup };
+			return await joinEmployees(reader, company, [row], employments, own, notices);
 		}),
 	);
 	if (joined.length > 0) return joined.flat();

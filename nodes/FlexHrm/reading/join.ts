@@ -1,27 +1,26 @@
 import { UserError } from '../../../directory/model/userError';
-import type { Company } from './companies';
+import type { Company } from './company';
 import { employeeKey } from './employeeKey';
-import {
-	employmentOn,
-	isEmployed,
-	readEmploymentTypes,
-	type Employment,
-	type Employments,
-} from './employment';
-import { Lacking, type Notices } from './notices';
-import { readOrganization, type Organization } from './organization';
+import type { Employments } from './employment';
+import { readEmploymentJoin } from './employmentJoin';
+import { hasManagers, MANAGER_FIELD, reportNoManagers } from './managers';
+import type { Notices } from './notices';
+import { readOrganization, type Organization, type OrganizationSettings } from './organization';
 import { EMPLOYEE_FIELDS, type Joined, type JoinedEmployee } from './output';
 import { readOwnFields } from './ownFields';
 import { closestTo, periodDays } from './periods';
-import type { FlexReader } from './reader';
+import type { FlexReader, Query } from './reader';
 import { columnsOf, fieldOf, fieldReader, idKey, isRow, textOf, type Row } from './row';
 
 export type Inclusion = 'employment' | 'organization' | 'ownFields';
 
-export interface JoinSettings {
+/** What is joined to employees, on the day on which employments and values are looked at. */
+export interface JoinSettings extends OrganizationSettings {
 	include: ReadonlySet<Inclusion>;
-	/** The day on which employments and organisational values are looked at, `YYYY-MM-DD`. */
-	day: string;
+	/** Marks new hires who are still under review in Flex, so that they are not created yet. */
+	onlyApproved: boolean;
+	/** Narrows a list of employees to those that were looked up. */
+	lookup?: Query | undefined;
 }
 
 /** Reads what is to be joined to the employees of one company, in whole lists, and joins it. */
@@ -30,29 +29,41 @@ export async function joinEmployees(
 	company: Company,
 	rows: Row[],
 	employments: Employments | undefined,
-	{ include, day }: JoinSettings,
+	settings: JoinSettings,
 	notices: Notices,
 ): Promise<JoinedEmployee[]> {
+	const { include, day, onlyApproved } = settings;
 	const columns = columnsOf(rows);
-	const [typeOf, organization, ownFields] = await Promise.all([
+	const [employment, organization, ownFields] = await Promise.all([
 		include.has('employment')
-			? employmentJoin(reader, company, rows, columns, employments ?? null, day, notices)
+			? readEmploymentJoin(reader, company, rows, columns, employments ?? null, settings, notices)
 			: null,
 		include.has('organization')
-			? readOrganization(reader, company, companyIdOf(rows, company), day, notices)
+			? readOrganization(reader, company, companyIdOf(rows, company), settings, rows, notices)
 			: null,
 		include.has('ownFields') ? readOwnFields(reader, company, notices) : null,
 	]);
 	organization?.checkBelongsTo(rows.map((row) => employeeKey(row, company)));
 	const numberOf = employmentNumbers(day);
 	const organizationOf = organization && organizationJoin(organization, columns);
+	const lacksManagers = columns.has(MANAGER_FIELD.toLowerCase()) && !hasManagers(rows);
+	if (lacksManagers) reportNoManagers(company, notices);
+	const ofAll = [...(employment?.notKnown ?? []), ...(lacksManagers ? [MANAGER_FIELD] : [])];
+	const ofAllAndType = [...ofAll, 'EmploymentType'];
 	const joined = rows.map((row): JoinedEmployee => {
 		const key = employeeKey(row, company);
+		const values = employment?.valuesOf(row, key);
+		const lacksType =
+			values !== undefined &&
+			values.EmploymentType === undefined &&
+			!ofAll.includes('EmploymentType');
 		return {
 			row,
 			employmentNumber: numberOf(row),
+			notKnown: lacksType ? ofAllAndType : ofAll,
+			isUnderReview: onlyApproved && fieldOf(row, 'IsInAuditProcess') === true,
 			joined: {
-				...typeOf?.(row, key),
+				...values,
 				...organizationOf?.(row, key),
 				...(ownFields && { OwnFields: Object.fromEntries(ownFields.valuesOf(key, day)) }),
 			},
@@ -62,91 +73,23 @@ export async function joinEmployees(
 	return joined;
 }
 
-type EmploymentJoin = (
-	row: Row,
-	key: string,
-) => Pick<Joined, 'EmploymentType' | 'FromDate' | 'ToDate'>;
-
-/**
- * How employment type and dates come to an employee: what the server carries on the employee
- * itself wins (the mission names `EmploymentType` as such), else the employment period tells.
- */
-async function employmentJoin(
-	reader: FlexReader,
-	company: Company,
-	rows: Row[],
-	columns: ReadonlySet<string>,
-	employments: Employments,
-	day: string,
-	notices: Notices,
-): Promise<EmploymentJoin> {
-	const carriedType = typeOnEmployee(columns);
-	const carried = rows.map(carriedType);
-	if (employments === null && carried.every((type) => type === null)) {
-		throw new UserError(
-			`Flex does not let the employment periods of the company ${company.label} be read`,
-			'They hold the employment type, by which external personnel is excluded from surveys. Give the API user the right to read them in Flex, or remove Employment from Include; then nobody is excluded by employment type.',
-			'unreadable',
-		);
-	}
-	const current = new Map<string, Employment | null>();
-	const typeIds = new Set<string>();
-	const severalTypes = new Lacking();
-	rows.forEach((row, index) => {
-		const key = employeeKey(row, company);
-		const employment = employmentOn(employments?.get(key), day);
-		current.set(key, employment);
-		if (employment?.typeId == null || carried[index] !== null) return;
-		typeIds.add(employment.typeId);
-		if (hasOtherType(employments!.get(key)!, employment, day)) severalTypes.add(key);
-	});
-	if (severalTypes.count > 0) {
-		notices.add(
-			`${severalTypes} in ${company.label}: several employments of different types are in force on ${day}; the one that began last counts.`,
-		);
-	}
-	const names = await readEmploymentTypes(reader, company, typeIds);
-	return (row, key) => {
-		const employment = current.get(key) ?? null;
-		const type =
-			carriedType(row) ??
-			(employment?.typeId == null ? null : (names.get(employment.typeId) ?? null));
-		return {
-			EmploymentType: type,
-			...(employments === null
-				? {}
-				: { FromDate: employment?.from ?? null, ToDate: employment?.to ?? null }),
-		};
-	};
-}
-
-function hasOtherType(employments: Employment[], counting: Employment, day: string): boolean {
-	return employments.some((other) => other.typeId !== counting.typeId && isEmployed([other], day));
-}
-
-/** What the server carries on the employee itself: a name, or a record with one. */
-function typeOnEmployee(columns: ReadonlySet<string>): (row: Row) => string | null {
-	if (!columns.has('employmenttype')) return () => null;
-	return (row) => {
-		const type = fieldOf(row, 'EmploymentType');
-		return textOf(isRow(type) ? fieldOf(type, 'Name') : type);
-	};
-}
-
 const NEVER_ORGANIZATION = new Set(EMPLOYEE_FIELDS.map((name) => name.toLowerCase()));
 
 /** Organisational fields; those that the server carries on the employee itself win. */
 function organizationJoin(
 	organization: Organization,
 	columns: ReadonlySet<string>,
-): (row: Row, key: string) => Pick<Joined, 'Organization' | 'OrganizationCodes'> {
+): (
+	row: Row,
+	key: string,
+) => Pick<Joined, 'Organization' | 'OrganizationCodes' | 'OrganizationIds'> {
 	const onEmployee = organization.dimensionNames.filter((dimension) => {
 		const name = dimension.toLowerCase();
 		return columns.has(name) && !NEVER_ORGANIZATION.has(name);
 	});
 	const hasOrganization = columns.has('organization');
 	return (row, key) => {
-		const { names, codes } = organization.valuesOf(key);
+		const { names, codes, ids } = organization.valuesOf(key);
 		const values = new Map<string, unknown>(names);
 		for (const dimension of onEmployee) {
 			const carried = textOf(fieldOf(row, dimension));
@@ -159,6 +102,7 @@ function organizationJoin(
 		return {
 			Organization: Object.fromEntries(values),
 			OrganizationCodes: Object.fromEntries(codes),
+			OrganizationIds: Object.fromEntries(ids),
 		};
 	};
 }

@@ -1,7 +1,7 @@
 import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import type { PartialReason } from '../../../directory/model/partialList';
 import { compareText } from '../../../directory/common/text';
-import type { Company } from './companies';
+import type { Company } from './company';
 
 /** What is wrong with more than one company, so that there is nothing to go on with. */
 const OF_THE_WHOLE = new Set<ErrorCode>([

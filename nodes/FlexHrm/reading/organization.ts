@@ -1,79 +1,29 @@
 import { UserError } from '../../../directory/model/userError';
-import { isUnreadable } from './unreadable';
-import { laterInForce, type Period } from './periods';
+import type { Company } from './company';
+import {
+	listDimensions,
+	namedDimensions,
+	wantedDimensions,
+	type Account,
+	type Accounts,
+	type Dimension,
+} from './dimensions';
+import { managerNames, withoutManagers } from './managers';
 import { Lacking, type Notices } from './notices';
-import type { Company } from './companies';
 import { unknownForm } from './page';
+import { readPlacements, type Placements } from './placements';
 import type { FlexReader } from './reader';
-import { optionalId, optionalText, requiredDays, requiredId } from './required';
-import { fieldReader, idKey, type Row } from './row';
+import { optionalText, requiredId } from './required';
+import { WHERE_TO_GRANT } from './rights';
+import { fieldReader, type Row } from './row';
+import { isUnreadable } from './unreadable';
 
-/** An organisational field of a company: an account distribution in Flex's words. */
-interface Dimension {
-	id: string;
-	name: string;
-}
-
-/** The value that someone has in a dimension for a while. */
-interface Placement extends Period {
-	accountId: string | null;
-	code: string | null;
-}
-
-interface Account {
-	name: string | null;
-	code: string | null;
-}
-
-/** The organisational values of everybody on one day, and what is in use whatever the day. */
-class Placements {
-	/** By employee, then by the number of the dimension; of values past and future nothing is kept. */
-	private readonly byEmployee = new Map<string, Array<Placement | null>>();
-	private readonly numbers = new Map<string, number>();
-	/** Dimensions in which values go by the id of an account. */
-	readonly byAccount = new Set<string>();
-
-	/** @param day for which values are wanted, `YYYY-MM-DD` */
-	constructor(private readonly day: string) {}
-
-	/** Dimensions in which somebody has, had or will have a value. */
-	get dimensionIds(): string[] {
-		return [...this.numbers.keys()];
-	}
-
-	get isEmpty(): boolean {
-		return this.byEmployee.size === 0;
-	}
-
-	has(employeeId: string): boolean {
-		return this.byEmployee.has(employeeId);
-	}
-
-	add(employeeId: string, dimensionId: string, placement: Placement): void {
-		const number = this.numbers.get(dimensionId) ?? this.numbers.size;
-		this.numbers.set(dimensionId, number);
-		if (placement.accountId !== null) this.byAccount.add(dimensionId);
-		const own = this.byEmployee.get(employeeId) ?? [];
-		this.byEmployee.set(employeeId, own);
-		while (own.length <= number) own.push(null);
-		own[number] = laterInForce(own[number] ?? null, placement, this.day);
-	}
-
-	/** The value in force. */
-	of(employeeId: string, dimensionId: string): Placement | null {
-		const number = this.numbers.get(dimensionId);
-		if (number === undefined) return null;
-		return this.byEmployee.get(employeeId)?.[number] ?? null;
-	}
-}
-
-/** Accounts by dimension and id. */
-type Accounts = ReadonlyMap<string, ReadonlyMap<string, Account>>;
-
-/** Names and codes of someone's organisational values, by the name of the dimension. */
+/** Someone's organisational values, by the name of the dimension. */
 export interface OrganizationValues {
 	names: Array<[dimension: string, value: string | null]>;
 	codes: Array<[dimension: string, value: string | null]>;
+	/** Ids of the accounts, which outlive names and codes. */
+	ids: Array<[dimension: string, value: string | null]>;
 }
 
 /** A company's organisational fields on one day, ready to be asked about its employees. */
@@ -109,9 +59,9 @@ export class Organization {
 		);
 	}
 
-	/** Every dimension of the company, in Flex's order, with the value in force or `null`. */
+	/** Every wanted dimension, in Flex's order, with the value in force or `null`. */
 	valuesOf(employeeId: string): OrganizationValues {
-		const values: OrganizationValues = { names: [], codes: [] };
+		const values: OrganizationValues = { names: [], codes: [], ids: [] };
 		let isNameless = false;
 		let isEmpty = true;
 		for (const { id, name } of this.dimensions) {
@@ -124,6 +74,7 @@ export class Organization {
 			if (placement !== null && account?.name == null) isNameless = true;
 			values.names.push([name, value]);
 			values.codes.push([name, code]);
+			values.ids.push([name, placement?.accountId ?? null]);
 		}
 		if (isNameless) this.withoutName.add(employeeId);
 		if (isEmpty) this.withoutValues.add(employeeId);
@@ -141,18 +92,27 @@ export class Organization {
 		}
 		if (this.withoutName.count > 0) {
 			notices.add(
-				`${this.withoutName} in ${label}: Flex gives an organisational value without its name, so its code stands in for it.`,
+				`${this.withoutName} in ${label}: Flex gives an organisational value without its name, so its code is used.`,
 			);
 		}
 	}
 }
 
+/** What of a company's organisation is read. */
+export interface OrganizationSettings {
+	/** On which values are looked at, `YYYY-MM-DD`. */
+	day: string;
+	/** Names of dimensions; empty is all that are not for bookkeeping. */
+	dimensions: readonly string[];
+}
+
 /**
  * Reads the organisational fields of a whole company: who has which value in which dimension, and
- * what dimensions and values are called. One list each, none per employee.
+ * what dimensions and values are called. One list each, none per employee, and no accounts of
+ * dimensions that nobody wants.
  *
  * @param companyId the company's GUID
- * @param day on which the values are looked at, `YYYY-MM-DD`
+ * @param rows the employees, to tell a dimension of managers from one of the organisation
  * @throws UserError `unreadable` if Flex does not let one of the lists be read: without it
  * everybody would seem to have been taken out of the groups
  */
@@ -160,26 +120,26 @@ export async function readOrganization(
 	reader: FlexReader,
 	company: Company,
 	companyId: string,
-	day: string,
+	{ day, dimensions: chosen }: OrganizationSettings,
+	rows: readonly Row[],
 	notices: Notices,
 ): Promise<Organization> {
 	const { label } = company;
-	const [distributionRows, placementRows] = await Promise.all([
-		reader
-			.list(
-				`/companies/${encodeURIComponent(companyId)}/accountdistributions`,
-				{},
-				`account distributions of the company ${label}`,
-			)
-			.catch((error: unknown) => rethrow(error, 'account distributions', label)),
-		reader
-			.list('/employmentdefaultaccounts', company.query, `default accounts of the company ${label}`)
-			.catch((error: unknown) => rethrow(error, 'default accounts of employees', label)),
+	const [listed, placements] = await Promise.all([
+		listDimensions(reader, company, companyId).catch((error: unknown) =>
+			rethrow(error, 'account distributions', label),
+		),
+		readPlacements(reader, company, day, notices).catch((error: unknown) =>
+			rethrow(error, 'default accounts of employees', label),
+		),
 	]);
-	const placements = placementsOn(day, placementRows, label);
 	const used = new Set(placements.dimensionIds);
-	const dimensions = dimensionsOf(distributionRows, used, label, notices);
-	const accounts = await readAccounts(reader, used, placements.byAccount, label);
+	const named = namedDimensions(listed, used, label, notices);
+	const wanted = wantedDimensions(named, chosen, label, notices);
+	const wantedUsed = wanted.filter(({ id }) => used.has(id)).map(({ id }) => id);
+	const accounts = await readAccounts(reader, wantedUsed, placements.byAccount, label);
+	const dimensions =
+		chosen.length > 0 ? wanted : withoutManagers(wanted, accounts, managerNames(rows), notices);
 	return new Organization(dimensions, placements, accounts, company, day);
 }
 
@@ -187,96 +147,21 @@ function rethrow(error: unknown, list: string, label: string): never {
 	if (!isUnreadable(error)) throw error;
 	throw new UserError(
 		`Flex does not let the ${list} of the company ${label} be read (status ${error.status})`,
-		'They hold the organisational fields such as office and department. Give the API user the right to read them in Flex, or remove Organization from Include if you synchronise people without groups.',
+		`They hold the organisational fields such as office and department. ${WHERE_TO_GRANT} If you synchronise people without groups, remove Organization from Include.`,
 		'unreadable',
 		error.status,
 	);
 }
 
-function placementsOn(day: string, rows: Row[], label: string): Placements {
-	const what = `default accounts of the company ${label}`;
-	const read = fieldReader([
-		'Id',
-		'EmployeeId',
-		'AccountDistributionId',
-		'AccountId',
-		'AccountCode',
-		'FromDate',
-		'ToDate',
-		'TomDate',
-	]);
-	const placements = new Placements(day);
-	for (const row of rows) {
-		const fields = read(row);
-		const employeeId = requiredId(fields.EmployeeId, 'EmployeeId', what);
-		const dimensionId = requiredId(fields.AccountDistributionId, 'AccountDistributionId', what);
-		const accountId = optionalId(fields.AccountId, 'AccountId', what);
-		const { from, to } = requiredDays(fields, what);
-		placements.add(employeeId, dimensionId, {
-			from,
-			to,
-			id: idKey(fields.Id) ?? accountId ?? '',
-			accountId,
-			code: optionalText(fields.AccountCode, 'AccountCode', what),
-		});
-	}
-	return placements;
-}
-
-function dimensionsOf(
-	rows: Row[],
-	used: ReadonlySet<string>,
-	label: string,
-	notices: Notices,
-): Dimension[] {
-	const what = `account distributions of the company ${label}`;
-	if (rows.length === 0 && used.size > 0) {
-		throw unknownForm(what, 'The list is empty, and yet employees have values in them.');
-	}
-	const read = fieldReader(['Id', 'Name']);
-	const dimensions: Dimension[] = [];
-	const known = new Set<string>();
-	for (const row of rows) {
-		const fields = read(row);
-		const id = requiredId(fields.Id, 'Id', what);
-		if (known.has(id)) continue;
-		known.add(id);
-		const name = optionalText(fields.Name, 'Name', what);
-		if (name === null && used.has(id)) throw unknownForm(what, 'A record in use has no Name.');
-		dimensions.push({ id, name: name ?? id });
-	}
-	for (const id of [...used].sort()) {
-		if (known.has(id)) continue;
-		dimensions.push({ id, name: id });
-		notices.add(
-			`Employees of ${label} have values in an account distribution that Flex does not name (${id}); its id stands in for the name.`,
-		);
-	}
-	return withDistinctNames(dimensions, label, notices);
-}
-
-/** Two dimensions of one name would hide each other: both get their id behind the name. */
-function withDistinctNames(dimensions: Dimension[], label: string, notices: Notices): Dimension[] {
-	const count = new Map<string, number>();
-	for (const { name } of dimensions) count.set(name, (count.get(name) ?? 0) + 1);
-	return dimensions.map(({ id, name }) => {
-		if (count.get(name) === 1) return { id, name };
-		notices.add(
-			`Several account distributions of ${label} are called ${name}; their ids are put behind the name to tell them apart.`,
-		);
-		return { id, name: `${name} (${id})` };
-	});
-}
-
-/** The accounts of all dimensions in use, by dimension and account id. */
+/** The accounts of some dimensions, by dimension and account id. */
 async function readAccounts(
 	reader: FlexReader,
-	dimensionIds: ReadonlySet<string>,
+	dimensionIds: readonly string[],
 	byAccount: ReadonlySet<string>,
 	label: string,
 ): Promise<Accounts> {
 	const what = `accounts of an account distribution of the company ${label}`;
-	const read = fieldReader(['Id', 'Name', 'Code', 'AccountCode']);
+	const read = fieldReader(['Id', 'Name', 'Description', 'Code', 'AccountCode']);
 	const accounts = new Map<string, Map<string, Account>>();
 	await Promise.all(
 		[...dimensionIds].sort().map(async (dimensionId) => {
@@ -291,7 +176,9 @@ async function readAccounts(
 			for (const row of rows) {
 				const fields = read(row);
 				own.set(requiredId(fields.Id, 'Id', what), {
-					name: optionalText(fields.Name, 'Name', what),
+					name:
+						optionalText(fields.Name, 'Name', what) ??
+						optionalText(fields.Description, 'Description', what),
 					code:
 						optionalText(fields.Code, 'Code', what) ??
 						optionalText(fields.AccountCode, 'AccountCode', what),

@@ -1,4 +1,5 @@
 import { UserError } from '../../../directory/model/userError';
+import { NOT_KNOWN, UNCONFIRMED } from '../../../directory/model/marks';
 import { withoutTime } from './dates';
 import { fieldReader, isRow, type Row } from './row';
 
@@ -16,9 +17,8 @@ export const SIMPLIFIED_FIELDS = [
 ] as const;
 
 /**
- * Fields of an employee that are known to be personal data of other kinds, not organisation
- * (facts: "Employee object"). An organisational field called `City` must never be filled from a
- * home address.
+ * Fields of an employee that are known to be personal data of other kinds, not organisation. An
+ * organisational field called `City` must never be filled from a home address.
  */
 export const EMPLOYEE_FIELDS = [
 	...SIMPLIFIED_FIELDS,
@@ -42,9 +42,12 @@ export const EMPLOYEE_FIELDS = [
 	'Employment',
 ];
 
+/** What is looked at before it is let go. */
+const NEEDED = new Set(['Employment', 'IsInAuditProcess']);
+
 /** What Flex sends along and the simplified output has no use for, most of it private. */
 const NOT_SIMPLIFIED = EMPLOYEE_FIELDS.filter(
-	(name) => name !== 'Employment' && !(SIMPLIFIED_FIELDS as readonly string[]).includes(name),
+	(name) => !NEEDED.has(name) && !(SIMPLIFIED_FIELDS as readonly string[]).includes(name),
 );
 
 /** The fields that are in no output of the kind, nor needed to make it. */
@@ -58,11 +61,17 @@ export type OutputMode =
 
 /** What was joined to an employee; only what was included is there. */
 export interface Joined {
+	/** `Employee` or `External Personnel`. */
 	EmploymentType?: string | null;
-	FromDate?: string | null;
-	ToDate?: string | null;
+	/** The form of employment, such as permanent or temporary. */
+	EmploymentForm?: string | null;
+	/** The first and the last day of the unbroken employment. */
+	EmployedSince?: string | null;
+	EmployedUntil?: string | null;
 	Organization?: Row;
 	OrganizationCodes?: Row;
+	/** Ids of the accounts behind the values. */
+	OrganizationIds?: Row;
 	OwnFields?: Row;
 }
 
@@ -71,6 +80,10 @@ export interface JoinedEmployee {
 	row: Row;
 	employmentNumber: string | null;
 	joined: Joined;
+	/** Fields that Flex does not tell, whatever the record says: not empty, but not known. */
+	notKnown: readonly string[];
+	/** A new hire whom nobody has reviewed in Flex yet. */
+	isUnderReview: boolean;
 }
 
 /**
@@ -83,7 +96,19 @@ export interface JoinedEmployee {
  * @throws UserError `input` for a chosen field that no employee has
  */
 export function shapeEmployees(employees: JoinedEmployee[], mode: OutputMode): Row[] {
-	return SHAPERS[mode.kind](employees, mode as never);
+	const shaped = SHAPERS[mode.kind](employees, mode as never);
+	employees.forEach(({ notKnown, isUnderReview }, index) => {
+		if (notKnown.length > 0) markNotKnown(shaped[index]!, notKnown);
+		if (isUnderReview) shaped[index]![UNCONFIRMED] = true;
+	});
+	return shaped;
+}
+
+/** Takes fields away that would pass for empty ones, and says so on the record. */
+function markNotKnown(record: Row, notKnown: readonly string[]): void {
+	const names = new Set(notKnown.map((name) => name.toLowerCase()));
+	for (const name of Object.keys(record)) if (names.has(name.toLowerCase())) delete record[name];
+	record[NOT_KNOWN] = notKnown;
 }
 
 const SHAPERS: {

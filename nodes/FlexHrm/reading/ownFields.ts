@@ -2,13 +2,13 @@ import { UserError } from '../../../directory/model/userError';
 import { isUnreadable } from './unreadable';
 import { withoutTime } from './dates';
 import { inForce, type Period } from './periods';
-import type { Company } from './companies';
+import type { Company } from './company';
 import type { Notices } from './notices';
 import type { FlexReader } from './reader';
 import { optionalText, requiredDays, requiredId } from './required';
-import { fieldOf, fieldReader, idKey, type Row } from './row';
+import { columnsOf, fieldOf, fieldReader, idKey, type Row } from './row';
 
-/** The kinds of fields that customers define, each with two lists of its own (facts: "Endpoints"). */
+/** The kinds of fields that customers define, each with two lists of its own. */
 const KINDS = ['text', 'date', 'numerical', 'assessment'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -49,7 +49,7 @@ export async function readOwnFields(
 	const found = await Promise.all(
 		KINDS.map(
 			async (kind) =>
-				await readKind(reader, company, kind).catch((error: unknown) => {
+				await readKind(reader, company, kind, notices).catch((error: unknown) => {
 					if (isUnreadable(error)) return null;
 					throw error;
 				}),
@@ -75,6 +75,7 @@ async function readKind(
 	reader: FlexReader,
 	company: Company,
 	kind: Kind,
+	notices: Notices,
 ): Promise<Array<[id: string, field: OwnField]>> {
 	const what = `own ${kind} fields of ${company.label}`;
 	const whatValues = `values of the ${what}`;
@@ -82,6 +83,12 @@ async function readKind(
 		reader.list(`/own${kind}fields`, company.query, what),
 		reader.list(`/own${kind}fieldvalues`, company.query, whatValues),
 	]);
+	if (values.length > 0 && !hasValues(values, kind)) {
+		notices.add(
+			`Flex sends own ${kind} fields without their values, so these fields are left out. Ask Flex support how to read them.`,
+		);
+		return [];
+	}
 	const fields = new Map<string, OwnField>();
 	const readDefinition = fieldReader(['Id', 'Name', 'Caption', 'Description']);
 	for (const row of definitions) {
@@ -121,6 +128,11 @@ async function readKind(
 		else field.values.set(employeeId, [value]);
 	}
 	return [...fields];
+}
+
+function hasValues(rows: readonly Row[], kind: Kind): boolean {
+	const columns = columnsOf(rows);
+	return columns.has('value') || columns.has(`${kind}value`);
 }
 
 function valueOf(row: Row, kind: Kind): unknown {

@@ -1,6 +1,6 @@
-import { dateOf } from './dates';
+import { dateOf, isShapedAsDate } from './dates';
 import { unknownForm } from './page';
-import type { Period } from './periods';
+import { EMPTY_DATE, possibleDays, type Days } from './periods';
 import { idKey, textOf } from './row';
 
 /**
@@ -34,20 +34,24 @@ export function optionalText(value: unknown, name: string, what: string): string
 	return text;
 }
 
-/** As `periodDays`, and a date that is there must be one. @throws UserError `unknownForm` */
+/**
+ * As `periodDays`, and a date that is there must look like one. A day that does not exist, such as
+ * 30 February, counts as none.
+ *
+ * @throws UserError `unknownForm`
+ */
 export function requiredDays(
 	fields: { FromDate?: unknown; ToDate?: unknown; TomDate?: unknown },
 	what: string,
-): Pick<Period, 'from' | 'to'> {
+): Days {
 	const day = (value: unknown, name: string): string | null => {
 		const date = dateOf(value);
-		if (date === null && !isEmpty(value)) {
-			throw unknownForm(what, `The ${name} of a record is no date.`);
-		}
-		return date;
+		if (date !== null || isEmpty(value)) return date;
+		if (isShapedAsDate(value)) return EMPTY_DATE;
+		throw unknownForm(what, `The ${name} of a record is no date.`);
 	};
 	const [to, tom] = [day(fields.ToDate, 'ToDate'), day(fields.TomDate, 'TomDate')];
-	return { from: day(fields.FromDate, 'FromDate'), to: to ?? tom };
+	return possibleDays(day(fields.FromDate, 'FromDate'), to ?? tom);
 }
 
 function isEmpty(value: unknown): boolean {

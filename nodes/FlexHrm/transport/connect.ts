@@ -4,6 +4,7 @@ import { clockOf, withCredential, type Context } from '../../../http/n8n';
 import { createTransport, type Perform } from '../../../http/transport';
 import type { ListSettings } from '../reading/readList';
 import { createReader, type FlexReader, type Get, type Query } from '../reading/reader';
+import { namingMissingRights } from '../reading/rights';
 import { readAnswer, type Reading } from './answer';
 import { authenticationHeaders, flexCredentials, type FlexCredentials } from './authentication';
 import { apiAddress } from './baseUrl';
@@ -50,7 +51,8 @@ export function connection(
 	const { concurrency, maxTries: maxAttempts } = settings;
 	const client = new Client(send, { ...clock, concurrency, maxAttempts });
 	const get = createGet(client, { secrets: secretsOf(credentials), ...more });
-	return { reader: createReader(get, settings), credentials, close: () => client.close() };
+	const reader = createReader(namingMissingRights(get), settings);
+	return { reader, credentials, close: () => client.close() };
 }
 
 /** Asks Flex by a client, and reads the answers. */

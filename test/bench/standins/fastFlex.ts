@@ -7,14 +7,16 @@ import {
 	employmentPeriodRecord,
 	employmentTypeRecord,
 } from '../../sandbox/flex/records';
+import { employmentTypeOn } from '../../sandbox/flex/changes';
 import { byId, employeesInOrder, groupedBy } from '../../sandbox/flex/lookup';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { envelope, requestedPage } from '../../sandbox/flex/paging';
+import { EXTERNAL_PERSONNEL } from '../../sandbox/people';
 import { BARE_ARRAYS } from '../../sandbox/flex/server';
 import type { Answered, Asked } from './answer';
 
 const PREFIX = '/webapi/api';
-/** The largest page that is known from Flex (facts: "Paging"). */
+/** The largest page that is known from Flex. */
 export const LARGEST_PAGE = 100;
 
 /** One list of the API: its entries, and one of them as it goes over the wire. */
@@ -75,8 +77,8 @@ export class FastFlex {
 	};
 
 	private page(path: string, query: Record<string, string>): Uint8Array | undefined {
-		const { companyId = '', pageIndex = '', pageSize = '' } = query;
-		const key = [path, companyId, pageIndex, pageSize].join(' ');
+		const { companyId = '', employmentType = '', pageIndex = '', pageSize = '' } = query;
+		const key = [path, companyId, employmentType, pageIndex, pageSize].join(' ');
 		const known = this.pages.get(key);
 		if (known) return known;
 		const list = this.list(path, query);
@@ -91,7 +93,7 @@ export class FastFlex {
 		return page;
 	}
 
-	private list(path: string, { companyId }: Record<string, string>): List | undefined {
+	private list(path: string, query: Record<string, string>): List | undefined {
 		const { model } = this;
 		const [, first = '', id, endpoint = first] = path.split('/');
 		if (endpoint === 'accountdistributions') {
@@ -107,16 +109,20 @@ export class FastFlex {
 			const record = (company: never) => companyRecord(company, model);
 			return { endpoint, entries: model.companies, record };
 		}
-		const company = companyId?.toLowerCase() ?? '';
+		const company = query.companyId?.toLowerCase() ?? '';
 		if (!byId(model, 'companies').has(company)) return undefined;
-		return OF_COMPANY[endpoint]?.(model, company);
+		return OF_COMPANY[endpoint]?.(model, company, query.employmentType);
 	}
 }
 
-const OF_COMPANY: Record<string, ((model: FlexModel, company: string) => List) | undefined> = {
-	employees: (model, company) => ({
+type ListOf = (model: FlexModel, company: string, employmentType?: string) => List;
+
+const OF_COMPANY: Record<string, ListOf | undefined> = {
+	employees: (model, company, employmentType) => ({
 		endpoint: 'employees',
-		entries: employeesInOrder(model, company),
+		entries: employeesInOrder(model, company).filter(
+			({ id }) => employmentType === undefined || typeNumber(model, id) === employmentType,
+		),
 		record: (employee: never) => employeeRecord(employee, model),
 	}),
 	employmentperiods: (model, company) => ({
@@ -135,6 +141,12 @@ const OF_COMPANY: Record<string, ((model: FlexModel, company: string) => List) |
 		record: defaultAccountRecord,
 	}),
 };
+
+/** 1 for external personnel, 0 for other employees, as the filter `employmentType` counts. */
+function typeNumber(model: FlexModel, employeeId: string): string | undefined {
+	const type = employmentTypeOn(model, employeeId, model.referenceDate);
+	return type && (type === EXTERNAL_PERSONNEL ? '1' : '0');
+}
 
 function refused(status: number, Message: string): Answered {
 	return { status, body: JSON.stringify({ Message }) };

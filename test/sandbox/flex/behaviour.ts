@@ -61,8 +61,8 @@ export type RightRefusal = 'unauthorized' | 'forbidden' | 'worded' | 'notFound';
 export const DEFAULT_BEHAVIOUR: FlexBehaviour = {
 	refusedLogin: 401,
 	domain: null,
-	employmentType: 'form',
-	distributionName: 'name',
+	employmentType: 'filter',
+	distributionName: 'description',
 	homeAccounts: 'accounts',
 	oversizedPage: 'clamped',
 	paging: 'followed',

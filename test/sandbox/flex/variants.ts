@@ -201,6 +201,7 @@ export const FLEX_VARIANTS = {
 		fact: 'Values of own date fields carry no `value`',
 		evidence: 'C',
 		options: { behaviour: { ownDateValues: false } },
+		arrange: addOwnDate,
 	},
 	'encoding: Latin-1': {
 		fact: 'Text comes in Latin-1, and the header names no charset',
@@ -251,6 +252,13 @@ export type FlexVariantName = keyof typeof FLEX_VARIANTS;
 /** A variant by name, with the type that all have in common. */
 export function variantOf(name: FlexVariantName): FlexVariant {
 	return FLEX_VARIANTS[name];
+}
+
+/** Gives the first employee a value in an own date field. */
+function addOwnDate(model: FlexModel): void {
+	const { id: employeeId, companyId } = model.employees[0]!;
+	const field = model.ownFields.find((of) => of.companyId === companyId && of.kind === 'date')!;
+	model.ownFieldValues.push({ fieldId: field.id, employeeId, companyId, value: '2026-01-15' });
 }
 
 /**

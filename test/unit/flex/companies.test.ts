@@ -1,9 +1,6 @@
 import { UserError } from '../../../directory/model/userError';
-import {
-	parseCompanies,
-	resolveCompanies,
-	type Company,
-} from '../../../nodes/FlexHrm/reading/companies';
+import { resolveCompanies } from '../../../nodes/FlexHrm/reading/companies';
+import { parseCompanies, type Company } from '../../../nodes/FlexHrm/reading/company';
 import { createReader, type Get } from '../../../nodes/FlexHrm/reading/reader';
 
 const A = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';

@@ -4,7 +4,13 @@ function employee(
 	row: Record<string, unknown>,
 	joined: JoinedEmployee['joined'] = {},
 ): JoinedEmployee {
-	return { row: { Id: 'e1', CompanyId: 'c1', ...row }, employmentNumber: '17', joined };
+	return {
+		row: { Id: 'e1', CompanyId: 'c1', ...row },
+		employmentNumber: '17',
+		joined,
+		notKnown: [],
+		isUnderReview: false,
+	};
 }
 
 describe('selected fields', () => {
@@ -64,7 +70,7 @@ describe('selected fields', () => {
 
 	test('case 30: a field called __proto__ stays a field', () => {
 		const row = JSON.parse('{"__proto__": "x", "constructor": "y"}') as Record<string, unknown>;
-		const [shaped] = shapeEmployees([{ row, employmentNumber: null, joined: {} }], {
+		const [shaped] = shapeEmployees([{ ...employee({}), row, employmentNumber: null }], {
 			kind: 'selected',
 			fields: ['__proto__', 'constructor'],
 		});
@@ -78,9 +84,36 @@ describe('selected fields', () => {
 test('raw keeps what Flex sent, and what was joined does not replace it', () => {
 	const raw = employee(
 		{ employmentType: 'Own', Tax: 1 },
-		{ EmploymentType: 'Joined', FromDate: '2020-01-01' },
+		{ EmploymentType: 'Joined', EmployedSince: '2020-01-01' },
 	);
 	expect(shapeEmployees([raw], { kind: 'raw' })).toEqual([
-		{ Id: 'e1', CompanyId: 'c1', employmentType: 'Own', Tax: 1, FromDate: '2020-01-01' },
+		{ Id: 'e1', CompanyId: 'c1', employmentType: 'Own', Tax: 1, EmployedSince: '2020-01-01' },
+	]);
+});
+
+test('what Flex does not tell is taken away and named, in every kind of output', () => {
+	const one = {
+		...employee({ FirstName: 'Åsa', immediateManagerEmployeeId: null }),
+		notKnown: ['ImmediateManagerEmployeeId'],
+	};
+	const other = employee({ FirstName: 'Bo', ImmediateManagerEmployeeId: 'e1' });
+	expect(shapeEmployees([one, other], { kind: 'simplified' })).toEqual([
+		{
+			Id: 'e1',
+			CompanyId: 'c1',
+			EmploymentNumber: '17',
+			FirstName: 'Åsa',
+			NotKnown: ['ImmediateManagerEmployeeId'],
+		},
+		{
+			Id: 'e1',
+			CompanyId: 'c1',
+			EmploymentNumber: '17',
+			FirstName: 'Bo',
+			ImmediateManagerEmployeeId: 'e1',
+		},
+	]);
+	expect(shapeEmployees([one], { kind: 'raw' })).toEqual([
+		{ Id: 'e1', CompanyId: 'c1', FirstName: 'Åsa', NotKnown: ['ImmediateManagerEmployeeId'] },
 	]);
 });

@@ -41,7 +41,12 @@ describe('what is in force on a day', () => {
 		).toEqual({
 			from: '2026-01-01',
 			to: '2026-02-01',
+			hasImpossibleEnd: false,
 		});
-		expect(periodDays({ FromDate: null, ToDate: null })).toEqual({ from: null, to: null });
+		expect(periodDays({ FromDate: null, ToDate: null })).toEqual({
+			from: null,
+			to: null,
+			hasImpossibleEnd: false,
+		});
 	});
 });

@@ -36,8 +36,12 @@ test('what may be empty may not be something else', () => {
 
 test('a date that is there is a date, or an error: nobody stays employed by a slip', () => {
 	const days = requiredDays({ FromDate: '2025-01-01T00:00:00', TomDate: '2026-03-02' }, WHAT);
-	expect(days).toEqual({ from: '2025-01-01', to: '2026-03-02' });
-	expect(requiredDays({ FromDate: null, ToDate: '' }, WHAT)).toEqual({ from: null, to: null });
+	expect(days).toEqual({ from: '2025-01-01', to: '2026-03-02', hasImpossibleEnd: false });
+	expect(requiredDays({ FromDate: null, ToDate: '' }, WHAT)).toEqual({
+		from: null,
+		to: null,
+		hasImpossibleEnd: false,
+	});
 	for (const wrong of ['31/12/2026', 20261231, true, {}]) {
 		expect(() => requiredDays({ ToDate: wrong }, WHAT)).toThrow(/not known/);
 	}

@@ -242,7 +242,7 @@ describe('what is joined', () => {
 			fromDate: expect.stringMatching(/T00:00:00/),
 		});
 		const types = await get<Body[]>('/employmenttypes', { companyId: company });
-		expect(types.data.map(({ name }) => name)).toContain('External Personnel');
+		expect(types.data.map(({ name }) => name)).toContain('Permanent');
 		const typeId = String(data.Result[0]!.employmentTypeId);
 		const type = await get<Body>(`/employmenttypes/${typeId}`);
 		expect(types.data).toContainEqual(type.data);
@@ -262,7 +262,7 @@ describe('what is joined', () => {
 
 	test('account distributions lead from an employee to the name of an office', async () => {
 		const distributions = await get<Body[]>(`/companies/${company}/accountdistributions`);
-		const office = distributions.data.find(({ name }) => name === 'Office')!;
+		const office = distributions.data.find(({ description }) => description === 'Office')!;
 		const accounts = await get<Body[]>(`/accountdistributions/${String(office.id)}/accounts`);
 		const first = flex.model.employees[0]!.id;
 		const { data } = await get('/employmentdefaultaccounts', { companyId: company, pageSize: 500 });

@@ -137,10 +137,41 @@ async function oneByOne(add: Add, { flex }: Setting): Promise<void> {
 		resource: 'employee',
 		operation: 'get',
 		onDate: DAY,
-		employee: { __rl: true, mode: 'id', value: flex.model.employees[0]!.id },
 	};
-	const one = await runNode('flexHrm', employee, [{}], { credentials });
-	add('FlexHrm/v1.0.0/employee/get', '', one.json());
+	const [head, , , other] = flex.model.employees;
+	for (const { id } of [head!, other!]) {
+		const located = { ...employee, employee: { __rl: true, mode: 'id', value: id } };
+		const one = await runNode('flexHrm', located, [{}], { credentials });
+		add('FlexHrm/v1.0.0/employee/get', '', one.json());
+	}
+	flex.behaviour.nearestManager = false;
+	head!.isInAuditProcess = true;
+	const many = { resource: 'employee', operation: 'getMany', onDate: DAY };
+	add(
+		'FlexHrm/v1.0.0/employee/getMany',
+		'',
+		(await runNode('flexHrm', many, [{}], { credentials })).json(),
+	);
+	const reviewed = { ...employee, employee: { __rl: true, mode: 'id', value: head!.id } };
+	add(
+		'FlexHrm/v1.0.0/employee/get',
+		'',
+		(await runNode('flexHrm', reviewed, [{}], { credentials })).json(),
+	);
+	flex.behaviour.treePath = '/organizationtree';
+	const [distribution] = flex.model.accountDistributions;
+	flex.model.treeNodes.push({
+		id: 'node-1',
+		companyId: flex.model.companies[0]!.id,
+		parentId: null,
+		name: 'Stockholm',
+		accountDistributionId: distribution!.id,
+		accountId: flex.model.accounts[0]!.id,
+		holderEmployeeId: null,
+	});
+	const units = { resource: 'organizationalUnit', operation: 'getMany', path: 'organizationtree' };
+	const found = await runNode('flexHrm', units, [{}], { credentials });
+	add('FlexHrm/v1.0.0/organizationalUnit/getMany', '', found.json());
 	const company = { resource: 'company', operation: 'getMany' };
 	const companies = await runNode('flexHrm', company, [{}], { credentials });
 	add('FlexHrm/v1.0.0/company/getMany', '', companies.json());

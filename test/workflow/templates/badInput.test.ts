@@ -75,7 +75,7 @@ const BAD: Bad[] = [
 	{
 		what: 'one of two companies refused (403)',
 		arrange: ({ flex }) => (flex.deniedCompanies = [2]),
-		says: [FROM_FLEX, /refuses the API user access to the company/, /Have the access granted/],
+		says: [FROM_FLEX, /refuses the API user access to the company/, /Aktivera resursbehörigheter/],
 	},
 	{
 		what: 'an instance without employees',

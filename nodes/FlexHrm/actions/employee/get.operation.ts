@@ -5,7 +5,8 @@ import {
 	type INodeParameterResourceLocator,
 } from 'n8n-workflow';
 import { UserError } from '../../../../directory/model/userError';
-import { parseCompanies, resolveCompanies, type Company } from '../../reading/companies';
+import { resolveCompanies } from '../../reading/companies';
+import { parseCompanies, type Company } from '../../reading/company';
 import { findEmployees, type EmployeeKeyKind } from '../../reading/findEmployees';
 import { Notices } from '../../reading/notices';
 import { shapeEmployees } from '../../reading/output';
@@ -15,6 +16,7 @@ import { asNodeError } from '../../../failure';
 import { connectionSettings } from '../readingOptions';
 import {
 	chosenDay,
+	chosenDimensions,
 	inclusions,
 	jsonOf,
 	markPartial,
@@ -70,7 +72,7 @@ export const fields = updateDisplayOptions(
 	],
 );
 
-/** Whoever is not asked for has not left. */
+/** An employee who is not asked for has not left. */
 const LOOKED_UP = [{ code: 'lookup', message: 'employees were looked up one by one' }];
 
 /** The employee that each input item asks for, in the same form as Get Many gives. */
@@ -112,7 +114,12 @@ async function employeesFor(
 		throw new UserError('No employee is chosen', 'Choose one, or say whom to look up.', 'input');
 	}
 	const by = (located.mode === 'list' ? 'id' : located.mode) as EmployeeKeyKind;
-	const settings = { include: inclusions(context, item), day: chosenDay(context, item) };
+	const settings = {
+		include: inclusions(context, item),
+		day: chosenDay(context, item),
+		dimensions: chosenDimensions(context, item),
+		onlyApproved: true,
+	};
 	const employees = await findEmployees(reader, companies, by, value, settings, notices);
 	return shapeEmployees(employees, outputMode(context, item));
 }

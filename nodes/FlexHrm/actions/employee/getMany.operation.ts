@@ -5,7 +5,8 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { parseCompanies, resolveCompanies } from '../../reading/companies';
+import { resolveCompanies } from '../../reading/companies';
+import { parseCompanies } from '../../reading/company';
 import { givenMoment } from '../../reading/dates';
 import type { PartialReason } from '../../../../directory/model/partialList';
 import { readEmployees, type EmployeeSettings } from '../../reading/employees';
@@ -14,27 +15,20 @@ import { Notices } from '../../reading/notices';
 import { shapeEmployees, unneededFor } from '../../reading/output';
 import { Progress } from '../../../../http/progress';
 import { connect } from '../../transport/connect';
+import { companyIds } from '../companyIds';
 import { connectionSettings, howMany, readingOptions } from '../readingOptions';
 import {
 	chosenDay,
+	chosenDimensions,
 	inclusions,
 	jsonOf,
 	markPartial,
 	onDateField,
+	onlyApproved,
 	outputFields,
 	outputMode,
 	showNotices,
 } from './output';
-
-const companyIds: INodeProperties = {
-	displayName: 'Company Names or IDs',
-	name: 'companyIds',
-	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getCompanies' },
-	default: [],
-	description:
-		'The companies to read. None chosen is those of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-};
 
 const ownOptions: INodeProperties[] = [
 	{
@@ -44,6 +38,14 @@ const ownOptions: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether a company without employees is all right. If not, the run ends with an error, so that an empty answer does not pass for everybody having left.',
+	},
+	{
+		displayName: 'Allow Missing Employment Periods',
+		name: 'allowMissingPeriods',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to go on where the API user may not read employment periods. Everybody whom Flex lists then counts as employed, and the days of the employment are left out. If not, the run ends with an error.',
 	},
 	{
 		displayName: 'Continue With Other Companies',
@@ -59,8 +61,9 @@ const ownOptions: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			'Only employees that were changed in Flex since then. Good for quick runs between full ones. The list is marked as partial, so that the Sync Planner removes nobody on the strength of it.',
+			'Only employees that were changed in Flex since then. Good for quick runs between full ones: moves, employment periods, employment types and new managers may not show before the next full run. The list is marked as partial, so that the Sync Planner removes nobody on the strength of it.',
 	},
+	onlyApproved,
 ];
 
 export const fields = updateDisplayOptions(
@@ -106,6 +109,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		limit: returnAll ? null : limit,
 		modifiedSince: givenMoment(options.modifiedSince, 'Modified Since'),
 		allowEmpty: options.allowEmpty === true,
+		allowMissingPeriods: options.allowMissingPeriods === true,
+		dimensions: chosenDimensions(this, 0),
+		onlyApproved: options.onlyApproved !== false,
 		unneeded: unneededFor(output),
 	};
 	const progress = new Progress(this);

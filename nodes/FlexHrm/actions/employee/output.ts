@@ -17,7 +17,8 @@ export const outputFields: INodeProperties[] = [
 			{
 				name: 'Employment',
 				value: 'employment',
-				description: 'Employment type, first and last day of the employment',
+				description:
+					'Employment type (employee or external personnel), form of employment, first and last day',
 			},
 			{
 				name: 'Organization',
@@ -33,6 +34,19 @@ export const outputFields: INodeProperties[] = [
 		],
 		default: ['employment', 'organization'],
 		description: 'What to add to each employee. It is read in whole lists, not per employee.',
+	},
+	{
+		displayName: 'Dimension Names or IDs',
+		name: 'dimensions',
+		type: 'multiOptions',
+		typeOptions: {
+			loadOptionsMethod: 'getDimensions',
+			loadOptionsDependsOn: ['companyIds'],
+		},
+		default: [],
+		displayOptions: { show: { include: ['organization'] } },
+		description:
+			'The organizational dimensions to read. None chosen is all but Konto, Projekt, Kund, Artikel and the one of managers. The list shows how many people have a value in each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Output',
@@ -72,6 +86,15 @@ export const outputFields: INodeProperties[] = [
 	},
 ];
 
+export const onlyApproved: INodeProperties = {
+	displayName: 'Only Approved',
+	name: 'onlyApproved',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether new hires who are still under review in Flex have to wait. They are not created, and where there is already a user, it is left alone.',
+};
+
 export const onDateField: INodeProperties = {
 	displayName: 'On Date',
 	name: 'onDate',
@@ -85,10 +108,7 @@ export const onDateField: INodeProperties = {
 export function outputMode(context: IExecuteFunctions, itemIndex: number): OutputMode {
 	const kind = context.getNodeParameter('output', itemIndex, 'simplified') as OutputMode['kind'];
 	if (kind !== 'selected') return { kind };
-	const given = context.getNodeParameter('fields', itemIndex, '') as string | string[];
-	const fields = (Array.isArray(given) ? given : String(given).split(/[,;\n]/))
-		.map((name) => String(name).trim())
-		.filter((name) => name !== '');
+	const fields = namesIn(context, 'fields', itemIndex, /[,;\n]/);
 	if (fields.length > 0) return { kind, fields };
 	throw new UserError(
 		'Fields is empty',
@@ -98,9 +118,25 @@ export function outputMode(context: IExecuteFunctions, itemIndex: number): Outpu
 }
 
 export function inclusions(context: IExecuteFunctions, itemIndex: number): Set<Inclusion> {
-	const given = context.getNodeParameter('include', itemIndex, []) as string | string[];
-	const names = Array.isArray(given) ? given : String(given).split(/[,;\s]+/);
-	return new Set(names.map((name) => name.trim()).filter((name) => name !== '') as Inclusion[]);
+	return new Set(namesIn(context, 'include', itemIndex, /[,;\s]+/) as Inclusion[]);
+}
+
+/** Names of the dimensions to read; none is the usual ones. */
+export function chosenDimensions(context: IExecuteFunctions, itemIndex: number): string[] {
+	return namesIn(context, 'dimensions', itemIndex, /[,;\n]+/);
+}
+
+/** A list of names, or a text that holds one. */
+function namesIn(
+	context: IExecuteFunctions,
+	parameter: string,
+	itemIndex: number,
+	between: RegExp,
+): string[] {
+	const given = context.getNodeParameter(parameter, itemIndex, []) as string | string[];
+	return (Array.isArray(given) ? given : String(given).split(between))
+		.map((name) => String(name).trim())
+		.filter((name) => name !== '');
 }
 
 /** The chosen day, else today in the workflow's time zone. @throws UserError `input` */
