@@ -8,6 +8,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	testSequencer: './test/sequencer.cjs',
 	// n8n's engine is large: a few workers that each load it once are faster than many.
 	maxWorkers: 2,
 	// Generous: a busy machine must not fail a test.

@@ -16,6 +16,7 @@ export interface FaultRequest {
  *
  * - `status`: answered so, without any work done; `body` is sent as JSON unless it is a string.
  * - `delay`: answered later, rightly or with the fault in `then`.
+ * - `wait`: answered rightly, but not before something else has happened.
  * - `reset`: the connection is cut, `before` the work is done or `after` (the answer is lost).
  * - `truncate`: the work is done and the first `share` of the answer (default one half) is sent;
  *   then the connection is cut, or with `clean` the answer ends as if it were whole.
@@ -27,6 +28,7 @@ export interface FaultRequest {
 export type Fault =
 	| { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
 	| { kind: 'delay'; milliseconds: number; then?: Fault }
+	| { kind: 'wait'; until: Promise<unknown> }
 	| { kind: 'reset'; when: 'before' | 'after' }
 	| { kind: 'truncate'; share?: number; clean?: boolean }
 	| { kind: 'html'; status?: number; body?: string }
@@ -54,6 +56,10 @@ const HANDLERS: { [K in Fault['kind']]: Handler<K> } = {
 		await pause(fault.milliseconds);
 		if (fault.then) await cause(fault.then, request, response, next);
 		else next();
+	},
+	wait: async (fault, _request, _response, next) => {
+		await fault.until;
+		next();
 	},
 	reset: (fault, request, response, next) => {
 		if (fault.when === 'before') return cut(request);

@@ -213,7 +213,7 @@ test.each([
 			},
 			{ headers: { Authorization: `Bearer ${tenant.server.token}` } },
 		);
-		return { kind: 'delay', milliseconds: 300 };
+		return { kind: 'wait', until: meanwhile };
 	};
 	const { applied } = await tenant.apply([
 		change({
@@ -244,7 +244,7 @@ test('a group into which people have come meanwhile is not deleted', async () =>
 			},
 			{ headers: { Authorization: `Bearer ${tenant.server.token}` } },
 		);
-		return { kind: 'delay', milliseconds: 300 };
+		return { kind: 'wait', until: meanwhile };
 	};
 	const { applied } = await tenant.apply([
 		change({ order: 1, kind: 'group', action: 'delete', ...id('payable') }),
@@ -316,10 +316,10 @@ test('one member who is refused stops only that person', async () => {
 	tenant.server.faults = ({ method, path }) => {
 		if (method !== 'PATCH' || !path.includes('/Groups') || deleted) return undefined;
 		deleted = true;
-		void axios.delete(`${tenant.server.url}/Users/${id('b').targetId}`, {
+		const deletion = axios.delete(`${tenant.server.url}/Users/${id('b').targetId}`, {
 			headers: { Authorization: `Bearer ${tenant.server.token}` },
 		});
-		return { kind: 'delay', milliseconds: 300 };
+		return { kind: 'wait', until: deletion };
 	};
 	const changes = ['a', 'b', 'c'].map((name, i) =>
 		change({

@@ -237,13 +237,15 @@ test('who was deleted or changed meanwhile is told apart, by the versions in the
 	tenant.server.faults = (request) => {
 		if (!isBulk(request) || meanwhile) return undefined;
 		meanwhile = true;
-		void client.delete(`/Users/${id('p1').targetId}`);
-		void client.delete(`/Users/${id('p4').targetId}`);
-		void client.patch(`/Users/${id('p2').targetId}`, {
-			schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-			Operations: [{ op: 'replace', path: 'name.familyName', value: 'Annan' }],
-		});
-		return { kind: 'delay', milliseconds: 300 };
+		const byHand = Promise.all([
+			client.delete(`/Users/${id('p1').targetId}`),
+			client.delete(`/Users/${id('p4').targetId}`),
+			client.patch(`/Users/${id('p2').targetId}`, {
+				schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+				Operations: [{ op: 'replace', path: 'name.familyName', value: 'Annan' }],
+			}),
+		]);
+		return { kind: 'wait', until: byHand };
 	};
 	const rename = (order: number, name: string) =>
 		change({

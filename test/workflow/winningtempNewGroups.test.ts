@@ -133,10 +133,10 @@ test('one member who is refused keeps nobody else out, nor the group from being 
 	tenant.server.faults = ({ method, path }) => {
 		if (method !== 'POST' || !path.endsWith('/Groups') || ++groups !== 2) return undefined;
 		const { id } = tenant.server.records('user').find(({ externalId }) => externalId === 'b')!;
-		void axios.delete(`${tenant.server.url}/Users/${id}`, {
+		const deletion = axios.delete(`${tenant.server.url}/Users/${id}`, {
 			headers: { Authorization: `Bearer ${tenant.server.token}` },
 		});
-		return { kind: 'delay', milliseconds: 300 };
+		return { kind: 'wait', until: deletion };
 	};
 	expect(await applyAll()).toEqual([
 		'applied',
