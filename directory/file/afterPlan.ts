@@ -74,7 +74,7 @@ function notThere({ kind, name, action }: Change): UserError {
 
 function notMade({ kind, name, error = '' }: AppliedChange): UserError {
 	return new UserError(
-		`The change of the ${kind} “${name}” does not fit to the rows of the last files. ${error}`,
+		`The change of the ${kind} “${name}” does not fit the rows of the last files. ${error}`,
 		NOT_ONE_RUN,
 		'input',
 	);
@@ -83,7 +83,7 @@ function notMade({ kind, name, error = '' }: AppliedChange): UserError {
 function nowhereToSay(): UserError {
 	return new UserError(
 		'The plan deactivates people, but no column of the file of users says who is active',
-		'Set Removal → Action of the Sync Planner to Delete, so that leavers lose their row and Winningtemp removes them (it keeps a removed user for 90 days). Or, where Winningtemp takes such a column, add a line such as “Active = active” to User Columns.',
+		'Set Removal → Action of the Sync Planner to Delete, so that leavers lose their row and are removed. Or, if the files may have such a column, add a line such as “Active = active” to User Columns.',
 		'input',
 	);
 }

@@ -2,11 +2,11 @@ import { UserError } from '../model/userError';
 
 /**
  * The names of files on the server. SFTP's rename does not replace a file
- * (draft-ietf-secsh-filexfer-02 §6.5), so the old one must go first, and Winningtemp may take its
+ * (draft-ietf-secsh-filexfer-02 §6.5), so the old one must go first, and the target may take its
  * files away. Therefore what was uploaded last is kept under two names in turn: the newer one is
  * never touched, so that a complete file to go on from is there however often runs are cut short.
  *
- * - `wt_users.csv` is what Winningtemp picks up.
+ * - `wt_users.csv` is what the target picks up.
  * - `wt_users.csv.sent-1` and `wt_users.csv.sent-2` are the copies.
  * - `….new` is being uploaded, and read by nobody.
  */
@@ -32,7 +32,7 @@ export interface LastFile extends ListedFile {
 /**
  * Finds the file that was uploaded last.
  *
- * @param name as Winningtemp knows it, e.g. `wt_users.csv`
+ * @param name as the target knows it, e.g. `wt_users.csv`
  * @returns `undefined` where nothing was ever uploaded
  * @throws UserError where the file is empty
  */
@@ -68,7 +68,7 @@ export interface Upload {
  * Where files go, in the order in which they are uploaded and later renamed: the copies first.
  *
  * @param folder e.g. `/`
- * @param files by their names for Winningtemp; without `copyAs` there is no copy yet
+ * @param files by their names for the target; without `copyAs` there is no copy yet
  */
 export function uploadsOf(
 	folder: string,

@@ -68,7 +68,7 @@ function finish(draft: DraftGroup, above: Group | null): Group {
 
 /**
  * The root group is given no manager: one would be chosen by the few who belong nowhere, and stand
- * above everybody. Whoever was chosen for it in Winningtemp stays.
+ * above everybody. A manager who was chosen for it in the target stays.
  */
 function rootDraft(root: RootGroup, members: readonly Member[]): DraftGroup {
 	return {

@@ -7,10 +7,9 @@ import { Tally } from './tally';
 import type { DraftGroup, GroupManager, Member } from './types';
 
 /**
- * Gives each group its manager. `mostCommon`: whoever is the manager of most of the people placed
- * directly in the group (the mission: a person's manager manages "the group this user belongs
- * to"). A manager who is not among the people is left out and named, and takes the place as soon
- * as they are. `none` says nothing of managers: whoever was chosen in Winningtemp stays.
+ * Gives each group its manager. `mostCommon`: the manager of most of the people placed directly
+ * in the group, because a person's manager manages the group that the person belongs to. A manager who is not among the people is left out and named, and takes the place as soon
+ * as they are. `none` gives no managers: those who were chosen in the target stay.
  */
 export function appointManagers(
 	how: GroupManager,

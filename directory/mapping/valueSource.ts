@@ -19,7 +19,7 @@ export interface NamedSource extends ValueSource {
 	name: string;
 }
 
-/** Under which the Flex HRM node gives organisational fields, and their codes. */
+/** Properties of a record that hold its organisational fields, and their codes. */
 export const ORGANIZATION = 'Organization';
 export const ORGANIZATION_CODES = 'OrganizationCodes';
 

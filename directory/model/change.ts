@@ -18,7 +18,7 @@ export interface Change {
 	kind: 'group' | 'user';
 	action: ChangeAction;
 	externalId: string | null;
-	/** Winningtemp's own id; `null` for what is to be created. */
+	/** The target's own id; `null` for what is to be created. */
 	targetId: string | null;
 	/** For people to read: a person's full name or a group's name. */
 	name: string;
@@ -27,7 +27,7 @@ export interface Change {
 	reason: string;
 	/** Orders of the changes that must have succeeded before this one. */
 	needs?: number[];
-	/** Winningtemp's ids of the groups that the user is taken out of, along with `groupExternalId`. */
+	/** The target's ids of the groups that the user is taken out of, along with `groupExternalId`. */
 	leaves?: string[];
 	/** Entity tag that the plan saw. */
 	version?: string;
@@ -82,7 +82,7 @@ export interface PlanSummary {
 	issues: { errors: number; warnings: number };
 	/** Every guard that was looked at, whether it held something or not. */
 	guards: Array<GuardVerdict & { held: boolean }>;
-	/** Wanted groups that keep another External ID in Winningtemp, so that reports find them. */
+	/** Wanted groups that keep another External ID in the target, so that reports find them. */
 	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
 	/** Given where the people were not everybody, so that whoever is missing was left alone. */
 	partial?: true;

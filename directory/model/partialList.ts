@@ -21,8 +21,8 @@ export interface PartialReason {
  */
 export const PARTIAL_LIST = 'partialList';
 
-/** The same on employees of Flex, whose fields begin with a capital. */
-export const FLEX_PARTIAL_LIST = 'PartialList';
+/** The same on records of HR whose fields begin with a capital. */
+export const CAPITAL_PARTIAL_LIST = 'PartialList';
 
 /**
  * Why the list that items come from does not hold everybody: what any of them says.
@@ -56,14 +56,14 @@ export function nobodyOnPartialList(reasons: readonly PartialReason[]) {
 	return { skipped: true, [PARTIAL_LIST]: reasons };
 }
 
-const NOT_A_PERSON = new Set([PARTIAL_LIST, FLEX_PARTIAL_LIST, 'skipped']);
+const NOT_A_PERSON = new Set([PARTIAL_LIST, CAPITAL_PARTIAL_LIST, 'skipped']);
 
 /** An item without its mark. */
 export function withoutMark<T extends object>(item: T): T {
 	if (markOf(item) === undefined) return item;
 	const rest = { ...item } as Record<string, unknown>;
 	delete rest[PARTIAL_LIST];
-	delete rest[FLEX_PARTIAL_LIST];
+	delete rest[CAPITAL_PARTIAL_LIST];
 	return rest as T;
 }
 
@@ -71,9 +71,9 @@ const NOT_MARKED = new Set<unknown>([undefined, null, false, '', 'false']);
 
 function markOf(item: unknown): unknown {
 	if (typeof item !== 'object' || item === null) return undefined;
-	const { [PARTIAL_LIST]: own, [FLEX_PARTIAL_LIST]: flex } = item as Record<string, unknown>;
+	const { [PARTIAL_LIST]: own, [CAPITAL_PARTIAL_LIST]: capital } = item as Record<string, unknown>;
 	if (!NOT_MARKED.has(own)) return own;
-	return NOT_MARKED.has(flex) ? undefined : flex;
+	return NOT_MARKED.has(capital) ? undefined : capital;
 }
 
 function readMark(mark: unknown): PartialReason[] {
@@ -101,7 +101,7 @@ export function unreadCompanies(reasons: readonly PartialReason[]): Issue[] {
 			error(
 				'companyNotRead',
 				{ kind: 'group', externalId: null, name: company },
-				`The company ${company} could not be read: ${message}. Its people stay as they are. Have it mended in Flex, or remove the company from Company IDs.`,
+				`The company ${company} could not be read: ${message}. Its people stay as they are. Correct that in HR, or remove the company from Company IDs.`,
 				{ company },
 			),
 		);

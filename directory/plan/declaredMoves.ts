@@ -10,7 +10,7 @@ type Directory<N> = (called: string) => N[];
 
 /**
  * The declared moves that are still to be made: the group to come is wanted and not there yet.
- * A move whose end is already in Winningtemp was made before, and says nothing any more.
+ * A move whose end is already in the target was made before, and says nothing any more.
  *
  * @param issues receives moves whose groups are unknown or not unique
  * @returns External ID of the current group by wanted group, and all wanted groups that a move

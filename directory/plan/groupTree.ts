@@ -5,7 +5,7 @@ import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
 import type { Rules } from './scope';
 
-/** How a wanted group was recognised in Winningtemp; `new`: it was not. */
+/** How a wanted group was recognised in the target; `new`: it was not. */
 export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'name' | 'new';
 
 /** A group as HR has it, in its place in the tree. */
@@ -22,16 +22,16 @@ export interface WantedNode {
 	depth: number;
 	/** What makes its name the same as another. */
 	key: string;
-	/** The group in Winningtemp that it is. */
+	/** The group in the target that it is. */
 	match: CurrentNode | null;
 	how: Recognised;
 	/** Of the larger of both groups, the people who are in both, in per cent; for `overlap`. */
 	shared?: number;
-	/** The External ID that it has, or gets, in Winningtemp. */
+	/** The External ID that it has, or gets, in the target. */
 	externalId: string;
 }
 
-/** A synchronised group as Winningtemp has it, in its place in the tree. */
+/** A synchronised group as the target has it, in its place in the tree. */
 export interface CurrentNode {
 	group: CurrentGroup & { externalId: string };
 	parent: CurrentNode | null;
@@ -159,7 +159,7 @@ function topDown<N extends { parent: N | null; children: N[]; depth: number }>(n
 }
 
 /**
- * The groups of Winningtemp that carry an External ID as a tree. Groups made by hand take no part.
+ * The groups of the target that carry an External ID as a tree. Groups made by hand take no part.
  *
  * @param issues receives External IDs that several groups have; of those only the one with the
  * smallest id takes part

@@ -7,7 +7,7 @@ import type { CurrentNode, CurrentTree } from './groupTree';
 export interface Membership {
 	/** Groups that carry an External ID, in the order of that. */
 	synced: CurrentNode[];
-	/** Winningtemp's ids of the groups that were made by hand. */
+	/** The target's ids of the groups that were made by hand. */
 	byHand: string[];
 }
 
@@ -91,7 +91,7 @@ export interface Move {
 	/** External ID of the group that the person stands in now. */
 	from: string | null;
 	to: string | null;
-	/** Winningtemp's ids of the groups that the person is taken out of. */
+	/** The target's ids of the groups that the person is taken out of. */
 	leaves: string[];
 	/** Whether the person changes from one synchronised group to another, or to none. */
 	isMove: boolean;
@@ -102,8 +102,8 @@ export interface Move {
  * stands in one group exactly, so that a run that was cut short between joining and leaving is
  * mended by the next one.
  *
- * @param to External ID in Winningtemp of the wanted group
- * @param target Winningtemp's id of it; `null` while it is not there
+ * @param to External ID in the target of the wanted group
+ * @param target the target's id of it; `null` while it is not there
  * @param overwrite whether groups made by hand are left too
  * @returns `undefined` where all is as it should be
  */

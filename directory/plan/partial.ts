@@ -101,7 +101,7 @@ export function idsWithinCompanies(externalIds: Iterable<string | null>): Set<st
 
 /**
  * Tells whose company was read whole, so that whoever is not on the list has left: by an attribute in
- * Winningtemp that holds the company's ID. Without one nobody can be told apart.
+ * the target that holds the company's ID. Without one nobody can be told apart.
  */
 export function isOfWholeCompany(
 	reasons: readonly PartialReason[],

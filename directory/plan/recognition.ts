@@ -24,7 +24,7 @@ interface Claim {
 }
 
 /**
- * Recognises each wanted group in Winningtemp, so that its history stays with it, and settles the
+ * Recognises each wanted group in the target, so that its history stays with it, and settles the
  * External ID that it has there. Fills in `match`, `how`, `shared` and `externalId` of the wanted
  * nodes, and `match` of the current ones.
  *

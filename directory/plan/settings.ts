@@ -13,14 +13,14 @@ export interface PlanSettings {
 		scope: 'withExternalId' | 'all';
 		action: 'deactivate' | 'delete' | 'none';
 		/**
-		 * Name of the attribute in Winningtemp that holds the ID of a person's company: where one company
+		 * Name of the attribute in the target that holds the ID of a person's company: where one company
 		 * could not be read, only people of others are removed. Empty or absent: nobody is.
 		 */
 		companyAttribute?: string;
 	};
-	/** Whether a user who is inactive in Winningtemp becomes active because HR has the person. */
+	/** Whether a user who is inactive in the target becomes active because HR has the person. */
 	userStatus: 'overwrite' | 'keepInactive';
-	/** Whether people are taken out of groups that were made by hand in Winningtemp. */
+	/** Whether people are taken out of groups that were made by hand in the target. */
 	memberships: 'keepManual' | 'overwrite';
 	/** Whether groups are recognised by their people; the share of people in per cent. */
 	renames: { detect: boolean; minimumOverlap: number };

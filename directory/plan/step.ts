@@ -33,7 +33,7 @@ export interface Step {
 	follows: readonly Step[];
 	/** The step that this one is held together with, though it does not wait for it. */
 	heldWith?: Step;
-	/** Winningtemp's ids of the groups that the user is taken out of. */
+	/** The target's ids of the groups that the user is taken out of. */
 	leaves?: string[];
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';

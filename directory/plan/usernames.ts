@@ -16,7 +16,7 @@ export interface Usernames {
 }
 
 /**
- * Settles who gets which username: each belongs to one person. Whoever owns a name in Winningtemp
+ * Settles who gets which username: each belongs to one person. Whoever owns a name in the target
  * keeps it; among people none of whom owns it, nobody gets it. Someone who does not get a name
  * keeps the present one, which may refuse it to a third.
  *

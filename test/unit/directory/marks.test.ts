@@ -38,7 +38,7 @@ test('a company that could not be read is an issue about it, with what to do', (
 			code: 'companyNotRead',
 			subject: { kind: 'group', externalId: null, name: 'c2' },
 			message:
-				'The company c2 could not be read: Flex refuses it. Its people stay as they are. Have it mended in Flex, or remove the company from Company IDs.',
+				'The company c2 could not be read: Flex refuses it. Its people stay as they are. Correct that in HR, or remove the company from Company IDs.',
 			details: { company: 'c2' },
 		},
 	]);

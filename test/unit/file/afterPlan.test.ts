@@ -181,7 +181,7 @@ test('a value that the plan did not see is not overwritten: the rows are of anot
 		afterPlan({ users: [user('a')], groups: [] }, [renamed], COLUMNS),
 	);
 	expect(message).toBe(
-		'The change of the user “Åsa Ek” does not fit to the rows of the last files. Its lastName was changed in the file after the plan was made.',
+		'The change of the user “Åsa Ek” does not fit the rows of the last files. Its lastName was changed in the file after the plan was made.',
 	);
 	expect(advice).toContain('all of the same run');
 });

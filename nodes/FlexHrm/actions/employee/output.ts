@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { UserError } from '../../../../directory/model/userError';
 import { dayIn } from '../../../../directory/common/calendar';
 import { givenDate } from '../../reading/dates';
-import { FLEX_PARTIAL_LIST, type PartialReason } from '../../../../directory/model/partialList';
+import { CAPITAL_PARTIAL_LIST, type PartialReason } from '../../../../directory/model/partialList';
 import type { Inclusion } from '../../reading/join';
 import type { Notices } from '../../reading/notices';
 import type { OutputMode } from '../../reading/output';
@@ -167,7 +167,7 @@ export function jsonOf(employee: Record<string, unknown>): IDataObject {
  */
 export function markPartial(employees: IDataObject[], reasons: PartialReason[]): IDataObject[] {
 	if (reasons.length === 0) return employees;
-	const mark = { [FLEX_PARTIAL_LIST]: reasons } as unknown as IDataObject;
+	const mark = { [CAPITAL_PARTIAL_LIST]: reasons } as unknown as IDataObject;
 	if (employees.length === 0) return [mark];
 	return employees.map((employee) => Object.assign(employee, mark));
 }
