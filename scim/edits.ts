@@ -31,7 +31,7 @@ const USER_NAME = parsePath('userName')!;
  * What changes to a user's own values mean for the SCIM resource. Fields that the tenant does not
  * know, and memberships, are left out.
  *
- * @param managerId gives Winningtemp's id of the manager with an External ID, where the tenant
+ * @param managerId gives the target's id of the manager with an External ID, where the tenant
  * wants that; `undefined` where there is no such user (yet), so that the link is left out
  */
 export function userEdits(

@@ -77,7 +77,7 @@ export function wireValue(
 export interface UserReading {
 	map: AttributeMap;
 	tenant: Pick<Tenant, 'knows' | 'attributeNames'>;
-	/** External ID of the user with an id of Winningtemp's; `null` where there is none. */
+	/** External ID of the user with an id of the target's; `null` where there is none. */
 	externalIdOf: (targetId: string) => string | null;
 }
 
