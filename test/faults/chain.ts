@@ -213,5 +213,6 @@ function parametersOf(
 		return value ?? fallback;
 	};
 	const node = { name: type } as INode;
-	return { getNodeParameter, getNode: () => node } as unknown as IExecuteFunctions;
+	const getTimezone = () => 'Europe/Stockholm';
+	return { getNodeParameter, getNode: () => node, getTimezone } as unknown as IExecuteFunctions;
 }
