@@ -34,3 +34,8 @@ export function setOwnValue(record: Record<string, unknown>, name: string, value
 		});
 	}
 }
+
+/** Whether a value is an object with names and values: no list, and not nothing. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

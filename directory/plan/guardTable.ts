@@ -1,3 +1,5 @@
+import type { GuardVerdict } from '../model/change';
+
 /** How far a guard lets a plan go: it trips when both the count and the share are exceeded. */
 export interface GuardLimit {
 	/** A number of changes that is always let through. */
@@ -34,6 +36,8 @@ interface Guard extends GuardText {
 	/** Of a node that nobody touched. */
 	limit: GuardLimit;
 	of: keyof GuardBases;
+	/** Whether *Create or Update* of people can trip it: that removes and deletes nothing. */
+	ofListed: boolean;
 	/** What it counts, within a sentence: `3 people would be removed`. */
 	counted: { one: string; many: string; what: string };
 	/** The parameter with its limit; `note` ends the sentence that explains it. */
@@ -48,6 +52,7 @@ export const GUARDS = {
 	removals: {
 		limit: { count: 5, share: 10 },
 		of: 'removableUsers',
+		ofListed: false,
 		counted: { one: 'person', many: 'people', what: 'would be removed' },
 		parameter: {
 			title: 'Removals',
@@ -62,6 +67,7 @@ export const GUARDS = {
 	groupDeletions: {
 		limit: { count: 3, share: 20 },
 		of: 'syncedGroups',
+		ofListed: false,
 		counted: { one: 'group', many: 'groups', what: 'would be deleted' },
 		parameter: {
 			title: 'Group Deletions',
@@ -76,6 +82,7 @@ export const GUARDS = {
 	moves: {
 		limit: { count: 5, share: 40 },
 		of: 'placedPeople',
+		ofListed: true,
 		counted: { one: 'person', many: 'people', what: 'would change groups' },
 		parameter: {
 			title: 'Moves Between Groups',
@@ -90,6 +97,7 @@ export const GUARDS = {
 	usernameChanges: {
 		limit: { count: 5, share: 5 },
 		of: 'knownPeople',
+		ofListed: true,
 		counted: { one: 'username', many: 'usernames', what: 'would change' },
 		parameter: {
 			title: 'Username Changes',
@@ -104,6 +112,7 @@ export const GUARDS = {
 	creations: {
 		limit: { count: 5, share: 50 },
 		of: 'users',
+		ofListed: true,
 		counted: { one: 'person', many: 'people', what: 'would be created' },
 		parameter: {
 			title: 'Creations',
@@ -135,6 +144,12 @@ export const PERSON_GUARDS = {
 export type PersonGuardName = keyof typeof PERSON_GUARDS;
 
 export const PERSON_GUARD_NAMES = Object.keys(PERSON_GUARDS) as PersonGuardName[];
+
+/** A guard that was looked at. */
+export interface Judged extends GuardVerdict {
+	name: GuardName | PersonGuardName;
+	held: boolean;
+}
 
 /** Whether a name is that of a guard with a limit. */
 export function isGuardName(name: string): name is GuardName {

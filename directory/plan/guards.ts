@@ -1,19 +1,14 @@
 import type { GuardVerdict } from '../model/change';
-import type { GuardBases, GuardLimit, GuardName, PersonGuardName } from './guardTable';
+import type { GuardBases, GuardLimit, GuardName, Judged } from './guardTable';
 import { GUARD_NAMES, GUARDS, isGuardName, PERSON_GUARD_NAMES } from './guardTable';
 import { isInScope } from './leavers';
 import type { Matched } from './match';
 import { heldChanges } from './changes';
+import type { People } from './people';
 import type { Step } from './step';
 import { compareTargets } from './step';
 import type { Steps } from './steps';
 import { fingerprint, guardsExceeded, planHasChanged } from './stopped';
-
-/** A guard that was looked at. */
-export interface Judged extends GuardVerdict {
-	name: GuardName | PersonGuardName;
-	held: boolean;
-}
 
 /** What the guards say of the steps. */
 export interface Judgement {
@@ -78,7 +73,7 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
  * not have, and everyone as HR has them, but for links to managers and groups, which are made
  * after people are created; and somebody still waits for a group.
  */
-function isFirstLoadUnderWay({ people, memberships }: Matched, { users }: Steps): boolean {
+function isFirstLoadUnderWay({ people, memberships, rules }: Matched, { users }: Steps): boolean {
 	if (people.others.some(({ externalId }) => externalId !== null)) return false;
 	let unplaced = 0;
 	for (const [externalId, steps] of users) {
@@ -88,7 +83,12 @@ function isFirstLoadUnderWay({ people, memberships }: Matched, { users }: Steps)
 		if (steps.main?.fields.some(({ field }) => field !== 'managerExternalId')) return false;
 		if (steps.group && !memberships.isPlaced(current)) unplaced++;
 	}
-	return unplaced > 0;
+	return unplaced > 0 || (rules.fillsWithoutGroups && placesNobody(people));
+}
+
+function placesNobody({ pairings }: People): boolean {
+	for (const { wanted } of pairings.values()) if (wanted.groupExternalId) return false;
+	return true;
 }
 
 /**

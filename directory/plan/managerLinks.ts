@@ -85,7 +85,7 @@ class Links {
 		for (const { wanted } of people.pairings.values()) {
 			const manager = wanted.managerExternalId;
 			if (manager === undefined || manager === null || this.isThere(manager)) continue;
-			if (rules.managersElsewhere) this.wait(wanted, manager);
+			if (rules.managersElsewhere) this.wait(wanted, manager, NOT_THERE);
 			else {
 				this.settled.set(wanted.externalId, null);
 				issues.push(managerMissing(wanted, manager));
@@ -100,8 +100,9 @@ class Links {
 		for (const circle of circlesAmong([...this.known.keys()], linkOf)) {
 			const members = circle.flatMap((id) => people.pairings.get(id)?.wanted ?? []);
 			if (members.length === 0) continue;
-			if (circle.some((id) => this.elsewhere.has(id))) {
-				for (const person of members) this.wait(person, person.managerExternalId!);
+			if (circle.some((id) => this.staysAsItIs(id))) {
+				for (const person of members.filter(isLinked))
+					this.wait(person, person.managerExternalId!, IN_A_CIRCLE);
 				continue;
 			}
 			issues.push(circleIssue(circle, people));
@@ -109,9 +110,15 @@ class Links {
 		}
 	}
 
-	private wait(person: Person, manager: string): void {
+	private wait(person: Person, manager: string, why: string): void {
 		this.settled.set(person.externalId, undefined);
-		this.matched.issues.push(managerWaits(person, manager));
+		this.matched.issues.push(managerWaits(person, manager, why));
+	}
+
+	/** Whether the list says nothing of somebody's manager. */
+	private staysAsItIs(externalId: string): boolean {
+		const wanted = this.matched.people.pairings.get(externalId)?.wanted;
+		return wanted ? !isLinked(wanted) : this.elsewhere.has(externalId);
 	}
 
 	private otherUser(externalId: string): CurrentUser | undefined {
@@ -121,7 +128,8 @@ class Links {
 	private linkOf(externalId: string): string | null | undefined {
 		if (this.settled.has(externalId)) return this.settled.get(externalId);
 		const pairing = this.matched.people.pairings.get(externalId);
-		if (pairing) return pairing.wanted.managerExternalId;
+		if (pairing && isLinked(pairing.wanted)) return pairing.wanted.managerExternalId;
+		if (pairing) return pairing.current?.managerExternalId;
 		return this.otherUser(externalId)?.managerExternalId;
 	}
 }
@@ -144,11 +152,19 @@ function groupManagerMissing(group: Group, manager: string): Issue {
 	);
 }
 
-function managerWaits(person: Person, manager: string): Issue {
+/** Whether HR says who manages somebody, be it nobody. */
+function isLinked({ managerExternalId }: Person): boolean {
+	return managerExternalId !== undefined;
+}
+
+const NOT_THERE = 'is not on the list, and is not an active user';
+const IN_A_CIRCLE = 'is below this person as things are now, so the managers would go in a circle';
+
+function managerWaits(person: Person, manager: string, why: string): Issue {
 	return warning(
 		'managerWaits',
 		personSubject(person),
-		`The manager of ${fullName(person)} (${manager}) cannot be linked yet: the list holds only some people, and what Winningtemp has does not go with it. The next full run decides; until then the manager stays as it is.`,
+		`${fullName(person)} keeps the present manager: the new one (${manager}) ${why}. The list holds only some people, so the next full run decides.`,
 		{ managerExternalId: manager },
 	);
 }

@@ -32,6 +32,13 @@ export interface Rules {
 	 * from everybody in the group; whom the list names, without looking.
 	 */
 	groupManagers: 'checked' | 'unknown' | 'asGiven';
+	/** Whether somebody whose group is empty leaves theirs although the list names no groups at all. */
+	leavesWithoutGroups: boolean;
+	/**
+	 * Whether a first load that was cut short is recognised although nobody on the list is placed in a
+	 * group. With groups, those who still wait for theirs tell it from a directory that doubles.
+	 */
+	fillsWithoutGroups: boolean;
 	/** Whether guards that count look at a list of one as well, whose shares say nothing. */
 	countsOne: boolean;
 }
@@ -48,6 +55,8 @@ const FULL: Rules = {
 	changesGroups: 'always',
 	deletesGroups: true,
 	groupManagers: 'checked',
+	leavesWithoutGroups: false,
+	fillsWithoutGroups: false,
 	countsOne: true,
 };
 
@@ -63,13 +72,18 @@ const PARTIAL: Rules = {
 	changesGroups: 'whereThereAreNone',
 	deletesGroups: false,
 	groupManagers: 'unknown',
+	leavesWithoutGroups: false,
+	fillsWithoutGroups: false,
 	countsOne: true,
 };
 
 /** People each for themselves: as a list of some, and nobody else is touched whatever it says. */
 const LISTED: Rules = {
 	...PARTIAL,
+	ownersMayGiveUp: false,
 	leavers: 'nobody',
+	leavesWithoutGroups: true,
+	fillsWithoutGroups: true,
 	countsOne: false,
 };
 

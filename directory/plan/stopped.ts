@@ -3,7 +3,7 @@ import type { Change } from '../model/change';
 import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
 import { UserError } from '../model/userError';
-import type { Judged } from './guards';
+import type { Judged } from './guardTable';
 import { GUARDS, isGuardName } from './guardTable';
 
 /** Nobody can be synchronised while users are there: a plan would remove them all. */

@@ -205,7 +205,7 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 		to = node ? node.externalId : group!.externalId;
 		targetId = group?.targetId ?? null;
 		name = node ? node.group.name : group!.name;
-	} else if (wantedGroups.size === 0) {
+	} else if (wantedGroups.size === 0 && !context.rules.leavesWithoutGroups) {
 		return undefined;
 	}
 	if (!current)

@@ -48,7 +48,9 @@ export function settleUsernames(
 		const contenders = keeper ? [keeper, ...all] : all;
 		const [only] = all;
 		if (contenders.length > 1) {
-			for (const pairing of all) refuse(pairing, sameUsername(pairing, contenders, keeper));
+			const first = firstOf(contenders);
+			for (const pairing of all)
+				refuse(pairing, sameUsername(pairing, first, contenders.length - 1, keeper));
 		} else if (owner && owner !== only!.current) {
 			if (theirs || leaving.has(owner)) continue;
 			if (
@@ -101,18 +103,37 @@ function ownersOf(people: People, currentUsers: readonly CurrentUser[]): Map<str
 	return owners;
 }
 
-function sameUsername(pairing: Pairing, all: Pairing[], owner: Pairing | undefined): Issue {
+const MOST_NAMES = 5;
+
+/** Of people with one name those who come first, so that not everyone's issue names everybody. */
+function firstOf(contenders: readonly Pairing[]): Array<{ pairing: Pairing; label: string }> {
+	return contenders
+		.map((pairing) => ({
+			pairing,
+			label: `${fullName(pairing.wanted)} (${pairing.wanted.externalId})`,
+		}))
+		.sort((a, b) => compareText(a.label, b.label))
+		.slice(0, MOST_NAMES + 1);
+}
+
+function sameUsername(
+	pairing: Pairing,
+	first: ReturnType<typeof firstOf>,
+	count: number,
+	owner: Pairing | undefined,
+): Issue {
 	const { wanted, current } = pairing;
-	const others = all
-		.filter((other) => other !== pairing)
-		.map((other) => `${fullName(other.wanted)} (${other.wanted.externalId})`)
-		.sort(compareText);
+	const others: string[] = first
+		.filter((other) => other.pairing !== pairing)
+		.map(({ label }) => label)
+		.slice(0, MOST_NAMES);
+	const more = count > MOST_NAMES ? ` and ${count - MOST_NAMES} more` : '';
 	const outcome = current ? 'kept the present username' : 'was not created';
 	const because = owner ? `, because ${fullName(owner.wanted)} has it in Winningtemp` : '';
 	return error(
 		'sameUsername',
 		personSubject(wanted),
-		`${fullName(wanted)} and ${others.join(', ')} have the same username ${wanted.username} in HR. ${fullName(wanted)} ${outcome}${because}. Give each their own in HR.`,
+		`${fullName(wanted)} and ${others.join(', ')}${more} have the same username ${wanted.username} in HR. ${fullName(wanted)} ${outcome}${because}. Give each their own in HR.`,
 		{ username: wanted.username, others },
 	);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../common/json';
 import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
@@ -193,6 +194,7 @@ const ACTION_OF_RESULT = new Map<unknown, ChangeAction | null>([
 	['deactivated', 'deactivate'],
 	['deleted', 'delete'],
 	['unchanged', null],
+	['held', null],
 	['failed', null],
 	['skipped', null],
 ]);
@@ -234,7 +236,10 @@ function readChange(item: Item): ReadChange {
 const ADOPTED = 'Was made by hand: adopted, and linked to HR by the External ID.';
 
 function readHeld(item: Item): ReadHeld {
-	return { ...readChange(item), outcome: 'held', guard: readGuard(item.guard) };
+	const change = readChange(item);
+	// "Create or Update" lists what is held of an item beside what is written.
+	const fields = Array.isArray(item.held) ? item.held.filter(isFieldChange) : change.fields;
+	return { ...change, fields, outcome: 'held', guard: readGuard(item.guard) };
 }
 
 function outcomeOf(item: Item, action: ChangeAction | null): Outcome {
@@ -330,10 +335,6 @@ function isFieldChange(value: unknown): value is FieldChange {
 /** n8n puts an error on an item as text or as an object with a message. */
 function messageOf(value: unknown): string | null {
 	return textOrNull(isRecord(value) ? value.message : value);
-}
-
-function isRecord(value: unknown): value is Item {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string {

@@ -1,13 +1,6 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import {
-	DEFAULT_SETTINGS,
-	GUARD_NAMES,
-	type DeclaredMove,
-	type GuardLimit,
-	type PlanSettings,
-} from '../../directory/plan';
-
-type Options = Record<string, unknown>;
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { DEFAULT_SETTINGS, type DeclaredMove, type PlanSettings } from '../../directory/plan';
+import { choice, collection, numberOf, readGuards, readRelease } from '../guards';
 
 /**
  * Whether the list is said to hold only some people, whatever its items say.
@@ -27,7 +20,6 @@ export function holdsOnlySome(context: IExecuteFunctions): boolean {
 export function readSettings(context: IExecuteFunctions): PlanSettings {
 	const removal = collection(context, 'removal');
 	const renames = collection(context, 'renames');
-	const guards = collection(context, 'guards');
 	const { removal: defaults } = DEFAULT_SETTINGS;
 	return {
 		removal: {
@@ -56,25 +48,9 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 			),
 		},
 		moves: readMoves(context),
-		guards: readGuards(context, guards),
-		release: String(context.getNodeParameter('release', 0, '') ?? '').trim(),
+		guards: readGuards(context),
+		release: readRelease(context),
 	};
-}
-
-function readGuards(context: IExecuteFunctions, guards: Options): PlanSettings['guards'] {
-	const limits = { ...DEFAULT_SETTINGS.guards };
-	for (const name of GUARD_NAMES) {
-		const { limit } = (guards[name] ?? {}) as { limit?: Partial<GuardLimit> };
-		limits[name] = {
-			count: numberOf(context, `${name}.count`, limit?.count ?? limits[name].count),
-			share: numberOf(context, `${name}.share`, limit?.share ?? limits[name].share),
-		};
-	}
-	limits.whenExceeded = choice(context, 'whenExceeded', guards.whenExceeded ?? 'hold', [
-		'hold',
-		'stop',
-	]);
-	return limits;
 }
 
 /** Moves with both ends; a row that was left empty is none. */
@@ -83,28 +59,4 @@ function readMoves(context: IExecuteFunctions): DeclaredMove[] {
 	return move
 		.map(({ from, to }) => ({ from: String(from ?? '').trim(), to: String(to ?? '').trim() }))
 		.filter(({ from, to }) => from !== '' && to !== '');
-}
-
-function collection(context: IExecuteFunctions, name: string): Options {
-	return (context.getNodeParameter(name, 0, {}) ?? {}) as Options;
-}
-
-function choice<T extends string>(
-	context: IExecuteFunctions,
-	name: string,
-	value: unknown,
-	choices: readonly T[],
-): T {
-	if (choices.includes(value as T)) return value as T;
-	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(value)}`, {
-		description: `It is one of: ${choices.join(', ')}.`,
-	});
-}
-
-function numberOf(context: IExecuteFunctions, name: string, value: unknown): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && number >= 0) return number;
-	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(value)}`, {
-		description: 'It is a number, zero or more.',
-	});
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_SETTINGS, type GuardName } from '../../directory/plan';
+import { guardsParameter, release } from '../guards';
 
 const people: INodeProperties = {
 	displayName: 'The List Holds',
@@ -194,100 +194,6 @@ const moves: INodeProperties = {
 	],
 };
 
-function guard(
-	name: GuardName,
-	displayName: string,
-	what: string,
-	of: string,
-	more = '',
-): INodeProperties {
-	const { count, share } = DEFAULT_SETTINGS.guards[name];
-	return {
-		displayName,
-		name,
-		type: 'fixedCollection',
-		default: {},
-		placeholder: 'Add Limit',
-		description: `How many ${what} are let through${more}. The guard trips when both are exceeded.`,
-		options: [
-			{
-				displayName: 'Limit',
-				name: 'limit',
-				values: [
-					{
-						displayName: 'Count',
-						name: 'count',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 0 },
-						default: count,
-						description: `So many ${what} are always let through`,
-					},
-					{
-						displayName: 'Share (%)',
-						name: 'share',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: share,
-						description: `So many per cent of ${of} are always let through`,
-					},
-				],
-			},
-		],
-	};
-}
-
-const guards: INodeProperties = {
-	displayName: 'Guards',
-	name: 'guards',
-	type: 'collection',
-	placeholder: 'Add Guard',
-	default: {},
-	description:
-		'Limits that keep a wrong value in HR from spreading. All are on, with the values that they show when added here.',
-	options: [
-		guard(
-			'creations',
-			'Creations',
-			'new users',
-			'all users',
-			', beyond a first load into an empty directory',
-		),
-		guard('groupDeletions', 'Group Deletions', 'deleted groups', 'all synchronised groups'),
-		guard('moves', 'Moves Between Groups', 'people who change groups', 'all people in groups'),
-		guard('removals', 'Removals', 'removed users', 'all active users who can be removed'),
-		guard('usernameChanges', 'Username Changes', 'changed usernames', 'all people in both systems'),
-		{
-			displayName: 'When Exceeded',
-			name: 'whenExceeded',
-			type: 'options',
-			options: [
-				{
-					name: 'Hold',
-					value: 'hold',
-					description: 'Those changes, and what depends on them, wait; all others are made',
-				},
-				{
-					name: 'Stop',
-					value: 'stop',
-					description: 'The workflow ends with an error, and nothing is made',
-				},
-			],
-			default: 'hold',
-			description: 'What happens when more is planned than a guard lets through',
-		},
-	],
-};
-
-const release: INodeProperties = {
-	displayName: 'Release',
-	name: 'release',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 3f9a1c07b2d4',
-	description:
-		'The plan number whose held changes are let through, as the output Summary and the report show it. Refused if the plan has changed since.',
-};
-
 const notice: INodeProperties = {
 	displayName:
 		'Connect the groups and the people from HR to the first two inputs, with the people that the Employee Mapper skipped among them, and what Winningtemp has now (Directory: Get) to the third. As it stands, leavers are deactivated and all guards are on; add settings only to change that.',
@@ -304,6 +210,6 @@ export const properties: INodeProperties[] = [
 	memberships,
 	renames,
 	moves,
-	guards,
+	guardsParameter(),
 	release,
 ];

@@ -84,7 +84,6 @@ export const LAYERS: Array<{ title: string; says: string; parts: Part[] }> = [
 			{ path: 'directory/mapping', says: 'HR records → people' },
 			{ path: 'directory/hierarchy', says: 'people → groups' },
 			{ path: 'directory/plan', says: 'what must change' },
-			{ path: 'directory/upsert.ts', says: 'items on their own' },
 			{ path: 'directory/file', says: 'plan → CSV rows' },
 			{ path: 'directory/report', says: 'a page for people' },
 		],

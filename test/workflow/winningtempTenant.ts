@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../directory/model/change';
 import type { CurrentGroup } from '../../directory/model/group';
 import type { CurrentUser } from '../../directory/model/person';
-import type { Verdict } from '../../directory/upsert';
+import type { Verdict } from '../../directory/plan/listed';
 import {
 	startWinningtemp,
 	type WinningtempOptions,
@@ -68,8 +68,13 @@ export class TestTenant {
 	}
 
 	/** Create or Update; rejects where the node does. */
-	async upsert(kind: 'user' | 'group', items: object[], options: IDataObject = {}) {
-		const run = await this.run(kind, 'upsert', items, { options });
+	async upsert(
+		kind: 'user' | 'group',
+		items: object[],
+		options: IDataObject = {},
+		parameters: IDataObject = {},
+	) {
+		const run = await this.run(kind, 'upsert', items, { ...parameters, options });
 		if (run.error) throw run.error;
 		return { results: run.json<Result>(), hints: run.hints };
 	}

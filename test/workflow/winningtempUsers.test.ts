@@ -22,6 +22,9 @@ const PEOPLE = [
 	person('åsa', { username: 'asa@example.com', groupExternalId: 'stockholm' }),
 ];
 
+/** Guards that let everybody change groups. */
+const MANY_MOVES = { guards: { moves: { limit: { count: 1000 } } } };
+
 test('people come in with every value, their managers, and their groups', async () => {
 	tenant = await TestTenant.start();
 	await tenant.upsert('group', GROUPS);
@@ -109,6 +112,8 @@ test('group members take one request for each changed group, however many people
 	await tenant.upsert(
 		'user',
 		people.map((one) => ({ ...one, groupExternalId: 'finance' })),
+		{},
+		MANY_MOVES,
 	);
 	expect(groupWrites()).toBe(2);
 	expect(tenant.server.countWrites()).toBe(2);
@@ -154,7 +159,7 @@ test('case 10: people in a circle of managers are synchronised without the links
 		person('c', { managerExternalId: 'c' }),
 	]);
 	expect(results.map(({ action }) => action)).toEqual(['created', 'created', 'created']);
-	expect(results[0]!.warnings!.join()).toContain('a → b → a');
+	expect(results[0]!.warnings!.join()).toContain('Anna A → Anna B → Anna A');
 	expect(tenant.server.state().users.map(({ manager }) => manager)).toEqual([null, null, null]);
 });
 
@@ -230,7 +235,7 @@ test('case 30: names of every kind are carried through unharmed', async () => {
 	expect(tenant.groupState('constructor')).toMatchObject({ displayName: names[0] });
 	expect(tenant.groupState('constructor')?.members).toHaveLength(names.length);
 	const moved = people.map((one) => ({ ...one, groupExternalId: null }));
-	await tenant.upsert('user', moved);
+	await tenant.upsert('user', moved, {}, MANY_MOVES);
 	expect(tenant.groupState('constructor')?.members).toEqual([]);
 });
 
@@ -372,4 +377,28 @@ test('every result is paired with the item it came from', async () => {
 		person('a'),
 	]);
 	expect(run.output().map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+});
+
+test('log-ins that all change at once are held, and written with the number of the plan', async () => {
+	tenant = await TestTenant.start();
+	const people = Array.from({ length: 20 }, (_unused, i) => person(`p${i}`));
+	await tenant.upsert('user', people);
+	const renamed = people.map((one, i) => ({ ...one, username: `ny${i}@example.com` }));
+	const held = await tenant.upsert('user', renamed);
+	expect(held.results.map(({ action }) => action)).toEqual(people.map(() => 'held'));
+	const [first] = held.results as unknown as Array<Record<string, unknown>>;
+	expect(first).toMatchObject({
+		changes: [],
+		held: [{ field: 'username', from: 'p0@example.com', to: 'ny0@example.com' }],
+		guard: { name: 'usernameChanges', limit: 5, actual: 20, of: 20 },
+	});
+	expect(held.hints.join()).toContain(`set Release to ${String(first!.planId)}`);
+	expect(tenant.server.state().users[0]).toMatchObject({ userName: 'p0@example.com' });
+
+	await tenant.upsert('user', renamed, {}, { release: first!.planId as string });
+	expect(tenant.server.state().users[0]).toMatchObject({ userName: 'ny0@example.com' });
+	const refused = tenant.upsert('user', people, {}, { release: 'aaaaaaaaaaaa' });
+	await expect(refused).rejects.toMatchObject({
+		message: expect.stringMatching(/Nothing was released/) as string,
+	});
 });

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/model/change';
-import type { UpsertPlan, Verdict } from '../../../directory/upsert';
+import type { ListedPlan, Verdict } from '../../../directory/plan/listed';
 import { applyChanges } from '../../../directory/apply';
 import type { ScimDirectory } from '../../../scim/directory';
 import { ScimTarget } from '../../../scim/target';
@@ -13,7 +13,7 @@ import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
 export async function carryOut(
 	context: IExecuteFunctions,
 	connection: NodeConnection,
-	plan: UpsertPlan,
+	plan: ListedPlan,
 	directory: ScimDirectory,
 	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false, useBulk = true }: WriteOptions,
 ): Promise<INodeExecutionData[]> {
@@ -22,14 +22,15 @@ export async function carryOut(
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberDropped(context, connection, result);
+	hintHeld(context, plan.verdicts);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
 	const input = context.getInputData();
 	return plan.verdicts.map((verdict) => {
-		const change = verdict.order === undefined ? undefined : result.applied[verdict.order - 1];
+		const changes = verdict.positions.map((position) => result.applied[position]!);
 		// What an earlier node had to say of the item goes on to the report.
 		const { issues } = input[verdict.item]!.json;
 		const json = {
-			...resultOf(verdict, change, dryRun),
+			...resultOf(verdict, changes, dryRun),
 			...(Array.isArray(issues) ? { issues } : {}),
 		};
 		const item = itemOf(json, verdict.item);
@@ -39,18 +40,31 @@ export async function carryOut(
 	});
 }
 
-function resultOf(verdict: Verdict, change: AppliedChange | undefined, dryRun: boolean) {
-	const { externalId, name, username, changes, adopted } = verdict;
-	const isRefused = change?.status === 'failed' || change?.status === 'skipped';
-	const error = change?.error ?? verdict.error;
-	const warnings = [...verdict.warnings, ...(change?.warnings ?? [])];
+function hintHeld(context: IExecuteFunctions, verdicts: readonly Verdict[]): void {
+	const held = verdicts.filter(({ action }) => action === 'held');
+	if (held.length === 0) return;
+	const guards = new Set(held.map(({ guard }) => guard?.name));
+	context.addExecutionHints({
+		message: `Held: ${held.length} (${[...guards].join(', ')}). Look at the items with the action held; to let exactly these through, set Release to ${held[0]!.planId}.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+}
+
+function resultOf(verdict: Verdict, applied: readonly AppliedChange[], dryRun: boolean) {
+	const { externalId, name, username, changes, held, guard, planId, adopted } = verdict;
+	const isRefused = applied.some(({ status }) => status === 'failed' || status === 'skipped');
+	const error = applied.find((change) => change.error !== undefined)?.error ?? verdict.error;
+	const warnings = [...verdict.warnings, ...applied.flatMap((change) => change.warnings ?? [])];
+	const targetId = applied.find((change) => change.targetId !== null)?.targetId;
 	return {
 		externalId,
-		targetId: change?.targetId ?? verdict.targetId,
+		targetId: targetId ?? verdict.targetId,
 		...(username === undefined ? {} : { username }),
 		name,
 		action: isRefused ? ('failed' as const) : verdict.action,
 		changes,
+		...(held ? { held, guard, planId } : {}),
 		...(error === undefined ? {} : { error }),
 		...(warnings.length > 0 ? { warnings } : {}),
 		...(adopted ? { adopted } : {}),

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { planGroups } from '../../../../directory/upsert';
+import { planListed } from '../../../../directory/plan/listed';
 import { readDirectory } from '../../../../scim/directory';
 import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -48,8 +48,8 @@ export const upsert: Operation = {
 		const settings = readOptions<UpsertOptions>(context);
 		const items = context.getInputData().map(({ json }) => json);
 		const directory = await readDirectory(connection, { users: false, groups: true });
-		const plan = planGroups(items, directory.groups, {
-			adoptByName: settings.adoptByName ?? false,
+		const plan = planListed('group', items, directory, {
+			adoptsGroupsByName: settings.adoptByName ?? false,
 			knows: (field) => connection.tenant.knows('group', field),
 		});
 		sayWhatIsLeftOut(context, unknownFields('group', items, connection));

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { planUsers } from '../../../../directory/upsert';
+import { GUARD_NAMES, GUARDS } from '../../../../directory/plan';
+import { planListed } from '../../../../directory/plan/listed';
+import { guardsParameter, readGuards, readRelease, release } from '../../../guards';
 import { readDirectory } from '../../../../scim/directory';
 import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -25,6 +27,8 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	guardsParameter(GUARD_NAMES.filter((name) => GUARDS[name].ofListed)),
+	release,
 	options(
 		concurrency,
 		dryRun,
@@ -53,8 +57,10 @@ export const upsert: Operation = {
 		const placesPeople = items.some(({ groupExternalId }) => groupExternalId !== undefined);
 		const directory = await readDirectory(connection, { users: true, groups: placesPeople });
 		connection.dropped.offerOne(directory.users);
-		const plan = planUsers(items, directory, {
-			reactivate: settings.reactivate ?? true,
+		const plan = planListed('user', items, directory, {
+			reactivates: settings.reactivate ?? true,
+			guards: readGuards(context),
+			release: readRelease(context),
 			knows: (field) => connection.tenant.knows('user', field),
 		});
 		sayWhatIsLeftOut(context, unknownFields('user', items, connection));

@@ -1,0 +1,148 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	DEFAULT_SETTINGS,
+	GUARD_NAMES,
+	GUARDS,
+	type GuardLimit,
+	type GuardName,
+	type PlanSettings,
+} from '../directory/plan';
+
+/** The parameters *Guards* and *Release* of every node that plans. */
+
+function guard(name: GuardName): INodeProperties {
+	const { limit, parameter } = GUARDS[name];
+	const { count, share } = limit;
+	const { title, what, of } = parameter;
+	const note = 'note' in parameter ? parameter.note : '';
+	return {
+		displayName: title,
+		name,
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Limit',
+		description: `How many ${what} are let through${note}. The guard trips when both are exceeded.`,
+		options: [
+			{
+				displayName: 'Limit',
+				name: 'limit',
+				values: [
+					{
+						displayName: 'Count',
+						name: 'count',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 0 },
+						default: count,
+						description: `So many ${what} are always let through`,
+					},
+					{
+						displayName: 'Share (%)',
+						name: 'share',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: share,
+						description: `So many per cent of ${of} are always let through`,
+					},
+				],
+			},
+		],
+	};
+}
+
+/** The parameter *Guards* with some of the guards. */
+export function guardsParameter(names: readonly GuardName[] = GUARD_NAMES): INodeProperties {
+	return {
+		displayName: 'Guards',
+		name: 'guards',
+		type: 'collection',
+		placeholder: 'Add Guard',
+		default: {},
+		description:
+			'Limits that keep a wrong value in HR from spreading. All guards are on. Add one here to see or change its limit.',
+		options: [
+			...names.map(guard).sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+			{
+				displayName: 'When Exceeded',
+				name: 'whenExceeded',
+				type: 'options',
+				options: [
+					{
+						name: 'Hold',
+						value: 'hold',
+						description: 'Those changes, and what depends on them, wait. All others are made.',
+					},
+					{
+						name: 'Stop',
+						value: 'stop',
+						description: 'The workflow ends with an error, and nothing is made',
+					},
+				],
+				default: 'hold',
+				description: 'What happens when more is planned than a guard lets through',
+			},
+		],
+	};
+}
+
+export const release: INodeProperties = {
+	displayName: 'Release',
+	name: 'release',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 3f9a1c07b2d4',
+	description:
+		'The plan number whose held changes are let through, as the output Summary and the report show it. Refused if the plan has changed since.',
+};
+
+/**
+ * Reads *Guards*, once for all items. What was not added keeps its default.
+ *
+ * @throws NodeOperationError where an expression gives something that cannot be chosen
+ */
+export function readGuards(context: IExecuteFunctions): PlanSettings['guards'] {
+	const guards = collection(context, 'guards');
+	const limits = { ...DEFAULT_SETTINGS.guards };
+	for (const name of GUARD_NAMES) {
+		const { limit } = (guards[name] ?? {}) as { limit?: Partial<GuardLimit> };
+		limits[name] = {
+			count: numberOf(context, `${name}.count`, limit?.count ?? limits[name].count),
+			share: numberOf(context, `${name}.share`, limit?.share ?? limits[name].share),
+		};
+	}
+	limits.whenExceeded = choice(context, 'whenExceeded', guards.whenExceeded ?? 'hold', [
+		'hold',
+		'stop',
+	]);
+	return limits;
+}
+
+export function readRelease(context: IExecuteFunctions): string {
+	return String(context.getNodeParameter('release', 0, '') ?? '').trim();
+}
+
+/** A collection, empty where it was not touched. */
+export function collection(context: IExecuteFunctions, name: string): Record<string, unknown> {
+	return (context.getNodeParameter(name, 0, {}) ?? {}) as Record<string, unknown>;
+}
+
+/** @throws NodeOperationError where a value is none of the choices */
+export function choice<T extends string>(
+	context: IExecuteFunctions,
+	name: string,
+	value: unknown,
+	choices: readonly T[],
+): T {
+	if (choices.includes(value as T)) return value as T;
+	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(value)}`, {
+		description: `It is one of: ${choices.join(', ')}.`,
+	});
+}
+
+/** @throws NodeOperationError where a value is not a number, zero or more */
+export function numberOf(context: IExecuteFunctions, name: string, value: unknown): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && number >= 0) return number;
+	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(value)}`, {
+		description: 'It is a number, zero or more.',
+	});
+}
