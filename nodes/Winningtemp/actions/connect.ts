@@ -9,7 +9,7 @@ import { DroppedFields } from '../../../scim/droppedFields';
 import { scimTransport } from '../../../scim/transport';
 import { readSettings } from '../transport/settings';
 import { memoryOf, type ExecutionMemory } from './executionMemory';
-import { sayWhatIsDropped } from './leftOut';
+import { hintForgottenFields } from './leftOut';
 
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
@@ -73,7 +73,7 @@ export function rememberDropped(
 	{ dropped }: NodeConnection,
 	result: Pick<ApplyResult, 'dropped' | 'taken'>,
 ): void {
-	sayWhatIsDropped(context, result.dropped);
+	hintForgottenFields(context, result.dropped);
 	const entries = dropped.learn(result.dropped, result.taken);
 	if (entries !== null) context.getWorkflowStaticData('global')[REMEMBERED] = entries;
 }

@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { apply } from './directory/apply.operation';
 import { get as getDirectory } from './directory/get.operation';
-import { deleteGroup } from './group/delete.operation';
 import { get as getGroup } from './group/get.operation';
 import { getMany as getGroups } from './group/getMany.operation';
 import { upsert as upsertGroups } from './group/upsert.operation';
 import type { Operation } from './operation';
 import { deactivate } from './user/deactivate.operation';
-import { deleteUser } from './user/delete.operation';
+import { remove } from './remove';
 import { get as getUser } from './user/get.operation';
 import { getMany as getUsers } from './user/getMany.operation';
 import { upsert as upsertUsers } from './user/upsert.operation';
@@ -16,12 +15,12 @@ import { upsert as upsertUsers } from './user/upsert.operation';
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 	['directory:apply', apply],
 	['directory:get', getDirectory],
-	['group:delete', deleteGroup],
+	['group:delete', remove('group')],
 	['group:get', getGroup],
 	['group:getMany', getGroups],
 	['group:upsert', upsertGroups],
 	['user:deactivate', deactivate],
-	['user:delete', deleteUser],
+	['user:delete', remove('user')],
 	['user:get', getUser],
 	['user:getMany', getUsers],
 	['user:upsert', upsertUsers],

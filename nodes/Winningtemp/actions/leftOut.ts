@@ -11,7 +11,7 @@ import { compareText } from '../../../directory/common/text';
 import type { Connection } from '../../../scim/directory';
 import { isObject } from '../../../scim/json';
 import type { Kind } from '../../../directory/apply/target';
-import type { NodeConnection } from './connect';
+import type { DroppedFields } from '../../../scim/droppedFields';
 
 /** Says what the tenant does not take: once a run, never for each person. */
 
@@ -43,7 +43,10 @@ export function unknownFields(
 }
 
 /** The mapped fields that the tenant does not know, or forgets, as `user.birthday`. */
-export function unknownPaths({ map, tenant, dropped }: NodeConnection): string[] {
+export function unknownPaths(
+	{ map, tenant }: Connection,
+	dropped: Pick<DroppedFields, 'leftOut'>,
+): string[] {
 	const of = (kind: Kind) =>
 		[...map[kind].keys()]
 			.filter((field) => !tenant.knows(kind, field))
@@ -56,7 +59,7 @@ function hasValue(value: unknown): boolean {
 }
 
 /** Tells the person at the editor what is left out and what to do about it. */
-export function sayWhatIsLeftOut(context: IExecuteFunctions, fields: readonly string[]): void {
+export function hintUnsupportedFields(context: IExecuteFunctions, fields: readonly string[]): void {
 	if (fields.length === 0) return;
 	const apart = fields.includes('group.parentExternalId')
 		? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.'
@@ -69,7 +72,7 @@ export function sayWhatIsLeftOut(context: IExecuteFunctions, fields: readonly st
 }
 
 /** Tells the person at the editor what was written and is not there. */
-export function sayWhatIsDropped(context: IExecuteFunctions, fields: readonly string[]): void {
+export function hintForgottenFields(context: IExecuteFunctions, fields: readonly string[]): void {
 	if (fields.length === 0) return;
 	const memory =
 		context.getMode() === 'manual'

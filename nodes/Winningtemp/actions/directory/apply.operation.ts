@@ -7,7 +7,7 @@ import { sayThatBulkIsRefused } from '../bulkRefused';
 import { rememberDropped } from '../connect';
 import { sendToErrorOutput, itemOf } from '../items';
 import { takeReading } from '../executionMemory';
-import { sayWhatIsLeftOut } from '../leftOut';
+import { hintUnsupportedFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
@@ -60,7 +60,7 @@ export const apply: Operation = {
 		});
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
 		connection.progress.finish('changes were made', made);
-		sayWhatIsLeftOut(context, result.leftOut);
+		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
 		rememberDropped(context, connection, result);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;

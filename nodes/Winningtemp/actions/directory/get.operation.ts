@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readDirectory } from '../../../../scim/directory';
 import { keepReading } from '../executionMemory';
 import { itemOf } from '../items';
-import { sayWhatIsLeftOut, unknownPaths } from '../leftOut';
+import { hintUnsupportedFields, unknownPaths } from '../leftOut';
 import { showFor, type Operation } from '../operation';
 import { maxAttempts, options } from '../parameters';
 
@@ -23,7 +23,7 @@ export const get: Operation = {
 		keepReading(connection.memory, directory);
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
-		sayWhatIsLeftOut(context, unknownPaths(connection));
+		hintUnsupportedFields(context, unknownPaths(connection, connection.dropped));
 		if (groups.length + users.length === 0) {
 			context.addExecutionHints({
 				message:

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { planListed } from '../../../../directory/plan/listed';
 import { readDirectory } from '../../../../scim/directory';
-import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
+import { hintUnsupportedFields, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
@@ -52,7 +52,7 @@ export const upsert: Operation = {
 			adoptsGroupsByName: settings.adoptByName ?? false,
 			knows: (field) => connection.tenant.knows('group', field),
 		});
-		sayWhatIsLeftOut(context, unknownFields('group', items, connection));
+		hintUnsupportedFields(context, unknownFields('group', items, connection));
 		return await carryOut(context, connection, plan, directory, settings);
 	},
 };

@@ -3,7 +3,7 @@ import { GUARD_NAMES, GUARDS } from '../../../../directory/plan';
 import { planListed } from '../../../../directory/plan/listed';
 import { guardsParameter, readGuards, readRelease, release } from '../../../guards';
 import { readDirectory } from '../../../../scim/directory';
-import { sayWhatIsLeftOut, unknownFields } from '../leftOut';
+import { hintUnsupportedFields, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
@@ -63,7 +63,7 @@ export const upsert: Operation = {
 			release: readRelease(context),
 			knows: (field) => connection.tenant.knows('user', field),
 		});
-		sayWhatIsLeftOut(context, unknownFields('user', items, connection));
+		hintUnsupportedFields(context, unknownFields('user', items, connection));
 		return await carryOut(context, connection, plan, directory, settings);
 	},
 };

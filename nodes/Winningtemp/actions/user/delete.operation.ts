@@ -1,3 +1,0 @@
-import { remove } from '../remove';
-
-export const deleteUser = remove('user');
