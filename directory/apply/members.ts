@@ -1,7 +1,7 @@
 import type { FieldChange } from '../model/change';
 import type { GroupMembership } from './memberships';
 import { remaining } from './remaining';
-import type { Current, Refusal } from './target';
+import type { Current, MemberChange, Refusal, Written } from './target';
 import type { Work } from './work';
 
 /** A refusal that may be one member's fault. */
@@ -33,9 +33,12 @@ async function writeMembers(work: Work, membership: GroupMembership): Promise<vo
 	const { target, jobs } = work;
 	const group = work.state.groups.get(membership.targetId)!;
 	let along: FieldChange[] = [];
-	const attempt = async (current: Current) => {
+	const attempt = async (current: Current): Promise<Written> => {
 		along = fieldsAlong(work, own, current);
-		const members = { add: userIds(work, add), remove: userIds(work, remove) };
+		const members = missing(current, userIds(work, add), userIds(work, remove));
+		if (members.add.length + members.remove.length + along.length === 0) {
+			return { ok: true, attempts: 0, current };
+		}
 		return await target.setMembers(current.targetId, members, along);
 	};
 	let written = await attempt(group);
@@ -70,6 +73,14 @@ function fieldsAlong(work: Work, own: number | undefined, current: Current): Fie
 	const todo = remaining(job.change, current, work.target);
 	if ('conflict' in todo) return [];
 	return todo.changes.filter(({ field }) => work.isWritten('group', field));
+}
+
+/** Who of the people is not yet where they belong. */
+function missing(current: Current, add: string[], remove: string[]): MemberChange {
+	const members = current.kind === 'group' ? current.memberTargetIds : undefined;
+	if (!members) return { add, remove };
+	const there = new Set(members);
+	return { add: add.filter((id) => !there.has(id)), remove: remove.filter((id) => there.has(id)) };
 }
 
 function userIds({ jobs }: Work, positions: readonly number[]): string[] {
