@@ -23,8 +23,6 @@ export interface Stand {
 	/** A new client of the directory: for each run, and for whoever changes something by hand. */
 	open(): Promise<Target>;
 	close(): Promise<void>;
-	/** Whether the answer to a change shows the values as they are now. */
-	showsValues: boolean;
 	/** Whether many changes are on their way at once. */
 	sendsTogether: boolean;
 }
@@ -46,12 +44,11 @@ async function scim(options: WinningtempOptions = {}): Promise<Stand> {
 			return new ScimTarget({ product: 'Winningtemp', client, map, tenant }, { concurrency: 4 });
 		},
 		close: async () => await server.close(),
-		showsValues: options.bulk === undefined,
 		sendsTogether: options.bulk !== undefined,
 	};
 }
 
-const ANY = { close: async () => {}, showsValues: true, sendsTogether: false };
+const ANY = { close: async () => {}, sendsTogether: false };
 
 async function memory(): Promise<Stand> {
 	const target = new MemoryTarget(
