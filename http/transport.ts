@@ -10,6 +10,9 @@ export const RUN_TIME = 12 * 3_600_000;
 /** Bytes of all answers of one run, unpacked: several times those of a run over 100,000 people. */
 export const RUN_BYTES = 8 * 1024 ** 3;
 
+/** Why a deadline is no longer waited for. Made once: an error takes its time. */
+const ANSWERED = new Error('answered');
+
 /** A request in n8n's terms, to be sent with the credential. The answer is a `FullResponse`. */
 export type Perform = (options: IHttpRequestOptions) => Promise<unknown>;
 
@@ -75,7 +78,7 @@ export function createTransport(perform: Perform, settings: TransportSettings): 
 			},
 			() => noAnswer('ETIMEDOUT'),
 		);
-		return await Promise.race([work, late]).finally(() => answered.abort());
+		return await Promise.race([work, late]).finally(() => answered.abort(ANSWERED));
 	};
 }
 
