@@ -133,6 +133,13 @@ export function isDamaged(text: string): boolean {
 	return LOST.test(text);
 }
 
+/** What a message says about damaged text: a clause, and what to do about it. */
+export const DAMAGE = {
+	says: 'holds “\uFFFD”, which stands where a letter was lost when the data was read',
+	advice:
+		'Save the file as “CSV UTF-8”, or choose the encoding of the file, such as Windows-1252, in the node that reads it.',
+} as const;
+
 function asText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	return value === null || value === undefined ? '' : String(value);

@@ -1,4 +1,5 @@
 import { UserError } from '../model/userError';
+import { cleanName } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import { nameOf, pathOf, type Branch } from './branch';
 import type { Identity } from './conflicts';
@@ -77,13 +78,13 @@ function codeReaders(
 		);
 	}
 	return levels.map((level, position) =>
-		codeLevel(position, level.read, codeField(records, level.name, idFields[position])),
+		codeLevel(position, level.read, codeField(records, level, idFields[position])),
 	);
 }
 
 function codeField(
 	records: readonly ItemRecord[],
-	level: string,
+	{ name: level, read: readName }: LevelField,
 	idField: string | undefined,
 ): FieldReader {
 	if (idField !== undefined) {
@@ -93,6 +94,8 @@ function codeField(
 	}
 	// Only where codes stand: the level's own name would be found everywhere else.
 	const read = boxedReader(level, 'organizationCodes');
+	// Where nobody has anything on the level, there is nothing to have a code.
+	if (records.every((record) => cleanName(readName(record)) === '')) return read;
 	requireField(
 		records,
 		read,

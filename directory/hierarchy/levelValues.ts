@@ -1,5 +1,6 @@
 import type { JsonValue } from '../model/person';
-import { cleanName, matchingKey } from '../common/text';
+import { bareText, cleanName, isDamaged, matchingKey } from '../common/text';
+import { canonicalId } from '../common/uuid';
 import type { FieldReader } from './field';
 import type { ItemRecord } from './types';
 
@@ -14,7 +15,10 @@ export interface LevelValue {
 }
 
 /** Why a level says nothing about a person, other than that it is empty. */
-export type LevelProblem = { kind: 'noCode'; name: string } | { kind: 'notText'; value: JsonValue };
+export type LevelProblem =
+	| { kind: 'noCode'; name: string }
+	| { kind: 'notText'; value: JsonValue }
+	| { kind: 'damaged'; text: string };
 
 /**
  * One level's value on a person; `null`: empty. The same few values come again on thousands of
@@ -24,7 +28,7 @@ export type LevelReader = (record: ItemRecord) => LevelValue | LevelProblem | nu
 
 /** A level whose groups are told apart by their names. */
 export function nameLevel(level: number, readName: FieldReader): LevelReader {
-	const known = new Map<string, LevelValue | null>();
+	const known = new Map<string, LevelValue | LevelProblem | null>();
 	return (record) => {
 		const raw = readName(record);
 		if (isBlank(raw)) return null;
@@ -42,13 +46,13 @@ export function codeLevel(
 	readName: FieldReader,
 	readCode: FieldReader,
 ): LevelReader {
-	const known = new Map<string, Map<string, LevelValue | null>>();
-	const valueOf = (code: string, name: string): LevelValue | null => {
+	const known = new Map<string, Map<string, LevelValue | LevelProblem | null>>();
+	const valueOf = (code: string, name: string): LevelValue | LevelProblem | null => {
 		let spellings = known.get(code);
 		if (!spellings) known.set(code, (spellings = new Map()));
 		let value = spellings.get(name);
 		if (value === undefined) {
-			spellings.set(name, (value = levelValue(level, cleanName(code), name)));
+			spellings.set(name, (value = levelValue(level, canonicalId(bareText(code)), name)));
 		}
 		return value;
 	};
@@ -63,8 +67,11 @@ export function codeLevel(
 	};
 }
 
-function levelValue(level: number, key: string, name: string): LevelValue | null {
-	return key === '' ? null : { level, key, name: cleanName(name) };
+function levelValue(level: number, key: string, spelled: string): LevelValue | LevelProblem | null {
+	if (key === '') return null;
+	const name = cleanName(spelled);
+	const damaged = [name, key].find(isDamaged);
+	return damaged === undefined ? { level, key, name } : { kind: 'damaged', text: damaged };
 }
 
 function isBlank(value: unknown): value is null | undefined | '' {

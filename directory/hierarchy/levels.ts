@@ -1,4 +1,5 @@
 import { UserError } from '../model/userError';
+import { Findings, type Finding } from '../model/finding';
 import { error, warning, type Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import { assemble } from './assemble';
@@ -10,9 +11,9 @@ import { IDENTITY, type GroupIdentity, type LevelField } from './groupIds';
 import { appointManagers } from './groupManagers';
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { inOrderOfIds, memberName, type Roster } from './roster';
-import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
-import { walkLevels, type Findings, type Gaps, type MissingCodes } from './walkLevels';
+import { inOrderOfIds, subjectOf, type Roster } from './roster';
+import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, RootGroup } from './types';
+import { walkLevels, type Gaps, type MissingCodes } from './walkLevels';
 
 /** How groups are made from organisational fields. */
 export interface LevelOptions {
@@ -42,18 +43,25 @@ export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarch
 	const identity = IDENTITY[options.groupId];
 	const readers = identity.readers(records, fields, options.idFields);
 
+	const nowhere = noLevel(levels);
 	const trunk = newTrunk();
 	const trail = newTrail(trunk);
-	const findings: Findings = { issues: [], missingCodes: new Map() };
-	const { issues } = findings;
+	const people = new Findings(subjectOf);
+	const missingCodes: MissingCodes = new Map();
 	// Where one value may be in several places, the first of them must not depend on the input.
 	for (const member of identity.unique ? inOrderOfIds(roster.members) : roster.members) {
-		const { path, stopped } = walkLevels(member, levels, readers, options.gaps, findings);
-		grow(trail, path, member);
-		if (path.length === 0 && !stopped && !options.rootGroup) issues.push(noLevel(member, levels));
+		const walked = walkLevels(member, levels, readers, options.gaps, { people, missingCodes });
+		if (walked.end === 'unreadable') {
+			member.groupExternalId = undefined;
+			continue;
+		}
+		grow(trail, walked.path, member);
+		const isNowhere = walked.path.length === 0 && walked.end === 'lowest';
+		if (isNowhere && !options.rootGroup) people.add(member, nowhere);
 	}
+	const issues = people.issues().map(({ issue }) => issue);
 	tellPeople(trail);
-	addMissingCodes(issues, findings.missingCodes, levels);
+	addMissingCodes(issues, missingCodes, levels);
 	if (identity.unique) settleConflicts(trunk, options.conflict, identity.unique, issues);
 
 	const branches = branchesOf(trunk);
@@ -95,15 +103,16 @@ function draftGroups(
 	return [...draftOf.values()];
 }
 
-function noLevel(member: Member, levels: readonly string[]): Issue {
-	const name = memberName(member);
-	return warning(
-		'noLevel',
-		{ kind: 'user', externalId: member.externalId, name },
-		`${name} has nothing in ${joinAnd(levels)} and is placed in no group. ` +
-			'Fill in one of them in the HR system, or set a root group for people like this.',
-		{ levels: [...levels] },
-	);
+function noLevel(levels: readonly string[]): Finding {
+	const what = `nothing in ${joinAnd(levels)}`;
+	return {
+		severity: 'warning',
+		code: 'noLevel',
+		ofOne: `has ${what} and is placed in no group`,
+		ofMany: `have ${what} and are placed in no group`,
+		advice: 'Fill in one of them in the HR system, or set a root group for people like this.',
+		details: { levels: [...levels] },
+	};
 }
 
 function addMissingCodes(issues: Issue[], missing: MissingCodes, levels: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { UserError } from '../model/userError';
+import { Findings, type Finding } from '../model/finding';
 import { error, warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
@@ -8,8 +9,8 @@ import { appointManagers } from './groupManagers';
 import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { inOrderOfIds, memberName, type Roster } from './roster';
-import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, Member, RootGroup } from './types';
+import { inOrderOfIds, subjectOf, type Roster } from './roster';
+import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, RootGroup } from './types';
 
 /** How groups are made where the source has a hierarchy of its own. */
 export interface ParentIdOptions {
@@ -45,7 +46,9 @@ export function buildFromParentIds(
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
 	const drafts = draftGroups(groups, parentOf, issues);
 	if (!options.rootGroup) {
-		for (const member of unplaced) issues.push(noGroup(member, options.groupIdField));
+		const findings = new Findings(subjectOf);
+		for (const member of unplaced) findings.add(member, noGroup(options.groupIdField));
+		for (const { issue } of findings.issues()) issues.push(issue);
 	}
 	appointManagers(options.groupManager, drafts, roster, issues);
 	return assemble(drafts, unplaced, options.rootGroup, issues);
@@ -190,13 +193,14 @@ function noName(group: GroupRecord): Issue {
 	);
 }
 
-function noGroup(member: Member, field: string): Issue {
-	const name = memberName(member);
-	return warning(
-		'noGroup',
-		{ kind: 'user', externalId: member.externalId, name },
-		`${name} has nothing in ${field} and is placed in no group. ` +
-			'Fill it in, or set a root group for people like this.',
-		{ field },
-	);
+function noGroup(field: string): Finding {
+	const what = `nothing in ${field}`;
+	return {
+		severity: 'warning',
+		code: 'noGroup',
+		ofOne: `has ${what} and is placed in no group`,
+		ofMany: `have ${what} and are placed in no group`,
+		advice: 'Fill it in, or set a root group for people like this.',
+		details: { field },
+	};
 }

@@ -1,9 +1,10 @@
+import { Findings, type Finding } from '../model/finding';
 import { warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { groupUuid } from '../common/uuid';
 import { assemble } from './assemble';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { inOrderOfIds, memberName, membersById, type Roster } from './roster';
+import { inOrderOfIds, memberName, membersById, subjectOf, type Roster } from './roster';
 import { teamNamer } from './teamName';
 import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
 
@@ -141,20 +142,20 @@ function addUnplaced(
 	byId: MembersById,
 	cut: ReadonlySet<string>,
 ): void {
+	const findings = new Findings(subjectOf);
 	for (const member of unplaced) {
 		const manager = member.managerExternalId;
 		const said = cut.has(member.externalId) || (manager !== null && !byId.has(manager));
-		if (!said) issues.push(noManager(member));
+		if (!said) findings.add(member, NO_MANAGER);
 	}
+	for (const { issue } of findings.issues()) issues.push(issue);
 }
 
-function noManager(member: Member): Issue {
-	const name = memberName(member);
-	return warning(
-		'noManager',
-		{ kind: 'user', externalId: member.externalId, name },
-		`${name} has no manager and nobody reports to ${name}, so they are placed in no group. ` +
-			`Fill in the manager in the HR system, or set a root group for people like this.`,
-		{},
-	);
-}
+const NO_MANAGER: Finding = {
+	severity: 'warning',
+	code: 'noManager',
+	ofOne: 'has no manager and no reports, and is placed in no group',
+	ofMany: 'have no manager and no reports, and are placed in no group',
+	advice: 'Fill in the manager in the HR system, or set a root group for people like this.',
+	details: {},
+};

@@ -1,6 +1,8 @@
 import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
+import type { Subject } from '../model/issue';
 import { cleanName, compareText } from '../common/text';
+import { canonicalId } from '../common/uuid';
 import type { ItemRecord, Member } from './types';
 
 /** The people to be placed, and what is known of people who are not. */
@@ -46,11 +48,11 @@ export function inOrderOfIds(members: readonly Member[]): Member[] {
 	return [...members].sort(byExternalId);
 }
 
-/** An External ID as text; `null` where there is none. */
+/** An External ID as text, a GUID in its one form; `null` where there is none. */
 export function idOf(value: unknown): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return null;
-	return value.trim() || null;
+	return canonicalId(value.trim()) || null;
 }
 
 /** What a person is called in a message: the full name, or whatever else identifies them. */
@@ -64,6 +66,11 @@ export function personName(record: ItemRecord): string {
 /** What a member is called in a message. */
 export function memberName(member: Member): string {
 	return personName(member.record) || member.externalId;
+}
+
+/** A member as the subject of an issue. */
+export function subjectOf(member: Member): Subject {
+	return { kind: 'user', externalId: member.externalId, name: memberName(member) };
 }
 
 function isText(value: unknown): boolean {

@@ -18,8 +18,11 @@ export interface Member {
 	externalId: string;
 	managerExternalId: string | null;
 	record: ItemRecord;
-	/** The group that the person is placed in, once the hierarchy stands. */
-	groupExternalId: string | null;
+	/**
+	 * The group that the person is placed in, once the hierarchy stands. `undefined`: it cannot be
+	 * told, and the person stays in the present group.
+	 */
+	groupExternalId: string | null | undefined;
 }
 
 /** One group above all others. */

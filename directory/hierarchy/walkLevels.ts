@@ -1,6 +1,6 @@
-import { error, warning, type Issue } from '../model/issue';
+import { DAMAGE } from '../common/text';
+import type { Finding, Findings } from '../model/finding';
 import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
-import { memberName } from './roster';
 import type { Member } from './types';
 
 /** What happens below an empty level: the next filled one comes right below, or nothing does. */
@@ -9,98 +9,102 @@ export type Gaps = 'nearest' | 'stop';
 /** Names that occur without a code, and on whom. */
 export type MissingCodes = Map<number, Map<string, Member[]>>;
 
-/** What the walk down a person's levels found. */
-export interface Findings {
-	issues: Issue[];
+/** What the walks down people's levels found. */
+export interface WalkFindings {
+	people: Findings<Member>;
 	missingCodes: MissingCodes;
 }
 
+/** How a walk ended: at the lowest level, at a gap, or at a value that cannot be read. */
+export type WalkEnd = 'lowest' | 'gap' | 'unreadable';
+
 /**
- * The filled levels of a person, from the top down. A level whose value cannot be used counts as
- * empty; with `stop`, nothing below an empty level is used, and a person who has something there
- * is named.
+ * The filled levels of a person, from the top down. A level without a code counts as empty; with
+ * `stop`, nothing below an empty level is used, and a person who has something there is named. With
+ * a level that cannot be read, nobody knows where the person belongs.
  */
 export function walkLevels(
 	member: Member,
 	levels: readonly string[],
 	readers: readonly LevelReader[],
 	gaps: Gaps,
-	findings: Findings,
-): { path: LevelValue[]; stopped: boolean } {
+	findings: WalkFindings,
+): { path: LevelValue[]; end: WalkEnd } {
 	const path: LevelValue[] = [];
 	let firstGap = -1;
 	for (let level = 0; level < readers.length; level++) {
 		const found = readers[level]!(member.record);
-		if (found === null || isProblem(found)) {
-			if (found) note(found, member, level, levels, findings);
+		if (found === null || 'kind' in found) {
+			if (found && found.kind !== 'noCode') {
+				findings.people.add(member, unreadable(levels[level]!, found));
+				return { path: [], end: 'unreadable' };
+			}
+			if (found) noteMissingCode(findings.missingCodes, level, found.name, member);
 			if (firstGap < 0) firstGap = level;
 		} else if (firstGap >= 0 && gaps === 'stop') {
-			findings.issues.push(stoppedAt(member, levels[firstGap]!, levels[level]!, found, path));
-			return { path, stopped: true };
+			findings.people.add(member, stoppedAt(levels[firstGap]!, levels[level]!, found, path));
+			return { path, end: 'gap' };
 		} else {
 			path.push(found);
 		}
 	}
-	return { path, stopped: false };
+	return { path, end: 'lowest' };
 }
 
-function isProblem(found: LevelValue | LevelProblem): found is LevelProblem {
-	return 'kind' in found;
-}
-
-function note(
-	problem: LevelProblem,
-	member: Member,
+function noteMissingCode(
+	missingCodes: MissingCodes,
 	level: number,
-	levels: readonly string[],
-	findings: Findings,
+	name: string,
+	member: Member,
 ): void {
-	if (problem.kind === 'notText') {
-		findings.issues.push(notText(member, levels[level]!, problem));
-		return;
-	}
-	let names = findings.missingCodes.get(level);
-	if (!names) findings.missingCodes.set(level, (names = new Map()));
-	const members = names.get(problem.name);
+	let names = missingCodes.get(level);
+	if (!names) missingCodes.set(level, (names = new Map()));
+	const members = names.get(name);
 	if (members) members.push(member);
-	else names.set(problem.name, [member]);
+	else names.set(name, [member]);
 }
 
-function notText(
-	member: Member,
-	level: string,
-	problem: Extract<LevelProblem, { kind: 'notText' }>,
-): Issue {
-	const name = memberName(member);
-	return error(
-		'levelNotText',
-		{ kind: 'user', externalId: member.externalId, name },
-		`${name} has ${Array.isArray(problem.value) ? 'a list' : 'an object'} in ${level}, where one name is needed, so the level counts as empty. ` +
-			`Map ${level} to a single value.`,
-		{ level },
-	);
+function unreadable(level: string, found: Exclude<LevelProblem, { kind: 'noCode' }>): Finding {
+	if (found.kind === 'notText') {
+		const what = `${Array.isArray(found.value) ? 'a list' : 'an object'} in ${level}, where one name is needed`;
+		return {
+			severity: 'error',
+			code: 'levelNotText',
+			ofOne: `has ${what}, so the person stays in the present group`,
+			ofMany: `have ${what}, so they stay in their present groups`,
+			advice: `Map ${level} to a single value.`,
+			details: { level },
+		};
+	}
+	const what = `“${found.text}” in ${level}, which ${DAMAGE.says}`;
+	return {
+		severity: 'error',
+		code: 'levelDamaged',
+		ofOne: `has ${what}, so the person stays in the present group`,
+		ofMany: `have ${what}, so they stay in their present groups`,
+		advice: DAMAGE.advice,
+		details: { level, value: found.text },
+	};
 }
 
 function stoppedAt(
-	member: Member,
 	gap: string,
 	ignored: string,
 	found: LevelValue,
 	path: readonly LevelValue[],
-): Issue {
-	const name = memberName(member);
+): Finding {
 	const value = shownName(found);
 	const lowest = path[path.length - 1];
-	const place = lowest
-		? `is placed in ${shownName(lowest)}`
-		: 'is placed in no group of the levels';
-	return warning(
-		'gapStop',
-		{ kind: 'user', externalId: member.externalId, name },
-		`${name} has nothing to go by in ${gap}, so ${ignored} “${value}” is not used and ${name} ${place}. ` +
-			`Fill in ${gap} in the HR system, or set Gaps to Nearest.`,
-		{ emptyLevel: gap, ignoredLevel: ignored, ignoredValue: value },
-	);
+	const place = lowest ? `placed in ${shownName(lowest)}` : 'placed in no group of the levels';
+	const what = `nothing in ${gap}, so ${ignored} “${value}” is not used`;
+	return {
+		severity: 'warning',
+		code: 'gapStop',
+		ofOne: `has ${what}, and is ${place}`,
+		ofMany: `have ${what}, and are ${place}`,
+		advice: `Fill in ${gap} in the HR system, or set Gaps to Nearest.`,
+		details: { emptyLevel: gap, ignoredLevel: ignored, ignoredValue: value },
+	};
 }
 
 function shownName({ name, key }: LevelValue): string {

@@ -3,7 +3,7 @@ import { canonicalId } from '../common/uuid';
 import { oneOf } from '../model/fields';
 import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
 import type { Identity } from './duplicates';
-import { refuse, keep, type Finding } from './findings';
+import { refuse, keep, type RecordFinding } from './findings';
 import { readAny } from './readers';
 import { Unreadable, type NamedColumn, type Table, type ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
@@ -16,7 +16,7 @@ export interface Draft extends Identity {
 	index: number;
 	person: MappedPerson;
 	manager: string;
-	findings: Finding[];
+	findings: RecordFinding[];
 	/** Whether something keeps the person from being synchronised. */
 	isUnusable: boolean;
 }

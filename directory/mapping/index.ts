@@ -2,6 +2,7 @@ import { canonicalJson, type JsonValue } from '../common/json';
 import { joinSome } from '../common/phrases';
 import { compareText } from '../common/text';
 import { isOnlyMark, partialReasons, type PartialReason } from '../model/partialList';
+import { qualifyCodes } from './codes';
 import { draftOf, type Draft } from './draft';
 import { mergeEmployments, qualifiedIds, sharing, sharingId, type Merge } from './duplicates';
 import { issuesOf, nameOf, refusalsOf, refuse, warn } from './findings';
@@ -67,6 +68,7 @@ export function mapEmployees(
 	for (const [draft, externalId] of qualified) draft.person.externalId = externalId;
 	// A qualified id may be somebody else's own one: `7` of company A, and `A:7`.
 	if (qualified.size > 0) refuseAll(sharing(separate, ({ person }) => person.externalId));
+	qualifyCodes(separate);
 	const hint = linkManagers(drafts, new Set([...alone, ...mergedInto.keys()]), mergedInto);
 	for (const merge of merges) warnMerged(merge);
 	return {

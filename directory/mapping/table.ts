@@ -4,7 +4,7 @@ import { exclusionBy } from './exclusion';
 import { READERS, type Reader } from './readers';
 import { MAPPED_VALUES, type MappedValue, type Mapping } from './types';
 import { isDate, jsonForm, type ReadingRules } from './values';
-import { absenceOf, type NamedSource, type ValueSource } from './valueSource';
+import { absenceOf, isMisspelt, type NamedSource, type ValueSource } from './valueSource';
 
 /** The values of one source by the index of the record. */
 export type Column = unknown[];
@@ -66,11 +66,15 @@ export function readTable(
 			'input',
 		);
 	};
-	const named = (sources: readonly NamedSource[]): NamedColumn[] =>
-		sources.flatMap((source) => {
-			const values = optional(source);
-			return values ? [{ name: source.name, values, field: source.path?.at(-1) ?? '' }] : [];
-		});
+	const namedColumn = (source: NamedSource, values: Column | undefined): NamedColumn[] =>
+		values ? [{ name: source.name, values, field: source.path?.at(-1) ?? '' }] : [];
+	const levelOf = (source: NamedSource): Column | undefined => {
+		const values = readColumn(records, source);
+		if (values || isMisspelt(source, records)) return values ?? optional(source);
+		// The last person of the last team may have left: a level that nobody is in is no slip.
+		hints.push(`${absenceOf(source, records)} It counts as a level in which nobody has anything.`);
+		return records.map(() => null);
+	};
 	const readerOf = (property: string, values: Column): Reader => {
 		if (property !== 'excludeFromSurveys') return READERS[typeOf(property)];
 		const { read, hint } = exclusionBy(values, mapping.excludedEmploymentTypes, rules);
@@ -95,8 +99,8 @@ export function readTable(
 		// Not every HR system has these two, and nobody needs them.
 		company: company && readColumn(records, company),
 		employedFrom: employedFrom && readColumn(records, employedFrom),
-		organization: organization && named(organization),
-		attributes: named(attributes),
+		organization: organization?.flatMap((source) => namedColumn(source, levelOf(source))),
+		attributes: attributes.flatMap((source) => namedColumn(source, optional(source))),
 		rules,
 		hints,
 	};

@@ -89,6 +89,11 @@ export function absenceOf(source: ValueSource, records: readonly unknown[]): str
 	return `No item has the field ${label}, which ${parameter} is mapped to.${meant}`;
 }
 
+/** Whether records have a field that is spelled much like one that none of them has. */
+export function isMisspelt({ path }: ValueSource, records: readonly unknown[]): boolean {
+	return path === undefined || nearFields(path, records.slice(0, MOST_RECORDS)).length > 0;
+}
+
 /** Fields that exist and are spelled much like the first missing name of a path. */
 function nearFields(path: readonly string[], records: readonly unknown[]): string[] {
 	for (let depth = path.length - 1; depth >= 0; depth--) {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../common/json';
-import { bareText, cleanName, isDamaged, matchingKey } from '../common/text';
+import { bareText, cleanName, DAMAGE, isDamaged, matchingKey } from '../common/text';
 import type { Gender } from '../model/fields';
 import type { Severity } from '../model/issue';
 import type { Placeholders } from './placeholders';
@@ -127,9 +127,8 @@ function notOneValue(value: unknown, field: string): ValueProblem {
 export function damaged(field: string): ValueProblem {
 	return problem({
 		code: 'damagedText',
-		says: `the ${field} in HR holds “\uFFFD”, which stands where a letter was lost when the data was read`,
-		advice:
-			'Save the file as “CSV UTF-8”, or choose the encoding of the file, such as Windows-1252, in the node that reads it.',
+		says: `the ${field} in HR ${DAMAGE.says}`,
+		advice: DAMAGE.advice,
 		severity: 'error',
 		details: { field },
 	});

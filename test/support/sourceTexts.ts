@@ -69,7 +69,7 @@ function isProblem({ name, parent }: ts.PropertyAssignment): boolean {
 	return (
 		name.getText() === 'code' &&
 		ts.isObjectLiteralExpression(parent) &&
-		parent.properties.some((property) => property.name?.getText() === 'says')
+		parent.properties.some((property) => /^(says|ofOne)$/.test(property.name?.getText() ?? ''))
 	);
 }
 

@@ -109,7 +109,7 @@ describe('case 8: office and team filled, department empty', () => {
 				code: 'gapStop',
 				subject: { kind: 'user', externalId: 'anna', name: 'Anna Ek' },
 				message:
-					'Anna Ek has nothing to go by in Department, so Team “Lön” is not used and Anna Ek is placed in Malmö. Fill in Department in the HR system, or set Gaps to Nearest.',
+					'Anna Ek has nothing in Department, so Team “Lön” is not used, and is placed in Malmö. Fill in Department in the HR system, or set Gaps to Nearest.',
 				details: { emptyLevel: 'Department', ignoredLevel: 'Team', ignoredValue: 'Lön' },
 			},
 		]);
@@ -231,14 +231,16 @@ test('numbers and booleans are names as well', () => {
 	expect(built.groups.at(-1)!.path).toEqual(['10', 'false', '0']);
 });
 
-test('a list instead of a name counts as empty and is named', () => {
+test('a list instead of a name leaves the person in the present group, and is named', () => {
 	const built = byLevels([
 		person('Anna Ek', { organization: { Office: 'Malmö', Department: ['HR', 'IT'], Team: 'Lön' } }),
 	]);
-	expect(places(built).anna).toBe('Malmö / Lön');
+	expect(built.users.map(({ user }) => Object.keys(user).includes('groupExternalId'))).toEqual([
+		false,
+	]);
 	expect(codes(built)).toEqual(['error levelNotText']);
 	expect(built.issues[0]!.message).toBe(
-		'Anna Ek has a list in Department, where one name is needed, so the level counts as empty. Map Department to a single value.',
+		'Anna Ek has a list in Department, where one name is needed, so the person stays in the present group. Map Department to a single value.',
 	);
 });
 

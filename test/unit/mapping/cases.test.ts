@@ -360,3 +360,12 @@ test('mapping twice changes nothing: a mapped value is read as itself', () => {
 	const { people } = map([{ ...once }], by);
 	expect(people).toEqual([once]);
 });
+
+test('B13: an organisational field that no record has any more is empty, and no slip', () => {
+	const by = mapping({}, { organization: organizational('Office', 'Team') });
+	const { people, hints } = map([employee({ Organization: { Office: 'Lund' } })], by);
+	expect(people[0]!.organization).toEqual({ Office: 'Lund', Team: null });
+	expect(hints).toEqual([
+		'No item has the field "Organization.Team", which Organizational Fields is mapped to. It counts as a level in which nobody has anything.',
+	]);
+});

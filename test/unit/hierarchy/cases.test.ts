@@ -1,0 +1,144 @@
+import { mapEmployees } from '../../../directory/mapping';
+import { employee, mapping, TODAY } from '../mapping/support';
+import {
+	byLevels,
+	byParentIds,
+	byReportingLine,
+	codes,
+	outline,
+	person,
+	placed,
+	places,
+} from './people';
+
+const DAMAGED = 'Malm\uFFFD';
+
+/** `count` people, from `p100` on. */
+function many(count: number, make: (name: string) => ReturnType<typeof person>) {
+	return Array.from({ length: count }, (_, i) => make(`P${100 + i} Ek`));
+}
+
+describe('B1: a level whose name was damaged when it was read', () => {
+	test('makes no group, and its people stay where they are', () => {
+		const built = byLevels([
+			placed('Anna Ek', DAMAGED, 'HR'),
+			placed('Bo Berg', 'Lund', 'HR', 'Payable'),
+		]);
+		expect(outline(built.groups)).toEqual(['Lund', '  HR', '    Payable']);
+		expect(built.users[0]!.user).not.toHaveProperty('groupExternalId');
+		expect(built.issues).toEqual([
+			{
+				severity: 'error',
+				code: 'levelDamaged',
+				subject: { kind: 'user', externalId: 'anna', name: 'Anna Ek' },
+				message:
+					'Anna Ek has “Malm\uFFFD” in Office, which holds “\uFFFD”, which stands where a letter was lost when the data was read, so the person stays in the present group. Save the file as “CSV UTF-8”, or choose the encoding of the file, such as Windows-1252, in the node that reads it.',
+				details: { level: 'Office', value: DAMAGED },
+			},
+		]);
+	});
+
+	test('is said once, however many people have it', () => {
+		const { issues } = byLevels(many(300, (name) => placed(name, DAMAGED)));
+		expect(issues.map(({ code, details }) => [code, details.count])).toEqual([
+			['levelDamaged', 300],
+		]);
+	});
+});
+
+test('B3: what nobody sees makes no second group', () => {
+	const built = byLevels([
+		placed('Anna Ek', 'Finans'),
+		placed('Bo Berg', 'Finans\u200E'),
+		placed('Cilla Dal', '\u2066Finans\u2069'),
+		placed('David Falk', 'Fin\uFE0Fans\u061C'),
+	]);
+	expect(outline(built.groups)).toEqual(['Finans']);
+	expect(built.issues).toEqual([]);
+});
+
+test('B13: a level that nobody has anything in makes no groups, and is no error', () => {
+	for (const groupId of ['path', 'value', 'field'] as const) {
+		const organizationCodes = { Office: '1', Department: '2' };
+		const built = byLevels([placed('Anna Ek', 'Lund', 'HR', null, { organizationCodes })], {
+			groupId,
+		});
+		expect(outline(built.groups)).toEqual(['Lund', '  HR']);
+		expect(built.issues).toEqual([]);
+	}
+});
+
+describe('B14: codes of several companies', () => {
+	const record = (Id: string, CompanyId: string, name: string) =>
+		employee({
+			...{ Id, CompanyId, FirstName: Id, EmailWork: `${Id}@exempel.se` },
+			Organization: { Department: name },
+			OrganizationCodes: { Department: '104' },
+		});
+	const build = (records: unknown[]) => {
+		const { people } = mapEmployees(records, mapping(), TODAY);
+		return byLevels(
+			people.map(({ person: mapped }) => mapped),
+			{ groupId: 'field', levels: ['Department'] },
+		);
+	};
+
+	test('that mean different things are two groups', () => {
+		const built = build([
+			record('a', 'A', 'Customer Care'),
+			record('b', 'B', 'Engineering'),
+			record('c', 'B', 'engineering'),
+		]);
+		expect(built.groups.map(({ externalId, name }) => [externalId, name])).toEqual([
+			['A:104', 'Customer Care'],
+			['B:104', 'Engineering'],
+		]);
+		expect(places(built)).toEqual({ a: 'Customer Care', b: 'Engineering', c: 'Engineering' });
+		expect(built.issues).toEqual([]);
+	});
+
+	test('that mean the same are one group', () => {
+		const built = build([record('a', 'A', 'Customer Care'), record('b', 'B', 'Customer  care')]);
+		expect(built.groups.map(({ externalId }) => externalId)).toEqual(['104']);
+	});
+});
+
+test('B15: manager and id of a GUID meet in any spelling', () => {
+	const guid = '6f9619ff-8b86-d011-b42d-00c04fc964ff';
+	const built = byLevels([
+		placed('Anna Ek', 'Lund', null, null, { externalId: guid }),
+		placed('Bo Berg', 'Lund', null, null, { managerExternalId: `{${guid.toUpperCase()}}` }),
+	]);
+	expect(built.groups).toMatchObject([{ managerExternalId: guid }]);
+	expect(built.issues).toEqual([]);
+});
+
+describe('B18: the same finding about many people is said once', () => {
+	test('nothing in any level', () => {
+		const { issues } = byLevels(many(300, (name) => placed(name, null)).reverse());
+		expect(issues.map(({ message, subject }) => [message, subject.externalId])).toEqual([
+			[
+				'300 people have nothing in Office, Department and Team and are placed in no group: P100 Ek, P101 Ek, P102 Ek and 297 more. Fill in one of them in the HR system, or set a root group for people like this.',
+				'p100',
+			],
+		]);
+		expect(issues[0]!.details.people).toHaveLength(300);
+	});
+
+	test('no group id, and nobody to report to', () => {
+		const attributes = { groupId: 'a', groupName: 'A', parentGroupId: '' };
+		const inGroup = (name: string) => person(name, { attributes });
+		const without = many(5, (name) => person(name));
+		expect(codes(byParentIds([inGroup('Anna Ek'), ...without]))).toContain('warning noGroup');
+		expect(codes(byReportingLine(without))).toEqual(['warning noManager']);
+	});
+});
+
+test('a group whose name holds a joined emoji is the same with and without the joiners', () => {
+	const built = byLevels([
+		placed('Anna Ek', '\u{1F469}\u200D\u2695\uFE0F Vård'),
+		placed('Bo Berg', '\u{1F469}\u2695 Vård'),
+		placed('Cilla Dal', '\u{1F469}\u200D\u2695\uFE0F Vård'),
+	]);
+	expect(outline(built.groups)).toEqual(['\u{1F469}\u200D\u2695\uFE0F Vård']);
+});
