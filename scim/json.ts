@@ -37,7 +37,7 @@ export function removeOwn(object: JsonObject, name: string): void {
 /** A value as text: a string as it is, a number written out; `null` for all else and for `''`. */
 export function textOrNull(value: unknown): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return typeof value === 'string' && value !== '' ? value : null;
+	return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 /**

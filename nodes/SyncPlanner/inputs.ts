@@ -92,7 +92,8 @@ function isText(value: unknown): value is string {
 }
 
 function textOrNull(value: unknown): string | null {
-	return isText(value) ? value : null;
+	// A blank External ID, typed by hand, is none.
+	return isText(value) && value.trim() !== '' ? value : null;
 }
 
 function wantedGroup(item: IDataObject): Group {

@@ -366,6 +366,6 @@ test('B13: an organisational field that no record has any more is empty, and no 
 	const { people, hints } = map([employee({ Organization: { Office: 'Lund' } })], by);
 	expect(people[0]!.organization).toEqual({ Office: 'Lund', Team: null });
 	expect(hints).toEqual([
-		'No item has the field "Organization.Team", which Organizational Fields is mapped to. It counts as a level in which nobody has anything.',
+		'No item has the field "Team", which Organizational Fields is mapped to. It counts as a level in which nobody has anything.',
 	]);
 });
