@@ -34,7 +34,7 @@ export function removeOwn(object: JsonObject, name: string): void {
 	if (own !== undefined) delete object[own];
 }
 
-/** A value as text: a string as it is, a number written out; `null` for all else and for `''`. */
+/** A value as text: a string as it is, a number written out; `null` for all else and for blank text. */
 export function textOrNull(value: unknown): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value : null;
