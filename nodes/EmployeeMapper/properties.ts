@@ -87,6 +87,32 @@ const optionalFields: INodeProperties[] = [
 		description:
 			'The employment type, which is looked up under Excluded Employment Types, or yes or no. Leave empty to leave the value in Winningtemp alone.',
 	},
+	{
+		displayName: 'Employed Since',
+		name: 'employedSince',
+		type: 'string',
+		default: '',
+		placeholder: PLACEHOLDER,
+		description:
+			'The first day of employment as YYYY-MM-DD, with or without a time of day. Leave empty to leave the value in Winningtemp alone.',
+	},
+	{
+		displayName: 'Employed Until',
+		name: 'employedUntil',
+		type: 'string',
+		default: '',
+		placeholder: PLACEHOLDER,
+		description:
+			'The last day of employment as YYYY-MM-DD, with or without a time of day. Leave empty to leave the value in Winningtemp alone.',
+	},
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: PLACEHOLDER,
+		description: 'What the person works as. Leave empty to leave the value in Winningtemp alone.',
+	},
 ];
 
 const codes: INodeProperties[] = [
