@@ -162,6 +162,14 @@ export const USER_VALUES = {
 		many: 'titles',
 		isPersonal: true,
 	},
+	phone: {
+		type: 'text',
+		title: 'Phone',
+		label: 'Phone',
+		one: 'phone number',
+		many: 'phone numbers',
+		isPersonal: true,
+	},
 } as const satisfies Fields;
 
 /** All fields of a change to a user, in the order in which a change lists them. */

@@ -113,6 +113,14 @@ const optionalFields: INodeProperties[] = [
 		placeholder: PLACEHOLDER,
 		description: 'What the person works as. Leave empty to leave the value in Winningtemp alone.',
 	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: PLACEHOLDER,
+		description: 'The phone number. Leave empty to leave the value in Winningtemp alone.',
+	},
 ];
 
 const codes: INodeProperties[] = [

@@ -21,6 +21,7 @@ export const WINNINGTEMP: Profile = {
 		employedSince: '',
 		employedUntil: '',
 		title: '',
+		phone: '',
 	},
 	group: {
 		parentExternalId: '{group}:parentExternalId',

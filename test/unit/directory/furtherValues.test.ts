@@ -13,6 +13,7 @@ describe.each([
 	['employedSince', '2019-03-01', '2020-01-31', 'Employed since'],
 	['employedUntil', '2027-12-31', '2028-06-30', 'Employed until'],
 	['title', 'Controller', 'Chef', 'Title'],
+	['phone', '+46 8 123 45 67', '+46 8 765 43 21', 'Phone'],
 ] as const)('%s', (field, before, now, label) => {
 	const mapped = () => {
 		const { people } = mapEmployees(

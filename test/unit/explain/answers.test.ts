@@ -140,6 +140,7 @@ describe('a whole answer', () => {
 										['Employed since', '', 'not mapped: stays as it is in Winningtemp'],
 										['Employed until', '', 'not mapped: stays as it is in Winningtemp'],
 										['Title', '', 'not mapped: stays as it is in Winningtemp'],
+										['Phone', '', 'not mapped: stays as it is in Winningtemp'],
 									],
 								},
 								{ kind: 'note', severity: 'warning', text: 'Anna Berg has a <odd> gender.' },
