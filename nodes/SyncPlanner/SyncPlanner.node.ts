@@ -9,9 +9,9 @@ import {
 } from 'n8n-workflow';
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
-import { planSync } from '../../directory/plan';
+import { passedOn, planSync } from '../../directory/plan';
 import { emitErrorOnFailure } from '../failure';
-import { readInputs } from './inputs';
+import { INPUTS, inputsByVersion, readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
 
@@ -28,16 +28,16 @@ export class SyncPlanner implements INodeType {
 		name: 'syncPlanner',
 		icon: { light: 'file:syncPlanner.svg', dark: 'file:syncPlanner.dark.svg' },
 		group: ['transform'],
-		version: [1],
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle:
 			'={{ $parameter["release"] ? "releases " + $parameter["release"] : "leavers: " + ($parameter["removal"]["action"] || "deactivate") }}',
-		description:
-			'Computes what must change in Winningtemp for it to be as HR has it, and holds back what looks wrong',
+		description: 'Compares HR with Winningtemp, plans the changes, and holds back what looks wrong',
 		defaults: { name: 'Sync Planner' },
 		// A tool gets no items from other nodes, and this node does nothing without them.
 		usableAsTool: undefined,
-		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		inputNames: ['Groups', 'Users', 'Current'],
+		inputs: inputsByVersion,
+		inputNames: [...INPUTS],
 		outputs: [
 			NodeConnectionTypes.Main,
 			NodeConnectionTypes.Main,
@@ -54,17 +54,18 @@ export class SyncPlanner implements INodeType {
 }
 
 function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
-	const { changes, held, issues, summary } = planSync({
+	const input = {
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
 		...readInputs(context),
 		settings: readSettings(context),
-	});
+	};
+	const { changes, held, issues, summary } = planSync(input);
 	context.logger.debug(
 		`Sync Planner: ${grouped(changes.length)} changes planned, ${grouped(held.length)} held, ${grouped(summary.users.unchanged)} users and ${grouped(summary.groups.unchanged)} groups unchanged, ${grouped(issues.length)} issues`,
 	);
 	if (summary.partial) {
 		context.addExecutionHints({
-			message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated; whoever is missing stays, and so do the groups.`,
+			message: `The list holds only some people: ${summary.partialReasons?.join('; ') || 'its items say so'}. They are created and updated. People and groups that are not on the list stay as they are.`,
 			type: 'info',
 			location: 'outputPane',
 		});
@@ -77,7 +78,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 			location: 'outputPane',
 		});
 	}
-	return [changes, held, issues, [summary]].map((list) =>
+	return [changes, held, issues, [{ ...summary, ...passedOn(input) }]].map((list) =>
 		list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
 	);
 }

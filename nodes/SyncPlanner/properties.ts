@@ -10,7 +10,7 @@ const people: INodeProperties = {
 			name: 'Everyone',
 			value: 'everyone',
 			description:
-				'Whoever is missing has left. A list that says that it is a part counts as one all the same: of the node Flex HRM with Return All off, Modified Since set, or a company left out.',
+				'A person who is not on the list has left. If the node Flex HRM reads only some people (Return All off, Modified Since, a company left out), the planner notices that by itself.',
 		},
 		{
 			name: 'Only Some People',
@@ -20,7 +20,7 @@ const people: INodeProperties = {
 		},
 	],
 	default: 'everyone',
-	description: 'Whether whoever is not among the people has left',
+	description: 'Whether a person who is not on the list has left',
 };
 
 const removal: INodeProperties = {
@@ -39,7 +39,8 @@ const removal: INodeProperties = {
 				{
 					name: 'Deactivate',
 					value: 'deactivate',
-					description: 'They can no longer log in; someone who comes back is the same user again',
+					description:
+						'They can no longer log in. A person who comes back gets the same user again.',
 					action: 'Deactivate leavers',
 				},
 				{
@@ -65,7 +66,7 @@ const removal: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. company',
 			description:
-				'The attribute in Winningtemp that holds the ID of the company in Flex (mapped in the Employee Mapper from CompanyId). Where one of several companies could not be read, people of the others are removed all the same. Without it nobody is, since nothing tells whose company it was.',
+				'The attribute in Winningtemp that holds the ID of the company in Flex (mapped in the Employee Mapper from CompanyId). If one of several companies could not be read, leavers of the others are still removed. Without this attribute nobody is removed in such a run.',
 		},
 		{
 			displayName: 'Scope',
@@ -76,12 +77,12 @@ const removal: INodeProperties = {
 					name: 'All Users',
 					value: 'all',
 					description:
-						'Also users made by hand whose username nobody in HR has, administrators included',
+						'Also users that were created by hand and whose username nobody in HR has, administrators included',
 				},
 				{
 					name: 'Users With External ID',
 					value: 'withExternalId',
-					description: 'Only users that a synchronisation made or adopted',
+					description: 'Only users that a synchronisation created or adopted',
 				},
 			],
 			default: 'withExternalId',
@@ -99,7 +100,7 @@ const userStatus: INodeProperties = {
 			name: 'Keep Inactive',
 			value: 'keepInactive',
 			description:
-				'A user who is inactive in Winningtemp, such as during parental leave, stays so; the values are still updated',
+				'A user who is inactive in Winningtemp, such as during parental leave, stays inactive. The values are still updated.',
 		},
 		{
 			name: 'Overwrite',
@@ -119,7 +120,7 @@ const memberships: INodeProperties = {
 		{
 			name: 'Keep Manual',
 			value: 'keepManual',
-			description: 'People stay in groups that were made by hand',
+			description: 'People stay in groups that were created by hand',
 		},
 		{
 			name: 'Overwrite',
@@ -128,7 +129,7 @@ const memberships: INodeProperties = {
 		},
 	],
 	default: 'keepManual',
-	description: 'What happens to memberships in groups that were made by hand in Winningtemp',
+	description: 'What happens to memberships in groups that were created by hand in Winningtemp',
 };
 
 const renames: INodeProperties = {
@@ -167,7 +168,7 @@ const moves: INodeProperties = {
 	placeholder: 'Add Move',
 	default: {},
 	description:
-		'Groups that were renamed or moved in HR and cannot be recognised. A move that was made does nothing any more and can be removed.',
+		'Groups that were renamed or moved in HR and cannot be recognised. Once a move is made, you can remove it here.',
 	options: [
 		{
 			displayName: 'Move',
@@ -194,16 +195,27 @@ const moves: INodeProperties = {
 	],
 };
 
-const notice: INodeProperties = {
-	displayName:
-		'Connect the groups and the people from HR to the first two inputs, with the people that the Employee Mapper skipped among them, and what Winningtemp has now (Directory: Get) to the third. As it stands, leavers are deactivated and all guards are on; add settings only to change that.',
-	name: 'notice',
-	type: 'notice',
-	default: '',
-};
+const DEFAULTS = 'By default leavers are deactivated and all guards are on.';
+
+const notices: INodeProperties[] = [
+	{
+		displayName: `Connect the three outputs of the Hierarchy Builder to Groups, Users and Issues, and Winningtemp (Directory: Get) to Current. ${DEFAULTS}`,
+		name: 'notice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
+	},
+	{
+		displayName: `Connect the groups to Groups, the people to Users, with the skipped people of the Employee Mapper among them, and Winningtemp (Directory: Get) to Current. ${DEFAULTS}`,
+		name: 'notice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { '@version': [1] } },
+	},
+];
 
 export const properties: INodeProperties[] = [
-	notice,
+	...notices,
 	people,
 	removal,
 	userStatus,

@@ -178,16 +178,18 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
  * Runs one node of this package (`employeeMapper`) or of n8n's own (`n8n-nodes-base.set`).
  *
  * @param inputs the items of its one input, or a list of them for each input
+ * @param options `typeVersion`: by default the latest of this package's nodes, 1 of n8n's own
  */
 export async function runNode(
 	type: string,
 	parameters: INode['parameters'],
 	inputs: IDataObject[] | IDataObject[][] = [{}],
-	options: Omit<RunOptions, 'inputs' | 'startNode'> & Partial<Pick<INode, 'onError'>> = {},
+	options: Omit<RunOptions, 'inputs' | 'startNode'> &
+		Partial<Pick<INode, 'onError' | 'typeVersion'>> = {},
 ): Promise<NodeRun> {
 	const name = 'Node under test';
 	const lists = (Array.isArray(inputs[0]) ? inputs : [inputs]) as IDataObject[][];
-	const { onError, ...runOptions } = options;
+	const { onError, typeVersion = await versionOf(type), ...runOptions } = options;
 	const run = await runWorkflow(
 		{
 			nodes: [
@@ -195,7 +197,7 @@ export async function runNode(
 					id: '1',
 					name,
 					type: fullType(type),
-					typeVersion: 1,
+					typeVersion,
 					position: [0, 0],
 					parameters,
 					...(onError ? { onError } : {}),
@@ -294,6 +296,13 @@ export function binaryText(binary: IBinaryData | undefined): string {
 /** A type as workflows name it: `employeeMapper` becomes `n8n-nodes-flex-winningtemp.employeeMapper`. */
 function fullType(type: string): string {
 	return type.includes('.') ? type : `${ownPackage.name}.${type}`;
+}
+
+async function versionOf(type: string): Promise<number> {
+	if (type.includes('.')) return 1;
+	const nodeTypes = await NodeTypes.load([fullType(type)], 'source');
+	const { version } = nodeTypes.getByNameAndVersion(fullType(type)).description;
+	return [version].flat().at(-1)!;
 }
 
 function startNodeOf(workflow: Workflow, name: string | undefined): INode {

@@ -1,4 +1,12 @@
-import type { IDataObject, INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodeTypes,
+} from 'n8n-workflow';
 import type { Change, HeldChange, PlanSummary } from '../../directory/model/change';
 import type { Issue } from '../../directory/model/issue';
 import { DEFAULT_SETTINGS, GUARD_NAMES } from '../../directory/plan';
@@ -21,9 +29,9 @@ const [CHANGES, HELD, ISSUES, SUMMARY] = [0, 1, 2, 3];
 /** Runs the node as n8n does; every input as items. */
 async function run(
 	parameters: INode['parameters'],
-	{ groups = [], users = [], current = [] }: Record<string, object[]>,
+	{ groups = [], users = [], issues: given = [], current = [] }: Record<string, object[]>,
 ) {
-	const inputs = [groups, users, current] as unknown as IDataObject[][];
+	const inputs = [groups, users, given, current] as unknown as IDataObject[][];
 	const node = await runNode('syncPlanner', parameters, inputs);
 	return {
 		...node,
@@ -97,6 +105,58 @@ test('a first load goes without Current, or with the empty item of a node that h
 	}
 });
 
+const issue = {
+	severity: 'warning',
+	code: 'sameNormalisedName',
+	message: 'Two departments have one name.',
+	subject: { kind: 'group', externalId: idOf('Stockholm'), name: 'Stockholm' },
+	details: {},
+};
+
+test('issues of the builder come out among those of the plan, and count', async () => {
+	const users = [...staff, person('p9', { managerExternalId: 'x' })];
+	const { issues, summary } = await run({}, { groups, users, current, issues: [{}, issue] });
+	expect(issues.map(({ code }) => code)).toEqual(['managerMissing', 'sameNormalisedName']);
+	expect(issues[1]).toEqual(issue);
+	expect(summary[0]!.issues).toEqual({ errors: 0, warnings: 2 });
+});
+
+test('the summary carries the tree of groups and how many people were skipped', async () => {
+	const users = [...staff, skipped('p9'), skipped(null)];
+	const { summary } = await run({}, { groups, users, current });
+	expect(summary[0]).toMatchObject({ skipped: 2, groupTree: groups });
+});
+
+describe('version 1, as saved workflows have it', () => {
+	const three = async (lists: object[][]) =>
+		await runNode('syncPlanner', {}, lists as unknown as IDataObject[][], { typeVersion: 1 });
+
+	test('its inputs are Groups, Users and Current', async () => {
+		const node = await three([groups, staff, current]);
+		expect(node.error).toBeUndefined();
+		expect(node.json(CHANGES)).toEqual([]);
+		expect(node.json<PlanSummary & IDataObject>(SUMMARY)[0]!.users.unchanged).toBe(12);
+	});
+
+	test('n8n shows the inputs of each version', () => {
+		const { description } = new SyncPlanner();
+		const shown = [1, 2].map((typeVersion) => {
+			const type = 'n8n-nodes-flex-winningtemp.syncPlanner';
+			const base = { id: '1', name: 'Plan', type, position: [0, 0] as [number, number] };
+			const node: INode = { ...base, typeVersion, parameters: {} };
+			const nodeTypes = { getByNameAndVersion: () => new SyncPlanner() } as unknown as INodeTypes;
+			const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+			return NodeHelpers.getNodeInputs(workflow, node, description).map((input) =>
+				typeof input === 'string' ? input : `${input.type} ${input.displayName}`,
+			);
+		});
+		expect(shown).toEqual([
+			['main Groups', 'main Users', 'main Current'],
+			['main Groups', 'main Users', 'main Issues', 'main Current'],
+		]);
+	});
+});
+
 test.each([
 	[
 		'Current',
@@ -107,6 +167,8 @@ test.each([
 	['Users', { users: groups.map(({ name }) => ({ name })), current }, 'not a person'],
 	['Users', { users: current }, 'not a person'],
 	['Groups', { groups: staff, users: staff, current }, 'not a group'],
+	['Issues', { users: staff, issues: current }, 'not an issue'],
+	['Issues', { users: staff, issues: [{ severity: 'error', message: 'M.' }] }, 'not an issue'],
 ])(
 	'items of another kind on the input %s are an error before anything is planned',
 	async (input, items, words) => {
