@@ -55,10 +55,10 @@ function compileExpression(text: string): FieldPath | undefined {
 
 function compileTyped(text: string): FieldPath {
 	const path = steps(TYPED_STEP, text, 0);
-	if (path === undefined || path.length < 2) return fieldPath([text]);
-	const { read } = fieldPath(path);
+	if (path === undefined || path[0] === text) return fieldPath([text]);
+	const { label, read } = fieldPath(path);
 	return {
-		label: text,
+		label: path.length > 1 ? text : label,
 		path,
 		read: (record) => {
 			const literal = ownValue(record, text);

@@ -12,7 +12,7 @@ import { nobodyOnPartialList, partialReasons } from '../../directory/model/parti
 import { mapEmployees } from '../../directory/mapping';
 import { grouped } from '../../directory/common/phrases';
 import { emitErrorOnFailure, refuseErrors } from '../failure';
-import { readExplanation, readMapping } from './parameters';
+import { readExplanation, readMapping, separatesSkipped } from './parameters';
 import { properties } from './properties';
 
 export class EmployeeMapper implements INodeType {
@@ -21,7 +21,8 @@ export class EmployeeMapper implements INodeType {
 		name: 'employeeMapper',
 		icon: { light: 'file:employeeMapper.svg', dark: 'file:employeeMapper.dark.svg' },
 		group: ['transform'],
-		version: [1],
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: 'HR fields → people',
 		description: "Turns employees of Flex HRM, or of any other source, into Winningtemp's people",
 		defaults: { name: 'Employee Mapper' },
@@ -64,19 +65,18 @@ function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 		const list = sources.map((i) => originOf(records[i], i, mapping, employeeNumber));
 		return { ...person, origin: { records: list, ...(organization && { organization }) } };
 	};
-	const out: INodeExecutionData[] = people.map(({ person, sources }) => ({
+	const skippedItems: INodeExecutionData[] = skipped.map(({ person, source }) => ({
+		json: explained(person, [source]),
+		pairedItem: { item: source },
+	}));
+	let out: INodeExecutionData[] = people.map(({ person, sources }) => ({
 		json: explained(person, sources, person.organization),
 		pairedItem: sources.map((item) => ({ item })),
 	}));
-	// Nobody on a partial list is not the same as nobody at all, and has to be said by someone.
-	if (partial && people.length === 0) {
+	if (!separatesSkipped(context)) out = out.concat(skippedItems.map((item) => ({ ...item })));
+	// Nobody on a partial list is not the same as nobody at all: one item carries the mark.
+	if (partial && out.length === 0) {
 		out.push({ json: nobodyOnPartialList(partial) as unknown as IDataObject, pairedItem: [] });
 	}
-	return [
-		out,
-		skipped.map(({ person, source }) => ({
-			json: explained(person, [source]),
-			pairedItem: { item: source },
-		})),
-	];
+	return [out, skippedItems];
 }

@@ -14,11 +14,9 @@ import {
 	type NamedSource,
 	type ValueSource,
 } from '../../directory/mapping/valueSource';
-import { properties } from './properties';
+import { EMPLOYEE_NUMBER, EMPLOYMENT_START, properties } from './properties';
 
 const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayName]));
-const DEFAULT_EMPLOYMENT_START = '={{ $json.EmployedSince }}';
-const DEFAULT_EMPLOYEE_NUMBER = '={{ $json.EmploymentNumber }}';
 
 /**
  * Reads the node's parameters, once for all items. Only a true expression is left to n8n, to be
@@ -44,7 +42,7 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 		company: source('company'),
 		employedFrom: valueSource(
 			'Employment Start',
-			textIn(options.employmentStart ?? DEFAULT_EMPLOYMENT_START),
+			textIn(options.employmentStart ?? EMPLOYMENT_START),
 			evaluated('options.employmentStart'),
 		),
 		genderCodes: genderCodes(
@@ -63,6 +61,12 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 	};
 }
 
+/** Whether skipped people come out of *Skipped* only. In version 1 they always do. */
+export function separatesSkipped(context: IExecuteFunctions): boolean {
+	if (context.getNode().typeVersion < 2) return true;
+	return context.getNodeParameter('options.separateSkipped', 0, false) === true;
+}
+
 /** Where the employee number stands; `null` where no values are to be explained. */
 export function readExplanation(
 	context: IExecuteFunctions,
@@ -79,7 +83,7 @@ export function readExplanation(
 	return {
 		employeeNumber: valueSource(
 			'Employee Number',
-			textIn(employeeNumber ?? DEFAULT_EMPLOYEE_NUMBER),
+			textIn(employeeNumber ?? EMPLOYEE_NUMBER),
 			(index) => context.getNodeParameter('options.employeeNumber', index),
 		),
 	};
@@ -107,7 +111,7 @@ function organizationSources(
 		if (!name) {
 			throw new NodeOperationError(
 				context.getNode(),
-				`Field ${position + 1} of Organizational Fields is an expression and has no name. Give it the Name that the Hierarchy Builder shall find it by.`,
+				`Field ${position + 1} of Organizational Fields is an expression and has no name. Enter the Name that the Hierarchy Builder uses.`,
 			);
 		}
 		sources.push({ ...source, name });
@@ -132,7 +136,7 @@ function attributeSources(
 		if (!name) {
 			throw new NodeOperationError(
 				context.getNode(),
-				`Attribute ${position + 1} has a value and no name. Give it the Name that Winningtemp knows it by, or remove it.`,
+				`Attribute ${position + 1} has a value and no name. Enter the Name of the value in Winningtemp, or remove the attribute.`,
 			);
 		}
 		sources.push({ ...source, name });

@@ -1,127 +1,106 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_PLACEHOLDERS } from '../../directory/mapping';
+import {
+	namesOf,
+	USER_FIELDS,
+	USER_VALUES,
+	type Field,
+	type UserValue,
+} from '../../directory/model/fields';
 
 const PLACEHOLDER = 'e.g. a field dragged here, or its name';
+const NOT_MAPPED = 'Empty in HR: cleared. Not mapped: left unchanged.';
 
-/** Defaults are the fields that Flex HRM sends, as the mission names them. */
-const mandatoryFields: INodeProperties[] = [
-	{
-		displayName: 'External ID',
-		name: 'externalId',
+/** A parameter that takes the path of a field. A field that is dropped on it replaces what it holds. */
+function path(
+	name: string,
+	displayName: string,
+	field: string,
+	description: string,
+	placeholder = PLACEHOLDER,
+): INodeProperties {
+	return {
+		displayName,
+		name,
 		type: 'string',
-		default: '={{ $json.Id }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'What identifies a person for ever: it decides whether someone is created, updated or removed. Mandatory. IDs that two companies share are qualified by the company.',
-	},
-	{
-		displayName: 'Username',
-		name: 'username',
-		type: 'string',
-		default: '={{ $json.EmailWork }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'What the person logs in with, unique. Mandatory; blanks at the ends are removed and letters made small. People without one come out of Skipped.',
-	},
-	{
-		displayName: 'First Name',
-		name: 'firstName',
-		type: 'string',
-		default: '={{ $json.FirstName }}',
-		placeholder: PLACEHOLDER,
-		description: 'Mandatory. Greets the person, and finds them in the directory.',
-	},
-	{
-		displayName: 'Last Name',
-		name: 'lastName',
-		type: 'string',
-		default: '={{ $json.LastName }}',
-		placeholder: PLACEHOLDER,
-		description: 'Mandatory. Finds the person in the directory.',
-	},
-];
+		requiresDataPath: 'single',
+		default: field,
+		placeholder,
+		description,
+	};
+}
 
-const optionalFields: INodeProperties[] = [
-	{
-		displayName: 'Email',
-		name: 'email',
-		type: 'string',
-		default: '={{ $json.EmailWork }}',
+/** In options, where n8n does not fill in a default by itself. */
+export const EMPLOYEE_NUMBER = 'EmploymentNumber';
+export const EMPLOYMENT_START = 'EmployedSince';
+
+type MappedField = 'externalId' | UserValue;
+
+interface Source {
+	/** The field of Flex HRM that holds the value; empty: not mapped by default. */
+	field: string;
+	description: string;
+	placeholder?: string;
+}
+
+const SOURCES: Record<MappedField, Source> = {
+	externalId: {
+		field: 'Id',
+		description:
+			'The ID that stays with a person for ever. It decides who is created, updated or removed. Mandatory. If two companies use the same ID, the ID of the company is put before it.',
+	},
+	username: {
+		field: 'EmailWork',
+		description:
+			'The name that the person logs in with. Mandatory and unique. Blanks around it are removed and letters are made small. A person without a username is skipped.',
+	},
+	email: {
+		field: 'EmailWork',
+		description: `Recommended, and best the same as Username. ${NOT_MAPPED}`,
 		placeholder: 'e.g. name@email.com',
+	},
+	firstName: { field: 'FirstName', description: 'Mandatory' },
+	lastName: { field: 'LastName', description: 'Mandatory' },
+	gender: {
+		field: 'Gender',
+		description: `A code that is listed under Gender Codes. ${NOT_MAPPED}`,
+	},
+	birthday: {
+		field: 'DateOfBirth',
+		description: `A date as YYYY-MM-DD. A time of day after it is ignored. ${NOT_MAPPED}`,
+	},
+	managerExternalId: {
+		field: 'ImmediateManagerEmployeeId',
+		description: `The External ID of the manager, as HR knows it. ${NOT_MAPPED}`,
+	},
+	excludeFromSurveys: {
+		field: 'EmploymentType',
 		description:
-			'Recommended, and best the same as Username. Leave empty to leave the addresses in Winningtemp alone.',
+			'The employment type, which is looked up under Excluded Employment Types, or yes or no. Not mapped: left unchanged.',
 	},
-	{
-		displayName: 'Gender',
-		name: 'gender',
-		type: 'string',
-		default: '={{ $json.Gender }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'A code that is listed under Gender Codes. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Birthday',
-		name: 'birthday',
-		type: 'string',
-		default: '={{ $json.DateOfBirth }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'A date as YYYY-MM-DD, with or without a time of day. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Manager',
-		name: 'manager',
-		type: 'string',
-		default: '={{ $json.ImmediateManagerEmployeeId }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'The External ID of the manager as HR knows it. Leave empty to leave managers in Winningtemp alone.',
-	},
-	{
-		displayName: 'Exclude From Surveys',
-		name: 'excludeFromSurveys',
-		type: 'string',
-		default: '={{ $json.EmploymentType }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'The employment type, which is looked up under Excluded Employment Types, or yes or no. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Employed Since',
-		name: 'employedSince',
-		type: 'string',
-		default: '',
-		placeholder: PLACEHOLDER,
-		description:
-			'The first day of employment as YYYY-MM-DD, with or without a time of day. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Employed Until',
-		name: 'employedUntil',
-		type: 'string',
-		default: '',
-		placeholder: PLACEHOLDER,
-		description:
-			'The last day of employment as YYYY-MM-DD, with or without a time of day. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
-		default: '',
-		placeholder: PLACEHOLDER,
-		description: 'What the person works as. Leave empty to leave the value in Winningtemp alone.',
-	},
-	{
-		displayName: 'Phone',
-		name: 'phone',
-		type: 'string',
-		default: '',
-		placeholder: PLACEHOLDER,
-		description: 'The phone number. Leave empty to leave the value in Winningtemp alone.',
-	},
-];
+	employedSince: { field: '', description: `The first day of the employment. ${NOT_MAPPED}` },
+	employedUntil: { field: '', description: `The last day of the employment. ${NOT_MAPPED}` },
+	title: { field: '', description: `The job title. ${NOT_MAPPED}` },
+	phone: { field: '', description: `The phone number. ${NOT_MAPPED}` },
+};
+
+const FIELDS: Readonly<Record<MappedField, Field>> = {
+	externalId: USER_FIELDS.externalId,
+	...USER_VALUES,
+};
+
+/** One parameter for each value of a person, the mandatory ones first. */
+const fieldParameters: INodeProperties[] = (['externalId', ...namesOf(USER_VALUES)] as const)
+	.toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
+	.map((name) => {
+		const { field, description, placeholder } = SOURCES[name];
+		const { title, parameter } = FIELDS[name];
+		return path(parameter ?? name, title, field, description, placeholder);
+	});
+
+function isOptional(name: MappedField): boolean {
+	return FIELDS[name].isRequired !== true;
+}
 
 const codes: INodeProperties[] = [
 	{
@@ -136,7 +115,7 @@ const codes: INodeProperties[] = [
 				{ value: '2', gender: 'female' },
 			],
 		},
-		description: 'What the codes of HR mean. Empty, _ and 0 are none.',
+		description: 'What the codes of HR mean. Empty, _ and 0 mean none.',
 		options: [
 			{
 				displayName: 'Code',
@@ -172,7 +151,7 @@ const codes: INodeProperties[] = [
 		default: ['External Personnel'],
 		placeholder: 'e.g. External Personnel',
 		description:
-			'People of these employment types get no surveys. Capitals make no difference. External Personnel also means Extern personal and the number 1.',
+			'People of these employment types get no surveys. Upper and lower case make no difference. External Personnel also means Extern personal and the number 1.',
 	},
 ];
 
@@ -185,7 +164,7 @@ const furtherFields: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		description:
-			'The fields that the groups are built from, the top of the hierarchy first. Without any, everything under Organization is passed on.',
+			'The fields that the groups are built from, top level first. If the list is empty, everything under Organization is passed on.',
 		options: [
 			{
 				displayName: 'Field',
@@ -206,7 +185,7 @@ const furtherFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. Department',
 						description:
-							'What the Hierarchy Builder shall call it. Empty: the name of the field; an expression needs a name.',
+							'The name that the Hierarchy Builder uses. Empty: the name of the field. An expression needs a name.',
 					},
 				],
 			},
@@ -231,29 +210,19 @@ const furtherFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. title',
-						description: 'What Winningtemp calls the value',
+						description: 'The name of the value in Winningtemp',
 					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						placeholder: PLACEHOLDER,
-						description: 'A field, or an expression',
-					},
+					path('value', 'Value', '', 'A field, or an expression'),
 				],
 			},
 		],
 	},
-	{
-		displayName: 'Company',
-		name: 'company',
-		type: 'string',
-		default: '={{ $json.CompanyId }}',
-		placeholder: PLACEHOLDER,
-		description:
-			'The company that employs the person. IDs and managers are first looked up within it; leave it as it is where there is only one.',
-	},
+	path(
+		'company',
+		'Company',
+		'CompanyId',
+		'The company that employs the person. IDs and managers are first looked up within it. With one company, leave it as it is.',
+	),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -268,33 +237,27 @@ const furtherFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. the ID of the parent company, another ID',
 				description:
-					'IDs of companies, separated by commas. Where one person is employed in several, the first one named here decides on the values; without it, the employment that began first does.',
+					'IDs of companies, separated by commas. If one person is employed in several, the first company named here decides the values. Without it, the employment that began first decides.',
 			},
-			{
-				displayName: 'Employee Number',
-				name: 'employeeNumber',
-				type: 'string',
-				default: '={{ $json.EmploymentNumber }}',
-				placeholder: PLACEHOLDER,
-				description:
-					'What people know an employee by. It is passed on with Explain Values, to find someone by.',
-			},
-			{
-				displayName: 'Employment Start',
-				name: 'employmentStart',
-				type: 'string',
-				default: '={{ $json.EmployedSince }}',
-				placeholder: PLACEHOLDER,
-				description:
-					'The day that the employment began. It decides which record counts where one person is employed in several companies.',
-			},
+			path(
+				'employeeNumber',
+				'Employee Number',
+				EMPLOYEE_NUMBER,
+				'The number of the employee in HR. With Explain Values it is passed on, so that a report can find a person by it.',
+			),
+			path(
+				'employmentStart',
+				'Employment Start',
+				EMPLOYMENT_START,
+				'The day that the employment began. It decides which record counts if one person is employed in several companies.',
+			),
 			{
 				displayName: 'Explain Values',
 				name: 'explainValues',
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether each person also carries the values in HR that theirs were made of, for a report about one person',
+					'Whether each person also carries the values of HR that the mapping used, for a report about one person',
 			},
 			{
 				displayName: 'Placeholders',
@@ -304,7 +267,16 @@ const furtherFields: INodeProperties[] = [
 				default: [...DEFAULT_PLACEHOLDERS],
 				placeholder: 'e.g. n/a',
 				description:
-					'Texts that HR writes where there is no value. They count as empty in every value and level. Capitals make no difference.',
+					'Texts that HR uses where there is no value. They count as empty in every value and level. Upper and lower case make no difference.',
+			},
+			{
+				displayName: 'Separate Skipped People',
+				name: 'separateSkipped',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether skipped people come out of Skipped only. If not, they come out of People too, marked as skipped, so that the Sync Planner knows that they have not left.',
+				displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
 			},
 		],
 	},
@@ -313,13 +285,12 @@ const furtherFields: INodeProperties[] = [
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Drag fields from the input into the parameters. The defaults fit the node Flex HRM; a parameter that is left empty leaves the value in Winningtemp alone.',
+			'Drag fields from the input onto the parameters. The defaults fit the node Flex HRM. Empty the parameter of a value to leave that value unchanged in Winningtemp.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
 	},
-	...mandatoryFields,
-	...optionalFields,
+	...fieldParameters,
 	...codes,
 	...furtherFields,
 ];

@@ -1,5 +1,6 @@
 import { Expression, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import type { MappedPerson, SkippedPerson } from '../../directory/mapping';
+import { EmployeeMapper } from '../../nodes/EmployeeMapper/EmployeeMapper.node';
 import { runNode } from './engine';
 
 const PEOPLE = 0;
@@ -25,8 +26,8 @@ function employee(values: IDataObject = {}): IDataObject {
 
 const boss = employee({ Id: 'e2', EmailWork: 'bo@exempel.se', ImmediateManagerEmployeeId: null });
 
-async function map(parameters: INodeParameters, items: IDataObject[]) {
-	const run = await runNode('employeeMapper', parameters, items);
+async function map(parameters: INodeParameters, items: IDataObject[], typeVersion = 2) {
+	const run = await runNode('employeeMapper', parameters, items, { typeVersion });
 	return {
 		...run,
 		people: run.json<MappedPerson>(PEOPLE),
@@ -60,8 +61,25 @@ test('the defaults fit what Flex sends', async () => {
 	]);
 });
 
-test('case 16: someone without work e-mail comes out of Skipped, named and paired', async () => {
-	const { people, skipped, output } = await map({}, [boss, employee({ EmailWork: null })]);
+test('case 16: someone without work e-mail travels with the people, and comes out of Skipped, named and paired', async () => {
+	const { people, skipped, output } = await map({}, [employee({ EmailWork: null }), boss]);
+	expect(people.map(({ externalId }) => externalId)).toEqual(['e2', 'e1']);
+	expect(people[1]).toEqual(skipped[0]);
+	expect(people[1]).toMatchObject({ skipped: true, name: 'Karin Åkesson' });
+	expect(output(PEOPLE)[1]!.pairedItem).toEqual({ item: 0 });
+	expect(output(SKIPPED)[0]!.pairedItem).toEqual({ item: 0 });
+});
+
+test.each([
+	['with Separate Skipped People', { options: { separateSkipped: true } }, 2],
+	['saved with version 1', {}, 1],
+	['saved with version 1, whatever its options', { options: { separateSkipped: false } }, 1],
+])('%s, skipped people come out of Skipped only', async (_name, parameters, version) => {
+	const { people, skipped, output } = await map(
+		parameters,
+		[boss, employee({ EmailWork: null })],
+		version,
+	);
 	expect(people.map(({ externalId }) => externalId)).toEqual(['e2']);
 	expect(skipped).toEqual([
 		expect.objectContaining({ externalId: 'e1', name: 'Karin Åkesson', username: null }),
@@ -72,10 +90,24 @@ test('case 16: someone without work e-mail comes out of Skipped, named and paire
 	expect(output(SKIPPED)[0]!.pairedItem).toEqual({ item: 1 });
 });
 
+test('a field that is dropped on a parameter in the editor replaces what it holds', () => {
+	const { properties } = new EmployeeMapper().description;
+	const text = (name: string) => properties.find((one) => one.name === name)!;
+	const values = ['externalId', 'username', 'email', 'firstName', 'lastName', 'gender'];
+	for (const name of [...values, 'birthday', 'manager', 'excludeFromSurveys', 'company']) {
+		expect([name, text(name)]).toEqual([
+			name,
+			expect.objectContaining({ type: 'string', requiresDataPath: 'single' }),
+		]);
+	}
+	expect(properties.filter(({ default: value }) => /[{=]/.test(String(value)))).toEqual([]);
+});
+
 test('paths, plain names and true expressions give the same', async () => {
 	const spellings = [
 		['={{ $json.FirstName }}', "={{ $json['Organization']?.Office }}"],
 		['FirstName', 'Organization.Office'],
+		["['FirstName']", "Organization['Office']"],
 		['={{ $json.FirstName.trim() }}', '={{ $json.Organization.Office + "" }}'],
 	];
 	for (const [firstName, office] of spellings) {
@@ -249,7 +281,7 @@ test('another field that no item has becomes a hint, and clears nothing', async 
 
 test.each<[string, INodeParameters]>([
 	[
-		'Attribute 1 has a value and no name. Give it the Name that Winningtemp knows it by, or remove it.',
+		'Attribute 1 has a value and no name. Enter the Name of the value in Winningtemp, or remove the attribute.',
 		{ attributes: { values: [{ name: '', value: 'FirstName' }] } },
 	],
 	[
@@ -264,7 +296,7 @@ test.each<[string, INodeParameters]>([
 		},
 	],
 	[
-		'Field 1 of Organizational Fields is an expression and has no name. Give it the Name that the Hierarchy Builder shall find it by.',
+		'Field 1 of Organizational Fields is an expression and has no name. Enter the Name that the Hierarchy Builder uses.',
 		{ organizationFields: { values: [{ field: '={{ $json.Id + "x" }}' }] } },
 	],
 	[

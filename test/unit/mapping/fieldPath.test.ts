@@ -39,6 +39,12 @@ test.each([
 	['Organization?.Cost centre', '410'],
 	['list[0].name', 'first'],
 	["it's", 'apostrophe'],
+	// As n8n writes a field that is dropped where it wants a path.
+	["['FirstName']", 'Åsa'],
+	["['a b'].c", 'in brackets'],
+	["['it\\'s']", 'apostrophe'],
+	["['Organization.Office']", 'literal'],
+	['list[0]["name"]', 'first'],
 ])('%s is compiled to a path', (parameter, value) => {
 	expect(compileField(parameter)?.read(RECORD)).toBe(value);
 });
@@ -93,6 +99,7 @@ test('nothing inherited is found, and odd names are fields like any other', () =
 });
 
 test('the label is what a person would write', () => {
+	expect(compileField("['First name']")!.label).toBe('First name');
 	expect(compileField('={{ $json["a b"]["c.d"][0] }}')!.label).toBe('a b["c.d"].0');
 	expect(compileField('Organization.Office')!.label).toBe('Organization.Office');
 });
@@ -104,6 +111,7 @@ test('any key that is dragged in brackets is found', () => {
 			const quoted = key.replace(/[\\']/g, '\\$&');
 			const record: unknown = JSON.parse(`{${JSON.stringify(key)}: 7}`);
 			expect(compileField(`={{ $json['${quoted}'] }}`)!.read(record)).toBe(7);
+			expect(compileField(`['${quoted}']`)!.read(record)).toBe(7);
 		}),
 	);
 });
