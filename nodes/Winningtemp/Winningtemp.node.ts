@@ -19,8 +19,10 @@ export class Winningtemp implements INodeType {
 		name: 'winningtemp',
 		icon: { light: 'file:winningtemp.svg', dark: 'file:winningtemp.dark.svg' },
 		group: ['output'],
-		version: [1],
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		version: [1, 2],
+		defaultVersion: 2,
+		subtitle:
+			'={{ (["upsert", "apply", "prepareUpload"].includes($parameter["operation"]) && ($parameter["dryRun"] ?? ($parameter["options"] || {})["dryRun"]) === true ? "DRY RUN " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Read and write users and groups in Winningtemp over SCIM 2.0, or prepare its CSV files',
 		defaults: { name: 'Winningtemp' },
@@ -195,10 +197,9 @@ export class Winningtemp implements INodeType {
 		],
 		hints: [
 			{
-				message:
-					'Dry run: nothing was written. Switch off Dry Run under Options to make these changes.',
+				message: 'Dry run: nothing was written. Switch off Dry Run to make these changes.',
 				displayCondition:
-					'={{ $parameter["resource"] !== "file" && ["upsert", "apply"].includes($parameter["operation"]) && $parameter["options"]["dryRun"] === true }}',
+					'={{ ["upsert", "apply"].includes($parameter["operation"]) && ($parameter["dryRun"] ?? ($parameter["options"] || {})["dryRun"]) === true }}',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',
 			},

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 /** Parameters that several operations share. */
 
@@ -105,7 +105,20 @@ export const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to only report what would be done, and write nothing',
+	displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
 };
+
+/** The same as one of the options, where version 1 has it. */
+export const dryRunOption: INodeProperties = {
+	...dryRun,
+	displayOptions: { show: { '@version': [1] } },
+};
+
+/** Whether to write nothing: what is not a clear no counts as yes. */
+export function isDryRun(context: IExecuteFunctions): boolean {
+	const name = context.getNode().typeVersion < 2 ? 'options.dryRun' : 'dryRun';
+	return context.getNodeParameter(name, 0, false) !== false;
+}
 
 export const useBulk: INodeProperties = {
 	displayName: 'Use Bulk',
@@ -129,7 +142,6 @@ export const maxAttempts: INodeProperties = {
 /** What the collection *Options* of an operation that writes may hold. */
 export interface WriteOptions {
 	concurrency?: number;
-	dryRun?: boolean;
 	maxAttempts?: number;
 	useBulk?: boolean;
 }

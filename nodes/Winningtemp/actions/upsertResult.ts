@@ -7,7 +7,7 @@ import { ScimTarget } from '../../../scim/target';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
-import { DEFAULT_CONCURRENCY, type WriteOptions } from './parameters';
+import { DEFAULT_CONCURRENCY, isDryRun, type WriteOptions } from './parameters';
 
 /** Carries out a plan of Create or Update and says of each item what became of it. */
 export async function carryOut(
@@ -15,9 +15,10 @@ export async function carryOut(
 	connection: NodeConnection,
 	plan: ListedPlan,
 	directory: ScimDirectory,
-	{ concurrency = DEFAULT_CONCURRENCY, dryRun = false, useBulk = true }: WriteOptions,
+	{ concurrency = DEFAULT_CONCURRENCY, useBulk = true }: WriteOptions,
 ): Promise<INodeExecutionData[]> {
 	const target = new ScimTarget(connection, { concurrency, useBulk, directory });
+	const dryRun = isDryRun(context);
 	const options = { concurrency, dryRun, onProgress: connection.onChange };
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);

@@ -13,6 +13,8 @@ import {
 	concurrency,
 	DEFAULT_CONCURRENCY,
 	dryRun,
+	dryRunOption,
+	isDryRun,
 	maxAttempts,
 	options,
 	useBulk,
@@ -20,6 +22,7 @@ import {
 } from '../parameters';
 
 const fields: INodeProperties[] = [
+	dryRun,
 	{
 		displayName:
 			'Each input item is a change from the output Changes of the Sync Planner. Before a user or group is changed, the node makes sure that it still is what the plan saw.',
@@ -27,7 +30,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	options(concurrency, dryRun, maxAttempts, useBulk),
+	options(concurrency, dryRunOption, maxAttempts, useBulk),
 ];
 
 /** Makes the changes that the input items describe, and says of each what became of it. */
@@ -55,7 +58,7 @@ export const apply: Operation = {
 		});
 		const result = await applyChanges(target, changes, {
 			concurrency: atOnce,
-			dryRun: settings.dryRun ?? false,
+			dryRun: isDryRun(context),
 			onProgress: connection.onChange,
 		});
 		const made = result.applied.filter(({ status }) => status === 'applied').length;

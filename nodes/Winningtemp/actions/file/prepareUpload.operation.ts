@@ -1,15 +1,17 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { uploadsOf } from '../../../../directory/file';
 import { readOptions, showFor } from '../operation';
-import { dryRun, options } from '../parameters';
+import { dryRun, dryRunOption, isDryRun, options } from '../parameters';
 import type { LocalOperation } from './localOperation';
 
 interface UploadOptions {
 	byteOrderMark?: boolean;
-	dryRun?: boolean;
 }
 
+const UPLOAD_NOTHING = 'Whether to upload nothing: then no items come out of this node';
+
 const fields: INodeProperties[] = [
+	{ ...dryRun, description: UPLOAD_NOTHING },
 	{
 		displayName:
 			'The input items are the finished files, and what the operation Find gave. What comes out are the uploads, each file twice: a copy for the next run, and the file for Winningtemp. Upload them to temporaryPath, delete what is at path, then rename.',
@@ -42,10 +44,7 @@ const fields: INodeProperties[] = [
 			description:
 				'Whether the byte order mark that Convert to File puts before the first column stays. Programs that do not expect it take it for a part of the name of that column.',
 		},
-		{
-			...dryRun,
-			description: 'Whether to upload nothing: then nothing comes out of this node',
-		},
+		{ ...dryRunOption, description: UPLOAD_NOTHING },
 	),
 ];
 
@@ -55,11 +54,11 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF', 'utf8');
 export const prepareUpload: LocalOperation = {
 	fields: showFor('file', 'prepareUpload', fields),
 	async execute(context) {
-		const { byteOrderMark = false, dryRun: isDryRun = false } = readOptions<UploadOptions>(context);
+		const { byteOrderMark = false } = readOptions<UploadOptions>(context);
 		const folder = String(context.getNodeParameter('folder', 0) ?? '');
 		const items = fileItems(context);
 		const names = namesOf(context, items);
-		if (isDryRun) {
+		if (isDryRun(context)) {
 			context.addExecutionHints({
 				type: 'info',
 				location: 'outputPane',

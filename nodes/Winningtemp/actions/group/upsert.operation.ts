@@ -6,6 +6,7 @@ import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
 	dryRun,
+	dryRunOption,
 	maxAttempts,
 	options,
 	useBulk,
@@ -18,6 +19,7 @@ interface UpsertOptions extends WriteOptions {
 }
 
 const fields: INodeProperties[] = [
+	dryRun,
 	{
 		displayName:
 			'Each input item is a group: externalId, name, parentExternalId, managerExternalId, as the Hierarchy Builder gives them. The members of a group follow from the people: run User: Create or Update afterwards.',
@@ -35,7 +37,7 @@ const fields: INodeProperties[] = [
 				'Whether a group that was made by hand in Winningtemp is taken over where its name, and only its name, is that of a new group. Otherwise groups made by hand are left alone.',
 		},
 		concurrency,
-		dryRun,
+		dryRunOption,
 		maxAttempts,
 		useBulk,
 	),

@@ -8,6 +8,7 @@ import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
 	dryRun,
+	dryRunOption,
 	maxAttempts,
 	options,
 	useBulk,
@@ -20,6 +21,7 @@ interface UpsertOptions extends WriteOptions {
 }
 
 const fields: INodeProperties[] = [
+	dryRun,
 	{
 		displayName:
 			'Each input item is a person: externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, attributes, as the Employee Mapper and the Hierarchy Builder give them. What an item leaves out stays as it is; null clears it.',
@@ -31,7 +33,7 @@ const fields: INodeProperties[] = [
 	release,
 	options(
 		concurrency,
-		dryRun,
+		dryRunOption,
 		maxAttempts,
 		{
 			displayName: 'Reactivate',
