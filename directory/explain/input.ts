@@ -7,8 +7,11 @@ import { namesOf, type Names } from '../report/values';
 import { fullName } from '../plan/people';
 import type { Origin } from './origin';
 
-/** Items of any number of lists; what each one is, is told by its shape. */
-export type Lists = ReportLists;
+/** Items of any number of lists; the shape of an item says what it is. */
+export type Lists = ReportLists & {
+	people?: readonly unknown[];
+	current?: readonly unknown[];
+};
 
 /** A person in the target's terms, placed in a group or not yet. */
 export interface KnownPerson extends Person {
@@ -108,7 +111,8 @@ export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
 		names: namesOf(plan),
 		systems,
 	};
-	for (const list of [lists.changes, lists.held, lists.issues, lists.summary, lists.groups]) {
+	const { changes, held, issues, summary, groups, people, current } = lists;
+	for (const list of [changes, held, issues, summary, groups, people, current]) {
 		for (const item of list ?? []) {
 			if (typeof item !== 'object' || item === null) continue;
 			SHAPES.find(({ is }) => is(item as Item))?.take(item as Item, knowledge);

@@ -5,6 +5,7 @@ import type { Issue } from '../../directory/model/issue';
 import { isOnlyMark, partialReasons, withoutMark } from '../../directory/model/partialList';
 import type { CurrentUser, JsonValue, Person } from '../../directory/model/person';
 import { refuseErrors } from '../failure';
+import { itemsOfInput } from '../inputs';
 
 /** What each input carries, in the words of a message. */
 const CARRIES = {
@@ -37,7 +38,9 @@ export function readInputs(
 	context: IExecuteFunctions,
 ): Pick<PlanInput, 'groups' | 'users' | 'issues' | 'current' | 'partial'> {
 	const names = context.getNode().typeVersion < 2 ? INPUTS_OF_VERSION_1 : INPUTS;
-	const lists = new Map(names.map((name, index) => [name, itemsOf(context, index)]));
+	const lists = new Map(
+		names.map((name, index) => [name, itemsOfInput(context, index).map(({ json }) => json)]),
+	);
 	for (const [name, items] of lists) refuseErrors(context, CARRIES[name], items);
 	const list = (name: InputName) => lists.get(name) ?? [];
 	const partial = partialReasons(list('Users')) ?? partialReasons(list('Groups'));
@@ -112,15 +115,6 @@ const HINT =
 /** The items that are a person or a group, without their mark of a partial list. */
 function recordsIn(items: IDataObject[]): IDataObject[] {
 	return items.filter((item) => isFilled(item) && !isOnlyMark(item)).map(withoutMark);
-}
-
-/** Items of an input; none where nothing is connected, which n8n reports as an error. */
-function itemsOf(context: IExecuteFunctions, input: number): IDataObject[] {
-	try {
-		return context.getInputData(input).map(({ json }) => json);
-	} catch {
-		return [];
-	}
 }
 
 /** A node with "Always Output Data" that has no items gives one empty item. */

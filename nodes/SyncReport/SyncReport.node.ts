@@ -11,6 +11,7 @@ import { renderHtml } from '../../directory/report/html';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
 import { emitErrorOnFailure } from '../failure';
+import { itemsOfInput, listParameter } from '../inputs';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { properties } from './properties';
 
@@ -48,7 +49,7 @@ export class SyncReport implements INodeType {
 }
 
 async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const lists = INPUTS.map((_name, index) => itemsOf(context, index));
+	const lists = INPUTS.map((_name, index) => itemsOfInput(context, index).map(({ json }) => json));
 	const about = context.getNodeParameter('about', 0) as keyof typeof REPORTS;
 	const report = await REPORTS[about](
 		context,
@@ -99,7 +100,11 @@ async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promi
 async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {
 	const explanation = explain({
 		who: String(context.getNodeParameter('person', 0) ?? ''),
-		lists,
+		lists: {
+			...lists,
+			people: listParameter(context, 'people', 'People'),
+			current: listParameter(context, 'current', 'Current'),
+		},
 		systems: WINNINGTEMP.systems,
 		levels: namesIn(context.getNodeParameter('levels', 0, '')),
 	});
@@ -116,13 +121,4 @@ async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Prom
 function namesIn(value: unknown): string[] {
 	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
-}
-
-/** Items of an input; none where nothing is connected, which n8n tells by an error. */
-function itemsOf(context: IExecuteFunctions, input: number): IDataObject[] {
-	try {
-		return context.getInputData(input).map(({ json }) => json);
-	} catch {
-		return [];
-	}
 }

@@ -18,7 +18,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'One Person',
 				value: 'onePerson',
-				description: 'What HR says of one person, what becomes of it and why, step by step',
+				description: 'What HR has for one person, what it becomes and why, step by step',
 			},
 		],
 		default: 'everyone',
@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect what was done (Directory: Apply, or Create or Update) to Changes, the outputs Held, Issues and Summary of the Sync Planner, and the groups of the Hierarchy Builder. What is not connected is left out of the report.',
+			'Connect what was done (Directory: Apply, or Create or Update) to Changes, and the outputs Held, Issues and Summary of the Sync Planner. The tree of groups comes with Summary. An input that is not connected is left out of the report.',
 		name: 'everyoneNotice',
 		type: 'notice',
 		default: '',
@@ -34,7 +34,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect the plan as usual. What else is known of everyone (people and skipped people of the Employee Mapper with Explain Values switched on, and what Winningtemp has now) can come by any of the inputs, merged with what belongs there.',
+			'Connect the outputs Changes, Held, Issues and Summary of the Sync Planner. Enter in People and Current where the people and the present directory come from. Switch on Explain Values in the Employee Mapper.',
 		name: 'onePersonNotice',
 		type: 'notice',
 		default: '',
@@ -57,7 +57,27 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Office, Department, Team',
 		description:
-			'The fields that the Hierarchy Builder makes groups from, the top first, so that the report can tell which of them are filled. Empty: all organizational fields.',
+			'The fields that the Hierarchy Builder makes groups from, top level first. The report says which of them are filled. Empty: all organizational fields.',
+		displayOptions: onePerson,
+	},
+	{
+		displayName: 'People',
+		name: 'people',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Build the group hierarchy').all(1) }}",
+		description:
+			'The output Users of the Hierarchy Builder, as an expression, so that no wire crosses the canvas. Empty: people come by an input.',
+		displayOptions: onePerson,
+	},
+	{
+		displayName: 'Current',
+		name: 'current',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Read the directory in Winningtemp').all() }}",
+		description:
+			'The users and groups that Winningtemp has now (Directory: Get), as an expression. Empty: they come by an input.',
 		displayOptions: onePerson,
 	},
 	{
@@ -76,7 +96,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to tell names and personal values. If not, people appear by External ID only, and reasons and messages, which may name people, are left out. Names of groups are always told.',
+			'Whether the report shows names and personal values. If not, it shows people by External ID only, and no reasons and messages, which may name people. It always shows the names of groups.',
 		displayOptions: everyone,
 	},
 	{

@@ -8,6 +8,7 @@ import {
 import { fields, OPERATIONS } from './actions';
 import { connect } from './actions/connect';
 import { FILE_OPERATIONS } from './actions/file';
+import { inputsByOperation } from './actions/file/localOperation';
 import { readOptions } from './actions/operation';
 import { emitErrorOnFailure, unreadable } from '../failure';
 import { winningtempApiTest } from './methods/credentialTest';
@@ -27,7 +28,7 @@ export class Winningtemp implements INodeType {
 			'Read and write users and groups in Winningtemp over SCIM 2.0, or prepare its CSV files',
 		defaults: { name: 'Winningtemp' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		inputs: inputsByOperation,
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{

@@ -47,7 +47,7 @@ const OWN_PARAMETERS: EngineJob['parameters'] = {
 		onDate: DAY,
 		options: {},
 	},
-	'Apply the changes': { options: { dryRun: false } },
+	'Apply the changes': { dryRun: false },
 };
 
 /** Both stand-ins at one size, and what is measured at them. */

@@ -173,15 +173,7 @@ async function runStep(
 /** The template with its switch "Dry Run" set: the one thing that a consultant changes. */
 function dryRunSet(template: WorkflowFile, dryRun: boolean): WorkflowFile {
 	const set = (node: INode): INode =>
-		node.name === APPLY
-			? {
-					...node,
-					parameters: {
-						...node.parameters,
-						options: { ...(node.parameters.options as IDataObject), dryRun },
-					},
-				}
-			: node;
+		node.name === APPLY ? { ...node, parameters: { ...node.parameters, dryRun } } : node;
 	return { ...template, nodes: template.nodes.map(set) };
 }
 

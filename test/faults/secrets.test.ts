@@ -101,7 +101,7 @@ const template = readJson<WorkflowFile>('workflows/flex-to-winningtemp.json');
 const PARAMETERS: Record<string, INode['parameters']> = {
 	[FLEX]: { onDate: DAY, options: { maxTries: 1, maxReadAttempts: 1 } },
 	[READ]: { options: { maxAttempts: 1 } },
-	[APPLY]: { options: { maxAttempts: 1, dryRun: false } },
+	[APPLY]: { dryRun: false, options: { maxAttempts: 1 } },
 };
 
 async function sync(credentials: Partial<ReturnType<typeof credentialsOf>> = {}): Promise<Run> {

@@ -16,7 +16,7 @@ export const APPLY = 'Apply the changes';
 const PARAMETERS: Record<string, INode['parameters']> = {
 	[FLEX]: { onDate: DAY, options: { maxTries: 2, pageSize: 50 } },
 	[READ]: { options: { maxAttempts: 2 } },
-	[APPLY]: { options: { maxAttempts: 2, dryRun: false } },
+	[APPLY]: { dryRun: false, options: { maxAttempts: 2 } },
 };
 
 export async function syncByTemplate(

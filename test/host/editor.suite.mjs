@@ -92,7 +92,7 @@ export function editorSuite(host) {
 		test('a dry run from the editor: the changes since the last run, all outputs shown, nothing written', async () => {
 			const { model } = host.flex;
 			await host.emptyTenant();
-			await host.add(variant(main, 'loaded', { [APPLY]: { options: { dryRun: false } } }));
+			await host.add(variant(main, 'loaded', { [APPLY]: { dryRun: false } }));
 			await host.execute('loaded');
 			const [one, another] = employedOn(model, host.day).filter(({ emailWork }) => emailWork);
 			changeSurname(model, one.id, 'Björkengren');

@@ -58,7 +58,7 @@ export function formsSuite(host) {
 		test('held leavers go through once the number of the plan is typed into the form', async () => {
 			await host.emptyTenant();
 			const nightly = variant(main, 'released', {
-				'Apply the changes': { options: { dryRun: false } },
+				'Apply the changes': { dryRun: false },
 			});
 			await host.add(nightly);
 			await host.execute(nightly.id);

@@ -11,7 +11,7 @@ const EVERY_TEN_SECONDS = {
 		rule: { interval: [{ field: 'seconds', secondsInterval: 10 }] },
 	},
 };
-const FOR_REAL = { 'Apply the changes': { options: { dryRun: false } } };
+const FOR_REAL = { 'Apply the changes': { dryRun: false } };
 
 /** Published workflows, started by n8n itself. */
 export function scheduleSuite(host) {
@@ -53,7 +53,7 @@ export function scheduleSuite(host) {
 		test('a call to the webhook creates a person, and one without the key is turned away', async () => {
 			await host.emptyTenant();
 			const webhook = templates().find(({ id }) => id === 'webhook-to-winningtemp');
-			const received = { 'Create or update the person': { options: { dryRun: false } } };
+			const received = { 'Create or update the person': { dryRun: false } };
 			await host.add(variant(webhook, 'received', received));
 			await publish(host.session, 'received');
 			const person = {

@@ -10,7 +10,7 @@ import { templates, variant } from './templates.mjs';
 const PLAN = 'Plan the changes';
 const APPLY = 'Apply the changes';
 const REPORT = 'Write the report';
-const FOR_REAL = { options: { dryRun: false } };
+const FOR_REAL = { dryRun: false };
 
 /** The templates, imported and executed by n8n's own commands. */
 export function workflowsSuite(host) {

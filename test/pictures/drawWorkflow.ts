@@ -1,4 +1,5 @@
 import type { INode, IWorkflowBase } from 'n8n-workflow';
+import { BOX, heightOf, inputOf, outputOf, type Ports } from './geometry';
 
 /**
  * Draws a workflow as n8n's canvas shows it, as one SVG without anything outside itself, so that
@@ -8,14 +9,11 @@ import type { INode, IWorkflowBase } from 'n8n-workflow';
 type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'>;
 
 /** What the drawing needs to know of a node type. */
-export interface NodeLook {
-	inputs: number;
-	outputs: number;
+export interface NodeLook extends Ports {
 	/** SVG source of the icon, if there is one. */
 	icon?: string;
 }
 
-const BOX = 96;
 const LABEL_WIDTH = 24;
 const KIND_WIDTH = 12;
 const LINE = 15;
@@ -30,7 +28,7 @@ export function drawWorkflow(workflow: Workflow, look: (node: INode) => NodeLook
 		...wires(workflow, byName, look),
 		...working.map((node) => drawNode(node, look(node))),
 	];
-	const frame = extent(workflow.nodes);
+	const frame = extent(workflow.nodes, look);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame.join(' ')}" font-family="system-ui, sans-serif" role="img" aria-label="${escape(`Workflow: ${workflow.name}`)}">`,
 		`<rect x="${frame[0]}" y="${frame[1]}" width="${frame[2]}" height="${frame[3]}" fill="#f6f7f9" rx="12"/>`,
@@ -44,11 +42,13 @@ function isSticky(node: INode): boolean {
 	return node.type === 'n8n-nodes-base.stickyNote';
 }
 
-function extent(nodes: INode[]): [number, number, number, number] {
+function extent(nodes: INode[], look: (node: INode) => NodeLook): [number, number, number, number] {
 	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (const node of nodes) {
 		const [x, y] = node.position;
-		const [width, height] = isSticky(node) ? stickySize(node) : [BOX, BOX + 4 * LINE];
+		const [width, height] = isSticky(node)
+			? stickySize(node)
+			: [BOX, heightOf(look(node)) + 4 * LINE];
 		left = Math.min(left, x);
 		top = Math.min(top, y);
 		right = Math.max(right, x + width);
@@ -100,20 +100,22 @@ function stickyLines(line: string, width: number): Array<{ words: string; headin
 	return wrap(plain, wide).map((words) => ({ words, heading }));
 }
 
-function drawNode(node: INode, { icon }: NodeLook): string {
+function drawNode(node: INode, look: NodeLook): string {
 	const [x, y] = node.position;
+	const { icon } = look;
+	const height = heightOf(look);
 	const isTrigger = /(trigger|\.webhook)$/i.test(node.type);
 	const shape = isTrigger
-		? `<path d="M${x + 34} ${y}H${x + BOX - 8}a8 8 0 0 1 8 8V${y + BOX - 8}a8 8 0 0 1-8 8H${x + 34}a34 34 0 0 1-34-34V${y + 34}a34 34 0 0 1 34-34Z" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`
-		: `<rect x="${x}" y="${y}" width="${BOX}" height="${BOX}" rx="8" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`;
+		? `<path d="M${x + 34} ${y}H${x + BOX - 8}a8 8 0 0 1 8 8V${y + height - 8}a8 8 0 0 1-8 8H${x + 34}a34 34 0 0 1-34-34V${y + 34}a34 34 0 0 1 34-34Z" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`
+		: `<rect x="${x}" y="${y}" width="${BOX}" height="${height}" rx="8" fill="#fff" stroke="#b9bec8" stroke-width="2"/>`;
 	const centre = x + BOX / 2;
 	const image = icon
-		? `<image x="${x + 26}" y="${y + 26}" width="44" height="44" href="data:image/svg+xml;base64,${Buffer.from(icon).toString('base64')}"/>`
-		: kindOf(node, centre, y + BOX / 2 + 5);
+		? `<image x="${x + 26}" y="${y + height / 2 - 22}" width="44" height="44" href="data:image/svg+xml;base64,${Buffer.from(icon).toString('base64')}"/>`
+		: kindOf(node, centre, y + height / 2 + 5);
 	const label = wrap(node.name, LABEL_WIDTH)
 		.map(
 			(words, i) =>
-				`<text x="${centre}" y="${y + BOX + 18 + i * LINE}" font-size="12.5" text-anchor="middle" fill="#23262b">${escape(words)}</text>`,
+				`<text x="${centre}" y="${y + height + 18 + i * LINE}" font-size="12.5" text-anchor="middle" fill="#23262b">${escape(words)}</text>`,
 		)
 		.join('');
 	return `<g>${shape}${image}${label}</g>`;
@@ -154,8 +156,8 @@ function wires(
 			for (const { node, index } of targets ?? []) {
 				const target = byName.get(node);
 				if (!target) continue;
-				const [x1, y1] = port(source, look(source).outputs, output, BOX);
-				const [x2, y2] = port(target, look(target).inputs, index, 0);
+				const [x1, y1] = outputOf(source, look(source), output);
+				const [x2, y2] = inputOf(target, look(target), index);
 				const bend = Math.max(40, Math.abs(x2 - x1) / 2);
 				drawn.push(
 					`<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" fill="none" stroke="#9aa1ad" stroke-width="2"/>`,
@@ -164,11 +166,6 @@ function wires(
 		}
 	}
 	return drawn;
-}
-
-function port(node: INode, ports: number, index: number, offset: number): [number, number] {
-	const [x, y] = node.position;
-	return [x + offset, y + (BOX * (index + 1)) / (ports + 1)];
 }
 
 function wrap(text: string, width: number): string[] {

@@ -59,7 +59,7 @@ export class Customer {
 			...(node.webhookId && { webhookId: randomUUID() }),
 			...(node.credentials && { credentials: this.references(node.credentials) }),
 			...(node.name === 'Apply the changes' && {
-				parameters: { ...node.parameters, options: { dryRun: false } },
+				parameters: { ...node.parameters, dryRun: false },
 			}),
 		}));
 		return { ...template, id: this.id, name: `${template.name}, ${this.id}`, settings, nodes };

@@ -1,6 +1,7 @@
 import type { INode, IWorkflowBase } from 'n8n-workflow';
 import ownPackage from '../../package.json';
 import { drawWorkflow } from '../pictures/drawWorkflow';
+import { BOX, heightOf, inputOf, outputOf, type Point, type Ports } from '../pictures/geometry';
 import { ownLooks } from '../pictures/looks';
 import { filesIn, readJson, readText } from '../support/files';
 
@@ -132,7 +133,7 @@ describe.each(templates)('%s on the canvas', (_file, template) => {
 			for (const { node: to } of (main ?? []).flatMap((output) => output ?? [])) {
 				const [source, target] = [node.get(from)!, node.get(to)!];
 				const isNamed = look(source).outputs > 1 && look(target).inputs > 1;
-				const room = target.position[0] - source.position[0] - NODE;
+				const room = target.position[0] - source.position[0] - BOX;
 				if (isNamed && room < 120) crowded.push(`${from} → ${to}: ${room}`);
 			}
 		}
@@ -140,9 +141,7 @@ describe.each(templates)('%s on the canvas', (_file, template) => {
 	});
 });
 
-/** In the editor of n8n: the box, what it grows by for each input or output, and the label. */
-const NODE = 96;
-const FURTHER_PORT = 32;
+/** The label of a node in the editor of n8n: below the box, and wider than it. */
 const LABEL = { height: 70, beside: 36 };
 
 interface Area {
@@ -152,18 +151,17 @@ interface Area {
 	bottom: number;
 }
 
-function areaOf(node: INode, { inputs, outputs }: { inputs: number; outputs: number }): Area {
+function areaOf(node: INode, ports: Ports): Area {
 	const [x, y] = node.position;
 	if (isType('stickyNote')(node)) {
 		const { width, height } = node.parameters;
 		return { left: x, top: y, right: x + Number(width), bottom: y + Number(height) };
 	}
-	const height = NODE + FURTHER_PORT * Math.max(0, Math.max(inputs, outputs) - 2);
 	return {
 		left: x - LABEL.beside,
 		top: y,
-		right: x + NODE + LABEL.beside,
-		bottom: y + height + LABEL.height,
+		right: x + BOX + LABEL.beside,
+		bottom: y + heightOf(ports) + LABEL.height,
 	};
 }
 
@@ -176,13 +174,108 @@ function overlap(one: Area, other: Area): boolean {
 	);
 }
 
+interface Wire {
+	name: string;
+	from: Point;
+	to: Point;
+	ends: string[];
+}
+
+function wiresOf({ nodes, connections }: Template, look: (node: INode) => Ports): Wire[] {
+	const node = new Map(nodes.map((one) => [one.name, one]));
+	return Object.entries(connections).flatMap(([name, { main }]) =>
+		(main ?? []).flatMap((targets, output) =>
+			(targets ?? []).map(({ node: to, index }) => {
+				const [source, target] = [node.get(name)!, node.get(to)!];
+				return {
+					name: `${name} ${output} → ${to} ${index}`,
+					from: outputOf(source, look(source), output),
+					to: inputOf(target, look(target), index),
+					ends: [name, to],
+				};
+			}),
+		),
+	);
+}
+
+/** Twice the area of a triangle, negative where its corners go round the other way. */
+function turn([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
+	return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+}
+
+/** Whether two straight wires meet anywhere but at a port that both of them use. */
+function cross(one: Pick<Wire, 'from' | 'to'>, other: Pick<Wire, 'from' | 'to'>): boolean {
+	const same = (a: Point, b: Point) => a[0] === b[0] && a[1] === b[1];
+	if (same(one.from, other.from) || same(one.to, other.to)) return false;
+	const sides = (a: Pick<Wire, 'from' | 'to'>, b: Pick<Wire, 'from' | 'to'>) =>
+		Math.sign(turn(a.from, a.to, b.from)) * Math.sign(turn(a.from, a.to, b.to)) <= 0;
+	// In one line with each other they meet only where both of them are.
+	const apart = Math.max(one.from[0], other.from[0]) > Math.min(one.to[0], other.to[0]);
+	return !apart && sides(one, other) && sides(other, one);
+}
+
+describe.each(templates)('%s, its wires', (_file, template) => {
+	test('no wire crosses another, and none runs backwards or through a node', async () => {
+		const look = await ownLooks(readText);
+		const wires = wiresOf(template, look);
+		expect(wires.length).toBeGreaterThan(1);
+		const crossings = wires.flatMap((one, i) =>
+			wires
+				.slice(i + 1)
+				.filter((other) => cross(one, other))
+				.map((other) => `${one.name} / ${other.name}`),
+		);
+		expect(crossings).toEqual([]);
+		expect(wires.filter(({ from, to }) => from[0] >= to[0])).toEqual([]);
+		const through = template.nodes
+			.filter((node) => !isType('stickyNote')(node))
+			.flatMap((node) => {
+				const [x, y] = node.position;
+				const height = heightOf(look(node));
+				const diagonals: Array<Pick<Wire, 'from' | 'to'>> = [
+					{ from: [x, y], to: [x + BOX, y + height] },
+					{ from: [x, y + height], to: [x + BOX, y] },
+				];
+				return wires
+					.filter(({ ends }) => !ends.includes(node.name))
+					.filter((wire) => diagonals.some((diagonal) => cross(wire, diagonal)))
+					.map(({ name }) => `${name} through ${node.name}`);
+			});
+		expect(through).toEqual([]);
+	});
+
+	test('beside triggers, one wire ends in each input: by two, n8n would run the node twice', () => {
+		const triggers = new Set(
+			template.nodes.filter(({ type }) => /trigger$/i.test(type)).map(({ name }) => name),
+		);
+		const used = new Map<string, string[]>();
+		for (const [from, { main }] of Object.entries(template.connections)) {
+			if (triggers.has(from)) continue;
+			for (const { node, index } of (main ?? []).flatMap((output) => output ?? [])) {
+				used.set(`${node} ${index}`, [...(used.get(`${node} ${index}`) ?? []), from]);
+			}
+		}
+		expect([...used.values()].filter((sources) => sources.length > 1)).toEqual([]);
+		expect(template.nodes.filter(isType('merge'))).toEqual([]);
+	});
+});
+
+test('a crossing would be noticed', () => {
+	const wire = (from: Point, to: Point) => ({ from, to });
+	expect(cross(wire([0, 0], [10, 10]), wire([0, 10], [10, 0]))).toBe(true);
+	expect(cross(wire([0, 0], [10, 0]), wire([0, 5], [10, 5]))).toBe(false);
+	expect(cross(wire([0, 0], [10, 0]), wire([0, 0], [10, 10]))).toBe(false);
+	expect(cross(wire([0, 0], [10, 10]), wire([20, 20], [30, 0]))).toBe(false);
+	expect(cross(wire([0, 0], [10, 0]), wire([20, 0], [30, 0]))).toBe(false);
+	expect(cross(wire([0, 0], [10, 0]), wire([5, 0], [30, 0]))).toBe(true);
+});
+
 describe.each(templates)('%s, whoever starts it', (file, template) => {
 	test('changes nothing until the dry run is switched off', () => {
 		const writers = template.nodes.filter(isWriter);
 		const isToWrite = scheduled.some(([name]) => name === file) || file.startsWith('webhook-');
 		expect([file, writers.length > 0]).toEqual([file, isToWrite]);
-		for (const { parameters } of writers)
-			expect(parameters.options).toMatchObject({ dryRun: true });
+		for (const { parameters } of writers) expect(parameters).toMatchObject({ dryRun: true });
 	});
 
 	test('takes calls only from those who can prove who they are', () => {

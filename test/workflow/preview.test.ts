@@ -75,7 +75,7 @@ function credentials() {
 async function sync(): Promise<void> {
 	const run = await runWorkflow(
 		template('flex-to-winningtemp.json', ({ name }) =>
-			name === 'Apply the changes' ? { options: { dryRun: false } } : {},
+			name === 'Apply the changes' ? { dryRun: false } : {},
 		),
 		{ credentials: credentials() },
 	);

@@ -64,7 +64,7 @@ function recipe(parameters: Record<string, INode['parameters']>, between?: INode
 	const settings: Record<string, INode['parameters']> = {
 		...parameters,
 		[FLEX]: { onDate: DAY, ...parameters[FLEX] },
-		[APPLY]: { options: { dryRun: false } },
+		[APPLY]: { dryRun: false },
 	};
 	const nodes = template.nodes.map((node) => ({
 		...node,

@@ -4,7 +4,7 @@ import type { Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
 import { ENTERPRISE_USER, EXTENSION_GROUP, EXTENSION_USER } from '../sandbox/winningtemp/profiles';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
-import { group, person, TestTenant } from './winningtempTenant';
+import { group, person, TestTenant, withOptions } from './winningtempTenant';
 
 /** A tenant that accepts values and forgets them. */
 
@@ -63,7 +63,7 @@ async function night(people: object[] = staff(8), options: IDataObject = {}) {
 		},
 		settings: DEFAULT_SETTINGS,
 	});
-	const made = await tenant.run('directory', 'apply', changes, { options }, nightly);
+	const made = await tenant.run('directory', 'apply', changes, withOptions(options), nightly);
 	expect(made.error).toBeUndefined();
 	const failed = made.json().filter(({ status }) => status !== 'applied' && status !== 'dryRun');
 	expect(failed).toEqual([]);

@@ -46,6 +46,25 @@ test('they need no credential', async () => {
 	]);
 });
 
+test('rows and summary may come by expressions instead of the input, as items or as plain values', async () => {
+	const { current, changes, summary } = await planned();
+	const merged = await file('createRows', [...current, ...changes, ...summary]);
+	expect(merged.json()).toHaveLength(3);
+	const items = (list: IDataObject[]) => list.map((json) => ({ json, pairedItem: { item: 0 } }));
+	for (const lists of [
+		{ current: items(current), summary: items(summary) },
+		{ current, summary },
+	]) {
+		const { json, error } = await file('createRows', changes, lists as never);
+		expect(error).toBeUndefined();
+		expect(json()).toEqual(merged.json());
+	}
+	const { error } = await file('createRows', changes, { current: 'Read the rows' });
+	expect(failureOf(error)).toBe(
+		"Current is not a list of items | Empty Current, or enter an expression such as {{ $('Name of the node').all() }}.",
+	);
+});
+
 test('find passes on files that were uploaded, groups first, and no other file or folder', async () => {
 	const listed = (name: string, more: IDataObject = {}) => ({
 		name,
@@ -85,7 +104,9 @@ describe('rows are not made', () => {
 		const { current, changes, summary } = await planned();
 		const summaries = which === 'no summary' ? [] : [...summary, ...summary];
 		const { error } = await file('createRows', [...current, ...changes, ...summaries]);
-		expect(failureOf(error)).toMatch(/[02] summaries .* not one \| Connect, with a Merge node/);
+		expect(failureOf(error)).toMatch(
+			/[02] summaries .* not one \| Connect the output Changes of the Sync Planner/,
+		);
 	});
 
 	test('without the rows of the last file: that would remove everybody', async () => {

@@ -74,7 +74,10 @@ export class TestTenant {
 		options: IDataObject = {},
 		parameters: IDataObject = {},
 	) {
-		const run = await this.run(kind, 'upsert', items, { ...parameters, options });
+		const run = await this.run(kind, 'upsert', items, {
+			...parameters,
+			...withOptions(options),
+		});
 		if (run.error) throw run.error;
 		return { results: run.json<Result>(), hints: run.hints };
 	}
@@ -93,7 +96,7 @@ export class TestTenant {
 
 	/** Directory: Apply. */
 	async apply(changes: object[], options: IDataObject = {}) {
-		const run = await this.run('directory', 'apply', changes, { options });
+		const run = await this.run('directory', 'apply', changes, withOptions(options));
 		if (run.error) throw run.error;
 		return { applied: run.json<AppliedChange>(), hints: run.hints };
 	}
@@ -113,6 +116,11 @@ export class TestTenant {
 	groupState(externalId: string) {
 		return this.server.state().groups.find((one) => one.externalId === externalId);
 	}
+}
+
+/** Dry Run is a parameter of its own. */
+export function withOptions({ dryRun, ...options }: IDataObject): IDataObject {
+	return dryRun === undefined ? { options } : { options, dryRun };
 }
 
 export type Result = Omit<Verdict, 'warnings'> & { warnings?: string[]; dryRun?: boolean };

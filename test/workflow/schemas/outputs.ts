@@ -213,9 +213,9 @@ async function usersAndGroups(add: Add): Promise<void> {
 			person('cia', { username: '' }),
 		]);
 		await run('group', 'upsert', [group('fin', { name: 'Ekonomi', ...warned })], {
-			options: { dryRun: true },
+			dryRun: true,
 		});
-		await run('user', 'upsert', [person('bo', { lastName: 'Ny' })], { options: { dryRun: true } });
+		await run('user', 'upsert', [person('bo', { lastName: 'Ny' })], { dryRun: true });
 		const bo = { user: { __rl: true, mode: 'externalId', value: 'bo' } };
 		const finance = { group: { __rl: true, mode: 'externalId', value: 'fin' } };
 		await run('user', 'get', [{}], bo);

@@ -42,7 +42,7 @@ export const DAY = '2026-03-02';
 export const FIND = 'Find the last files';
 export const READ = 'Read the rows';
 export const PLAN = 'Plan the changes';
-export const FILES = 'Bring the files together';
+export const FILES = ['Write the groups file', 'Write the users file'];
 export const PREPARE = 'Prepare the upload';
 export const UPLOAD = 'Upload under temporary names';
 export const RENAME = 'Give the files their names';
@@ -147,7 +147,7 @@ export class FileSetting {
 		const own: Record<string, Partial<INode['parameters']>> = {
 			'Read employees from Flex': { onDate: DAY },
 			'List the folder': { path: this.ssh.folder },
-			...(dryRun === 'asShipped' ? {} : { [PREPARE]: { options: { dryRun } } }),
+			...(dryRun === 'asShipped' ? {} : { [PREPARE]: { dryRun } }),
 		};
 		for (const name of [...Object.keys(own), ...Object.keys(parameters)]) {
 			if (!template.nodes.some((node) => node.name === name)) throw new Error(`No node "${name}"`);

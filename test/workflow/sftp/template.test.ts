@@ -79,7 +79,7 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		const { run, files, changes, figures } = await setting.sync({ dryRun: 'asShipped' });
 		expect([...files.keys()]).toEqual([]);
 		expect(run.timesRun(UPLOAD)).toBe(0);
-		const [groups, users] = run.output(FILES).map(({ binary }) => binary!.data!);
+		const [groups, users] = FILES.map((name) => run.output(name)[0]!.binary!.data!);
 		expect([groups!.fileName, users!.fileName]).toEqual([GROUPS, USERS]);
 		expect(rowsOf(binaryText(users)).length).toBeGreaterThan(40);
 		expect(new Set(changes.map(({ status }) => status))).toEqual(new Set(['dryRun']));

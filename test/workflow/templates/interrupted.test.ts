@@ -140,19 +140,18 @@ async function write(
 		winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 	};
 	// One attempt: what is cut stays cut, and nobody waits for it.
-	const once = { options: { maxAttempts: 1, dryRun } };
+	const once = { options: { maxAttempts: 1 } };
 	const current = await runNode('winningtemp', { ...parametersOf(READ), ...once }, [{}], {
 		credentials,
 	});
 	if (current.error) throw current.error;
-	const plan = await runNode('syncPlanner', {}, [groups, users, current.json<IDataObject>()]);
+	const plan = await runNode('syncPlanner', {}, [groups, users, [], current.json<IDataObject>()]);
 	if (plan.error) throw plan.error;
 	const held = plan.json<HeldChange & IDataObject>(1);
 	const planned = plan.json(0);
 	if (planned.length === 0) return { changes: [], held, error: undefined };
-	const applied = await runNode('winningtemp', { ...parametersOf(APPLY), ...once }, planned, {
-		credentials,
-	});
+	const parameters = { ...parametersOf(APPLY), ...once, dryRun };
+	const applied = await runNode('winningtemp', parameters, planned, { credentials });
 	return { changes: applied.json<AppliedChange & IDataObject>(), held, error: applied.error };
 }
 

@@ -54,7 +54,7 @@ function template(
 	};
 }
 
-const REAL = { options: { dryRun: false } };
+const REAL = { dryRun: false };
 
 function credentials(more: Credentials = {}): Credentials {
 	return { winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token }, ...more };

@@ -43,7 +43,6 @@ export const READ = 'Read the directory in Winningtemp';
 export const PLAN = 'Plan the changes';
 export const APPLY = 'Apply the changes';
 export const UPSERT = 'Create or update people';
-export const COLLECT = 'Collect the issues';
 export const REPORT = 'Write the report';
 export const RELEASE_FORM = 'Release held changes';
 
@@ -59,6 +58,8 @@ export interface SettingOptions {
 export interface TemplateRun {
 	/** Default: `flex-to-winningtemp.json`. */
 	file?: typeof WITH_GROUPS | typeof PEOPLE_ONLY;
+	/** Where the file is; default: `workflows`. */
+	folder?: string;
 	/** Default false: the one switch that a consultant turns. `asShipped` leaves the file alone. */
 	dryRun?: boolean | 'asShipped';
 	/** Starts at the form with this plan number. */
@@ -309,7 +310,7 @@ function kindIn(path: string): string {
 
 /** The issues that reach the report, each once: issues themselves, and those that people carry. */
 function issuesIn(run: Run): Issue[] {
-	const collected = run.timesRun(COLLECT) > 0 ? run.json(COLLECT) : run.json(MAP, 1);
+	const collected = run.timesRun(PLAN) > 0 ? run.json(PLAN, 2) : run.json(MAP, 1);
 	const issues = collected.flatMap((item) =>
 		Array.isArray(item.issues) ? (item.issues as unknown[]) : [item],
 	);
@@ -324,24 +325,32 @@ function credential(
 	return changes === null ? {} : { [name]: { ...right, ...changes } as Record<string, never> };
 }
 
+/** The switch Dry Run: a parameter of its own, in version 1 of the node one of the options. */
+export function dryRunSet({ typeVersion, parameters }: INode, dryRun: boolean): IDataObject {
+	return typeVersion < 2
+		? { options: { ...(parameters.options as IDataObject), dryRun } }
+		: { dryRun };
+}
+
 /** The template file with what the run asks for; nothing else is touched. */
 function prepared({
 	file = WITH_GROUPS,
+	folder = 'workflows',
 	dryRun = false,
 	parameters = {},
 	onError = {},
 	onDate = DAY,
 }: TemplateRun): WorkflowFile {
-	const template = readJson<WorkflowFile>(`workflows/${file}`);
+	const template = readJson<WorkflowFile>(`${folder}/${file}`);
 	for (const name of Object.keys({ ...parameters, ...onError })) {
 		if (!template.nodes.some((node) => node.name === name)) {
 			throw new Error(`${file} has no node "${name}"`);
 		}
 	}
-	const own = (node: INode): INode['parameters'] => ({
+	const own = (node: INode) => ({
 		...(node.name === FLEX && onDate !== null ? { onDate } : {}),
 		...((node.name === APPLY || node.name === UPSERT) && dryRun !== 'asShipped'
-			? { options: { ...(node.parameters.options as IDataObject), dryRun } }
+			? dryRunSet(node, dryRun)
 			: {}),
 		...(Object.hasOwn(parameters, node.name) ? parameters[node.name] : {}),
 	});
@@ -350,7 +359,7 @@ function prepared({
 		nodes: template.nodes.map((node) => ({
 			...node,
 			...(Object.hasOwn(onError, node.name) ? { onError: onError[node.name] } : {}),
-			parameters: { ...node.parameters, ...own(node) },
+			parameters: { ...node.parameters, ...own(node) } as INode['parameters'],
 		})),
 	};
 }

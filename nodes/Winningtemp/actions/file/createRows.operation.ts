@@ -13,6 +13,7 @@ import {
 } from '../../../../directory/file';
 import type { CurrentGroup } from '../../../../directory/model/group';
 import type { CurrentUser } from '../../../../directory/model/person';
+import { listParameter } from '../../../inputs';
 import { showFor } from '../operation';
 import { columnsOf, groupColumns, userColumns } from './columns';
 import { MADE_OF_MANY, type LocalOperation } from './localOperation';
@@ -20,7 +21,7 @@ import { MADE_OF_MANY, type LocalOperation } from './localOperation';
 const fields: INodeProperties[] = [
 	{
 		displayName:
-			'The input items, in any order: what the operation Read Rows gave, and the outputs Changes and Summary of the Sync Planner. The rows are those of the last file with the changes made; what is held back stays as it was.',
+			'Connect the output Changes of the Sync Planner, and switch on Always Output Data in its settings, so that files are written without changes too. The new rows are those of the last file with the changes made. What is held stays as it was.',
 		name: 'createRowsNotice',
 		type: 'notice',
 		default: '',
@@ -35,6 +36,24 @@ const fields: INodeProperties[] = [
 		],
 		default: 'users',
 		description: 'Which of the two files the rows are for',
+	},
+	{
+		displayName: 'Current',
+		name: 'current',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Read the rows').all() }}",
+		description:
+			'The items that the operation Read Rows gave, as an expression. Empty: they come by the input, merged with the changes.',
+	},
+	{
+		displayName: 'Summary',
+		name: 'summary',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Plan the changes').all(3) }}",
+		description:
+			'The output Summary of the Sync Planner, as an expression. The node checks by it that nothing is missing. Empty: it comes by the input.',
 	},
 	userColumns,
 	groupColumns,
@@ -54,7 +73,11 @@ export const createRows: LocalOperation = {
 			throw new NodeOperationError(context.getNode(), 'Rows Of is neither groups nor users');
 		}
 		const columns = columnsOf(context);
-		const { current, changes, summary } = sorted(context.getInputData().map(({ json }) => json));
+		const { current, changes, summary } = sorted([
+			...context.getInputData().map(({ json }) => json),
+			...listParameter(context, 'current', 'Current'),
+			...listParameter(context, 'summary', 'Summary'),
+		]);
 		checkComplete(current, changes, summary);
 		const after = await afterPlan(current, changes, columns);
 		return ROWS[kind](after, columns).map((json) => ({ json, pairedItem: MADE_OF_MANY }));
@@ -90,4 +113,4 @@ function sorted(items: IDataObject[]) {
 }
 
 const CONNECT =
-	'Connect, with a Merge node, what the operation Read Rows gives and the outputs Changes and Summary of the Sync Planner, and nothing else.';
+	'Connect the output Changes of the Sync Planner. Take Current from the operation Read Rows and Summary from the output Summary of the Sync Planner.';

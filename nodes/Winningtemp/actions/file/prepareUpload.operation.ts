@@ -1,20 +1,28 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type IPairedItemData,
+} from 'n8n-workflow';
 import { uploadsOf } from '../../../../directory/file';
 import { readOptions, showFor } from '../operation';
 import { dryRun, dryRunOption, isDryRun, options } from '../parameters';
-import type { LocalOperation } from './localOperation';
+import { listParameter } from '../../../inputs';
+import { itemsOfBothInputs, type LocalOperation } from './localOperation';
 
 interface UploadOptions {
 	byteOrderMark?: boolean;
 }
 
+const LAST_FILES = 'Last Files';
 const UPLOAD_NOTHING = 'Whether to upload nothing: then no items come out of this node';
 
 const fields: INodeProperties[] = [
 	{ ...dryRun, description: UPLOAD_NOTHING },
 	{
 		displayName:
-			'The input items are the finished files, and what the operation Find gave. What comes out are the uploads, each file twice: a copy for the next run, and the file for Winningtemp. Upload them to temporaryPath, delete what is at path, then rename.',
+			'Connect the finished files. Each file comes out twice: as a copy for the next run, and as the file for Winningtemp. Upload them to temporaryPath, delete what is at path, then rename.',
 		name: 'prepareUploadNotice',
 		type: 'notice',
 		default: '',
@@ -34,6 +42,15 @@ const fields: INodeProperties[] = [
 		default: 'data',
 		required: true,
 		hint: 'The name of the input binary field containing the file',
+	},
+	{
+		displayName: LAST_FILES,
+		name: 'lastFiles',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Find the last files').all() }}",
+		description:
+			'The items that the operation Find gave, as an expression. They name the copies that may be overwritten. Empty: they come by the input.',
 	},
 	options(
 		{
@@ -56,8 +73,8 @@ export const prepareUpload: LocalOperation = {
 	async execute(context) {
 		const { byteOrderMark = false } = readOptions<UploadOptions>(context);
 		const folder = String(context.getNodeParameter('folder', 0) ?? '');
-		const items = fileItems(context);
-		const names = namesOf(context, items);
+		const files = filesIn(context);
+		const names = namesOf(context, files);
 		if (isDryRun(context)) {
 			context.addExecutionHints({
 				type: 'info',
@@ -67,32 +84,39 @@ export const prepareUpload: LocalOperation = {
 			});
 			return [];
 		}
-		const files = await Promise.all(
-			items.map(async (item) => await fileOf(context, item, byteOrderMark)),
+		const contents = await Promise.all(
+			files.map(async ({ binary }) => await contentOf(context, binary, byteOrderMark)),
 		);
 		const copyNames = copyNamesOf(context);
 		const uploads = names.map((name) => ({ name, copyAs: copyNames.get(name) }));
 		return uploadsOf(folder, uploads).map(({ file, ...paths }) => ({
 			json: { file: names[file]!, ...paths },
-			binary: { data: files[file]! },
-			pairedItem: { item: items[file]! },
+			binary: { data: contents[file]! },
+			pairedItem: files[file]!.pairedItem,
 		}));
 	},
 };
 
-function propertyName(context: IExecuteFunctions): string {
-	return String(context.getNodeParameter('binaryPropertyName', 0, 'data'));
+interface FileItem {
+	binary: IBinaryData;
+	pairedItem: IPairedItemData;
 }
 
-/** Indexes of the items that are files; the others are what the operation Find gave. */
-function fileItems(context: IExecuteFunctions): number[] {
-	return context.getInputData().flatMap(({ binary }, i) => (binary ? [i] : []));
+/** The finished files of both inputs. Other items are what the operation Find gave. */
+function filesIn(context: IExecuteFunctions): FileItem[] {
+	const property = String(context.getNodeParameter('binaryPropertyName', 0, 'data'));
+	return itemsOfBothInputs(context).flatMap(({ binary: fields, pairedItem }) => {
+		if (!fields) return [];
+		const binary = fields[property];
+		if (binary) return [{ binary, pairedItem }];
+		throw new NodeOperationError(context.getNode(), `An item has no file in “${property}”`, {
+			description: 'Set Input Binary Field to the field that holds the file.',
+		});
+	});
 }
 
-function namesOf(context: IExecuteFunctions, items: readonly number[]): string[] {
-	const names = items.map(
-		(item) => context.helpers.assertBinaryData(item, propertyName(context)).fileName ?? '',
-	);
+function namesOf(context: IExecuteFunctions, files: readonly FileItem[]): string[] {
+	const names = files.map(({ binary }) => binary.fileName ?? '');
 	if (new Set(names).size === names.length && !names.includes('')) return names;
 	throw new NodeOperationError(context.getNode(), 'The files have no names of their own', {
 		description: 'Set File Name under Options in each of the nodes that convert to a file.',
@@ -101,20 +125,17 @@ function namesOf(context: IExecuteFunctions, items: readonly number[]): string[]
 
 /** The copies that may be overwritten, by the name of the file. */
 function copyNamesOf(context: IExecuteFunctions): Map<string, string> {
+	const found = itemsOfBothInputs(context).map(({ json }) => json);
 	const names = new Map<string, string>();
-	for (const { json } of context.getInputData()) {
-		if (typeof json.file === 'string' && typeof json.copyAs === 'string') {
-			names.set(json.file, json.copyAs);
-		}
+	for (const { file, copyAs } of found.concat(listParameter(context, 'lastFiles', LAST_FILES))) {
+		if (typeof file === 'string' && typeof copyAs === 'string') names.set(file, copyAs);
 	}
 	return names;
 }
 
-async function fileOf(context: IExecuteFunctions, item: number, byteOrderMark: boolean) {
-	const property = propertyName(context);
-	const binary = context.helpers.assertBinaryData(item, property);
+async function contentOf(context: IExecuteFunctions, binary: IBinaryData, byteOrderMark: boolean) {
 	if (byteOrderMark) return binary;
-	const content = await context.helpers.getBinaryDataBuffer(item, property);
+	const content = await context.helpers.getBinaryDataBuffer(0, binary);
 	const hasMark = content.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
 	if (!hasMark) return binary;
 	return await context.helpers.prepareBinaryData(
