@@ -57,7 +57,7 @@ function readGroups(context: IExecuteFunctions, items: IDataObject[]): Group[] {
 	const groups = recordsIn(items).map(withTextIds);
 	for (const [i, group] of groups.entries()) {
 		if ('kind' in group || !isText(group.externalId) || !isText(group.name)) {
-			refuse(context, 'Groups', i, 'not a group: it needs an externalId and a name');
+			refuseItem(context, 'Groups', i, 'not a group: it needs an externalId and a name');
 		}
 	}
 	return groups.map(wantedGroup);
@@ -67,7 +67,7 @@ function readUsers(context: IExecuteFunctions, items: IDataObject[]): PlanInput[
 	const users = recordsIn(items).map(withTextIds);
 	for (const [i, user] of users.entries()) {
 		if ('kind' in user || !('externalId' in user)) {
-			refuse(context, 'Users', i, 'not a person: it has no externalId');
+			refuseItem(context, 'Users', i, 'not a person: it has no externalId');
 		}
 	}
 	return users.map((user) => user as unknown as Person | SkippedPerson);
@@ -77,7 +77,12 @@ function readIssues(context: IExecuteFunctions, items: IDataObject[]): Issue[] {
 	const issues = items.filter(isFilled);
 	for (const [i, { severity, message, subject }] of issues.entries()) {
 		if (!isText(severity) || !isText(message) || typeof subject !== 'object' || subject === null) {
-			refuse(context, 'Issues', i, 'not an issue: it needs a severity, a message and a subject');
+			refuseItem(
+				context,
+				'Issues',
+				i,
+				'not an issue: it needs a severity, a message and a subject',
+			);
 		}
 	}
 	return issues.map((issue) => issue as unknown as Issue);
@@ -87,12 +92,12 @@ function readCurrent(context: IExecuteFunctions, items: IDataObject[]): PlanInpu
 	const current: PlanInput['current'] = { groups: [], users: [] };
 	for (const [i, item] of items.filter(isFilled).entries()) {
 		if (!isText(item.targetId)) {
-			refuse(context, 'Current', i, 'not from Winningtemp: it has no targetId');
+			refuseItem(context, 'Current', i, 'not from Winningtemp: it has no targetId');
 		}
 		if (item.kind === 'user') current.users.push(currentUser(item));
 		else if (item.kind === 'group') current.groups.push(currentGroup(item));
 		else {
-			refuse(
+			refuseItem(
 				context,
 				'Current',
 				i,
@@ -103,7 +108,7 @@ function readCurrent(context: IExecuteFunctions, items: IDataObject[]): PlanInpu
 	return current;
 }
 
-function refuse(context: IExecuteFunctions, input: InputName, item: number, is: string): never {
+function refuseItem(context: IExecuteFunctions, input: InputName, item: number, is: string): never {
 	throw new NodeOperationError(context.getNode(), `Item ${item} of the input ${input} is ${is}`, {
 		description: HINT,
 	});
