@@ -1,5 +1,6 @@
 import { isDay } from '../directory/common/calendar';
-import { blankOf, GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
+import { GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
+import { blankOf } from '../directory/model/valueRules';
 import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';

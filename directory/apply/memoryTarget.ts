@@ -1,6 +1,7 @@
 import type { JsonValue } from '../common/json';
 import type { FieldChange } from '../model/change';
-import { fieldOf, GROUP_VALUES, namesOf, typeOf, USER_VALUES, VALUE_RULES } from '../model/fields';
+import { fieldOf, GROUP_VALUES, namesOf, typeOf, USER_VALUES } from '../model/fields';
+import { VALUE_RULES } from '../model/valueRules';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import { MEMBERSHIP, withValues } from './fieldValues';

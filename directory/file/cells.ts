@@ -1,6 +1,7 @@
 import { isDay } from '../common/calendar';
 import type { JsonValue } from '../common/json';
-import { blankOf, GENDERS, typeOf, type ValueType } from '../model/fields';
+import { GENDERS, typeOf, type ValueType } from '../model/fields';
+import { blankOf } from '../model/valueRules';
 
 /** How a value of one type is written into a cell and read from it. */
 interface Codec {

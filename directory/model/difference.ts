@@ -6,11 +6,10 @@ import {
 	namesOf,
 	typeOf,
 	USER_VALUES,
-	VALUE_RULES,
 	type GroupValue,
 	type UserValue,
-	type ValueRule,
 } from './fields';
+import { VALUE_RULES, type ValueRule } from './valueRules';
 import type { CurrentGroup, Group } from './group';
 import type { CurrentUser, Person } from './person';
 
