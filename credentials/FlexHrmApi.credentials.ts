@@ -28,7 +28,7 @@ export class FlexHrmApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://company.flexhosting.se',
 			description:
-				'Address of your Flex installation. Without a path, the usual path of the web API is added; with one, it is taken as it stands.',
+				'Address of the Flex web API, such as https://company.flexhosting.se or https://api.flexhrm.com, not that of the web site where people log in. Without a path, the usual path is added; with one, it is taken as it stands.',
 		},
 		{
 			displayName: 'Username',
@@ -36,7 +36,8 @@ export class FlexHrmApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The integration user that was set up in Flex for the web API',
+			description:
+				'The user that was set up in Flex for the web API. It needs a password of its own in Flex: no Visma Connect, single sign-on or two-factor log-in, and no password that must be changed.',
 		},
 		{
 			displayName: 'Password',
@@ -53,7 +54,8 @@ export class FlexHrmApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 4711',
-			description: 'The ID of your Flex instance, a number or a name',
+			description:
+				'Your customer number (kundnummer), which Flex HRM shows at the bottom right, or the name of the instance. Not the company number.',
 		},
 		{
 			displayName: 'Company IDs',
@@ -64,7 +66,7 @@ export class FlexHrmApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
 			description:
-				'The companies to read: IDs (GUIDs) or company numbers, separated by commas or line breaks',
+				'The companies to read: company numbers (företagsnummer, in Flex under Inställningar → Företag) or IDs (GUIDs), separated by commas or line breaks',
 		},
 		{
 			displayName: 'Authentication',
@@ -72,9 +74,14 @@ export class FlexHrmApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: 'Tries Instance Basic, then Basic, and keeps the one that Flex takes',
+				},
+				{
 					name: 'Basic',
 					value: 'basic',
-					description: 'The standard form, which most installations take',
+					description: 'User name and password in the standard form',
 				},
 				{
 					name: 'Instance Basic',
@@ -82,8 +89,18 @@ export class FlexHrmApi implements ICredentialType {
 					description: 'Instance, user name and password unencoded in one header',
 				},
 			],
-			default: 'basic',
-			description: 'How user name and password are sent',
+			default: 'automatic',
+			description:
+				'How user name and password are sent. The test of the credential names the form that works: choose it, so that no run begins with a refused log-in.',
+		},
+		{
+			displayName: 'Domain',
+			name: 'domain',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. company',
+			description:
+				'Only if Flex gave you a domain that differs from the Instance ID. It is sent in the header Instance.',
 		},
 		{
 			displayName: 'Allow Insecure HTTP',

@@ -334,6 +334,50 @@ describe('Employee: Get Many', () => {
 		expect(new Set(sent).size).toBe(sent.length);
 	});
 
+	describe('Automatic', () => {
+		const authentication = 'automatic';
+
+		test.each([
+			['basic', 401, 1],
+			['basic', 400, 1],
+			['instanceBasic', 401, 0],
+		] as const)('finds the form %s behind a %i', async (form, refusedLogin, refused) => {
+			await start({
+				authentication: [form],
+				directory: { people: 10 },
+				behaviour: { refusedLogin },
+			});
+			const staticData = {};
+			const options = { staticData, mode: 'trigger' as const };
+			const first = await run({}, { authentication }, options);
+			expect(first.json().length).toBeGreaterThan(5);
+			expect(flex.countRequests(({ status }) => status >= 400)).toBe(refused);
+			expect(first.hints.join().includes('Choose it under Authentication')).toBe(refused > 0);
+			// The next run begins with the form that worked.
+			flex.clearRequests();
+			const second = await run({}, { authentication }, options);
+			expect(flex.countRequests(({ status }) => status >= 400)).toBe(0);
+			expect(second.hints).toEqual([]);
+		});
+
+		test('tries a wrong password once in each form, and not again', async () => {
+			await start();
+			const { message, whole } = await failure({}, { authentication, password: 'wrong-word' });
+			expect(message).toMatch(/refuses the user name or the password/);
+			expect(whole).not.toContain('wrong-word');
+			expect(flex.requests.map(({ status }) => status)).toEqual([401, 401]);
+		});
+
+		test('does without the unencoded form where it cannot carry the password', async () => {
+			flex = await startFlex({ directory: { people: 10 }, password: 'lösenord' });
+			expect((await employees({}, { authentication })).length).toBeGreaterThan(5);
+			expect(flex.countRequests(({ status }) => status >= 400)).toBe(0);
+			const { message, description } = await failure({}, { authentication: 'instanceBasic' });
+			expect(message).toMatch(/The password holds a character .* Instance Basic cannot carry/);
+			expect(description).toMatch(/Choose Automatic or Basic/);
+		});
+	});
+
 	test('both forms of authentication work', async () => {
 		await start({ authentication: ['instanceBasic'], directory: { people: 10 } });
 		expect((await employees({}, { authentication: 'instanceBasic' })).length).toBeGreaterThan(5);
@@ -856,6 +900,28 @@ describe('The test of the credential', () => {
 		const result = await tested({ baseUrl: baseUrl(flex.url) });
 		expect(result.status).toBe('OK');
 		expect(result.message).toContain(flex.model.companies[1]!.name);
+	});
+
+	test('names the form of log-in that works, and the employees of each company', async () => {
+		await start({ authentication: ['basic'], directory: { people: 30, companies: 1 } });
+		const { status, message } = await tested({ authentication: 'automatic' });
+		expect(status).toBe('OK');
+		expect(message).toContain(`${flex.model.companies[0]!.name} (30 employees)`);
+		expect(message).toMatch(/in the form Basic: choose it under Authentication/);
+		expect((await tested()).message).not.toMatch(/choose it/);
+	});
+
+	test('recognises customer number and company number in each other’s place', async () => {
+		await start();
+		for (const authentication of ['basic', 'automatic']) {
+			const { status, message } = await tested({
+				authentication,
+				instanceId: '1',
+				companyIds: flex.instance,
+			});
+			expect(status).toBe('Error');
+			expect(message).toMatch(/in each other’s place.*kundnummer.*4711.*företagsnummer.*1/);
+		}
 	});
 
 	test('tells what is wrong apart', async () => {

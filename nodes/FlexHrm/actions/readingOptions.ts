@@ -21,6 +21,8 @@ export const howMany: INodeProperties[] = [
 	},
 ];
 
+const LARGEST_PAGE = 1000;
+
 /** Options of every operation that reads lists. */
 export const readingOptions: INodeProperties[] = [
 	{
@@ -53,9 +55,10 @@ export const readingOptions: INodeProperties[] = [
 		displayName: 'Page Size',
 		name: 'pageSize',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 1000 },
-		default: 100,
-		description: 'How many rows to ask for in one request. If Flex gives fewer, that is followed.',
+		typeOptions: { minValue: 1, maxValue: LARGEST_PAGE },
+		default: LARGEST_PAGE,
+		description:
+			'How many rows to ask for in one request. If Flex gives fewer, that is followed; if it ignores the size, 100 are asked for.',
 	},
 ];
 
@@ -69,6 +72,6 @@ export function connectionSettings(options: IDataObject): ConnectionSettings {
 		concurrency: whole('concurrency', 4, 20),
 		maxReadAttempts: whole('maxReadAttempts', 3, 20),
 		maxTries: whole('maxTries', 5, 20),
-		pageSize: whole('pageSize', 100, 1000),
+		pageSize: whole('pageSize', LARGEST_PAGE, LARGEST_PAGE),
 	};
 }

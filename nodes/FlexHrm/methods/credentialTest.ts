@@ -7,11 +7,13 @@ import type {
 import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import { whileTesting } from '../../../http/n8n';
 import { listCompanies, resolveCompanies } from '../reading/companies';
-import { parseCompanies } from '../reading/company';
+import { parseCompanies, type Company } from '../reading/company';
 import { parsePage } from '../reading/page';
+import type { FlexReader } from '../reading/reader';
 import { textOf } from '../reading/row';
-import { authenticated, flexCredentials } from '../transport/authentication';
-import { connection } from '../transport/connect';
+import { authenticated, flexCredentials, type FlexCredentials } from '../transport/authentication';
+import { connection, type Connection } from '../transport/connect';
+import { FORM_NAMES, type LogIn } from '../transport/logIn';
 
 /** Somebody waits at the screen. Milliseconds. */
 const TIMEOUT = 20_000;
@@ -40,26 +42,71 @@ async function tryOut(
 	if (missing.length > 0) {
 		return fail(`${missing.map(([, label]) => label).join(', ')} must be filled in`, '');
 	}
-	const { reader } = connection(
+	const tried = tryConnection(helpers, credentials);
+	const known = await listCompanies(tried.reader).catch(async (error: unknown) => {
+		throw (await swappedIds(helpers, credentials, error)) ?? explained(error);
+	});
+	const companies = await resolveCompanies(tried.reader, parseCompanies(credentials.companyIds));
+	const counts = [];
+	for (const company of companies) counts.push(await headCount(tried.reader, company));
+	const seen = known.length === 1 ? 'one company' : `${known.length} companies`;
+	return [
+		`Connected to ${counts.join(', ')}.`,
+		`The API user sees ${seen}.`,
+		...formAdvice(credentials, tried.logIn),
+	].join(' ');
+}
+
+function tryConnection(
+	helpers: ICredentialTestFunctions['helpers'],
+	credentials: FlexCredentials,
+): Connection {
+	return connection(
 		credentials,
 		whileTesting({ helpers }, (options) => authenticated(credentials, options)),
 		{ pageSize: 100, concurrency: 1, maxReadAttempts: 2, maxTries: 1 },
 		{ requestTime: TIMEOUT, whilePassing: CHECK_BASE_URL },
 	);
-	const known = await listCompanies(reader).catch((error: unknown) => {
-		throw explained(error);
-	});
-	const companies = await resolveCompanies(reader, parseCompanies(credentials.companyIds));
-	for (const company of companies) {
-		const what = `employees of the company ${company.label}`;
-		parsePage(
-			await reader.get('/employees', { ...company.query, pageIndex: 0, pageSize: 1 }),
-			what,
-		);
-	}
-	const names = companies.map(({ label }) => label).join(', ');
-	return `Connected to ${names}. The API user sees ${known.length === 1 ? 'one company' : `${known.length} companies`}.`;
 }
+
+/** A company and how many employees the API user sees in it: a missing right makes the list shorter. */
+async function headCount(reader: FlexReader, company: Company): Promise<string> {
+	const query = { ...company.query, pageIndex: 0, pageSize: 1 };
+	const answer = await reader.get('/employees', query);
+	const { total, rows } = parsePage(answer, `employees of the company ${company.label}`);
+	const count = total ?? rows.length;
+	return `${company.label} (${count} ${count === 1 ? 'employee' : 'employees'})`;
+}
+
+function formAdvice({ authentication }: FlexCredentials, { form }: LogIn): string[] {
+	if (authentication !== 'automatic' || form === null) return [];
+	return [`The log-in works in the form ${FORM_NAMES[form]}: choose it under Authentication.`];
+}
+
+/**
+ * Whether the customer number and the company number were entered in each other's place: the other
+ * way round Flex answers, and lists the company. Asked only if there is one company number.
+ */
+async function swappedIds(
+	helpers: ICredentialTestFunctions['helpers'],
+	credentials: FlexCredentials,
+	error: unknown,
+): Promise<UserError | null> {
+	const { instanceId, companyIds } = credentials;
+	const isMistaken = error instanceof UserError && MAYBE_SWAPPED.has(error.code);
+	if (!isMistaken || ![instanceId, companyIds.trim()].every((id) => /^\d{1,9}$/.test(id)))
+		return null;
+	const swapped = { ...credentials, instanceId: companyIds.trim(), companyIds: instanceId };
+	const known = await listCompanies(tryConnection(helpers, swapped).reader).catch(() => []);
+	if (!known.some(({ CompanyNumber }) => textOf(CompanyNumber) === instanceId)) return null;
+	return new UserError(
+		'Instance ID and Company IDs are in each other’s place',
+		`Instance ID is the customer number (kundnummer), here ${companyIds.trim()}. Company IDs is the company number (företagsnummer), here ${instanceId}.`,
+		'input',
+	);
+}
+
+const MAYBE_SWAPPED = new Set<ErrorCode>(['refused', 'notFound', 'unauthorized']);
 
 const MANDATORY = [
 	['baseUrl', 'Base URL'],
@@ -89,7 +136,7 @@ const EXPLANATIONS: { [code in ErrorCode]?: [message: string, advice: string] } 
 	],
 	refused: [
 		'Flex does not accept the Instance ID',
-		'Correct the Instance ID: a number or a name, which Flex tells you.',
+		'Correct the Instance ID: your customer number (kundnummer), which Flex HRM shows at the bottom right, or a name; it is not the company number (företagsnummer).',
 	],
 	forbidden: [
 		'Flex accepts the user, but does not let it read the companies',

@@ -6,8 +6,10 @@ import { fieldOf, idKey, type Row } from './row';
 export type FetchPage = (index: number, size: number) => Promise<Page>;
 
 export interface ListSettings {
-	/** Rows a page that are asked for; the server may give fewer. */
+	/** Rows a page that are asked for first; the server may give fewer. */
 	pageSize: number;
+	/** Called where the server ignores or refuses that size and `USUAL_PAGE` is asked for instead. */
+	onSizeRefused?: () => void;
 	/** Pages that are asked for side by side. */
 	concurrency: number;
 	/** Times that a list is read from the start before giving up because it keeps changing. */
@@ -16,8 +18,10 @@ export interface ListSettings {
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
-/** What `pageSize` is where the server does not read it (facts: "Paging"): no clamp is below it. */
+/** The size of a page where the server does not heed `pageSize`. */
 const SMALLEST_PAGE = 20;
+/** A size that is seen in use, for servers that do not take a larger one. */
+export const USUAL_PAGE = 100;
 
 /** Signals, inside this file, that the list changed under the reading, and how. */
 class Changed extends Error {}
@@ -88,7 +92,7 @@ async function readOnce(
 	what: string,
 ): Promise<Reading> {
 	const collected = new Collector(what);
-	const first = await fetchPage(0, settings.pageSize);
+	const first = await fetchFirst(fetchPage, settings);
 	checkEcho(first, 0, what);
 	collected.add(first.rows, first.rows.length);
 	settings.onProgress?.(what, collected.keys.size, first.total);
@@ -98,6 +102,27 @@ async function readOnce(
 		await readTheRest(fetchPage, first, first.total, settings, collected, what);
 	}
 	return collected.reading();
+}
+
+/** The first page, asked for once more if the server did not take the size. */
+async function fetchFirst(
+	fetchPage: FetchPage,
+	{ pageSize, onSizeRefused }: ListSettings,
+): Promise<Page> {
+	const isLarge = pageSize > USUAL_PAGE;
+	const first = await fetchPage(0, pageSize).catch((error: unknown) => {
+		if (isLarge && error instanceof UserError && error.status === 400) return null;
+		throw error;
+	});
+	if (first !== null && !(isLarge && isSizeIgnored(first))) return first;
+	const usual = await fetchPage(0, USUAL_PAGE);
+	onSizeRefused?.();
+	return usual;
+}
+
+/** A size that makes no sense to the server is ignored without a word: the page is the smallest. */
+function isSizeIgnored({ rows, total }: Page): boolean {
+	return rows.length === SMALLEST_PAGE && total !== null && total > SMALLEST_PAGE;
 }
 
 /** With the total known, all pages are known: they are read side by side. */

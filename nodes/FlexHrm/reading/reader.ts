@@ -1,5 +1,5 @@
 import { parsePage } from './page';
-import { readList, readStart, type FetchPage, type ListSettings } from './readList';
+import { readList, readStart, USUAL_PAGE, type FetchPage, type ListSettings } from './readList';
 import type { Row } from './row';
 
 /** Query parameters; those that are `undefined` are not sent. */
@@ -39,11 +39,23 @@ export function createReader(get: Get, settings: ListSettings): FlexReader {
 			const page = parsePage(await get(path, { ...query, pageIndex, pageSize }), what);
 			return keep ? { ...page, rows: page.rows.map(keep) } : page;
 		};
+	const own: ListSettings = {
+		...settings,
+		// What one list has shown of the server holds for the others.
+		onSizeRefused: () => (own.pageSize = USUAL_PAGE),
+	};
+	// The first list is that of the companies. In the usual size, a 400 to it speaks of the log-in.
+	let isFirst = true;
 	return {
 		get,
-		list: async (path, query, what, keep) =>
-			await readList(pagesOf(path, query, what, keep), settings, what),
-		start: async (path, query, what, isEnough) =>
-			await readStart(pagesOf(path, query, what), settings, what, isEnough),
+		list: async (path, query, what, keep) => {
+			const pageSize = isFirst ? Math.min(own.pageSize, USUAL_PAGE) : own.pageSize;
+			isFirst = false;
+			return await readList(pagesOf(path, query, what, keep), { ...own, pageSize }, what);
+		},
+		start: async (path, query, what, isEnough) => {
+			const pageSize = Math.min(own.pageSize, USUAL_PAGE);
+			return await readStart(pagesOf(path, query, what), { ...own, pageSize }, what, isEnough);
+		},
 	};
 }

@@ -1,5 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+/** The forms of log-in that are known, the one seen in traffic first (docs/facts.md). */
+export const LOG_IN_FORMS = ['instanceBasic', 'basic'] as const;
+export type LogInForm = (typeof LOG_IN_FORMS)[number];
+
+/** Carries the form of one request to the credential, and never leaves this computer. */
+export const FORM_HEADER = 'x-log-in-form';
+
 /** The values of the credential that a request needs. */
 export interface FlexCredentials {
 	baseUrl: string;
@@ -7,7 +14,9 @@ export interface FlexCredentials {
 	password: string;
 	instanceId: string;
 	companyIds: string;
-	authentication: 'basic' | 'instanceBasic';
+	/** The value of the header `Instance`, where it differs from the instance; else empty. */
+	domain: string;
+	authentication: 'automatic' | LogInForm;
 	allowInsecure: boolean;
 }
 
@@ -19,38 +28,47 @@ export function flexCredentials(data: ICredentialDataDecryptedObject): FlexCrede
 		password: text('password'),
 		instanceId: text('instanceId').trim(),
 		companyIds: text('companyIds'),
-		authentication: data.authentication === 'instanceBasic' ? 'instanceBasic' : 'basic',
+		domain: text('domain').trim(),
+		authentication: formOf(data.authentication) ?? 'automatic',
 		allowInsecure: data.allowInsecure === true,
 	};
 }
 
-/** The two forms of the header that were seen (facts: "Address and authentication"). */
-const HEADERS: Record<
-	FlexCredentials['authentication'],
-	(credentials: FlexCredentials) => Record<string, string>
-> = {
-	basic: ({ username, password }) => ({
-		Authorization: `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`,
-		'Service-Version': '1.0',
-	}),
-	instanceBasic: ({ instanceId, username, password }) => ({
-		Authorization: `Basic ${instanceId}:${username}:${password}`,
-		Instance: instanceId,
-	}),
-};
-
-export function authenticationHeaders(credentials: FlexCredentials): Record<string, string> {
-	return HEADERS[credentials.authentication](credentials);
+function formOf(value: unknown): LogInForm | undefined {
+	return LOG_IN_FORMS.find((form) => form === value);
 }
 
-/** What every request carries beside its own parameters: headers, and the instance in the query. */
+const AUTHORIZATION: Record<LogInForm, (credentials: FlexCredentials) => string> = {
+	basic: ({ username, password }) =>
+		Buffer.from(`${username}:${password}`, 'utf8').toString('base64'),
+	instanceBasic: ({ domain, instanceId, username, password }) =>
+		`${domain || instanceId}:${username}:${password}`,
+};
+
+/** Texts that must not stand in errors, in whatever form they were sent. */
+export function secretsOf(credentials: FlexCredentials): string[] {
+	const { password, username } = credentials;
+	return [...LOG_IN_FORMS.map((form) => AUTHORIZATION[form](credentials)), password, username];
+}
+
+/**
+ * What every request carries beside its own parameters: headers, and the instance in the query. The
+ * form is that of the header `FORM_HEADER`, else the chosen one, else the one seen in traffic.
+ */
 export function authenticated<O extends { headers?: IDataObject; qs?: IDataObject }>(
 	credentials: FlexCredentials,
 	options: O,
 ): O {
+	const { [FORM_HEADER]: asked, ...headers } = options.headers ?? {};
+	const form = formOf(asked) ?? formOf(credentials.authentication) ?? LOG_IN_FORMS[0];
 	return {
 		...options,
-		headers: { ...options.headers, ...authenticationHeaders(credentials) },
+		headers: {
+			...headers,
+			Authorization: `Basic ${AUTHORIZATION[form](credentials)}`,
+			Instance: credentials.domain || credentials.instanceId,
+			...(form === 'basic' ? { 'Service-Version': '1.0' } : {}),
+		},
 		qs: { instance: credentials.instanceId, ...options.qs },
 	};
 }

@@ -1,9 +1,15 @@
 import { UserError } from '../../../directory/model/userError';
 import { isThisComputer } from '../../../http/localhost';
 
-/** The path of the API where the address has none (facts: "Address and authentication"). */
+/** The path of the API where the address has none (docs/facts.md, "Address and log-in"). */
 const DEFAULT_PATH = '/webapi/api';
-const PATH_BY_HOST = new Map([['api.flexhrm.com', '/api']]);
+const PATH_BY_HOST = new Map([
+	['api.flexhrm.com', '/api'],
+	['stage-api.flexhrm.com', '/api'],
+]);
+
+/** Where people log in or read, and no API is. */
+const FOR_PEOPLE = new Set(['web.flexhrm.com', 'mobile.flexhrm.com', 'knowledge.flexhrm.com']);
 
 /**
  * The address that paths such as `/employees` are put behind, without a slash at its end.
@@ -29,6 +35,13 @@ export function apiAddress(baseUrl: string, allowInsecure: boolean): string {
 		throw new UserError(
 			'The Base URL begins with http://, which would send the password unencrypted',
 			'Use https://. Only if Flex can be reached in no other way, switch on Allow Insecure HTTP in the credential.',
+			'input',
+		);
+	}
+	if (FOR_PEOPLE.has(url.hostname)) {
+		throw new UserError(
+			`The Base URL is ${url.hostname}, a web site for people without a web API`,
+			'Enter https://api.flexhrm.com as Base URL, or the address of your installation, such as https://company.flexhosting.se.',
 			'input',
 		);
 	}

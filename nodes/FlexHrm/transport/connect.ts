@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { Client } from '../../../http/client';
 import type { HttpRequest } from '../../../http/exchange';
 import { clockOf, withCredential, type Context } from '../../../http/n8n';
@@ -6,8 +7,9 @@ import type { ListSettings } from '../reading/readList';
 import { createReader, type FlexReader, type Get, type Query } from '../reading/reader';
 import { namingMissingRights } from '../reading/rights';
 import { readAnswer, type Reading } from './answer';
-import { authenticationHeaders, flexCredentials, type FlexCredentials } from './authentication';
+import { flexCredentials, secretsOf, type FlexCredentials } from './authentication';
 import { apiAddress } from './baseUrl';
+import { formsToTry, loggingIn, type LogIn } from './logIn';
 
 const CREDENTIAL = 'flexHrmApi';
 
@@ -19,6 +21,7 @@ export interface ConnectionSettings extends ListSettings {
 export interface Connection {
 	reader: FlexReader;
 	credentials: FlexCredentials;
+	logIn: LogIn;
 	/** Sends nothing from now on. */
 	close(): void;
 }
@@ -26,7 +29,27 @@ export interface Connection {
 /** Opens Flex for a node: its credential, and a reader that goes through n8n's own HTTP client. */
 export async function connect(context: Context, settings: ConnectionSettings): Promise<Connection> {
 	const credentials = flexCredentials(await context.getCredentials(CREDENTIAL));
-	return connection(credentials, withCredential(context, CREDENTIAL), settings, { context });
+	const remembered = staticDataOf(context);
+	const perform = withCredential(context, CREDENTIAL);
+	const opened = connection(credentials, perform, settings, {
+		context,
+		lastForm: remembered[LAST_FORM],
+	});
+	return {
+		...opened,
+		close: () => {
+			const { form } = opened.logIn;
+			if (form !== null && form !== remembered[LAST_FORM]) remembered[LAST_FORM] = form;
+			opened.close();
+		},
+	};
+}
+
+/** Under which a workflow remembers the form of log-in that Flex takes. */
+const LAST_FORM = 'flexLogInForm';
+
+function staticDataOf(context: Context): IDataObject {
+	return 'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {};
 }
 
 /**
@@ -34,12 +57,13 @@ export async function connect(context: Context, settings: ConnectionSettings): P
  *
  * @param requestTime milliseconds for one request
  * @param whilePassing what to do where a failure may pass, if not to run the workflow again
+ * @param lastForm the form of log-in that worked last
  */
 export function connection(
 	credentials: FlexCredentials,
 	perform: Perform,
 	settings: ConnectionSettings,
-	more: { context?: Context; requestTime?: number; whilePassing?: string },
+	more: { context?: Context; requestTime?: number; whilePassing?: string; lastForm?: unknown },
 ): Connection {
 	const clock = clockOf(more.context);
 	const send = createTransport(perform, {
@@ -49,10 +73,12 @@ export function connection(
 		accept: 'application/json',
 	});
 	const { concurrency, maxTries: maxAttempts } = settings;
-	const client = new Client(send, { ...clock, concurrency, maxAttempts });
+	const logIn: LogIn = { form: null, wasRefused: false };
+	const asked = loggingIn(send, formsToTry(credentials, more.lastForm), logIn);
+	const client = new Client(asked, { ...clock, concurrency, maxAttempts });
 	const get = createGet(client, { secrets: secretsOf(credentials), ...more });
 	const reader = createReader(namingMissingRights(get), settings);
-	return { reader, credentials, close: () => client.close() };
+	return { reader, credentials, logIn, close: () => client.close() };
 }
 
 /** Asks Flex by a client, and reads the answers. */
@@ -65,9 +91,4 @@ function sentQuery(query: Query): NonNullable<HttpRequest['query']> {
 	const sent: Record<string, string | number> = {};
 	for (const [name, value] of Object.entries(query)) if (value !== undefined) sent[name] = value;
 	return sent;
-}
-
-function secretsOf(credentials: FlexCredentials): string[] {
-	const { Authorization = '' } = authenticationHeaders(credentials);
-	return [Authorization.replace('Basic ', ''), credentials.password, credentials.username];
 }

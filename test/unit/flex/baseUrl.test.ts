@@ -9,6 +9,8 @@ describe('the address of the API', () => {
 		['https://api.flexhrm.com', 'https://api.flexhrm.com/api'],
 		['api.flexhrm.com/', 'https://api.flexhrm.com/api'],
 		['https://api.flexhrm.com/api/', 'https://api.flexhrm.com/api'],
+		['stage-api.flexhrm.com', 'https://stage-api.flexhrm.com/api'],
+		['https://company.flexhosting.se/WebApi/api', 'https://company.flexhosting.se/WebApi/api'],
 		['https://company.flexhosting.se/webapi/api', 'https://company.flexhosting.se/webapi/api'],
 		['https://hr.company.example/flex//', 'https://hr.company.example/flex'],
 		['http://localhost:4040', 'http://localhost:4040/webapi/api'],
@@ -27,6 +29,9 @@ describe('the address of the API', () => {
 		['http://company.flexhosting.se', /unencrypted/],
 		['http://localhost.company.example', /unencrypted/],
 		['http://127.0.0.1.company.example', /unencrypted/],
+		['https://web.flexhrm.com', /web site for people/],
+		['mobile.flexhrm.com/login', /web site for people/],
+		['https://KNOWLEDGE.flexhrm.com', /web site for people/],
 	])('“%s” is refused with a reason', (given, reason) => {
 		expect(() => apiAddress(given, false)).toThrow(reason);
 	});

@@ -306,3 +306,36 @@ describe('reading the start of a list', () => {
 		expect(bare.calls).toHaveLength(2);
 	});
 });
+
+describe('the size of the pages', () => {
+	const LIST = rows(1050);
+	const refuse = (list: Row[], most: number): FetchPage => {
+		const pages = server(list);
+		return Object.assign(
+			async (index: number, size: number) => {
+				const page = await pages(index, size);
+				if (size > most) throw new UserError('pageSize', '', 'refused', 400);
+				return page;
+			},
+			{ calls: pages.calls },
+		);
+	};
+	const ignore = (list: Row[], most: number): FetchPage =>
+		server(list, {
+			change: (page, index) =>
+				page.pageSize! > most
+					? { rows: list.slice(index * 20, index * 20 + 20), pageSize: 20 }
+					: {},
+		});
+
+	test.each([
+		['as large as asked for', server(LIST), 2],
+		['made smaller', server(LIST, { clamp: 500 }), 3],
+		['20 where the size is too large to be heeded', ignore(LIST, 100), 1 + 11],
+		['20 whatever is asked for', ignore(LIST, 0), 2 + 52],
+		['refused where they are too large', refuse(LIST, 100), 1 + 11],
+	])('1,050 rows in pages that are %s', async (_what, fetchPage, requests) => {
+		expect(await read(fetchPage, { pageSize: 1000 })).toEqual(LIST);
+		expect((fetchPage as ReturnType<typeof server>).calls).toHaveLength(requests);
+	});
+});

@@ -23,6 +23,7 @@ import {
 	inclusions,
 	jsonOf,
 	markPartial,
+	adviseForm,
 	onDateField,
 	onlyApproved,
 	outputFields,
@@ -115,7 +116,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		unneeded: unneededFor(output),
 	};
 	const progress = new Progress(this);
-	const { reader, credentials, close } = await connect(this, {
+	const { reader, credentials, logIn, close } = await connect(this, {
 		...connectionSettings(options),
 		onProgress: (what, done, total) => progress.tell(`${what} read`, done, total),
 	});
@@ -129,6 +130,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 		const employees = await readEmployees(reader, companies, settings, notices, notRead);
 		const shaped = shapeEmployees(employees, output).map(jsonOf);
+		adviseForm(logIn, notices);
 		const missing = notRead.reasons(companies);
 		for (const { company, message } of missing) {
 			notices.add(
