@@ -1,6 +1,6 @@
 import { setOwnValue, type JsonValue } from '../common/json';
 import { matchingKey } from '../common/text';
-import type { Draft } from './draft';
+import type { Draft } from './findings';
 import { textOf } from './values';
 
 /** Names of one code, by company. */

@@ -2,24 +2,12 @@ import { ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { canonicalId } from '../common/uuid';
 import { oneOf } from '../model/fields';
 import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
-import type { Identity } from './duplicates';
-import { refuse, keep, type RecordFinding } from './findings';
+import { refuse, keep, type Draft } from './findings';
 import { readAny } from './readers';
 import { Unreadable, type NamedColumn, type Table, type ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
 import { textOf, ValueProblem, type Reading, type ReadingRules } from './values';
 import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
-
-/** A person in the making. */
-export interface Draft extends Identity {
-	/** Of the record. */
-	index: number;
-	person: MappedPerson;
-	manager: string;
-	findings: RecordFinding[];
-	/** Whether something keeps the person from being synchronised. */
-	isUnusable: boolean;
-}
 
 type RequiredColumn = ValueColumn & RequiredValue;
 

@@ -1,11 +1,23 @@
 import { Findings, issueAbout, type Finding } from '../model/finding';
 import type { Issue, Severity, Subject } from '../model/issue';
-import type { Draft } from './draft';
+import type { Identity } from './duplicates';
+import type { MappedPerson } from './types';
 
 /** Something that is wrong with a record, before its person's name is known. */
 export interface RecordFinding extends Finding {
 	/** Whether it keeps the person from being synchronised. */
 	refuses: boolean;
+}
+
+/** A person in the making. */
+export interface Draft extends Identity {
+	/** Of the record. */
+	index: number;
+	person: MappedPerson;
+	manager: string;
+	findings: RecordFinding[];
+	/** Whether something keeps the person from being synchronised. */
+	isUnusable: boolean;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { References } from './duplicates';
-import type { Draft } from './draft';
-import { keep } from './findings';
+import { keep, type Draft } from './findings';
 
 /** What some systems write for the manager of those who have none. */
 const ROOTS: ReadonlySet<string> = new Set(['0', '-1']);
