@@ -1,7 +1,7 @@
 import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
-import type { Client } from '../http/client';
 import type { AttributeMap } from './attributeMap';
+import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import { toCurrentGroup } from './groupResource';
 import { getOwn, textOrNull, type JsonObject } from './json';
@@ -16,9 +16,7 @@ export interface ScimDirectory extends Directory {
 }
 
 export interface Connection {
-	/** What people call the service, in messages. */
-	product: string;
-	client: Client;
+	client: ScimClient;
 	tenant: Tenant;
 	map: AttributeMap;
 	/** Told how far long work is; `what` follows the numbers. */

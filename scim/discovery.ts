@@ -1,4 +1,4 @@
-import type { Client } from '../http/client';
+import type { ScimClient } from './client';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
 import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
@@ -44,7 +44,7 @@ interface Schema {
  * tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
  * documented core.
  */
-export async function discover(client: Client, map: AttributeMap): Promise<Tenant> {
+export async function discover(client: ScimClient, map: AttributeMap): Promise<Tenant> {
 	const [config, schemaList, types] = await Promise.all([
 		discovered(client, '/ServiceProviderConfig'),
 		discovered(client, '/Schemas'),
@@ -84,13 +84,13 @@ export async function discover(client: Client, map: AttributeMap): Promise<Tenan
 	};
 }
 
-async function discovered(client: Client, path: string): Promise<JsonObject | undefined> {
+async function discovered(client: ScimClient, path: string): Promise<JsonObject | undefined> {
 	const answer: Answer = await client.get(path);
-	const doing = 'asking Winningtemp what it supports';
+	const doing = `asking ${client.service.target} what it supports`;
 	if (NO_ENDPOINT.has(answer.status)) return undefined;
-	if (!isSuccess(answer)) throw fatal(answer, doing);
+	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
 	if (Array.isArray(answer.body)) return { Resources: answer.body as JsonObject[] };
-	if (!isObject(answer.body)) throw notScim(answer, doing);
+	if (!isObject(answer.body)) throw notScim(answer, doing, client.service);
 	return answer.body;
 }
 

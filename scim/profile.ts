@@ -7,14 +7,14 @@ import {
 	type GroupValue,
 	type UserValue,
 } from '../directory/model/fields';
-import type { Systems } from '../directory/model/systems';
 import { UserError } from '../directory/model/userError';
 import type { AttributeMap } from './attributeMap';
+import type { Service } from './client';
 import { parsePath, type AttributePath } from './attributePaths';
 
 /** What one SCIM product is like: all that differs from another. */
 export interface Profile {
-	systems: Systems;
+	systems: Service;
 	/** URN of the extension with the product's own user attributes: `{user}` in a path. */
 	userExtension: string;
 	/** URN of the extension with the product's own group attributes: `{group}` in a path. */

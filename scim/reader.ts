@@ -1,5 +1,5 @@
 import { UserError } from '../directory/model/userError';
-import type { Client } from '../http/client';
+import type { ScimClient } from './client';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess } from './protocol';
 import { fatal, notScim } from './words';
@@ -34,7 +34,7 @@ export function pageSizeFor(maxResults: number): number {
  * the read repeated a few times, then page after page.
  */
 export async function readAll(
-	client: Client,
+	client: ScimClient,
 	endpoint: Endpoint,
 	options: ListOptions,
 ): Promise<JsonObject[]> {
@@ -46,8 +46,8 @@ export async function readAll(
 		problem = result.message;
 	}
 	throw new UserError(
-		`The list of ${WORDS[endpoint]} could not be read completely from Winningtemp: ${problem}.`,
-		'Nothing was written. Run the workflow again; if it happens again, tell Winningtemp that the paging of its SCIM lists is not consistent.',
+		`The list of ${WORDS[endpoint]} could not be read completely from ${client.service.target}: ${problem}.`,
+		`Nothing was written. Run the workflow again. If it happens again, report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
 		'changedWhileReading',
 	);
 }
@@ -62,7 +62,7 @@ function asInconsistent(error: Error): Inconsistent {
 
 /** With the first page come the total and the size that pages really have: the others are known. */
 async function readOnce(
-	client: Client,
+	client: ScimClient,
 	endpoint: Endpoint,
 	options: ListOptions,
 	sideBySide: number,
@@ -147,19 +147,20 @@ interface Page {
 }
 
 async function readPage(
-	client: Client,
+	client: ScimClient,
 	endpoint: Endpoint,
 	startIndex: number,
 	count: number,
 	filter: string | undefined,
 ): Promise<Page> {
-	const doing = `reading the ${WORDS[endpoint]} from Winningtemp`;
+	const doing = `reading the ${WORDS[endpoint]} from ${client.service.target}`;
 	const answer = await client.get(endpoint, { startIndex, count, ...(filter ? { filter } : {}) });
-	if (!isSuccess(answer)) throw fatal(answer, doing);
+	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
 	const total = numberOf(getOwn(answer.body, 'totalResults'));
 	const resources = getOwn(answer.body, 'Resources');
 	const isList = resources === undefined || resources === null || Array.isArray(resources);
-	if (!Number.isInteger(total) || total < 0 || !isList) throw notScim(answer, doing);
+	if (!Number.isInteger(total) || total < 0 || !isList)
+		throw notScim(answer, doing, client.service);
 	const echoed = numberOf(getOwn(answer.body, 'startIndex'));
 	return {
 		total,

@@ -55,8 +55,8 @@ export class ScimTarget implements Target {
 		private readonly connection: Connection,
 		private readonly options: ScimOptions,
 	) {
-		const { product, map, tenant } = connection;
-		this.product = product;
+		const { client, map, tenant } = connection;
+		this.product = client.service.target;
 		this.managersFirst = map.managerReference === 'id';
 		this.reading = {
 			map,
@@ -161,7 +161,7 @@ export class ScimTarget implements Target {
 			attempts,
 			refusal,
 			error,
-			advice: adviceFor(answer),
+			advice: adviceFor(answer, this.connection.client.service),
 			status: answer.status,
 		};
 	}

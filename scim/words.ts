@@ -3,22 +3,23 @@ import { discreet } from '../http/discreet';
 import type { Flaw } from '../http/exchange';
 import { NOT_SENT } from '../http/failures';
 import { codeOfStatus } from '../http/status';
+import type { Service } from './client';
 import { getOwn, listOf, textOrNull } from './json';
 import type { ScimResponse } from './protocol';
 
-/** Answers in words. */
+/** Answers in words. Each names the service that answered. */
 
 const LONGEST_DETAIL = 300;
 
-const STATUS_WORDS: ReadonlyMap<number, string> = new Map([
-	[400, 'Winningtemp refused the values'],
-	[401, 'Winningtemp refused the token'],
-	[403, 'The token has no right to do this in Winningtemp'],
-	[404, 'It is not in Winningtemp (any more)'],
-	[409, 'Winningtemp says that a value which must be unique is taken'],
-	[412, 'It was changed in Winningtemp in the meantime'],
-	[413, 'Winningtemp finds the request too large'],
-	[429, 'Winningtemp keeps asking to slow down'],
+const STATUS_WORDS: ReadonlyMap<number, (target: string) => string> = new Map([
+	[400, (target) => `${target} refused the values`],
+	[401, (target) => `${target} refused the token`],
+	[403, (target) => `The token has no right to do this in ${target}`],
+	[404, (target) => `It is not in ${target}`],
+	[409, (target) => `${target} says that a value which must be unique is taken`],
+	[412, (target) => `It was changed in ${target} in the meantime`],
+	[413, (target) => `${target} finds the request too large`],
+	[429, (target) => `${target} keeps asking to slow down`],
 ]);
 
 const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
@@ -60,65 +61,68 @@ export function detailOf(response: ScimResponse): string {
 }
 
 /** Why a request was not carried out, as a sentence without full stop. */
-export function refusal(response: ScimResponse): string {
+export function refusal(response: ScimResponse, { target }: Service): string {
 	if (response.status === 0) {
 		const why = FAILURE_WORDS.get(response.failure ?? '') ?? response.failure ?? 'no answer came';
-		return `Winningtemp could not be reached: ${why}`;
+		return `${target} could not be reached: ${why}`;
 	}
 	if (response.mustWait !== undefined) {
 		const minutes = Math.ceil(response.mustWait / 60_000);
-		return `Winningtemp asks to wait ${minutes} minutes before the next request`;
+		return `${target} asks to wait ${minutes} minutes before the next request`;
 	}
 	const words =
-		STATUS_WORDS.get(response.status) ??
+		STATUS_WORDS.get(response.status)?.(target) ??
 		(response.status >= 500
-			? `Winningtemp had an error of its own (${response.status})`
-			: `Winningtemp answered with status ${response.status}`);
+			? `${target} had an error of its own (${response.status})`
+			: `${target} answered with status ${response.status}`);
 	const detail = detailOf(response);
 	return detail ? `${words}: ${detail}` : words;
 }
 
 /** What to do about an answer that keeps anything from being read or written. */
-export function fatal(response: ScimResponse, doing: string): UserError {
+export function fatal(response: ScimResponse, doing: string, service: Service): UserError {
 	const { status } = response;
 	return new UserError(
-		`${capitalised(doing)} failed. ${refusal(response)}.`,
-		adviceFor(response),
+		`${capitalised(doing)} failed. ${refusal(response, service)}.`,
+		adviceFor(response, service),
 		codeOfStatus(status),
 		status,
 	);
 }
 
 /** Where the list of users itself is not found, there is no SCIM service at all. */
-export function noService(response: ScimResponse): UserError {
+export function noService(response: ScimResponse, service: Service): UserError {
 	const { status } = response;
 	return new UserError(
 		`There is no SCIM service at the Base URL (status ${status}).`,
-		adviceFor(response),
+		adviceFor(response, service),
 		codeOfStatus(status),
 		status,
 	);
 }
 
-export function adviceFor({ status, flaw, headers }: ScimResponse): string {
+export function adviceFor(
+	{ status, flaw, headers }: ScimResponse,
+	{ target, exampleAddress }: Service,
+): string {
 	if (status === 401) {
-		return 'Enter a valid token in the Winningtemp credential: Winningtemp issues it for the SCIM integration, and it may have expired or been replaced.';
+		return `Enter a valid token in the ${target} credential: ${target} issues it for the SCIM integration, and it may have expired or been replaced.`;
 	}
 	if (status === 403) {
-		return 'Ask Winningtemp to give the token of the credential the right to read and write users and groups over SCIM.';
+		return `Ask ${target} to give the token of the credential the right to read and write users and groups over SCIM.`;
 	}
 	if (status === 0) {
-		return 'Check the Base URL in the Winningtemp credential and that this n8n can reach it.';
+		return `Check the Base URL in the ${target} credential and that this n8n can reach it.`;
 	}
 	if (status >= 300 && status < 400) {
 		const where = headers.location ? ` (it points to ${originOf(headers.location)})` : '';
-		return `The address redirects${where}; the token is not sent on to another address. Enter the final address as Base URL in the Winningtemp credential.`;
+		return `The address redirects${where}; the token is not sent on to another address. Enter the final address as Base URL in the ${target} credential.`;
 	}
 	if (status === 404 || flaw) {
-		return 'Check the Base URL in the Winningtemp credential: it is the SCIM address of the tenant, such as https://scim.prod.winningtemp.com/api/scim.';
+		return `Check the Base URL in the ${target} credential: it is the SCIM address of the tenant, such as ${exampleAddress}.`;
 	}
 	if (status === 429 || status >= 500) return 'Run the workflow again later.';
-	return 'Check the Winningtemp credential and the settings of this node.';
+	return `Check the ${target} credential and the settings of this node.`;
 }
 
 function originOf(location: string): string {
@@ -126,14 +130,14 @@ function originOf(location: string): string {
 }
 
 /** An answer that is not what SCIM says it should be. */
-export function notScim(response: ScimResponse, doing: string): UserError {
+export function notScim(response: ScimResponse, doing: string, service: Service): UserError {
 	const why = response.flaw ? FLAW_WORDS[response.flaw] : 'The answer is not a SCIM answer';
 	const isHarmful = response.flaw !== undefined && HARMFUL.has(response.flaw);
 	return new UserError(
 		`${capitalised(doing)} failed. ${why}.`,
 		isHarmful
-			? 'Nothing of it was used. Run the workflow again; if it happens again, tell Winningtemp.'
-			: adviceFor({ ...response, status: 404 }),
+			? `Nothing of it was used. Run the workflow again. If it happens again, report it to ${service.target}.`
+			: adviceFor({ ...response, status: 404 }, service),
 		isHarmful ? 'badAnswer' : 'unknownForm',
 		response.status,
 	);

@@ -1,4 +1,5 @@
-import type { Client, Request } from '../http/client';
+import type { Request } from '../http/client';
+import type { ScimClient } from './client';
 import type { AttributeMap } from './attributeMap';
 import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';
@@ -34,7 +35,7 @@ const CONFLICT = 409;
 export class ScimWriter {
 	/** @param send by which way writes are sent: each on its own where nothing is said */
 	constructor(
-		private readonly connection: { client: Client; tenant: Tenant; map: AttributeMap },
+		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
 		private readonly send: Request = async (request, lookAgain) =>
 			await connection.client.request(request, lookAgain),
 	) {}
@@ -58,7 +59,7 @@ export class ScimWriter {
 				resource: existing.body as JsonObject,
 			};
 		}
-		if (!isSuccess(answer)) return refused(answer, attempts);
+		if (!isSuccess(answer)) return this.refused(answer, attempts);
 		return await this.created(kind, externalId, body, answer);
 	}
 
@@ -89,7 +90,7 @@ export class ScimWriter {
 		if (isSuccess(answer) || answer.status === 404) {
 			return { ok: true, attempts: answer.attempts, resource };
 		}
-		return refused(answer);
+		return this.refused(answer);
 	}
 
 	/** A resource as it is now; `null` where it is gone or cannot be read. */
@@ -113,12 +114,12 @@ export class ScimWriter {
 				Operations: operations as unknown as JsonObject[],
 			});
 			attempts = answer.attempts;
-			if (!NO_PATCH.has(answer.status)) return outcome(kind, answer, resource, edits);
+			if (!NO_PATCH.has(answer.status)) return this.outcome(kind, answer, resource, edits);
 			tenant.patch = false;
 		}
 		const body = editedResource(kind, resource, edits);
 		const answer = await this.request('PUT', kind, resource, body);
-		return outcome(kind, { ...answer, attempts: attempts + answer.attempts }, resource, edits);
+		return this.outcome(kind, { ...answer, attempts: attempts + answer.attempts }, resource, edits);
 	}
 
 	private async request(
@@ -154,6 +155,7 @@ export class ScimWriter {
 		answer: Answer,
 	): Promise<Sent> {
 		const { attempts, body, headers } = answer;
+		const { target } = this.connection.client.service;
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
 			return { ok: true, attempts, confirmed: true, resource: body };
 		}
@@ -177,29 +179,30 @@ export class ScimWriter {
 			ok: false,
 			attempts: attempts + (found?.attempts ?? 0),
 			answer,
-			error: 'Winningtemp accepted it but does not give its ID, nor finds it by External ID',
+			error: `${target} accepted it but does not give its ID, nor finds it by External ID`,
 		};
+	}
+
+	private outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
+		if (!isSuccess(answer)) return this.refused(answer);
+		const { attempts, body, headers } = answer;
+		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
+			return { ok: true, attempts, confirmed: true, resource: body };
+		}
+		// 204: nothing but the edits changed, as far as is known, and of course the version.
+		const edited = editedResource(kind, resource, edits);
+		setVersion(edited, headers.etag);
+		return { ok: true, attempts, resource: edited };
+	}
+
+	private refused(answer: Answer, attempts = answer.attempts): Sent {
+		const error = refusal(answer, this.connection.client.service);
+		return { ok: false, attempts, answer, error };
 	}
 }
 
 function pathOf(kind: Kind, resource: JsonObject): string {
 	return `${ENDPOINTS[kind]}/${encodeURIComponent(textOrNull(getOwn(resource, 'id')) ?? '')}`;
-}
-
-function refused(answer: Answer, attempts = answer.attempts): Sent {
-	return { ok: false, attempts, answer, error: refusal(answer) };
-}
-
-function outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
-	if (!isSuccess(answer)) return refused(answer);
-	const { attempts, body, headers } = answer;
-	if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-		return { ok: true, attempts, confirmed: true, resource: body };
-	}
-	// 204: nothing but the edits changed, as far as is known, and of course the version.
-	const edited = editedResource(kind, resource, edits);
-	setVersion(edited, headers.etag);
-	return { ok: true, attempts, resource: edited };
 }
 
 function setVersion(resource: JsonObject, version: string | undefined): void {

@@ -6,7 +6,10 @@ import type { Profile } from '../../scim/profile';
  * value that its SCIM service is not known to have. docs/facts.md says what is documented.
  */
 export const WINNINGTEMP: Profile = {
-	systems: { target: 'Winningtemp' },
+	systems: {
+		target: 'Winningtemp',
+		exampleAddress: 'https://scim.prod.winningtemp.com/api/scim',
+	},
 	userExtension: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User',
 	groupExtension: 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:Group',
 	user: {

@@ -4,6 +4,7 @@ import { discreet } from '../../http/discreet';
 import { clockOf, whileTesting } from '../../http/n8n';
 import { createTransport, type TransportSettings } from '../../http/transport';
 import { readAnswer } from '../../nodes/FlexHrm/transport/answer';
+import { WINNINGTEMP } from '../../nodes/Winningtemp/profile';
 import { fatal } from '../../scim/words';
 import { performWith } from '../support/perform';
 import { runNode, testCredential } from '../workflow/engine';
@@ -275,7 +276,9 @@ describe('the text of an error', () => {
 	test('is short in an error', () => {
 		for (const text of LONG) {
 			const answer = { status: 400, headers: {}, body: { Message: text, detail: text } };
-			expect(fatal(answer, 'reading the users').message.length).toBeLessThan(500);
+			expect(fatal(answer, 'reading the users', WINNINGTEMP.systems).message.length).toBeLessThan(
+				500,
+			);
 			expect(adviceOf(() => readAnswer(answer, '/x', { secrets: [] })).length).toBeLessThan(500);
 		}
 	});

@@ -24,6 +24,8 @@ import { readDirectory } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
 import { scimTransport } from '../../scim/transport';
 import { Client } from '../../http/client';
+import { WINNINGTEMP } from '../../nodes/Winningtemp/profile';
+import { ScimClient } from '../../scim/client';
 import { clockOf } from '../../http/n8n';
 import { createTransport } from '../../http/transport';
 import { ScimTarget } from '../../scim/target';
@@ -133,19 +135,19 @@ async function planAndApply(
 		token: winningtemp.token,
 	} as ICredentialDataDecryptedObject);
 	const over = () =>
-		new Client(
+		new ScimClient(
 			scimTransport(performWithToken(winningtemp.token), winningtemp.token, {
 				address: baseUrl,
 				requestTime: timeout,
 				now: clock.now,
 				sleep: clockOf().sleep,
 			}),
+			WINNINGTEMP.systems,
 			{ sleep: clock.sleep, now: clock.now },
 		);
 	// Two nodes of the template, each of which connects and reads for itself.
 	const client = over();
 	const current = await readDirectory({
-		product: 'Winningtemp',
 		client,
 		map,
 		tenant: await discover(client, map),
@@ -154,7 +156,7 @@ async function planAndApply(
 	if (plan.changes.length === 0) return { ...NOTHING, held: plan.held.length, error: null };
 	const second = over();
 	const target = new ScimTarget(
-		{ product: 'Winningtemp', client: second, map, tenant: await discover(second, map) },
+		{ client: second, map, tenant: await discover(second, map) },
 		{ concurrency: 4 },
 	);
 	const { applied, stopped } = await applyChanges(target, plan.changes, { concurrency: 4 });

@@ -9,7 +9,8 @@ import { readDirectory, type Connection } from '../../scim/directory';
 import { discover } from '../../scim/discovery';
 import type { Send } from '../../scim/protocol';
 import { scimTransport } from '../../scim/transport';
-import { Client } from '../../http/client';
+import { WINNINGTEMP } from '../../nodes/Winningtemp/profile';
+import { ScimClient } from '../../scim/client';
 import { clockOf } from '../../http/n8n';
 import { ScimTarget } from '../../scim/target';
 import { DEFAULT_PATHS, readSettings } from '../../nodes/Winningtemp/transport/settings';
@@ -105,10 +106,11 @@ async function sync(
 		counted.place = [request.method, request.path, ...path].join(' ');
 		return { ...answer, body: json };
 	};
-	const clientOf = () => new Client(send, { sleep: async () => {}, maxAttempts: 2 });
+	const clientOf = () =>
+		new ScimClient(send, WINNINGTEMP.systems, { sleep: async () => {}, maxAttempts: 2 });
 	const connected = async () => {
 		const client = clientOf();
-		return { product: 'Winningtemp', client, map, tenant: await discover(client, map) };
+		return { client, map, tenant: await discover(client, map) };
 	};
 	const stopped = await planAndApply(connected, wanted).catch(named);
 	return { ...counted, error: stopped?.message ?? null };

@@ -87,8 +87,12 @@ function addHint(hint: ts.Expression, texts: SourceTexts): void {
 function addTable(table: ts.VariableDeclaration, texts: SourceTexts): void {
 	const visitRow = (node: ts.Node): void => {
 		if (ts.isArrayLiteralExpression(node)) {
-			const message = node.elements.find((one) => ts.isStringLiteral(one) && / /.test(one.text));
-			if (message) addMessages(message, texts);
+			const message = node.elements
+				.map((one) => (ts.isArrowFunction(one) ? one.body : one))
+				.find(
+					(one) => ts.isTemplateExpression(one) || (ts.isStringLiteral(one) && / /.test(one.text)),
+				);
+			if (message) addMessages(message as ts.Expression, texts);
 			else node.elements.forEach(visitRow);
 		} else if (ts.isPropertyAssignment(node) && isText(node.initializer)) {
 			addMessages(node.initializer, texts);

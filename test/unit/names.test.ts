@@ -21,10 +21,6 @@ const LEFT_OVER = new Set([
 	'directory/plan/userSteps.ts',
 	'directory/plan/usernames.ts',
 	'directory/upsert.ts',
-	'scim/discovery.ts',
-	'scim/reader.ts',
-	'scim/words.ts',
-	'scim/writer.ts',
 ]);
 
 function naming(folder: string, names: readonly RegExp[]): string[] {

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { Client } from '../../../http/client';
 import { clockOf, withCredential } from '../../../http/n8n';
 import { Progress } from '../../../http/progress';
 import type { ApplyResult } from '../../../directory/apply';
+import { ScimClient } from '../../../scim/client';
 import type { Connection } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
 import { scimTransport } from '../../../scim/transport';
+import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
 import { memoryOf, type ExecutionMemory } from './executionMemory';
 import { hintForgottenFields } from './leftOut';
@@ -38,7 +39,7 @@ export async function connect(
 		address: baseUrl,
 		...clock,
 	});
-	const client = new Client(send, {
+	const client = new ScimClient(send, WINNINGTEMP.systems, {
 		...clock,
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
@@ -50,7 +51,6 @@ export async function connect(
 	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
 	const progress = new Progress(context);
 	return {
-		product: 'Winningtemp',
 		client,
 		map,
 		tenant: dropped.restrict(memory.tenant),

@@ -38,8 +38,8 @@ async function byId({ client }: Connection, kind: Kind, id: string): Promise<Jso
 			404,
 		);
 	}
-	if (!isSuccess(answer)) throw fatal(answer, doing);
-	if (!isObject(answer.body)) throw notScim(answer, doing);
+	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
+	if (!isObject(answer.body)) throw notScim(answer, doing, client.service);
 	return answer.body;
 }
 
@@ -49,7 +49,8 @@ async function byExternalId(
 	externalId: string,
 ): Promise<JsonObject> {
 	const result = await lookUp(connection, ENDPOINTS[kind], 'externalId', externalId);
-	if ('answer' in result) throw fatal(result.answer, `looking up the ${kind} ${externalId}`);
+	if ('answer' in result)
+		throw fatal(result.answer, `looking up the ${kind} ${externalId}`, connection.client.service);
 	const [found, ...others] = result.found;
 	if (found && others.length === 0) return found;
 	throw new UserError(

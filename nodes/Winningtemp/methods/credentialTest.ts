@@ -9,12 +9,13 @@ import { getOwn } from '../../../scim/json';
 import { isSuccess } from '../../../scim/protocol';
 import { scimTransport } from '../../../scim/transport';
 import { fatal, noService, notScim } from '../../../scim/words';
+import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
 
 /** Somebody waits at the screen. Milliseconds. */
 const TIMEOUT = 20_000;
 
-/** Tests the credential by reading one user, which a public endpoint could not stand in for. */
+/** Tests the credential by reading one user: a public endpoint would accept any token. */
 export async function winningtempApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
@@ -52,8 +53,8 @@ async function problemWith(
 		query: { startIndex: 1, count: 1 },
 	});
 	const doing = 'reading a user from Winningtemp';
-	if (response.status === 404) return noService(response);
-	if (!isSuccess(response)) return fatal(response, doing);
+	if (response.status === 404) return noService(response, WINNINGTEMP.systems);
+	if (!isSuccess(response)) return fatal(response, doing, WINNINGTEMP.systems);
 	const isList = Number.isInteger(Number(getOwn(response.body, 'totalResults') ?? NaN));
-	return isList ? null : notScim(response, doing);
+	return isList ? null : notScim(response, doing, WINNINGTEMP.systems);
 }

@@ -8,7 +8,8 @@ import type {
 } from '../../../directory/apply/target';
 import { MemoryTarget } from '../../../directory/apply/memoryTarget';
 import type { FieldChange } from '../../../directory/model/change';
-import { Client } from '../../../http/client';
+import { ScimClient } from '../../../scim/client';
+import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
 import { clockOf } from '../../../http/n8n';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { discover } from '../../../scim/discovery';
@@ -39,9 +40,12 @@ async function scim(options: WinningtempOptions = {}): Promise<Stand> {
 	});
 	return {
 		async open() {
-			const client = new Client(send, { sleep: async () => {}, maxAttempts: 2 });
+			const client = new ScimClient(send, WINNINGTEMP.systems, {
+				sleep: async () => {},
+				maxAttempts: 2,
+			});
 			const tenant = await discover(client, map);
-			return new ScimTarget({ product: 'Winningtemp', client, map, tenant }, { concurrency: 4 });
+			return new ScimTarget({ client, map, tenant }, { concurrency: 4 });
 		},
 		close: async () => await server.close(),
 		sendsTogether: options.bulk !== undefined,

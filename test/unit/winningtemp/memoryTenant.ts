@@ -1,5 +1,7 @@
 import type { ScimRequest, ScimResponse, Send } from '../../../scim/protocol';
-import { Client, type ClientOptions } from '../../../http/client';
+import type { ClientOptions } from '../../../http/client';
+import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
+import { ScimClient } from '../../../scim/client';
 
 /** What a request is answered with; only what differs from an empty 200 need be said. */
 export type Reply = Partial<ScimResponse>;
@@ -21,7 +23,7 @@ export function scripted(reply: (request: ScimRequest, number: number) => Reply)
 export function clientOf(send: Send, options: Partial<ClientOptions> = {}) {
 	const waits: number[] = [];
 	let clock = Date.parse('2026-03-01T12:00:00Z');
-	const client = new Client(send, {
+	const client = new ScimClient(send, WINNINGTEMP.systems, {
 		sleep: async (milliseconds) => {
 			waits.push(milliseconds);
 			clock += milliseconds;

@@ -111,6 +111,8 @@ async function lookUpAll(
 	value: string,
 ): Promise<JsonObject[]> {
 	const result = await lookUp(connection, '/Users', key, value);
-	if ('answer' in result) throw fatal(result.answer, 'looking up users in Winningtemp');
+	if ('answer' in result) {
+		throw fatal(result.answer, 'looking up users in Winningtemp', connection.client.service);
+	}
 	return result.found;
 }
