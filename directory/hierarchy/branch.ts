@@ -45,7 +45,7 @@ export function newTrail(branch: Branch): Trail {
 }
 
 /** Walks down from the trunk, making what is not there yet, and places the person at the end. */
-export function grow(start: Trail, path: readonly LevelValue[], member: Member): void {
+export function placeMember(start: Trail, path: readonly LevelValue[], member: Member): void {
 	let trail = start;
 	for (const value of path) {
 		let next = trail.next.get(value);
@@ -70,10 +70,10 @@ function childOf(branch: Branch, value: LevelValue, isTrunk: boolean): Branch {
 }
 
 /** Once everyone is placed: tells each branch how many people are in it, and how they spell it. */
-export function tellPeople(trail: Trail): number {
+export function countMembers(trail: Trail): number {
 	let people = trail.people;
 	for (const [{ name }, next] of trail.next) {
-		const below = tellPeople(next);
+		const below = countMembers(next);
 		next.branch.total += below;
 		if (name !== '') next.branch.names.add(name, below);
 		people += below;

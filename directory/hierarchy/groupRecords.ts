@@ -35,7 +35,7 @@ export function gatherGroups(
 	for (const description of descriptions) {
 		const group = groupOf(groups, groupIdOf(description, fields.id));
 		group.described = true;
-		hear(group, description, fields);
+		addNameAndParent(group, description, fields);
 	}
 	const unplaced: Member[] = [];
 	for (const member of members) {
@@ -46,7 +46,7 @@ export function gatherGroups(
 		}
 		const group = groupOf(groups, id);
 		group.members.push(member);
-		if (!group.described) hear(group, member.record, fields);
+		if (!group.described) addNameAndParent(group, member.record, fields);
 	}
 	return { groups, unplaced };
 }
@@ -73,7 +73,7 @@ function groupOf(groups: Map<string, GroupRecord>, id: string): GroupRecord {
 	return group;
 }
 
-function hear(group: GroupRecord, record: ItemRecord, fields: GroupFields): void {
+function addNameAndParent(group: GroupRecord, record: ItemRecord, fields: GroupFields): void {
 	const name = textOf(fields.name(record));
 	if (name !== '') group.names.add(name);
 	const parent = textOf(fields.parentId(record));

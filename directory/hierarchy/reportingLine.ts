@@ -1,12 +1,13 @@
 import { Findings, type Finding } from '../model/finding';
 import { warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
+import { cleanName } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import { assemble } from './assemble';
+import { fieldReader, requireField } from './field';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, membersById, subjectOf, type Roster } from './roster';
-import { teamNamer } from './teamName';
-import type { DraftGroup, Hierarchy, Member, RootGroup } from './types';
+import type { DraftGroup, Hierarchy, ItemRecord, Member, RootGroup } from './types';
 
 /** How groups are made from who reports to whom. */
 export interface ReportingLineOptions {
@@ -159,3 +160,29 @@ const NO_MANAGER: Finding = {
 	advice: 'Fill in the manager in the HR system, or set a root group for people like this.',
 	details: {},
 };
+
+const PLACEHOLDER = /\{([^{}]+)\}/g;
+
+/**
+ * Names a manager's team by a template such as `{firstName} {lastName}’s team`. A name that would
+ * be empty becomes the manager's own name.
+ *
+ * @throws UserError where a placeholder names a field that no manager has
+ */
+function teamNamer(template: string, managers: readonly ItemRecord[]): (manager: Member) => string {
+	const readers = new Map(
+		[...template.matchAll(PLACEHOLDER)].map(([, field]) => {
+			const name = field!.trim();
+			return [field!, fieldReader(name, ['organization'])];
+		}),
+	);
+	for (const [field, read] of readers) {
+		if (managers.length > 0) requireField(managers, read, 'The placeholder', field.trim());
+	}
+	return (manager) => {
+		const filled = template.replace(PLACEHOLDER, (_all, field: string) =>
+			cleanName(readers.get(field)!(manager.record)),
+		);
+		return cleanName(filled) || memberName(manager);
+	};
+}

@@ -3,8 +3,15 @@ import type { Finding, Findings } from '../model/finding';
 import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
 import type { Member } from './types';
 
-/** What happens below an empty level: the next filled one comes right below, or nothing does. */
+/** What happens below an empty level. */
 export type Gaps = 'nearest' | 'stop';
+
+/** Whether a level is used that comes below an empty one. */
+const USED_BELOW_A_GAP: Record<Gaps, boolean> = {
+	/** The next filled level comes right below. */
+	nearest: true,
+	stop: false,
+};
 
 /** Names that occur without a code, and on whom. */
 export type MissingCodes = Map<number, Map<string, Member[]>>;
@@ -41,7 +48,7 @@ export function walkLevels(
 			}
 			if (found) noteMissingCode(findings.missingCodes, level, found.name, member);
 			if (firstGap < 0) firstGap = level;
-		} else if (firstGap >= 0 && gaps === 'stop') {
+		} else if (firstGap >= 0 && !USED_BELOW_A_GAP[gaps]) {
 			findings.people.add(member, stoppedAt(levels[firstGap]!, levels[level]!, found, path));
 			return { path, end: 'gap' };
 		} else {
