@@ -1,4 +1,5 @@
 const { rm } = require('node:fs/promises');
+const { Transform } = require('node:stream');
 const { dest, parallel, src } = require('gulp');
 
 const BINARY = { encoding: false };
@@ -9,6 +10,27 @@ function nodeFiles() {
 		...BINARY,
 		base: '.',
 	}).pipe(dest('dist'));
+}
+
+/**
+ * The schemas of a node's output again for version 2 of it. n8n looks for them by the version, and
+ * what comes out is the same in both.
+ */
+function schemasOfVersion2() {
+	return src('nodes/{EmployeeMapper,SyncPlanner,Winningtemp}/__schema__/v1.0.0/**/*.json', {
+		...BINARY,
+		base: '.',
+	})
+		.pipe(
+			new Transform({
+				objectMode: true,
+				transform(file, _encoding, done) {
+					file.path = file.path.replace('v1.0.0', 'v2.0.0');
+					done(null, file);
+				},
+			}),
+		)
+		.pipe(dest('dist'));
 }
 
 function credentialFiles() {
@@ -27,4 +49,4 @@ async function clean() {
 }
 
 exports.clean = clean;
-exports.default = parallel(nodeFiles, credentialFiles, templates);
+exports.default = parallel(nodeFiles, schemasOfVersion2, credentialFiles, templates);

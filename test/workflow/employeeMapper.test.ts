@@ -184,11 +184,14 @@ test('codes, employment types and the order of companies are settings', async ()
 });
 
 test('cases B4 and B10: placeholders are a setting, and a moment is read in the time zone of the workflow', async () => {
-	const { people, skipped } = await map({ options: { placeholders: ['ingen'] } }, [
-		employee({ EmailWork: 'Ingen' }),
-		// In New York, n8n's own default, this is the evening of the day before.
-		employee({ Id: 'e2', LastName: '-', DateOfBirth: '1990-05-17T02:30:00.000Z' }),
-	]);
+	const { people, skipped } = await map(
+		{ options: { placeholders: ['ingen'], separateSkipped: true } },
+		[
+			employee({ EmailWork: 'Ingen' }),
+			// In New York, n8n's own default, this is the evening of the day before.
+			employee({ Id: 'e2', LastName: '-', DateOfBirth: '1990-05-17T02:30:00.000Z' }),
+		],
+	);
 	expect(skipped.map(({ externalId }) => externalId)).toEqual(['e1']);
 	expect(people).toMatchObject([{ externalId: 'e2', lastName: '-' }]);
 	expect(people[0]!.issues!.map(({ code }) => code)).toEqual(['invalidBirthday']);
