@@ -7,15 +7,17 @@ import {
 	employmentPeriodRecord,
 	employmentTypeRecord,
 } from '../../sandbox/flex/records';
-import { employmentTypeOn } from '../../sandbox/flex/changes';
+import { DEFAULT_BEHAVIOUR, type FlexBehaviour } from '../../sandbox/flex/behaviour';
 import { byId, employeesInOrder, groupedBy } from '../../sandbox/flex/lookup';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { envelope, requestedPage } from '../../sandbox/flex/paging';
-import { EXTERNAL_PERSONNEL } from '../../sandbox/people';
 import { BARE_ARRAYS } from '../../sandbox/flex/server';
 import type { Answered, Asked } from './answer';
 
 const PREFIX = '/webapi/api';
+/** Employees carry their employment type, so that stock nodes can read it, too. */
+export const BEHAVIOUR: FlexBehaviour = { ...DEFAULT_BEHAVIOUR, employmentType: 'english' };
+
 /** The largest page that is known from Flex. */
 export const LARGEST_PAGE = 100;
 
@@ -77,8 +79,8 @@ export class FastFlex {
 	};
 
 	private page(path: string, query: Record<string, string>): Uint8Array | undefined {
-		const { companyId = '', employmentType = '', pageIndex = '', pageSize = '' } = query;
-		const key = [path, companyId, employmentType, pageIndex, pageSize].join(' ');
+		const { companyId = '', pageIndex = '', pageSize = '' } = query;
+		const key = [path, companyId, pageIndex, pageSize].join(' ');
 		const known = this.pages.get(key);
 		if (known) return known;
 		const list = this.list(path, query);
@@ -111,19 +113,17 @@ export class FastFlex {
 		}
 		const company = query.companyId?.toLowerCase() ?? '';
 		if (!byId(model, 'companies').has(company)) return undefined;
-		return OF_COMPANY[endpoint]?.(model, company, query.employmentType);
+		return OF_COMPANY[endpoint]?.(model, company);
 	}
 }
 
-type ListOf = (model: FlexModel, company: string, employmentType?: string) => List;
+type ListOf = (model: FlexModel, company: string) => List;
 
 const OF_COMPANY: Record<string, ListOf | undefined> = {
-	employees: (model, company, employmentType) => ({
+	employees: (model, company) => ({
 		endpoint: 'employees',
-		entries: employeesInOrder(model, company).filter(
-			({ id }) => employmentType === undefined || typeNumber(model, id) === employmentType,
-		),
-		record: (employee: never) => employeeRecord(employee, model),
+		entries: employeesInOrder(model, company),
+		record: (employee: never) => employeeRecord(employee, model, BEHAVIOUR),
 	}),
 	employmentperiods: (model, company) => ({
 		endpoint: 'employmentperiods',
@@ -141,12 +141,6 @@ const OF_COMPANY: Record<string, ListOf | undefined> = {
 		record: defaultAccountRecord,
 	}),
 };
-
-/** 1 for external personnel, 0 for other employees, as the filter `employmentType` counts. */
-function typeNumber(model: FlexModel, employeeId: string): string | undefined {
-	const type = employmentTypeOn(model, employeeId, model.referenceDate);
-	return type && (type === EXTERNAL_PERSONNEL ? '1' : '0');
-}
 
 function refused(status: number, Message: string): Answered {
 	return { status, body: JSON.stringify({ Message }) };

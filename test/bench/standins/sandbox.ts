@@ -2,7 +2,7 @@ import { startFlex, type FlexSandbox } from '../../sandbox/flex/server';
 import { startWinningtemp, type WinningtempSandbox } from '../../sandbox/winningtemp/server';
 import type { ScimRecord } from '../../sandbox/winningtemp/store';
 import type { TenantState } from '../../sandbox/winningtemp/state';
-import { LARGEST_PAGE } from './fastFlex';
+import { BEHAVIOUR, LARGEST_PAGE } from './fastFlex';
 import type { Resource } from './fastStore';
 import { DAY, type Addresses, type Counted } from './standIns';
 
@@ -34,6 +34,7 @@ export class SandboxPair {
 		this.flex = await startFlex({
 			directory: { people, companies: 2, referenceDate: DAY },
 			maxPageSize: LARGEST_PAGE,
+			behaviour: BEHAVIOUR,
 		});
 		this.winningtemp = await startWinningtemp();
 		const { url, username, password, instance, model } = this.flex;

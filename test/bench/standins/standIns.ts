@@ -118,6 +118,7 @@ export class StandIns {
 				...flex.credentials,
 				baseUrl: flexOrigin,
 				instanceId: flex.model.instance,
+				authentication: 'basic',
 				companyIds: flex.model.companies.map(({ id }) => id).join(', '),
 			},
 			winningtempApi: { baseUrl: winningtemp.baseUrl, token: winningtemp.token },
