@@ -16,6 +16,7 @@ import { recogniseGroups } from './recognition';
 import type { Rules } from './scope';
 import { SCOPES } from './scope';
 import type { PlanSettings } from './settings';
+import { asSpelled } from './spelling';
 import { nobodyWanted } from './stopped';
 import { unsupportedField, unsupportedGroupFields, unsupportedUserFields } from './unsupported';
 
@@ -51,7 +52,8 @@ export function match(input: PlanInput): Matched {
 	const { current, settings, partial } = input;
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
-	const people = matchPeople(input.users, current.users, issues, rules);
+	const { users, groups: groupsInHr } = asSpelled(input);
+	const people = matchPeople(users, current.users, issues, rules);
 	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {
 		throw nobodyWanted(people.wantedCount, current.users.length);
 	}
@@ -62,7 +64,7 @@ export function match(input: PlanInput): Matched {
 		unsupported.add('groupExternalId');
 		issues.push(unsupportedField('user', 'groupExternalId'));
 	}
-	const groups = rules.groupManagers === 'unknown' ? withoutManagers(input.groups) : input.groups;
+	const groups = rules.groupManagers === 'unknown' ? withoutManagers(groupsInHr) : groupsInHr;
 	// A directory that knows neither groups nor memberships gets none.
 	const knowsGroups = !unsupported.has('groupExternalId') || current.groups.length > 0;
 	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];

@@ -310,10 +310,10 @@ test('case 39: what a tenant does not know is left out, said once, and not plann
 	tenant = await TestTenant.start({ profile: 'core' });
 	const groups = await tenant.upsert('group', GROUPS);
 	expect(groups.hints).toHaveLength(1);
-	expect(groups.hints[0]).toMatch(/the group above a group/);
+	expect(groups.hints[0]).toMatch(/parent group of groups/);
 	const { results, hints } = await tenant.upsert('user', PEOPLE);
 	expect(hints).toHaveLength(1);
-	for (const word of ['gender', 'birthday', 'manager', 'exclude from surveys', 'title']) {
+	for (const word of ['gender', 'birthday', 'manager', 'exclusion from surveys', 'title']) {
 		expect(hints[0]).toContain(word);
 	}
 	expect(results.map(({ action }) => action)).toEqual(['created', 'created', 'created']);

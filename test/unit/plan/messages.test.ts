@@ -198,7 +198,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 		]);
 	});
 
-	test('a manager who is to be told by the next full run', () => {
+	test('a manager whom only the next full run can know', () => {
 		const anna = person('p1', { managerExternalId: 'y' });
 		const { issues } = partialPlan({ users: [anna] }, { users: [userOf(anna)] });
 		expect(issues).toMatchObject([
@@ -206,7 +206,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 				severity: 'warning',
 				subject: { externalId: 'p1' },
 				message:
-					'The manager of Åsa Ek p1 (y) cannot be linked yet: the list holds only some people, and what Winningtemp has does not go with it. The next full run decides; until then the manager stays as it is.',
+					'Åsa Ek p1 keeps the present manager: the new one (y) is not on the list, and is not an active user. The list holds only some people, so the next full run decides.',
 				details: { managerExternalId: 'y' },
 			},
 		]);
