@@ -20,7 +20,7 @@ export interface Connection {
 	tenant: Tenant;
 	map: AttributeMap;
 	/** Told how far long work is; `what` follows the numbers. */
-	onProgress?: (what: string, done: number, total: number) => void;
+	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
 /** Reads all users, all groups, or both, each list once, the two side by side. */

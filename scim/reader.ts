@@ -1,4 +1,5 @@
 import { UserError } from '../directory/model/userError';
+import { Inconsistent, readPagedList, TWICE, type Page } from '../http/pagedList';
 import type { ScimClient } from './client';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess } from './protocol';
@@ -12,7 +13,7 @@ export interface ListOptions {
 	/** Stop once there are that many. */
 	limit?: number;
 	/** Told of the entries read so far. */
-	onProgress?: (what: string, done: number, total: number) => void;
+	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
 const WORDS: Record<Endpoint, string> = { '/Users': 'users', '/Groups': 'groups' };
@@ -28,122 +29,40 @@ export function pageSizeFor(maxResults: number): number {
 	return maxResults > 0 ? Math.min(maxResults, LARGEST_PAGE) : USUAL_PAGE;
 }
 
-/**
- * All resources of an endpoint (RFC 7644 §3.4.2.4), complete or an error: pages smaller than asked
- * are followed, a page that brings nothing new or a total that does not come true is noticed, and
- * the read repeated a few times, then page after page.
- */
+/** All resources of an endpoint (RFC 7644 §3.4.2.4), complete or an error. */
 export async function readAll(
 	client: ScimClient,
 	endpoint: Endpoint,
-	options: ListOptions,
+	{ pageSize, filter, limit = Infinity, onProgress }: ListOptions,
 ): Promise<JsonObject[]> {
-	let problem = '';
-	for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-		const sideBySide = attempt === 1 ? SIDE_BY_SIDE : 1;
-		const result = await readOnce(client, endpoint, options, sideBySide).catch(asInconsistent);
-		if (Array.isArray(result)) return result;
-		problem = result.message;
-	}
-	throw new UserError(
-		`The list of ${WORDS[endpoint]} could not be read completely from ${client.service.target}: ${problem}.`,
-		`Nothing was written. Run the workflow again. If it happens again, report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
-		'changedWhileReading',
-	);
-}
-
-/** Signals, inside this file, that the pages do not make one list, and why. */
-class Inconsistent extends Error {}
-
-function asInconsistent(error: Error): Inconsistent {
-	if (error instanceof Inconsistent) return error;
-	throw error;
-}
-
-/** With the first page come the total and the size that pages really have: the others are known. */
-async function readOnce(
-	client: ScimClient,
-	endpoint: Endpoint,
-	options: ListOptions,
-	sideBySide: number,
-): Promise<JsonObject[]> {
-	const { pageSize, filter, limit = Infinity, onProgress } = options;
 	const count = Math.min(pageSize, limit);
-	const list = new PagedList();
-	const read = async (startIndex: number): Promise<number> => {
-		const page = await readPage(client, endpoint, startIndex, count, filter);
-		list.add(page, startIndex);
-		onProgress?.(WORDS[endpoint], list.size, Math.min(page.total, limit));
-		return page.resources.length;
-	};
-	const size = await read(1);
-	const wanted = Math.min(list.total, limit);
-	let next = 1 + size;
-	const worker = async () => {
-		while (next <= wanted) {
-			const startIndex = next;
-			if (sideBySide > 1) next += size;
-			const came = await read(startIndex).catch((error: unknown) => {
-				next = Infinity;
-				throw error;
-			});
-			if (came === 0) return;
-			if (sideBySide === 1) next += came;
-		}
-	};
-	if (size > 0) await Promise.all(Array.from({ length: sideBySide }, worker));
-	if (list.size < wanted) {
-		throw new Inconsistent(`only ${list.size} of ${list.total} entries came`);
-	}
-	return list.resources.slice(0, limit);
+	return await readPagedList<JsonObject>({
+		numbering: 'entries',
+		pageSize: count,
+		concurrency: SIDE_BY_SIDE,
+		maxAttempts: ATTEMPTS,
+		limit,
+		fetch: async (startIndex) => await readPage(client, endpoint, startIndex, count, filter),
+		idOf: (resource) => textOrNull(getOwn(resource, 'id')),
+		contentOf: hasNoId,
+		ignored: (asked, echoed) =>
+			new Inconsistent(
+				asked === echoed
+					? TWICE
+					: `record ${asked} was asked for, and the answer began at record ${echoed}`,
+			),
+		onProgress: (done, total) => onProgress?.(WORDS[endpoint], done, total),
+		gaveUp: (why) =>
+			new UserError(
+				`The list of ${WORDS[endpoint]} could not be read completely from ${client.service.target}: ${why}.`,
+				`Nothing was written. Run the workflow again. If it happens again, report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
+				'changedWhileReading',
+			),
+	});
 }
 
-/** The pages of one list, each entry once. */
-class PagedList {
-	total = 0;
-	private readonly ids = new Set<string>();
-	private readonly pages: Array<{ startIndex: number; resources: JsonObject[] }> = [];
-
-	get size(): number {
-		return this.ids.size;
-	}
-
-	/** In the order of the list, whichever page came first. */
-	get resources(): JsonObject[] {
-		return this.pages
-			.sort((a, b) => a.startIndex - b.startIndex)
-			.flatMap(({ resources }) => resources);
-	}
-
-	/** @throws Inconsistent where the page cannot be one of this list */
-	add({ total, startIndex: echoed, resources }: Page, startIndex: number): void {
-		if (this.pages.length === 0) this.total = total;
-		if (total !== this.total) {
-			throw new Inconsistent(`the total changed from ${this.total} to ${total} while reading`);
-		}
-		if (echoed !== startIndex && resources.length < total) {
-			throw new Inconsistent(`asked for entry ${startIndex} on, it answered from ${echoed} on`);
-		}
-		const entries: JsonObject[] = [];
-		for (const resource of resources) {
-			const id = textOrNull(getOwn(resource, 'id'));
-			if (id === null || !isObject(resource)) throw new Inconsistent('an entry has no id');
-			if (this.ids.has(id)) throw new Inconsistent('an entry came twice');
-			this.ids.add(id);
-			entries.push(resource);
-		}
-		if (this.ids.size > total) {
-			throw new Inconsistent(`more than the ${total} entries announced came`);
-		}
-		this.pages.push({ startIndex, resources: entries });
-	}
-}
-
-interface Page {
-	total: number;
-	/** As the server echoes it, else as asked. */
-	startIndex: number;
-	resources: unknown[];
+function hasNoId(): never {
+	throw new Inconsistent('a record has no id');
 }
 
 async function readPage(
@@ -152,7 +71,7 @@ async function readPage(
 	startIndex: number,
 	count: number,
 	filter: string | undefined,
-): Promise<Page> {
+): Promise<Page<JsonObject>> {
 	const doing = `reading the ${WORDS[endpoint]} from ${client.service.target}`;
 	const answer = await client.get(endpoint, { startIndex, count, ...(filter ? { filter } : {}) });
 	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
@@ -161,12 +80,12 @@ async function readPage(
 	const isList = resources === undefined || resources === null || Array.isArray(resources);
 	if (!Number.isInteger(total) || total < 0 || !isList)
 		throw notScim(answer, doing, client.service);
+	const entries: unknown[] = listOf(resources);
+	if (!entries.every(isObject)) return hasNoId();
 	const echoed = numberOf(getOwn(answer.body, 'startIndex'));
-	return {
-		total,
-		startIndex: Number.isInteger(echoed) && echoed > 0 ? echoed : startIndex,
-		resources: listOf(resources),
-	};
+	// Where all came at once, it does not matter from where.
+	const isEcho = Number.isInteger(echoed) && echoed > 0 && entries.length < total;
+	return { entries, total, position: isEcho ? echoed : null };
 }
 
 /** A value in a filter (RFC 7644 §3.4.2.2: as in JSON). */
