@@ -263,7 +263,7 @@ test('who was deleted or changed meanwhile is told apart, by the versions in the
 	]);
 	expect(applied.map(({ status }) => status)).toEqual(['applied', 'skipped', 'applied', 'skipped']);
 	expect(applied[1]!.error).toMatch(/lastName was changed/);
-	expect(applied[3]!.error).toMatch(/not in Winningtemp \(any more\)/);
+	expect(applied[3]!.error).toMatch(/It is not in Winningtemp: Resource/);
 	expect(tenant.userState('p2')).toMatchObject({ familyName: 'Annan' });
 });
 
