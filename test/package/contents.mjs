@@ -38,7 +38,7 @@ function fieldFindings(manifest) {
 }
 
 const EXPECTED = /^(dist\/|workflows\/|package\.json$|README\.md$|LICENSE\.md$)/;
-const BUILT = /^dist\/(nodes|credentials|directory|workflows)\//;
+const BUILT = /^dist\/(nodes|credentials|directory|http|scim|workflows)\//;
 
 function fileFindings(files, read, machine) {
 	const findings = [];
