@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { byPath, wantedState } from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
@@ -20,6 +20,20 @@ export function upgradeSuite(host) {
 	const opened = { n8n: undefined, saved: [] };
 
 	describe('installed over an earlier version', () => {
+		// The earlier version knew of one way only in which Flex gives names and employment types.
+		let behaviour;
+		before(() => {
+			behaviour = host.flex.behaviour;
+			host.flex.behaviour = {
+				...behaviour,
+				distributionName: 'name',
+				employmentType: 'english',
+			};
+		});
+		after(() => {
+			host.flex.behaviour = behaviour;
+		});
+
 		test('the earlier one does a first load with the template of its day', async () => {
 			await host.emptyTenant();
 			const n8n = await host.anotherN8n('upgraded');
