@@ -261,6 +261,7 @@ describe('entries without an id', () => {
 
 	test.each<[string, (attempt: number) => string[]]>([
 		['other entries', (attempt) => [`a${attempt}`, 'X', 'X']],
+		['other repeats', (attempt) => ['X', 'X', attempt === 2 ? 'Y' : 'X']],
 		['another number', (attempt) => ['a', ...'X'.repeat(attempt + 1)]],
 	])('readings that do not agree, %s, are an error', async (_what, entries) => {
 		const list = listOf((_position, _size, number) => byPage(entries(number), 9)(0, 9));
