@@ -1,6 +1,6 @@
 import { dayIn } from '../../../directory/common/calendar';
 import { dayBefore } from '../../sandbox/dates';
-import { employedOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
+import { employedOn, employmentTypeOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { aMorningsChanges } from '../../sandbox/flex/morning';
 import { activeOnly, byPath, label, wantedState } from './expectation';
@@ -25,16 +25,21 @@ afterEach(async () => await setting.close());
 const today = () => dayIn('Europe/Stockholm', new Date());
 const asShipped = { dryRun: 'asShipped', onDate: null, startNode: EVERY_NIGHT } as const;
 
-/** Everything that is read in pages, in so many requests as there are pages of 100. */
-function flexPages(model: FlexModel): number {
-	const pages = (count: number) => Math.max(1, Math.ceil(count / 100));
+/** Everything that is read in pages, in so many requests as there are pages. */
+function flexPages(model: FlexModel, pageSize = 1000): number {
+	const pages = (count: number) => Math.max(1, Math.ceil(count / pageSize));
 	let sum = 1; // the list of the companies
 	for (const { id } of model.companies) {
-		const own = (list: Array<{ companyId: string }>) =>
-			list.filter(({ companyId }) => companyId === id).length;
-		sum += pages(own(model.employees)) + pages(own(model.employmentPeriods));
+		const own = <T extends { companyId: string }>(list: T[]) =>
+			list.filter(({ companyId }) => companyId === id);
+		sum += pages(own(model.employees).length) + pages(own(model.employmentPeriods).length);
+		// The filter for the employment type divides the employees: two more lists.
+		const external = own(model.employees).filter(
+			(one) => employmentTypeOn(model, one.id, DAY) === 'External Personnel',
+		).length;
+		sum += pages(external) + pages(own(model.employees).length - external);
 		// Types, dimensions, and the accounts of each dimension, are lists without pages.
-		sum += pages(own(model.defaultAccounts)) + 2 + own(model.accountDistributions);
+		sum += pages(own(model.defaultAccounts).length) + 2 + own(model.accountDistributions).length;
 	}
 	return sum;
 }
@@ -154,16 +159,22 @@ describe(WITH_GROUPS, () => {
 		expect(named.get('Receivable')!.members).toEqual([receivable]);
 	});
 
-	test.each([100, 400])(
-		'%i people: a second run asks for pages, and nothing per person',
-		async (people) => {
-			setting = await Setting.start({ people });
+	test.each([
+		[100, 1000],
+		[400, 1000],
+		[400, 100],
+	])(
+		'%i people in pages of %i: a second run asks for pages, and nothing per person',
+		async (people, maxPageSize) => {
+			setting = await Setting.start({
+				flex: { directory: { people, companies: 2, referenceDate: DAY }, maxPageSize },
+			});
 			const first = await setting.sync();
-			expect(first.flex.length).toBe(flexPages(setting.model));
+			expect(first.flex.length).toBe(flexPages(setting.model, maxPageSize));
 			const second = await setting.sync();
 			expect(second.writes).toBe(0);
 			expect(countedBy(second.flex, ({ status }) => String(status))).toEqual({
-				'200': flexPages(setting.model),
+				'200': flexPages(setting.model, maxPageSize),
 			});
 			expect(second.winningtemp.length).toBe(winningtempPages(second));
 			expect(first.state.users.length).toBeGreaterThan(people * 0.85);
@@ -246,14 +257,30 @@ describe(PEOPLE_ONLY, () => {
 		expect(renamed.lastName).toContain('Nygift');
 	});
 
-	test('what is wrong with a value is told, though the person is written', async () => {
+	test('what is wrong with a value is told and the present value stays, though the person is written', async () => {
 		setting = await Setting.loaded();
-		const one = employedOn(setting.model, DAY).find(({ emailWork }) => emailWork)!;
+		const one = employedOn(setting.model, DAY).find(
+			({ emailWork, gender, dateOfBirth }) => emailWork && gender !== 0 && dateOfBirth,
+		)!;
+		const userIn = ({ users }: Outcome['state']) =>
+			users.find(({ externalId }) => externalId === one.id)!;
+		const before = userIn(setting.winningtemp.state());
+		expect([before.gender, before.birthday]).not.toContain(null);
 		one.extra = { Gender: 7, DateOfBirth: 'i morgon' };
-		const { html, figures, writesByKind } = await setting.sync({ file });
+		one.lastName = 'Nygift';
+		const { html, figures, writesByKind, state } = await setting.sync({ file });
 		expect(writesByKind).toEqual({ 'PATCH Users': 1 });
-		expect(missingIn(html, 'which is not known, so no gender', 'so none is set')).toEqual([]);
+		expect(userIn(state)).toEqual({ ...before, familyName: 'Nygift' });
+		expect(
+			missingIn(
+				html,
+				`${one.firstName} Nygift keeps the present gender, because the gender code “7” in HR is not known`,
+				`${one.firstName} Nygift keeps the present birthday, because the birthday in HR is not a day`,
+			),
+		).toEqual([]);
 		expect(figures).toMatchObject({ issues: { warnings: 2 } });
+
+		expect((await setting.sync({ file })).writes).toBe(0);
 	});
 
 	test('groups that are there, and who is in them, are left alone', async () => {
