@@ -67,14 +67,26 @@ export const LAYERS: Array<{ title: string; says: string; parts: Part[] }> = [
 	},
 	{
 		title: 'nodes/',
-		says: 'thin: parameters in, domain, items out; only transport/ knows HTTP',
+		says: 'thin: they read parameters, call the domain, and shape the items',
 		parts: [
 			{ path: 'nodes/FlexHrm', says: 'reads complete lists' },
 			{ path: 'nodes/EmployeeMapper', says: 'reads the mapping' },
 			{ path: 'nodes/HierarchyBuilder', says: 'reads the levels' },
-			{ path: 'nodes/SyncPlanner', says: 'three inputs' },
-			{ path: 'nodes/Winningtemp', says: 'SCIM, and CSV rows' },
+			{ path: 'nodes/SyncPlanner', says: 'four inputs' },
+			{ path: 'nodes/Winningtemp', says: 'profile, operations' },
 			{ path: 'nodes/SyncReport', says: 'binary files' },
+		],
+	},
+	{
+		title: 'scim/, http/',
+		says: 'the protocols, for any product',
+		parts: [
+			{ path: 'scim/target.ts', says: 'a Target over SCIM' },
+			{ path: 'scim/discovery.ts', says: 'what a tenant supports' },
+			{ path: 'scim/bulkSender.ts', says: 'many writes at once' },
+			{ path: 'http/client.ts', says: 'tries and waits' },
+			{ path: 'http/transport.ts', says: 'limits and deadlines' },
+			{ path: 'http/pagedList.ts', says: 'complete or an error' },
 		],
 	},
 	{
@@ -84,6 +96,7 @@ export const LAYERS: Array<{ title: string; says: string; parts: Part[] }> = [
 			{ path: 'directory/mapping', says: 'HR records → people' },
 			{ path: 'directory/hierarchy', says: 'people → groups' },
 			{ path: 'directory/plan', says: 'what must change' },
+			{ path: 'directory/apply', says: 'changes → a Target' },
 			{ path: 'directory/file', says: 'plan → CSV rows' },
 			{ path: 'directory/report', says: 'a page for people' },
 		],
