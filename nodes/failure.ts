@@ -66,6 +66,13 @@ export function unreadable(error: Error): INodeExecutionData {
 	return { json: { unreadable: true, error: error.message }, pairedItem: [] };
 }
 
+/** Whether an item only says that something failed, and so is no record of anything. */
+export function isFailure(item: IDataObject): boolean {
+	return (
+		typeof item.error === 'string' && Object.keys(item).every((name) => SAID_OF_A_FAILURE.has(name))
+	);
+}
+
 /**
  * Makes sure that a list came in, and not an error in its place.
  *
@@ -79,11 +86,7 @@ export function refuseErrors(
 	items: readonly IDataObject[],
 	mayHoldOnlySome: () => boolean = () => false,
 ): void {
-	const failed = items.find(
-		(item) =>
-			typeof item.error === 'string' &&
-			Object.keys(item).every((name) => SAID_OF_A_FAILURE.has(name)),
-	);
+	const failed = items.find(isFailure);
 	if (!failed || mayHoldOnlySome()) return;
 	throw new NodeOperationError(
 		context.getNode(),

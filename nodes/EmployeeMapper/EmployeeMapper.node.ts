@@ -11,7 +11,7 @@ import { originOf, type Origin } from '../../directory/explain/origin';
 import { nobodyOnPartialList, partialReasons } from '../../directory/model/partialList';
 import { mapEmployees } from '../../directory/mapping';
 import { grouped } from '../../directory/common/phrases';
-import { emitErrorOnFailure, refuseErrors } from '../failure';
+import { emitErrorOnFailure, isFailure, refuseErrors } from '../failure';
 import { readExplanation, readMapping, separatesSkipped } from './parameters';
 import { properties } from './properties';
 
@@ -73,7 +73,11 @@ function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 		json: explained(person, sources, person.organization),
 		pairedItem: sources.map((item) => ({ item })),
 	}));
-	if (!separatesSkipped(context)) out = out.concat(skippedItems.map((item) => ({ ...item })));
+	if (!separatesSkipped(context)) {
+		// An error among employees that were looked up is said in Skipped; it is nobody's record.
+		const people = skippedItems.filter((_, i) => !isFailure(records[skipped[i]!.source]!));
+		out = out.concat(people.map((item) => ({ ...item })));
+	}
 	// Nobody on a partial list is not the same as nobody at all: one item carries the mark.
 	if (partial && out.length === 0) {
 		out.push({ json: nobodyOnPartialList(partial) as unknown as IDataObject, pairedItem: [] });
