@@ -179,7 +179,7 @@ function incomplete(person: Person): Issue {
 	return error(
 		'incompletePerson',
 		{ ...personSubject(person), externalId: person.externalId || null },
-		`${fullName(person) || 'A person without a name'} has no ${missing} and was left out. Fill it in in HR, or map it from another field.`,
+		`${fullName(person) || 'A person without a name'} has no ${missing} and was left out. Enter it in HR, or map it from another field.`,
 	);
 }
 

@@ -226,7 +226,7 @@ test('case 16: someone without e-mail address is skipped, and told why and what 
 	);
 	expect(words(answer, MAPPED)).toEqual([
 		'To nothing: this person cannot be synchronised as things are.',
-		`${nameOf(employee)} is not synchronised: no username: "EmailWork" is empty. Fill it in in HR, or map Username from another field.`,
+		`${nameOf(employee)} is not synchronised: no username: "EmailWork" is empty. Enter it in HR, or map Username from another field.`,
 	]);
 	expect(words(answer, HR)).toContain('EmailWork | (empty)');
 	expect(words(answer, NOW)).toContain('Active | yes');

@@ -120,7 +120,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 				severity: 'error',
 				code: 'incompletePerson',
 				subject: { kind: 'user', externalId },
-				message: `${words} Fill it in in HR, or map it from another field.`,
+				message: `${words} Enter it in HR, or map it from another field.`,
 			},
 		]);
 	});
