@@ -235,6 +235,9 @@ async function usersAndGroups(add: Add): Promise<void> {
 				],
 			}),
 		]);
+		const none = { limit: { count: 0, share: 0 } };
+		const renamed = ['bo', 'ylva'].map((id) => person(id, { username: `ny.${id}@example.com` }));
+		await run('user', 'upsert', renamed, { guards: { usernameChanges: none } });
 		await run('user', 'deactivate', [{}], bo);
 		await run('user', 'delete', [{}], bo);
 		await run('group', 'delete', [{}], finance);
