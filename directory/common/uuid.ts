@@ -27,6 +27,10 @@ const GUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
  * systems write one and the same GUID in different ways. Any other id is exact, and stays as it is.
  */
 export function canonicalId(id: string): string {
-	if (id.length < 36 || id.length > 38 || !GUID.test(id)) return id;
-	return (id.startsWith('{') || id.endsWith('}') ? id.replace(/[{}]/g, '') : id).toLowerCase();
+	if (id.length < 36 || id.length > 38) return id;
+	const small = id.toLowerCase();
+	// Most ids are in this form already, and every id of a run comes by here.
+	if (small === id && id.length === 36) return id;
+	if (!GUID.test(id)) return id;
+	return id.length === 36 ? small : small.replace(/[{}]/g, '');
 }

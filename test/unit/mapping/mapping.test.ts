@@ -448,24 +448,26 @@ describe('properties', () => {
 	});
 
 	test('any JSON whatever gives well-formed people or named issues, never an exception', () => {
+		// JSON as it arrives: it has no negative zero.
+		const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 		const anything = fc.oneof(
-			fc.jsonValue(),
+			json,
 			fc.dictionary(
 				fc.constantFrom('Id', 'EmailWork', 'FirstName', 'LastName', 'Gender', 'DateOfBirth'),
-				fc.jsonValue(),
+				json,
 			),
 			fc.record({
-				Id: fc.jsonValue(),
-				CompanyId: fc.jsonValue(),
+				Id: json,
+				CompanyId: json,
 				FirstName: fc.string({ unit: 'binary' }),
 				LastName: fc.constantFrom('__proto__', 'constructor', 'Ek'),
 				EmailWork: fc.oneof(fc.emailAddress(), fc.string()),
-				Gender: fc.jsonValue(),
-				DateOfBirth: fc.oneof(fc.string(), fc.jsonValue()),
-				ImmediateManagerEmployeeId: fc.jsonValue(),
-				Organization: fc.jsonValue(),
-				OrganizationCodes: fc.jsonValue(),
-				Title: fc.jsonValue(),
+				Gender: json,
+				DateOfBirth: fc.oneof(fc.string(), json),
+				ImmediateManagerEmployeeId: json,
+				Organization: json,
+				OrganizationCodes: json,
+				Title: json,
 			}),
 		);
 		const by = mapping({}, { attributes: [named('__proto__', 'Title')] });
