@@ -2,7 +2,8 @@ import { applyChanges } from '../apply';
 import { MemoryTarget } from '../apply/memoryTarget';
 import type { AppliedChange, Change, PlanSummary } from '../model/change';
 import { UserError } from '../model/userError';
-import { oneOfEach, summarise } from '../plan/summary';
+import { oneOfEach } from '../plan/changes';
+import { summarise } from '../plan/summary';
 import { columnOf, type FileColumns } from './columns';
 import type { FileDirectory } from './directory';
 

@@ -3,7 +3,6 @@ import { namesOf, USER_FIELDS } from '../model/fields';
 import { compareText } from '../common/text';
 import type { Step, Target } from './step';
 import { compareTargets } from './step';
-import { oneOfEach } from './summary';
 
 /** The steps of one target that become one change. */
 interface Draft {
@@ -72,6 +71,28 @@ export function orderedChanges(steps: readonly Step[]): { changes: Change[]; mai
 		(isPart ? parts : whole).push(change);
 	}
 	return { changes, main: whole.concat(oneOfEach(parts)) };
+}
+
+/**
+ * Of each target one change: whoever is changed in two steps, such as being created and then
+ * linked, counts once, by what is more than an update.
+ *
+ * @param changes in their order
+ */
+export function oneOfEach(changes: readonly Change[]): Change[] {
+	const main = new Map<string, Change>();
+	for (const change of changes) {
+		const id = `${change.kind} ${idOf(change)}`;
+		const known = main.get(id);
+		if (!known || known.action === 'update') main.set(id, change);
+	}
+	return [...main.values()];
+}
+
+/** What a target is known by among the changes of one kind. */
+export function idOf({ externalId, targetId }: Change): string {
+	// A blank tells the two apart: no External ID begins with one.
+	return externalId ?? ` ${targetId}`;
 }
 
 function addNeeds(one: Draft, draftOf: ReadonlyMap<Step, Draft>): void {

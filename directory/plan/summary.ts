@@ -1,4 +1,5 @@
 import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/change';
+import { idOf } from './changes';
 import type { Judgement } from './guards';
 import type { PlanInput } from './input';
 import type { Matched } from './match';
@@ -61,27 +62,6 @@ export function summarise(
 	const waiting = new Set(held.filter((change) => change.kind === kind).map(idOf));
 	const { current, wanted, unchanged } = totals;
 	return { current, wanted, ...counts, unchanged, held: waiting.size };
-}
-
-/**
- * Of each target one change: whoever is changed in two steps, such as being created and then
- * linked, counts once, by what is more than an update.
- *
- * @param changes in their order
- */
-export function oneOfEach(changes: readonly Change[]): Change[] {
-	const main = new Map<string, Change>();
-	for (const change of changes) {
-		const id = `${change.kind} ${idOf(change)}`;
-		const known = main.get(id);
-		if (!known || known.action === 'update') main.set(id, change);
-	}
-	return [...main.values()];
-}
-
-function idOf({ externalId, targetId }: Change): string {
-	// A blank tells the two apart: no External ID begins with one.
-	return externalId ?? ` ${targetId}`;
 }
 
 /** What a summary passes on of the input, so that a report needs nothing beside the plan. */

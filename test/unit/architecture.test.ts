@@ -67,9 +67,6 @@ test.each([
 	expect(forbidden(folder, allowed)).toEqual([]);
 });
 
-/** Folders that are being divided into smaller files, where types still go in circles. */
-const BEING_DIVIDED = /^directory\/(mapping|plan)\//;
-
 test('no files import each other in a circle', () => {
-	expect(circles().filter((circle) => !BEING_DIVIDED.test(circle))).toEqual([]);
+	expect(circles()).toEqual([]);
 });
