@@ -60,10 +60,11 @@ export function sharing<T>(records: Iterable<T>, keyOf: (record: T) => string): 
  * The record that stays is that of the company that comes first in the order given, else the one
  * with the earliest employment, else the one with the smallest company and then id.
  *
+ * @param sameUsername records that share a username
  * @param companyOrder company ids, the one that decides first
  */
 export function mergeEmployments<T extends Identity>(
-	records: Iterable<T>,
+	sameUsername: T[][],
 	companyOrder: readonly string[],
 ): Array<Merge<T>> {
 	const rank = new Map<string, number>();
@@ -77,7 +78,7 @@ export function mergeEmployments<T extends Identity>(
 		compareStarts(a.employedFrom, b.employedFrom) ||
 		compareText(a.company, b.company) ||
 		compareText(a.id, b.id);
-	return sharing(records, ({ username }) => username)
+	return sameUsername
 		.flatMap((group) => sharing(group, nameKey))
 		.flatMap(splitByBirthday)
 		.filter(isOfKnownCompanies)

@@ -56,10 +56,9 @@ export function mapEmployees(
 	const drafts = repeats.size === 0 ? all : all.filter((draft) => !repeats.has(draft));
 	const alone = sharers.filter((draft) => !repeats.has(draft));
 	refuseAll(sharingId(alone));
-	const merges = mergeEmployments(
-		drafts.filter((draft) => !draft.isUnusable),
-		mapping.companyOrder,
-	);
+	const usable = drafts.filter((draft) => !draft.isUnusable);
+	const sameUsername = sharing(usable, ({ username }) => username);
+	const merges = mergeEmployments(sameUsername, mapping.companyOrder);
 	const mergedInto = new Map<Draft, Draft>();
 	for (const { kept, left } of merges) for (const draft of left) mergedInto.set(draft, kept);
 
@@ -73,7 +72,12 @@ export function mapEmployees(
 	for (const merge of merges) warnMerged(merge);
 	return {
 		...result(separate, sourcesOf(merges, repeats), partial),
-		hints: [...table.hints, ...(hint ? [hint] : []), ...hintOfBlankRows(blankRows)],
+		hints: [
+			...table.hints,
+			...(hint ? [hint] : []),
+			...hintOfSharers(sameUsername, mergedInto, separate.length),
+			...hintOfBlankRows(blankRows),
+		],
 		...marked(partial),
 	};
 }
@@ -153,6 +157,24 @@ function isBlank(record: unknown): boolean {
 function hintOfBlankRows(count: number): string[] {
 	if (count === 0) return [];
 	return [`${count} ${count === 1 ? 'row is' : 'rows are'} empty and left out.`];
+}
+
+/** A few people may share a username by mistake; more of them than this mean a wrong mapping. */
+const MOST_SHARERS = 5;
+const LARGEST_SHARE = 0.2;
+
+/** All of them are passed on: only the planner knows who has the username already. */
+function hintOfSharers(
+	sameUsername: Draft[][],
+	mergedInto: ReadonlyMap<Draft, Draft>,
+	of: number,
+): string[] {
+	const groups = sameUsername.map((group) => group.filter((draft) => !mergedInto.has(draft)));
+	const sharers = groups.filter(({ length }) => length > 1).flat().length;
+	if (sharers <= MOST_SHARERS || sharers <= of * LARGEST_SHARE) return [];
+	return [
+		`${sharers} of ${of} people share a username with others. Map Username to a field that is different for everyone, such as the work e-mail address.`,
+	];
 }
 
 const MOST_NAMED = 5;

@@ -22,6 +22,18 @@ export interface Issue {
 	details: Record<string, JsonValue>;
 }
 
+/**
+ * Codes of issues about people who share an External ID or a username with others: nobody can say
+ * whose it is. Many of them mean that a mapping is wrong. The mapper skips people with the first
+ * code; the others come from the planner, which alone knows who has a username already. People
+ * without a username have another code, `missingUsername`.
+ */
+export const SHARED_IDENTITY: ReadonlySet<string> = new Set([
+	'duplicateExternalId',
+	'sameExternalId',
+	'sameUsername',
+]);
+
 /** An issue that kept its subject from being synchronised. */
 export function error(
 	code: string,

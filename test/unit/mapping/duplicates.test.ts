@@ -1,3 +1,4 @@
+import { SHARED_IDENTITY } from '../../../directory/model/issue';
 import { codes, employee, map, mapping } from './support';
 
 const anna = (values: Record<string, unknown>) => employee(values);
@@ -96,6 +97,57 @@ describe('equal ids', () => {
 		]);
 		expect(skipped).toEqual([]);
 		expect(people.flatMap(codes)).toEqual([]);
+	});
+});
+
+describe('case A6: a username that many people share', () => {
+	const numbered = (count: number, shared: number) =>
+		Array.from({ length: count }, (_, i) => {
+			const pair = Math.floor(i / 2);
+			const name = i < shared ? `${pair}` : `own${i}`;
+			return anna({ Id: `e${i}`, CompanyId: `c${i % 2}`, LastName: `Ek ${i}`, EmailWork: name });
+		});
+
+	test('is a slip in the mapping: a hint counts the people, and the planner gets them all', () => {
+		const { people, skipped, hints } = map(numbered(237, 222));
+		expect(people).toHaveLength(237);
+		expect(skipped).toEqual([]);
+		expect(hints).toContain(
+			'222 of 237 people share a username with others. Map Username to a field that is different for everyone, such as the work e-mail address.',
+		);
+	});
+
+	test.each([
+		['a fifth of the people', 50, 10],
+		['few people', 12, 4],
+		['nobody', 12, 0],
+	])('no hint for %s', (_who, count, shared) => {
+		expect(map(numbered(count, shared)).hints).toEqual([]);
+	});
+
+	test('two employments of one person do not count', () => {
+		const twice = numbered(20, 0).flatMap((record) => [
+			record,
+			{ ...record, Id: `${record.Id as string}b`, CompanyId: 'other' },
+		]);
+		expect(map(twice).hints).toEqual([]);
+	});
+
+	test('the codes of shared identities are those of people who share one, not of people without one', () => {
+		const { skipped } = map([
+			anna({ Id: '7' }),
+			bo({ Id: '7' }),
+			anna({ Id: '8', EmailWork: null }),
+			anna({ Id: null, EmailWork: 'x@exempel.se' }),
+		]);
+		expect(
+			skipped.map((one) => codes(one).map((code) => [code, SHARED_IDENTITY.has(code)])),
+		).toEqual([
+			[['duplicateExternalId', true]],
+			[['duplicateExternalId', true]],
+			[['missingUsername', false]],
+			[['missingExternalId', false]],
+		]);
 	});
 });
 
