@@ -738,3 +738,38 @@ test('cancelling the execution stops it within the requests that are under way',
 	await tenant.run('directory', 'apply', changes, parameters, { signal: stop.signal });
 	expect(posts).toBeLessThanOrEqual(4);
 });
+
+test('case A7: what a guard holds is refused, item by item, and the changes beside it are made', async () => {
+	const id = await furnish();
+	const guard = { name: 'removals', limit: 1, actual: 2, of: 3 };
+	const deactivation = (externalId: string, order: number) =>
+		change({
+			order,
+			kind: 'user',
+			action: 'deactivate',
+			...id(externalId),
+			changes: [field('active', true, false)],
+		});
+	const renamed = [field('lastName', 'C', 'Ny')];
+	const { applied } = await tenant.apply([
+		{ ...deactivation('a', 1), guard },
+		change({ order: 1, kind: 'user', action: 'update', ...id('c'), changes: renamed }),
+		{ ...deactivation('b', 2), released: guard },
+		// What Create or Update says of a held item.
+		{ externalId: 'a', action: 'held', held: renamed, guard },
+	]);
+	expect(applied.map(({ status, attempts }) => [status, attempts])).toEqual([
+		['skipped', 0],
+		['applied', 1],
+		['applied', 1],
+		['skipped', 0],
+	]);
+	expect(applied[0]).toMatchObject({ order: 1, externalId: 'a', guard });
+	expect(applied[0]!.error).toBe(
+		'Held by the guard “Removals of people”, so nothing was written. To let it through, enter the plan number of the report in Release of the node that planned it: it then comes out of Changes.',
+	);
+	expect(tenant.userState('a')).toMatchObject({ active: true });
+	expect(tenant.userState('b')).toMatchObject({ active: false });
+	expect(tenant.userState('c')).toMatchObject({ familyName: 'Ny' });
+	expect(tenant.server.countWrites()).toBe(2);
+});

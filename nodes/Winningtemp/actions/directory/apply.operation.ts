@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/model/change';
+import { isRecord } from '../../../../directory/common/json';
+import { guardText } from '../../../../directory/report/words';
 import { refuseErrors } from '../../../failure';
 import { applyChanges } from '../../../../directory/apply';
 import { ScimTarget } from '../../../../scim/target';
@@ -25,7 +27,7 @@ const fields: INodeProperties[] = [
 	dryRun,
 	{
 		displayName:
-			'Each input item is a change from the output Changes of the Sync Planner. Before a user or group is changed, the node makes sure that it still is what the plan saw.',
+			'Each input item is a change from the output Changes of the Sync Planner. Before a user or group is changed, the node makes sure that it still is what the plan saw. Items of the output Held are refused.',
 		name: 'applyNotice',
 		type: 'notice',
 		default: '',
@@ -44,9 +46,9 @@ export const apply: Operation = {
 			'the changes',
 			items.map(({ json }) => json),
 		);
-		const isChange = items.map(({ json }) => isWellFormed(json));
+		const refused = items.map(({ json }) => refusalOf(json));
 		const changes = items
-			.filter((_item, i) => isChange[i])
+			.filter((_item, i) => !refused[i])
 			.map(({ json }) => json as unknown as Change);
 		// What is deleted cannot be had back: looked at anew, however short the time.
 		if (changes.some(({ action }) => action === 'delete')) delete connection.memory.reading;
@@ -69,7 +71,7 @@ export const apply: Operation = {
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();
 		return items.map(({ json }, i) => {
-			const done = isChange[i] ? applied.next().value! : malformed(json);
+			const done = refused[i] ? { ...json, ...refused[i], attempts: 0 } : applied.next().value!;
 			const item = itemOf(done, i);
 			return done.status === 'failed' && done.error !== undefined
 				? sendToErrorOutput(context, item, done.error, i)
@@ -77,6 +79,22 @@ export const apply: Operation = {
 		});
 	},
 };
+
+type Refusal = Pick<AppliedChange, 'status' | 'error'>;
+
+/** Why nothing is written for an item: a guard holds it, or it is not a change. */
+function refusalOf(json: IDataObject): Refusal | undefined {
+	const { guard, held, released } = json;
+	if ((isRecord(guard) || Array.isArray(held)) && !isRecord(released)) {
+		const name = isRecord(guard) ? guardText(String(guard.name)).name : '';
+		const by = name === '' ? '' : ` by the guard “${name}”`;
+		const error = `Held${by}, so nothing was written. To let it through, enter the plan number of the report in Release of the node that planned it: it then comes out of Changes.`;
+		return { status: 'skipped', error };
+	}
+	if (isWellFormed(json)) return undefined;
+	const error = 'This item is not a change. Connect the output Changes of the Sync Planner.';
+	return { status: 'failed', error };
+}
 
 const KINDS = new Set<unknown>(['group', 'user']);
 const ACTIONS = new Set<unknown>(['create', 'update', 'deactivate', 'reactivate', 'delete']);
@@ -105,13 +123,4 @@ function isWellFormed({
 				(change as IDataObject).to !== undefined,
 		)
 	);
-}
-
-function malformed(json: IDataObject): IDataObject & Pick<AppliedChange, 'status' | 'error'> {
-	return {
-		...json,
-		status: 'failed',
-		error: 'This item is not a change. Connect the output Changes of the Sync Planner.',
-		attempts: 0,
-	};
 }
