@@ -87,26 +87,29 @@ function placeOf(team: number, teams: number, names: readonly string[]): Record<
 	);
 }
 
-/** The mission's mapping, as the node compiles it from dragged fields. */
+/** The source of a plain field. */
+export function fieldSource(name: string): ValueSource {
+	return valueSource(name, `={{ $json.${name} }}`, () => {
+		throw new Error(`${name} is a plain field`);
+	})!;
+}
+
+/** The mapping of the main template, as the node compiles it from dragged fields. */
 export function missionMapping(): Mapping {
-	const field = (name: string): ValueSource =>
-		valueSource(name, `={{ $json.${name} }}`, () => {
-			throw new Error(`${name} is a plain field`);
-		})!;
 	return {
 		fields: {
-			externalId: field('Id'),
-			username: field('EmailWork'),
-			email: field('EmailWork'),
-			firstName: field('FirstName'),
-			lastName: field('LastName'),
-			gender: field('Gender'),
-			birthday: field('DateOfBirth'),
-			manager: field('ImmediateManagerEmployeeId'),
-			excludeFromSurveys: field('EmploymentType'),
+			externalId: fieldSource('Id'),
+			username: fieldSource('EmailWork'),
+			email: fieldSource('EmailWork'),
+			firstName: fieldSource('FirstName'),
+			lastName: fieldSource('LastName'),
+			gender: fieldSource('Gender'),
+			birthday: fieldSource('DateOfBirth'),
+			manager: fieldSource('ImmediateManagerEmployeeId'),
+			excludeFromSurveys: fieldSource('EmploymentType'),
 		},
-		company: field('CompanyId'),
-		employedFrom: field('FromDate'),
+		company: fieldSource('CompanyId'),
+		employedFrom: fieldSource('FromDate'),
 		genderCodes: genderCodes([
 			['1', 'male'],
 			['2', 'female'],
