@@ -8,6 +8,8 @@
  *   (`X-RateLimit-Remaining: 0`).
  * - If it refuses a request and asks for more than `longestAsked`, nothing is sent until then: this
  *   request and all others of the run fail with that answer.
+ * - After a 429, half as many requests as before are under way side by side, for the rest of the run;
+ *   several that were sent together count once.
  * - Otherwise only this request waits: `firstWait`, twice as long each time, up to `longestWait`, and
  *   by chance somewhere in the upper half of that.
  */

@@ -33,6 +33,9 @@ export type Request = (request: HttpRequest, lookAgain?: LookAgain) => Promise<A
 /** Answers that say the request was not carried out, so that a create may simply be sent again. */
 const SURELY_NOT_DONE = new Set([425, 429]);
 
+/** The server asks for fewer requests (RFC 6585 §4). */
+const TOO_MANY = 429;
+
 /** Whether a request may have been carried out although its answer says nothing of the kind. */
 export function mayBeDone({ status }: HttpAnswer): boolean {
 	return !SURELY_NOT_DONE.has(status);
@@ -55,7 +58,7 @@ export class Client {
 	readonly maxAttempts: number;
 	private readonly options: Required<Pick<ClientOptions, 'now' | 'random' | 'firstWait'>> &
 		ClientOptions;
-	private readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+	private readonly turns: Turns;
 	private pausedUntil = 0;
 	/** What every request is answered with until then, because the server asks for a long wait. */
 	private refusal: { answer: HttpAnswer; until: number } | null = null;
@@ -68,7 +71,7 @@ export class Client {
 		const { now = Date.now, random = Math.random, firstWait = POLICY.firstWait } = options;
 		this.options = { ...options, now, random, firstWait };
 		this.maxAttempts = options.maxAttempts ?? POLICY.tries;
-		this.inTurn = limiter(options.concurrency ?? Infinity);
+		this.turns = new Turns(options.concurrency ?? Infinity);
 	}
 
 	/**
@@ -85,7 +88,7 @@ export class Client {
 		tries: number = this.maxAttempts,
 	): Promise<Answer> {
 		for (let attempt = 1; ; attempt++) {
-			const response = await this.inTurn(async () => await this.sendOnce(request));
+			const response = await this.turns.take(async () => await this.sendOnce(request));
 			const answer = { ...response, attempts: attempt };
 			if (!isRetryable(request, response)) return answer;
 			const isLast = attempt >= tries;
@@ -121,8 +124,10 @@ export class Client {
 		for (let left = this.left(); left > 0; left = this.left()) await this.rest(left);
 		const { now } = this.options;
 		if (this.refusal && now() < this.refusal.until) return this.refusal.answer;
+		const { generation } = this.turns;
 		const response = await this.send(request);
 		this.checkOpen();
+		if (response.status === TOO_MANY) this.turns.halve(generation);
 		return this.heed(response);
 	}
 
@@ -167,19 +172,31 @@ export class Client {
 }
 
 /** Lets at most so many tasks run at one time; the others wait their turn. */
-function limiter(most: number): <T>(task: () => Promise<T>) => Promise<T> {
-	const waiting: Array<() => void> = [];
-	let running = 0;
-	return async (task) => {
-		if (running < most) running++;
-		else await new Promise<void>((resolve) => waiting.push(resolve));
+class Turns {
+	/** How often the number was halved. */
+	generation = 0;
+	private readonly waiting: Array<() => void> = [];
+	private running = 0;
+
+	constructor(private most: number) {}
+
+	/** @param generation when the refused task began: what began before the last halving has had its effect */
+	halve(generation: number): void {
+		if (generation < this.generation) return;
+		this.generation++;
+		this.most = Math.max(1, Math.floor(Math.min(this.most, this.running) / 2));
+	}
+
+	async take<T>(task: () => Promise<T>): Promise<T> {
+		if (this.running < this.most) this.running++;
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 		try {
 			return await task();
 		} finally {
 			// The place goes straight to the next in line, so that nobody slips in between.
-			const next = waiting.shift();
+			const next = this.running > this.most ? undefined : this.waiting.shift();
 			if (next) next();
-			else running--;
+			else this.running--;
 		}
-	};
+	}
 }

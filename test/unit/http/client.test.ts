@@ -148,6 +148,52 @@ test('never has more requests under way than set', async () => {
 	expect(peak).toBe(3);
 });
 
+test.each([
+	// [refused at the same time, allowed at first, under way together afterwards]
+	[1, 4, 2],
+	[4, 4, 2],
+	[1, 1, 1],
+])('after %d requests refused with 429, %d side by side become %d', async (refused, most, now) => {
+	let underWay = 0;
+	let peak = 0;
+	let sent = 0;
+	const client = new Client(
+		async () => {
+			const status = ++sent <= refused ? 429 : 200;
+			underWay++;
+			if (sent > refused + most) peak = Math.max(peak, underWay);
+			await new Promise(setImmediate);
+			underWay--;
+			return { status, headers: {}, body: null };
+		},
+		{ concurrency: most, sleep: async () => {} },
+	);
+	const answers = await Promise.all(Array.from({ length: 20 }, async () => await client.get('/x')));
+	expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+	expect(peak).toBe(now);
+});
+
+test('a second refusal after the first halves again, down to one request at a time', async () => {
+	let underWay = 0;
+	const peaks: number[] = [];
+	let sent = 0;
+	const client = new Client(
+		async () => {
+			const at = ++sent;
+			underWay++;
+			peaks[at] = underWay;
+			await new Promise(setImmediate);
+			underWay--;
+			return { status: at === 4 || at === 12 || at === 20 ? 429 : 200, headers: {}, body: null };
+		},
+		{ concurrency: 4, sleep: async () => {} },
+	);
+	await Promise.all(Array.from({ length: 30 }, async () => await client.get('/x')));
+	expect(Math.max(...peaks.slice(1, 5))).toBe(4);
+	expect(Math.max(...peaks.slice(9, 13))).toBe(2);
+	expect(Math.max(...peaks.slice(15))).toBe(1);
+});
+
 test('a look for a lost create does not wait for its own place in the queue', async () => {
 	const { send } = replies({ status: 0 }, { body: { id: '1' } });
 	const { client } = clientOf(send, { concurrency: 1 });
