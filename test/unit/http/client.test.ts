@@ -162,7 +162,7 @@ test.each([
 			const status = ++sent <= refused ? 429 : 200;
 			underWay++;
 			if (sent > refused + most) peak = Math.max(peak, underWay);
-			await new Promise(setImmediate);
+			await someTurns();
 			underWay--;
 			return { status, headers: {}, body: null };
 		},
@@ -182,7 +182,7 @@ test('a second refusal after the first halves again, down to one request at a ti
 			const at = ++sent;
 			underWay++;
 			peaks[at] = underWay;
-			await new Promise(setImmediate);
+			await someTurns();
 			underWay--;
 			return { status: at === 4 || at === 12 || at === 20 ? 429 : 200, headers: {}, body: null };
 		},
