@@ -10,7 +10,7 @@ const CUSTOMIZED = { show: { customizeAttributes: [true] } };
  */
 export function attributeProperties(profile: Profile): INodeProperties[] {
 	const { target } = profile.systems;
-	const { attributePaths, ...defaults } = defaultSettings(profile);
+	const defaults = defaultSettings(profile);
 	return [
 		{
 			displayName: 'Customize Attributes',
@@ -38,17 +38,8 @@ export function attributeProperties(profile: Profile): INodeProperties[] {
 			...pathProperty(`Group ${fieldOf(field)!.title}`, setting, defaults[setting]),
 			description: `Holds the External ID of the ${fieldOf(field)!.one}`,
 		})),
-		{
-			displayName: 'Additional Attributes',
-			name: 'attributePaths',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: attributePaths,
-			placeholder: 'e.g. jobTitle = title',
-			description:
-				'One line for each further value whose path is not {user}:&lt;name&gt;: its name, an equals sign, its path',
-			displayOptions: CUSTOMIZED,
-		},
+		furtherAttributes('Additional Attributes', 'attributePaths', '{user}'),
+		furtherAttributes('Additional Group Attributes', 'groupAttributePaths', '{group}'),
 	];
 }
 
@@ -59,6 +50,20 @@ function pathProperty(title: string, name: string, path: string | undefined): IN
 		type: 'string',
 		default: path,
 		placeholder: `e.g. ${path || '{user}:name'}`,
+		displayOptions: CUSTOMIZED,
+	};
+}
+
+function furtherAttributes(displayName: string, name: string, extension: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder:
+			extension === '{user}' ? 'e.g. jobTitle = title' : `e.g. kind = ${extension}:category`,
+		description: `One line for each further value whose path is not ${extension}:&lt;name&gt;: its name, an equals sign, its path`,
 		displayOptions: CUSTOMIZED,
 	};
 }

@@ -1,3 +1,4 @@
+import type { Kind } from '../directory/apply/target';
 import type { JsonValue } from '../directory/model/person';
 import {
 	getOwn,
@@ -10,8 +11,11 @@ import {
 	type JsonObject,
 } from './json';
 
-export const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-export const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+/** URNs of the core schemas (RFC 7643 §8.7.1). */
+export const CORE: Readonly<Record<Kind, string>> = {
+	user: 'urn:ietf:params:scim:schemas:core:2.0:User',
+	group: 'urn:ietf:params:scim:schemas:core:2.0:Group',
+};
 
 /**
  * Where in a resource a value is: `userName`, `name.givenName`, `emails[primary eq true].value`,
@@ -66,15 +70,18 @@ export function extensionPath(schema: string, attribute: string): AttributePath 
 	return { schema, attribute, filter: null, sub: null, text: `${schema}:${attribute}` };
 }
 
+/** The path of an attribute of the core schema. */
+export function plainPath(attribute: string): AttributePath {
+	return { schema: null, attribute, filter: null, sub: null, text: attribute };
+}
+
 /** A URN itself holds colons and dots: the last colon before any filter ends it. */
 function splitSchema(text: string): { schema: string | null; rest: string } {
 	if (!/^urn:/i.test(text)) return { schema: null, rest: text };
 	const bracket = text.indexOf('[');
 	const colon = text.lastIndexOf(':', bracket === -1 ? text.length : bracket);
 	const schema = text.slice(0, colon);
-	const isCore = [CORE_USER, CORE_GROUP].some(
-		(core) => core.toLowerCase() === schema.toLowerCase(),
-	);
+	const isCore = Object.values(CORE).some((core) => core.toLowerCase() === schema.toLowerCase());
 	return { schema: isCore ? null : schema, rest: text.slice(colon + 1) };
 }
 

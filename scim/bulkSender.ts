@@ -7,20 +7,21 @@ import {
 	ENVELOPE_BYTES,
 	type BulkOperation,
 } from './bulkMessage';
-import type { Batches } from '../directory/apply/target';
+import type { Batches, Kind } from '../directory/apply/target';
 import type { Connection } from './directory';
 import type { Tenant } from './discovery';
 import { getOwn, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer, type ScimResponse } from './protocol';
-import { pageSizeFor, readAll, type Endpoint } from './reader';
+import { ENDPOINTS, pageSizeFor, readAll } from './reader';
+import { externalIdOf } from './resource';
 
 export interface BulkSettings {
 	/** What the tenant says that it takes; 0 where it says nothing. */
 	limits: NonNullable<Tenant['bulk']>;
 	/** Requests on their way at a time. */
 	concurrency: number;
-	/** Resources of an endpoint that are known to be there. */
-	sizeOf: (endpoint: Endpoint) => number;
+	/** Resources that are known to be there. */
+	sizeOf: (kind: Kind) => number;
 }
 
 /** Where the tenant says nothing; the bytes are those of the example in RFC 7644 §3.7.3. */
@@ -258,12 +259,12 @@ export class BulkSender implements Batches {
 		lost: (entry: Entry) => ScimResponse,
 	): Promise<Found> {
 		const found: Found = new Map();
-		for (const endpoint of ['/Users', '/Groups'] as const) {
+		for (const kind of ['user', 'group'] as const) {
 			const creations = entries.filter(
-				({ lookAgain, request }) => lookAgain && request.path === endpoint,
+				({ lookAgain, request }) => lookAgain && request.path === ENDPOINTS[kind],
 			);
-			if (creations.length > this.pagesWith(endpoint, creations.length)) {
-				await this.lookThroughAll(endpoint, creations, lost, found);
+			if (creations.length > this.pagesWith(kind, creations.length)) {
+				await this.lookThroughAll(kind, creations, lost, found);
 				continue;
 			}
 			for (const entry of creations) {
@@ -275,23 +276,21 @@ export class BulkSender implements Batches {
 	}
 
 	/** Requests that reading a whole list takes, if creations were carried out. */
-	private pagesWith(endpoint: Endpoint, creations: number): number {
+	private pagesWith(kind: Kind, creations: number): number {
 		const pageSize = pageSizeFor(this.connection.tenant.maxResults);
-		return Math.ceil((this.settings.sizeOf(endpoint) + creations) / pageSize);
+		return Math.ceil((this.settings.sizeOf(kind) + creations) / pageSize);
 	}
 
 	private async lookThroughAll(
-		endpoint: Endpoint,
+		kind: Kind,
 		creations: readonly Entry[],
 		lost: (entry: Entry) => ScimResponse,
 		found: Found,
 	): Promise<void> {
-		const { client, tenant } = this.connection;
-		const pageSize = pageSizeFor(tenant.maxResults);
 		try {
 			const byExternalId = new Map<string | null, JsonObject>();
-			for (const resource of await readAll(client, endpoint, { pageSize })) {
-				byExternalId.set(textOrNull(getOwn(resource, 'externalId')), resource);
+			for (const resource of await readAll(this.connection, kind)) {
+				byExternalId.set(externalIdOf(resource), resource);
 			}
 			for (const entry of creations) {
 				const externalId = textOrNull(getOwn(entry.request.body, 'externalId'));

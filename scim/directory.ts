@@ -3,10 +3,9 @@ import type { Directory, Parts } from '../directory/apply/target';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
-import { toCurrentGroup } from './groupResource';
-import { getOwn, textOrNull, type JsonObject } from './json';
-import { pageSizeFor, readAll, type ListOptions } from './reader';
-import { toCurrentUser } from './userResource';
+import type { JsonObject } from './json';
+import { readAll } from './reader';
+import { externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
 
 /** All users and groups as they were read: as SCIM gave them, and in the terms of `Directory`. */
 export interface ScimDirectory extends Directory {
@@ -25,18 +24,16 @@ export interface Connection {
 
 /** Reads all users, all groups, or both, each list once, the two side by side. */
 export async function readDirectory(
-	{ client, tenant, map, onProgress }: Connection,
+	connection: Connection,
 	parts: Parts = { users: true, groups: true },
 ): Promise<ScimDirectory> {
-	const reading: ListOptions = {
-		pageSize: pageSizeFor(tenant.maxResults),
-		onProgress: (what, done, total) => onProgress?.(`${what} read`, done, total),
-	};
+	const onProgress = (what: string, done: number, total: number | null) =>
+		connection.onProgress?.(`${what} read`, done, total);
 	const [users, groups] = await Promise.all([
-		parts.users ? readAll(client, '/Users', reading) : [],
-		parts.groups ? readAll(client, '/Groups', reading) : [],
+		parts.users ? readAll(connection, 'user', { onProgress }) : [],
+		parts.groups ? readAll(connection, 'group', { onProgress }) : null,
 	]);
-	return buildDirectory(users, parts.groups ? groups : null, { tenant, map });
+	return buildDirectory(users, groups, connection);
 }
 
 /**
@@ -52,17 +49,15 @@ export function buildDirectory(
 	const userResources = byId(users);
 	const groupResources = byId(groups ?? []);
 	const externalIds = new Map(
-		[...userResources].map(([id, user]) => [id, textOrNull(getOwn(user, 'externalId'))]),
-	);
-	const currentGroups = [...groupResources.values()].map((group) =>
-		toCurrentGroup(group, { map, tenant }),
+		[...userResources].map(([id, user]) => [id, externalIdOf(user)] as const),
 	);
 	const reading = { map, tenant, externalIdOf: (id: string) => externalIds.get(id) ?? null };
+	const currentGroups = [...groupResources.values()].map((one) => toCurrentGroup(one, reading));
 	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
 	if (groups !== null) placeUsers(currentUsers, currentGroups);
 	return { users: currentUsers, groups: currentGroups, userResources, groupResources };
 }
 
 function byId(resources: JsonObject[]): Map<string, JsonObject> {
-	return new Map(resources.map((one) => [textOrNull(getOwn(one, 'id')) ?? '', one]));
+	return new Map(resources.map((one) => [idOf(one), one]));
 }

@@ -1,6 +1,8 @@
 import type { ScimClient } from './client';
+import { attributeField } from '../directory/model/fields';
+import type { Kind } from '../directory/apply/target';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
-import { CORE_GROUP, CORE_USER, type AttributePath } from './attributePaths';
+import { CORE, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
 import { fatal, notScim } from './words';
 import { isSuccess, type Answer } from './protocol';
@@ -16,9 +18,9 @@ export interface Tenant {
 	/** Largest number of operations and bytes of a bulk request; `null` without bulk. */
 	bulk: { maxOperations: number; maxPayloadSize: number } | null;
 	/** Whether the tenant knows the field of a change, and lets it be written. */
-	knows: (kind: 'user' | 'group', field: string) => boolean;
-	/** Names of the additional attributes to read of every user. */
-	attributeNames: string[];
+	knows: (kind: Kind, field: string) => boolean;
+	/** Names of the further attributes to read of every user and of every group. */
+	attributeNames: Record<Kind, string[]>;
 }
 
 /**
@@ -52,17 +54,16 @@ export async function discover(client: ScimClient, map: AttributeMap): Promise<T
 	]);
 	const schemas = readSchemas(schemaList);
 	const extensions = readExtensions(types);
-	const userSchemas = schemasInUse(schemas, extensions.get('/users'), CORE_USER);
-	const groupSchemas = schemasInUse(schemas, extensions.get('/groups'), CORE_GROUP);
-	const isListed = (kind: 'user' | 'group', path: AttributePath) =>
-		kind === 'user' ? lists(userSchemas, path, CORE_USER) : lists(groupSchemas, path, CORE_GROUP);
-
+	const inUse = {
+		user: schemasInUse(schemas, extensions.get('/users'), CORE.user),
+		group: schemasInUse(schemas, extensions.get('/groups'), CORE.group),
+	};
 	const known = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
-	const knows = (kind: 'user' | 'group', field: string): boolean => {
+	const knows = (kind: Kind, field: string): boolean => {
 		const answer = known[kind].get(field);
 		if (answer !== undefined) return answer;
 		const path = pathOfField(map, kind, field);
-		const found = path !== undefined && (map.assumeAll || isListed(kind, path));
+		const found = path !== undefined && (map.assumeAll || lists(inUse[kind], path, CORE[kind]));
 		known[kind].set(field, found);
 		return found;
 	};
@@ -80,7 +81,10 @@ export async function discover(client: ScimClient, map: AttributeMap): Promise<T
 				}
 			: null,
 		knows,
-		attributeNames: attributeNames(map, userSchemas, knows),
+		attributeNames: {
+			user: attributeNames('user', map, inUse.user, knows),
+			group: attributeNames('group', map, inUse.group, knows),
+		},
 	};
 }
 
@@ -167,20 +171,18 @@ function lists(schemas: Map<string, Schema> | null, path: AttributePath, core: s
 	return path.sub === null || (attribute.subAttributes.get(path.sub.toLowerCase()) ?? true);
 }
 
-/**
- * Additional attributes that people may bring: those with a path of their own, and what else the
- * user extension has.
- */
+/** Further attributes: those with a path of their own, and what else the extension has. */
 function attributeNames(
+	kind: Kind,
 	map: AttributeMap,
 	schemas: Map<string, Schema> | null,
 	knows: Tenant['knows'],
 ): string[] {
-	const names = new Set([...map.attributes.keys()]);
-	const taken = new Set([...map.user.values()].map(({ text }) => text.toLowerCase()));
-	const extension = schemas?.get(map.userExtension.toLowerCase());
+	const names = new Set([...map.attributes[kind].keys()]);
+	const taken = new Set([...map[kind].values()].map(({ text }) => text.toLowerCase()));
+	const extension = schemas?.get(map.extension[kind].toLowerCase());
 	for (const { name } of extension?.attributes.values() ?? []) {
-		if (!taken.has(attributePath(map, name).text.toLowerCase())) names.add(name);
+		if (!taken.has(attributePath(map, kind, name).text.toLowerCase())) names.add(name);
 	}
-	return [...names].filter((name) => knows('user', `attributes.${name}`)).sort();
+	return [...names].filter((name) => knows(kind, attributeField(name))).sort();
 }

@@ -1,6 +1,7 @@
 import type { Kind } from '../directory/apply/target';
 import type { CurrentUser } from '../directory/model/person';
 import { compareText } from '../directory/common/text';
+import { attributeField, attributeName } from '../directory/model/fields';
 import { pathOfField, type AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { removeOwn } from './json';
@@ -19,7 +20,6 @@ export interface DroppedField {
 
 const DAY = 86_400_000;
 const RETRIED_AFTER = 7 * DAY;
-const ATTRIBUTE = 'attributes.';
 
 /**
  * What is remembered of the fields that a tenant accepts and forgets, so that they are not planned
@@ -57,11 +57,12 @@ export class DroppedFields {
 		if (leftOut.size === 0) return { ...tenant };
 		const knows: Tenant['knows'] = (kind, field) =>
 			!leftOut.has(`${kind}.${field}`) && tenant.knows(kind, field);
-		return {
-			...tenant,
-			knows,
-			attributeNames: tenant.attributeNames.filter((name) => knows('user', ATTRIBUTE + name)),
+		const { user, group } = tenant.attributeNames;
+		const attributeNames = {
+			user: user.filter((name) => knows('user', attributeField(name))),
+			group: group.filter((name) => knows('group', attributeField(name))),
 		};
+		return { ...tenant, knows, attributeNames };
 	}
 
 	/**
@@ -111,8 +112,9 @@ export class DroppedFields {
 }
 
 function hide(user: CurrentUser, field: string): void {
-	if (!field.startsWith(ATTRIBUTE)) Reflect.deleteProperty(user, field);
-	else if (user.attributes) removeOwn(user.attributes, field.slice(ATTRIBUTE.length));
+	const name = attributeName(field);
+	if (name === undefined) Reflect.deleteProperty(user, field);
+	else if (user.attributes) removeOwn(user.attributes, name);
 }
 
 function isEntry(entry: unknown): entry is DroppedField {

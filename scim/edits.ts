@@ -1,10 +1,9 @@
-import { MEMBERSHIP } from '../directory/apply/fieldValues';
+import type { Kind } from '../directory/apply/target';
 import type { FieldChange } from '../directory/model/change';
 import type { JsonValue } from '../directory/model/person';
-import { groupPath, userPath, type AttributeMap } from './attributeMap';
+import { pathOfField, type AttributeMap } from './attributeMap';
 import {
-	CORE_GROUP,
-	CORE_USER,
+	CORE,
 	parsePath,
 	patchOperation,
 	readPath,
@@ -14,7 +13,7 @@ import {
 } from './attributePaths';
 import type { Tenant } from './discovery';
 import { getOwn, listOf, removeOwn, setOwn, textOrNull, type JsonObject } from './json';
-import { wireValue } from './userResource';
+import { wireValue } from './resource';
 
 /** One value to set at a path of a resource, as it goes over the wire; `null` removes it. */
 export interface Edit {
@@ -28,23 +27,25 @@ export const MEMBERS = parsePath('members')!;
 const USER_NAME = parsePath('userName')!;
 
 /**
- * What changes to a user's own values mean for the SCIM resource. Fields that the tenant does not
- * know, and memberships, are left out.
+ * What changes of values mean for the SCIM resource. Fields that the tenant does not know, and
+ * memberships, which have no path, are left out.
  *
  * @param managerId gives the target's id of the manager with an External ID, where the tenant
- * wants that; `undefined` where there is no such user (yet), so that the link is left out
+ * wants that of users; `undefined` where there is no such user (yet), so that the link is left out
  */
-export function userEdits(
+export function editsOf(
+	kind: Kind,
 	changes: readonly FieldChange[],
 	{ map, tenant }: { map: AttributeMap; tenant: Pick<Tenant, 'knows'> },
 	managerId: (externalId: string) => string | undefined,
 ): Edit[] {
 	const edits: Edit[] = [];
+	const namesManagerById = kind === 'user' && map.managerReference === 'id';
 	for (const { field, to } of changes) {
-		const path = userPath(map, field);
-		if (!path || field === MEMBERSHIP || !tenant.knows('user', field)) continue;
+		const path = pathOfField(map, kind, field);
+		if (!path || !tenant.knows(kind, field)) continue;
 		let value: JsonValue | undefined = wireValue(map, field, to);
-		if (field === 'managerExternalId' && typeof to === 'string' && map.managerReference === 'id') {
+		if (namesManagerById && field === 'managerExternalId' && typeof to === 'string') {
 			value = managerId(to);
 		}
 		if (value !== undefined) edits.push({ path, value });
@@ -56,21 +57,8 @@ export function userEdits(
 	return edits;
 }
 
-/** As `userEdits`, of a group. */
-export function groupEdits(
-	changes: readonly FieldChange[],
-	{ map, tenant }: { map: AttributeMap; tenant: Pick<Tenant, 'knows'> },
-): Edit[] {
-	const edits: Edit[] = [];
-	for (const { field, to } of changes) {
-		const path = groupPath(map, field);
-		if (path && tenant.knows('group', field)) edits.push({ path, value: to });
-	}
-	return edits;
-}
-
 /** The resource to create (RFC 7644 §3.3): what is empty is left out. */
-export function newResource(kind: 'user' | 'group', edits: readonly Edit[]): JsonObject {
+export function newResource(kind: Kind, edits: readonly Edit[]): JsonObject {
 	const resource: JsonObject = {};
 	for (const { path, value } of edits) if (value !== null) writePath(resource, path, value);
 	return withSchemas(kind, resource, edits);
@@ -91,7 +79,7 @@ export function patchOperations(resource: JsonObject, edits: readonly Edit[]): P
 
 /** The whole resource with the edits made, for a PUT request (RFC 7644 §3.5.1). */
 export function editedResource(
-	kind: 'user' | 'group',
+	kind: Kind,
 	resource: JsonObject,
 	edits: readonly Edit[],
 ): JsonObject {
@@ -103,12 +91,8 @@ export function editedResource(
 	return withSchemas(kind, edited, edits);
 }
 
-function withSchemas(
-	kind: 'user' | 'group',
-	resource: JsonObject,
-	edits: readonly Edit[],
-): JsonObject {
-	const core = kind === 'user' ? CORE_USER : CORE_GROUP;
+function withSchemas(kind: Kind, resource: JsonObject, edits: readonly Edit[]): JsonObject {
+	const core = CORE[kind];
 	const urns = new Map<string, string>([[core.toLowerCase(), core]]);
 	for (const urn of listOf(getOwn(resource, 'schemas'))) {
 		const text = textOrNull(urn);

@@ -1,7 +1,8 @@
+import type { Kind } from '../directory/apply/target';
 import type { Connection } from './directory';
 import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer } from './protocol';
-import { pageSizeFor, quoted, readAll, type Endpoint } from './reader';
+import { ENDPOINTS, quoted, readAll } from './reader';
 
 /** Answers that say: this filter, or any, is not understood here. */
 const NO_FILTER = new Set([400, 403, 404, 501]);
@@ -15,13 +16,13 @@ export type LookupKey = 'externalId' | 'userName';
  */
 export async function lookUp(
 	{ client, tenant }: Pick<Connection, 'client' | 'tenant'>,
-	endpoint: Endpoint,
+	kind: Kind,
 	key: LookupKey,
 	value: string,
 ): Promise<{ found: JsonObject[]; attempts: number } | { answer: Answer }> {
 	let attempts = 0;
 	if (tenant.filter) {
-		const answer = await client.get(endpoint, { filter: `${key} eq ${quoted(value)}` });
+		const answer = await client.get(ENDPOINTS[kind], { filter: `${key} eq ${quoted(value)}` });
 		attempts = answer.attempts;
 		const all = listOf(getOwn(answer.body, 'Resources'));
 		const found = matching(all, key, value);
@@ -32,7 +33,7 @@ export async function lookUp(
 		// It refused the filter, or ignored it and gave everybody.
 		tenant.filter = false;
 	}
-	const all = await readAll(client, endpoint, { pageSize: pageSizeFor(tenant.maxResults) });
+	const all = await readAll({ client, tenant }, kind);
 	return { found: matching(all, key, value), attempts };
 }
 

@@ -69,6 +69,7 @@ export function defaultSettings(profile: Profile): AttributeSettings {
 		),
 		managerReference: profile.managerReference,
 		attributePaths: '',
+		groupAttributePaths: '',
 	};
 }
 
@@ -89,10 +90,12 @@ export function readAttributeMap(
 		const value = customized ? credential[name] : undefined;
 		return typeof value === 'string' ? value.trim() : (defaults[name] ?? '');
 	};
-	const userExtension = setting('extensionUser') || profile.userExtension;
-	const groupExtension = setting('extensionGroup') || profile.groupExtension;
+	const extension = {
+		user: setting('extensionUser') || profile.userExtension,
+		group: setting('extensionGroup') || profile.groupExtension,
+	};
 	const path = (text: string, where: string): AttributePath => {
-		const full = text.replaceAll('{user}', userExtension).replaceAll('{group}', groupExtension);
+		const full = text.replaceAll('{user}', extension.user).replaceAll('{group}', extension.group);
 		const parsed = parsePath(full);
 		if (parsed) return parsed;
 		throw new UserError(
@@ -113,8 +116,15 @@ export function readAttributeMap(
 	return {
 		user: paths(PATH_SETTINGS.user),
 		group: paths(PATH_SETTINGS.group),
-		userExtension,
-		attributes: readAttributePaths(setting('attributePaths'), path),
+		extension,
+		attributes: {
+			user: readAttributePaths(setting('attributePaths'), 'Additional Attributes', path),
+			group: readAttributePaths(
+				setting('groupAttributePaths'),
+				'Additional Group Attributes',
+				path,
+			),
+		},
 		genders: profile.genders,
 		managerReference: setting('managerReference') === 'externalId' ? 'externalId' : 'id',
 		assumeAll: setting('attributeSupport') === 'all',
@@ -123,13 +133,14 @@ export function readAttributeMap(
 
 function readAttributePaths(
 	text: string,
+	title: string,
 	path: (text: string, where: string) => AttributePath,
 ): Map<string, AttributePath> {
 	const known = new Map<string, AttributePath>();
 	for (const line of text.split('\n')) {
 		const [name = '', ...rest] = line.split('=');
 		if (line.trim() === '') continue;
-		known.set(name.trim(), path(rest.join('=').trim(), `Additional Attributes, ${name.trim()}`));
+		known.set(name.trim(), path(rest.join('=').trim(), `${title}, ${name.trim()}`));
 	}
 	return known;
 }

@@ -1,22 +1,25 @@
 import { UserError } from '../directory/model/userError';
 import { Inconsistent, readPagedList, TWICE, type Page } from '../http/pagedList';
+import type { Kind } from '../directory/apply/target';
 import type { ScimClient } from './client';
+import type { Tenant } from './discovery';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess } from './protocol';
 import { fatal, notScim } from './words';
 
-export type Endpoint = '/Users' | '/Groups';
+/** Where the resources of a kind are (RFC 7644 §3.2). */
+export const ENDPOINTS = { user: '/Users', group: '/Groups' } as const satisfies Record<
+	Kind,
+	string
+>;
 
 export interface ListOptions {
-	pageSize: number;
-	filter?: string;
 	/** Stop once there are that many. */
 	limit?: number;
 	/** Told of the entries read so far. */
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
-const WORDS: Record<Endpoint, string> = { '/Users': 'users', '/Groups': 'groups' };
 const ATTEMPTS = 3;
 /** Pages of one list that are asked for at a time. */
 const SIDE_BY_SIDE = 3;
@@ -29,20 +32,21 @@ export function pageSizeFor(maxResults: number): number {
 	return maxResults > 0 ? Math.min(maxResults, LARGEST_PAGE) : USUAL_PAGE;
 }
 
-/** All resources of an endpoint (RFC 7644 §3.4.2.4), complete or an error. */
+/** All resources of a kind (RFC 7644 §3.4.2.4), complete or an error. */
 export async function readAll(
-	client: ScimClient,
-	endpoint: Endpoint,
-	{ pageSize, filter, limit = Infinity, onProgress }: ListOptions,
+	{ client, tenant }: { client: ScimClient; tenant: Pick<Tenant, 'maxResults'> },
+	kind: Kind,
+	{ limit = Infinity, onProgress }: ListOptions = {},
 ): Promise<JsonObject[]> {
-	const count = Math.min(pageSize, limit);
+	const count = Math.min(pageSizeFor(tenant.maxResults), limit);
+	const what = `${kind}s`;
 	return await readPagedList<JsonObject>({
 		numbering: 'entries',
 		pageSize: count,
 		concurrency: SIDE_BY_SIDE,
 		maxAttempts: ATTEMPTS,
 		limit,
-		fetch: async (startIndex) => await readPage(client, endpoint, startIndex, count, filter),
+		fetch: async (startIndex) => await readPage(client, kind, startIndex, count),
 		idOf: (resource) => textOrNull(getOwn(resource, 'id')),
 		contentOf: hasNoId,
 		ignored: (asked, echoed) =>
@@ -51,10 +55,10 @@ export async function readAll(
 					? TWICE
 					: `record ${asked} was asked for, and the answer began at record ${echoed}`,
 			),
-		onProgress: (done, total) => onProgress?.(WORDS[endpoint], done, total),
+		onProgress: (done, total) => onProgress?.(what, done, total),
 		gaveUp: (why) =>
 			new UserError(
-				`The list of ${WORDS[endpoint]} could not be read completely from ${client.service.target}: ${why}.`,
+				`The list of ${what} could not be read completely from ${client.service.target}: ${why}.`,
 				`Nothing was written. Run the workflow again. If it happens again, report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
 				'changedWhileReading',
 			),
@@ -67,13 +71,12 @@ function hasNoId(): never {
 
 async function readPage(
 	client: ScimClient,
-	endpoint: Endpoint,
+	kind: Kind,
 	startIndex: number,
 	count: number,
-	filter: string | undefined,
 ): Promise<Page<JsonObject>> {
-	const doing = `reading the ${WORDS[endpoint]} from ${client.service.target}`;
-	const answer = await client.get(endpoint, { startIndex, count, ...(filter ? { filter } : {}) });
+	const doing = `reading the ${kind}s from ${client.service.target}`;
+	const answer = await client.get(ENDPOINTS[kind], { startIndex, count });
 	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
 	const total = numberOf(getOwn(answer.body, 'totalResults'));
 	const resources = getOwn(answer.body, 'Resources');

@@ -14,11 +14,9 @@ import type { FieldChange } from '../directory/model/change';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
-import { groupEdits, MEMBERS, userEdits, type Edit } from './edits';
-import { toCurrentGroup } from './groupResource';
-import { getOwn, textOrNull, type JsonObject } from './json';
-import type { Endpoint } from './reader';
-import { toCurrentUser, type UserReading } from './userResource';
+import { editsOf, MEMBERS, type Edit } from './edits';
+import type { JsonObject } from './json';
+import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
 import { adviceFor } from './words';
 import { ScimWriter, type Sent } from './writer';
 
@@ -66,8 +64,7 @@ export class ScimTarget implements Target {
 		const { concurrency, useBulk = true } = options;
 		const limits = useBulk ? tenant.bulk : null;
 		if (limits && limits.maxOperations !== 1) {
-			const sizeOf = (endpoint: Endpoint) =>
-				this.known[endpoint === '/Users' ? 'user' : 'group'].size;
+			const sizeOf = (kind: Kind) => this.known[kind].size;
 			this.batches = new BulkSender(connection, { limits, concurrency, sizeOf });
 		}
 		this.writer = new ScimWriter(connection, this.batches?.send);
@@ -80,14 +77,8 @@ export class ScimTarget implements Target {
 
 	async read(parts: Parts): Promise<Directory> {
 		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
-		for (const { targetId, externalId } of directory.users) {
-			const resource = directory.userResources.get(targetId)!;
-			this.known.user.put({ targetId, externalId, resource });
-		}
-		for (const { targetId, externalId } of directory.groups) {
-			const resource = directory.groupResources.get(targetId)!;
-			this.known.group.put({ targetId, externalId, resource });
-		}
+		for (const resource of directory.userResources.values()) this.known.user.put(known(resource));
+		for (const resource of directory.groupResources.values()) this.known.group.put(known(resource));
 		return directory;
 	}
 
@@ -143,9 +134,8 @@ export class ScimTarget implements Target {
 	}
 
 	private edits(kind: Kind, fields: readonly FieldChange[]): Edit[] {
-		if (kind === 'group') return groupEdits(fields, this.connection);
-		const idOf = (externalId: string) => this.known.user.withExternalId(externalId)?.targetId;
-		return userEdits(fields, this.connection, idOf);
+		const managerId = (externalId: string) => this.known.user.withExternalId(externalId)?.targetId;
+		return editsOf(kind, fields, this.connection, managerId);
 	}
 
 	private result(kind: Kind, sent: Sent): Written {
@@ -166,15 +156,17 @@ export class ScimTarget implements Target {
 		};
 	}
 
-	/** Remembers a resource, and gives it in the terms of `Directory`. */
-	private take(kind: Kind, resource: JsonObject): Current {
-		const targetId = textOrNull(getOwn(resource, 'id')) ?? '';
-		const externalId = textOrNull(getOwn(resource, 'externalId'));
-		this.known[kind].put({ targetId, externalId, resource });
+	/** Takes in a resource as it is now, and gives it in the terms of `Directory`. */
+	take(kind: Kind, resource: JsonObject): Current {
+		this.known[kind].put(known(resource));
 		return kind === 'user'
 			? toCurrentUser(resource, this.reading)
 			: toCurrentGroup(resource, this.reading);
 	}
+}
+
+function known(resource: JsonObject): Known {
+	return { targetId: idOf(resource), externalId: externalIdOf(resource), resource };
 }
 
 /** What the status of an answer says of a change (RFC 7644 §3.12); 0 is no answer. */

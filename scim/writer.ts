@@ -8,8 +8,8 @@ import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from '.
 import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
-import type { Endpoint } from './reader';
-import { versionOf } from './userResource';
+import { ENDPOINTS } from './reader';
+import { idOf, versionOf } from './resource';
 import { refusal } from './words';
 
 /** What became of a write. */
@@ -26,7 +26,6 @@ export type Sent = { attempts: number } & (
 	| { ok: false; answer: Answer; error: string }
 );
 
-const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
 /** Answers of a server that has no PATCH after all. */
 const NO_PATCH = new Set([405, 501]);
 const CONFLICT = 409;
@@ -141,7 +140,7 @@ export class ScimWriter {
 	/** The resource with an External ID as an answer; `null` where there surely is none. */
 	private async found(kind: Kind, externalId: string | null): Promise<Answer | null> {
 		if (externalId === null) return null;
-		const result = await lookUp(this.connection, ENDPOINTS[kind], 'externalId', externalId);
+		const result = await lookUp(this.connection, kind, 'externalId', externalId);
 		if ('answer' in result) return result.answer;
 		const [body] = result.found;
 		return body ? { status: 200, headers: {}, body, attempts: result.attempts } : null;
@@ -202,7 +201,7 @@ export class ScimWriter {
 }
 
 function pathOf(kind: Kind, resource: JsonObject): string {
-	return `${ENDPOINTS[kind]}/${encodeURIComponent(textOrNull(getOwn(resource, 'id')) ?? '')}`;
+	return `${ENDPOINTS[kind]}/${encodeURIComponent(idOf(resource))}`;
 }
 
 function setVersion(resource: JsonObject, version: string | undefined): void {

@@ -33,10 +33,10 @@ export function unknownFields(
 	for (const item of items) {
 		const values = item as Record<string, unknown>;
 		for (const field of unknown) if (hasValue(values[field])) found.add(`${kind}.${field}`);
-		if (kind !== 'user' || !isObject(values.attributes)) continue;
+		if (!isObject(values.attributes)) continue;
 		for (const [name, value] of Object.entries(values.attributes)) {
 			const field = attributeField(name);
-			if (hasValue(value) && !tenant.knows('user', field)) found.add(`user.${field}`);
+			if (hasValue(value) && !tenant.knows(kind, field)) found.add(`${kind}.${field}`);
 		}
 	}
 	return [...found].sort(compareText);

@@ -4,11 +4,9 @@ import type { Connection } from '../../../scim/directory';
 import { isObject, type JsonObject } from '../../../scim/json';
 import { lookUp } from '../../../scim/lookup';
 import { isSuccess } from '../../../scim/protocol';
-import type { Endpoint } from '../../../scim/reader';
+import { ENDPOINTS } from '../../../scim/reader';
 import { fatal, notScim } from '../../../scim/words';
 import type { Kind } from '../../../directory/apply/target';
-
-const ENDPOINTS: Record<Kind, Endpoint> = { user: '/Users', group: '/Groups' };
 
 /** The user or group that an item's resource locator names. */
 export async function locate(
@@ -48,7 +46,7 @@ async function byExternalId(
 	kind: Kind,
 	externalId: string,
 ): Promise<JsonObject> {
-	const result = await lookUp(connection, ENDPOINTS[kind], 'externalId', externalId);
+	const result = await lookUp(connection, kind, 'externalId', externalId);
 	if ('answer' in result)
 		throw fatal(result.answer, `looking up the ${kind} ${externalId}`, connection.client.service);
 	const [found, ...others] = result.found;

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Kind } from '../../../directory/apply/target';
 
 /** Parameters that several operations share. */
 
@@ -28,67 +29,50 @@ export const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-export const user: INodeProperties = {
-	displayName: 'User',
-	name: 'user',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The user to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'e.g. Anna Lindqvist',
-			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
-		},
-		{
-			displayName: 'By External ID',
-			name: 'externalId',
-			type: 'string',
-			placeholder: 'e.g. 9f2c1e04-6d1b-4d7a-9a53-1c7f0a2b8e11',
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 48213',
-			hint: 'The ID that Winningtemp itself gives, called targetId in the output',
-		},
-	],
+/** By what a user or a group is chosen. */
+export const LOCATORS: Record<Kind, INodeProperties> = {
+	user: locator('User', 'user', 'searchUsers', 'Anna Lindqvist', '48213'),
+	group: locator('Group', 'group', 'searchGroups', 'Finance', '301'),
 };
 
-export const group: INodeProperties = {
-	displayName: 'Group',
-	name: 'group',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The group to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'e.g. Finance',
-			typeOptions: { searchListMethod: 'searchGroups', searchable: true },
-		},
-		{
-			displayName: 'By External ID',
-			name: 'externalId',
-			type: 'string',
-			placeholder: 'e.g. 9f2c1e04-6d1b-4d7a-9a53-1c7f0a2b8e11',
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 301',
-			hint: 'The ID that Winningtemp itself gives, called targetId in the output',
-		},
-	],
-};
+function locator(
+	displayName: string,
+	name: Kind,
+	searchListMethod: string,
+	exampleName: string,
+	exampleId: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: `The ${name} to work on`,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `e.g. ${exampleName}`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By External ID',
+				name: 'externalId',
+				type: 'string',
+				placeholder: 'e.g. 9f2c1e04-6d1b-4d7a-9a53-1c7f0a2b8e11',
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${exampleId}`,
+				hint: 'The ID that Winningtemp itself gives, called targetId in the output',
+			},
+		],
+	};
+}
 
 export const concurrency: INodeProperties = {
 	displayName: 'Concurrency',

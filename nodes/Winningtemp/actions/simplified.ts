@@ -4,7 +4,7 @@ import { runTasks } from '../../../directory/apply/schedule';
 import { buildDirectory, type Connection } from '../../../scim/directory';
 import { getOwn, isObject, textOrNull, type JsonObject } from '../../../scim/json';
 import { isSuccess } from '../../../scim/protocol';
-import { pageSizeFor, readAll } from '../../../scim/reader';
+import { readAll } from '../../../scim/reader';
 
 const PARALLEL = 4;
 
@@ -17,8 +17,7 @@ export async function simplifiedUsers(
 	resources: readonly JsonObject[],
 ): Promise<CurrentUser[]> {
 	if (resources.length === 0) return [];
-	const { client, tenant } = connection;
-	const groups = await readAll(client, '/Groups', { pageSize: pageSizeFor(tenant.maxResults) });
+	const groups = await readAll(connection, 'group');
 	const managers = await missingManagers(connection, resources);
 	const { users } = buildDirectory([...resources, ...managers], groups, connection);
 	return users.slice(0, resources.length);

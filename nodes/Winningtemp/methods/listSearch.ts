@@ -3,11 +3,10 @@ import { compareText, matchingKey } from '../../../directory/common/text';
 import { connect } from '../actions/connect';
 import { asNodeError } from '../../failure';
 import type { Connection } from '../../../scim/directory';
-import { toCurrentGroup } from '../../../scim/groupResource';
-import { getOwn, isObject, listOf, textOrNull, type JsonObject } from '../../../scim/json';
+import { getOwn, isObject, listOf, type JsonObject } from '../../../scim/json';
 import { isSuccess } from '../../../scim/protocol';
-import { pageSizeFor, quoted, readAll } from '../../../scim/reader';
-import { nameOf, toCurrentUser } from '../../../scim/userResource';
+import { ENDPOINTS, quoted, readAll } from '../../../scim/reader';
+import { idOf, nameOf, toCurrentGroup, toCurrentUser } from '../../../scim/resource';
 import { labelledGroups } from './groupLabels';
 
 const MOST_RESULTS = 100;
@@ -32,10 +31,9 @@ export async function searchGroups(
 	this: ILoadOptionsFunctions,
 	text?: string,
 ): Promise<INodeListSearchResult> {
-	return await searched(this, text, async ({ client, tenant, map }) => {
-		const pageSize = pageSizeFor(tenant.maxResults);
-		const groups = await readAll(client, '/Groups', { pageSize });
-		return labelledGroups(groups.map((group) => toCurrentGroup(group, { map, tenant })));
+	return await searched(this, text, async (connection) => {
+		const groups = await readAll(connection, 'group');
+		return labelledGroups(groups.map((group) => toCurrentGroup(group, connection)));
 	});
 }
 
@@ -60,25 +58,18 @@ async function searched(
 }
 
 async function findUsers(
-	{ client, tenant }: Connection,
+	connection: Connection,
 	text: string,
 	attributes: readonly string[],
 ): Promise<JsonObject[]> {
-	if (text !== '' && tenant.filter) {
+	if (text !== '' && connection.tenant.filter) {
 		const filter = attributes.map((attribute) => `${attribute} co ${quoted(text)}`).join(' or ');
-		const answer = await client.get('/Users', { filter, count: MOST_RESULTS });
+		const answer = await connection.client.get(ENDPOINTS.user, { filter, count: MOST_RESULTS });
 		const found = listOf(getOwn(answer.body, 'Resources')).filter(isObject);
 		// Nothing found may also be a server that minds upper and lower case, unlike this search.
 		if (isSuccess(answer) && found.length > 0) return found;
 	}
-	return await readAll(client, '/Users', {
-		pageSize: pageSizeFor(tenant.maxResults),
-		...(text === '' ? { limit: MOST_RESULTS } : {}),
-	});
-}
-
-function idOf(resource: JsonObject): string {
-	return textOrNull(getOwn(resource, 'id')) ?? '';
+	return await readAll(connection, 'user', text === '' ? { limit: MOST_RESULTS } : {});
 }
 
 function labelOf({ map, tenant }: Connection, resource: JsonObject): string {

@@ -4,8 +4,8 @@ import { userDifferences } from '../../../directory/model/difference';
 import { fieldText } from '../../../directory/report/words';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
-import { userEdits } from '../../../scim/edits';
-import { toCurrentUser } from '../../../scim/userResource';
+import { editsOf } from '../../../scim/edits';
+import { toCurrentUser } from '../../../scim/resource';
 import { employee, mapping } from '../mapping/support';
 
 /** Values that are not mapped unless somebody maps them, all the way from HR to SCIM and to a file. */
@@ -29,11 +29,11 @@ describe.each([
 		customizeAttributes: true,
 		[`${field}Path`]: `{user}:${field}`,
 	});
-	const tenant = { knows: () => true, attributeNames: [] };
+	const tenant = { knows: () => true, attributeNames: { user: [], group: [] } };
 	const resource = {
 		id: '7',
 		userName: 'anna@exempel.se',
-		[map.userExtension]: { [field]: before },
+		[map.extension.user]: { [field]: before },
 	};
 	const change = { field, from: before, to: now };
 
@@ -44,15 +44,15 @@ describe.each([
 	});
 
 	test('is written to the path of the credential, and nowhere without one', () => {
-		const edits = userEdits([change], { map, tenant }, () => undefined);
+		const edits = editsOf('user', [change], { map, tenant }, () => undefined);
 		expect(edits.map(({ path, value }) => [path.text, value])).toEqual([
-			[`${map.userExtension}:${field}`, now],
+			[`${map.extension.user}:${field}`, now],
 		]);
 		const plain = readSettings({
 			baseUrl: 'https://scim.example.com',
 			token: 'a-secret-token',
 		}).map;
-		expect(userEdits([change], { map: plain, tenant }, () => undefined)).toEqual([]);
+		expect(editsOf('user', [change], { map: plain, tenant }, () => undefined)).toEqual([]);
 	});
 
 	test('has a column in a file, and a label in the report', () => {

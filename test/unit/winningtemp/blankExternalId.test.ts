@@ -1,4 +1,4 @@
-import { toCurrentUser } from '../../../scim/userResource';
+import { toCurrentUser } from '../../../scim/resource';
 
 const NOTHING = { map: { user: new Map(), group: new Map(), managerReference: 'id' } } as never;
 
@@ -7,7 +7,7 @@ test.each([' ', '', '\u00A0', null, undefined])(
 	(externalId) => {
 		const reading = {
 			...(NOTHING as object),
-			tenant: { knows: () => false, attributeNames: [] },
+			tenant: { knows: () => false, attributeNames: { user: [], group: [] } },
 			externalIdOf: () => null,
 		} as never;
 		const user = toCurrentUser({ id: '1', userName: 'a@x.se', externalId } as never, reading);

@@ -38,7 +38,7 @@ test('what the schemas list is known, in any case; what cannot be written is not
 	expect(tenant.knows('user', 'birthday')).toBe(false);
 	expect(tenant.knows('user', 'attributes.title')).toBe(true);
 	expect(tenant.knows('user', 'attributes.score')).toBe(false);
-	expect(tenant.attributeNames).toEqual(['title']);
+	expect(tenant.attributeNames).toEqual({ user: ['title'], group: [] });
 });
 
 test('an extension that does not belong to users is not known of users', async () => {

@@ -11,8 +11,8 @@ function page(query: Record<string, string | number>, size: number, users = USER
 const read = async (reply: Parameters<typeof scripted>[0], limit?: number) => {
 	const { send, requests } = scripted(reply);
 	const { client } = clientOf(send);
-	const options = { pageSize: 4, ...(limit === undefined ? {} : { limit }) };
-	return { users: await readAll(client, '/Users', options), requests };
+	const options = limit === undefined ? {} : { limit };
+	return { users: await readAll({ client, tenant: { maxResults: 4 } }, 'user', options), requests };
 };
 
 test('all pages are read, the first one from 1', async () => {
@@ -87,7 +87,7 @@ test('once the first page tells how many there are, three pages are under way at
 		active--;
 		return await send(request);
 	});
-	const users = await readAll(client, '/Users', { pageSize: 1 });
+	const users = await readAll({ client, tenant: { maxResults: 1 } }, 'user');
 	expect(users).toEqual(USERS);
 	expect(underWay.slice(0, 4)).toEqual([1, 1, 2, 3]);
 	expect(Math.max(...underWay)).toBe(3);
@@ -107,6 +107,8 @@ test('after a refused page nothing more is asked for', async () => {
 		query!.startIndex === 3 ? { status: 401 } : page(query!, 1),
 	);
 	const { client } = clientOf(send);
-	await expect(readAll(client, '/Users', { pageSize: 1 })).rejects.toThrow(/refused the token/);
+	await expect(readAll({ client, tenant: { maxResults: 1 } }, 'user')).rejects.toThrow(
+		/refused the token/,
+	);
 	expect(requests.length).toBeLessThan(USERS.length);
 });

@@ -53,8 +53,8 @@ test('paths that are hidden have their defaults, paths that were emptied are not
 	}).map;
 	expect(emptied.user.has('birthday')).toBe(false);
 	expect(emptied.user.get('gender')?.text).toBe('urn:acme:User:gender');
-	expect(emptied.attributes.get('title')?.text).toBe('title');
-	expect(emptied.attributes.get('cost centre')?.text).toBe('urn:acme:User:costCentre');
+	expect(emptied.attributes.user.get('title')?.text).toBe('title');
+	expect(emptied.attributes.user.get('cost centre')?.text).toBe('urn:acme:User:costCentre');
 	expect(emptied.managerReference).toBe('externalId');
 });
 

@@ -1,11 +1,11 @@
-import { toCurrentGroup } from '../../../../scim/groupResource';
+import { toCurrentGroup } from '../../../../scim/resource';
 import { forEachItem } from '../items';
 import { locate } from '../locate';
 import { showFor, type Operation } from '../operation';
-import { group, simplify } from '../parameters';
+import { LOCATORS, simplify } from '../parameters';
 
 export const get: Operation = {
-	fields: showFor('group', 'get', [group, simplify]),
+	fields: showFor('group', 'get', [LOCATORS.group, simplify]),
 	async execute(context, connection) {
 		return await forEachItem(context, async (item) => {
 			const resource = await locate(context, connection, 'group', item);

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { matchingKey } from '../../../../directory/common/text';
-import { toCurrentGroup } from '../../../../scim/groupResource';
-import { getOwn, textOrNull, type JsonObject } from '../../../../scim/json';
-import { pageSizeFor, readAll } from '../../../../scim/reader';
+import { getOwn, type JsonObject } from '../../../../scim/json';
+import { readAll } from '../../../../scim/reader';
+import { externalIdOf, toCurrentGroup } from '../../../../scim/resource';
 import { itemOf } from '../items';
 import { readOptions, showFor, type Operation } from '../operation';
 import { limit, returnAll, simplify } from '../parameters';
@@ -48,12 +48,10 @@ export const getMany: Operation = {
 		const isSimplified = context.getNodeParameter('simplify', 0) as boolean;
 		const isFiltered = externalId !== '' || name !== '';
 		const isWanted = (group: JsonObject) =>
-			(!externalId || textOrNull(getOwn(group, 'externalId')) === externalId.trim()) &&
+			(!externalId || externalIdOf(group) === externalId.trim()) &&
 			(!name || matchingKey(getOwn(group, 'displayName')) === matchingKey(name));
-		const resources = await readAll(connection.client, '/Groups', {
-			pageSize: pageSizeFor(connection.tenant.maxResults),
-			...(isFiltered ? {} : { limit: wanted }),
-		});
+		const limited = isFiltered ? {} : { limit: wanted };
+		const resources = await readAll(connection, 'group', limited);
 		return resources
 			.filter(isWanted)
 			.slice(0, wanted)

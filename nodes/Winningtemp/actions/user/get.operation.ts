@@ -1,11 +1,11 @@
 import { forEachItem } from '../items';
 import { locate } from '../locate';
 import { showFor, type Operation } from '../operation';
-import { simplify, user } from '../parameters';
+import { LOCATORS, simplify } from '../parameters';
 import { simplifiedUsers } from '../simplified';
 
 export const get: Operation = {
-	fields: showFor('user', 'get', [user, simplify]),
+	fields: showFor('user', 'get', [LOCATORS.user, simplify]),
 	async execute(context, connection) {
 		return await forEachItem(context, async (item) => {
 			const resource = await locate(context, connection, 'user', item);

@@ -4,8 +4,8 @@ import type { Connection } from '../../../../scim/directory';
 import { readDirectory } from '../../../../scim/directory';
 import { getOwn, textOrNull, type JsonObject } from '../../../../scim/json';
 import { lookUp, type LookupKey } from '../../../../scim/lookup';
-import { pageSizeFor, readAll } from '../../../../scim/reader';
-import { toCurrentUser } from '../../../../scim/userResource';
+import { readAll } from '../../../../scim/reader';
+import { toCurrentUser } from '../../../../scim/resource';
 import { fatal } from '../../../../scim/words';
 import { itemOf } from '../items';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -82,17 +82,14 @@ async function find(
 	{ active = 'any', externalId = '', username = '' }: Filters,
 	wanted: number,
 ): Promise<JsonObject[]> {
-	const { client, map, tenant } = connection;
+	const { map, tenant } = connection;
 	const key: LookupKey | undefined = externalId ? 'externalId' : username ? 'userName' : undefined;
 	if (!key && active === 'any') {
-		return await readAll(client, '/Users', {
-			pageSize: pageSizeFor(tenant.maxResults),
-			limit: wanted,
-		});
+		return await readAll(connection, 'user', { limit: wanted });
 	}
 	const candidates = key
 		? await lookUpAll(connection, key, (externalId || username).trim())
-		: await readAll(client, '/Users', { pageSize: pageSizeFor(tenant.maxResults) });
+		: await readAll(connection, 'user');
 	const path = map.user.get('username')!;
 	const isWanted = (resource: JsonObject) => {
 		const current = toCurrentUser(resource, { map, tenant, externalIdOf: () => null });
@@ -110,7 +107,7 @@ async function lookUpAll(
 	key: LookupKey,
 	value: string,
 ): Promise<JsonObject[]> {
-	const result = await lookUp(connection, '/Users', key, value);
+	const result = await lookUp(connection, 'user', key, value);
 	if ('answer' in result) {
 		throw fatal(result.answer, 'looking up users in Winningtemp', connection.client.service);
 	}

@@ -1,6 +1,8 @@
 import { isDay } from '../directory/common/calendar';
 import { GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
 import { blankOf } from '../directory/model/valueRules';
+import type { Current } from '../directory/apply/target';
+import type { CurrentGroup } from '../directory/model/group';
 import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';
@@ -75,9 +77,13 @@ export function wireValue(
 	return value === null ? null : CODECS[typeOf(field)].write(value, genders);
 }
 
-export interface UserReading {
+/** What it takes to put resources into this package's terms. */
+export interface Reading {
 	map: AttributeMap;
 	tenant: Pick<Tenant, 'knows' | 'attributeNames'>;
+}
+
+export interface UserReading extends Reading {
 	/** External ID of the user with an id of the target's; `null` where there is none. */
 	externalIdOf: (targetId: string) => string | null;
 }
@@ -88,37 +94,64 @@ export interface UserReading {
  * or `false`).
  */
 export function toCurrentUser(resource: JsonObject, reading: UserReading): CurrentUser {
-	const { map, tenant } = reading;
 	const active = getOwn(resource, 'active');
 	const user: CurrentUser = {
 		kind: 'user',
-		targetId: textOrNull(getOwn(resource, 'id')) ?? '',
-		externalId: textOrNull(getOwn(resource, 'externalId')),
+		targetId: idOf(resource),
+		externalId: externalIdOf(resource),
 		// RFC 7643 §4.1.1 leaves the meaning to the server; no word of it means nobody switched it off.
 		active: active === undefined || active === null ? true : wordOf(active) === 'true',
 		username: '',
 		firstName: '',
 		lastName: '',
 	};
-	const values = user as unknown as Record<string, JsonValue>;
-	for (const [field, path] of map.user) {
-		if (tenant.knows('user', field)) values[field] = valueAt(resource, map, field, path);
-	}
-	if (user.managerExternalId && map.managerReference === 'id') {
+	addValues(user, resource, reading);
+	if (user.managerExternalId && reading.map.managerReference === 'id') {
 		user.managerExternalId = reading.externalIdOf(user.managerExternalId);
 	}
-	if (tenant.attributeNames.length > 0) user.attributes = readAttributes(resource, reading);
-	const version = versionOf(resource);
-	if (version !== undefined) user.version = version;
 	return user;
 }
 
-function readAttributes(resource: JsonObject, { map, tenant }: UserReading) {
-	const attributes: JsonObject = {};
-	for (const name of tenant.attributeNames) {
-		setOwn(attributes, name, readPath(resource, attributePath(map, name)) ?? null);
+/** A SCIM group in this package's terms; as `toCurrentUser`. */
+export function toCurrentGroup(resource: JsonObject, reading: Reading): CurrentGroup {
+	const group: CurrentGroup = {
+		kind: 'group',
+		targetId: idOf(resource),
+		externalId: externalIdOf(resource),
+		name: textOrNull(getOwn(resource, 'displayName')) ?? '',
+	};
+	addValues(group, resource, reading);
+	group.memberTargetIds = memberIds(resource);
+	return group;
+}
+
+/** The values that the tenant knows, and the version. */
+function addValues(current: Current, resource: JsonObject, { map, tenant }: Reading): void {
+	const { kind } = current;
+	const values = current as unknown as Record<string, JsonValue>;
+	for (const [field, path] of map[kind]) {
+		if (tenant.knows(kind, field)) values[field] = valueAt(resource, map, field, path);
 	}
-	return attributes;
+	const names = tenant.attributeNames[kind];
+	if (names.length > 0) {
+		const attributes: JsonObject = {};
+		for (const name of names) {
+			setOwn(attributes, name, readPath(resource, attributePath(map, kind, name)) ?? null);
+		}
+		current.attributes = attributes;
+	}
+	const version = versionOf(resource);
+	if (version !== undefined) current.version = version;
+}
+
+/** The id that the target gave; empty where it gave none. */
+export function idOf(resource: JsonObject): string {
+	return textOrNull(getOwn(resource, 'id')) ?? '';
+}
+
+/** `null` where somebody made it by hand. */
+export function externalIdOf(resource: JsonObject): string | null {
+	return textOrNull(getOwn(resource, 'externalId'));
 }
 
 /** The entity tag that a resource carries in `meta.version`. */
