@@ -63,6 +63,7 @@ function finish(draft: DraftGroup, above: Group | null): Group {
 		level,
 		path: above ? [...above.path, draft.name] : [draft.name],
 		memberCount: draft.members.length,
+		...(draft.attributes ? { attributes: draft.attributes } : {}),
 	};
 }
 

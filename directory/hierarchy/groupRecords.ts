@@ -1,4 +1,5 @@
-import { cleanName } from '../common/text';
+import { canonicalJson, isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
+import { cleanName, compareText } from '../common/text';
 import type { FieldReader } from './field';
 import { Tally } from './tally';
 import type { ItemRecord, Member } from './types';
@@ -11,6 +12,8 @@ export interface GroupRecord {
 	parents: Tally;
 	/** An item of its own describes it, and is believed rather than people's. */
 	described: boolean;
+	/** Further values that descriptions bring. */
+	attributes?: Record<string, JsonValue>;
 	members: Member[];
 }
 
@@ -36,6 +39,7 @@ export function gatherGroups(
 		const group = groupOf(groups, groupIdOf(description, fields.id));
 		group.described = true;
 		addNameAndParent(group, description, fields);
+		if (isRecord(description.attributes)) addAttributes(group, description.attributes);
 	}
 	const unplaced: Member[] = [];
 	for (const member of members) {
@@ -78,4 +82,16 @@ function addNameAndParent(group: GroupRecord, record: ItemRecord, fields: GroupF
 	if (name !== '') group.names.add(name);
 	const parent = textOf(fields.parentId(record));
 	if (parent !== '') group.parents.add(parent);
+}
+
+/** Where descriptions of one group disagree, the order of the items decides nothing. */
+function addAttributes(group: GroupRecord, attributes: Record<string, unknown>): void {
+	group.attributes ??= {};
+	for (const [name, given] of Object.entries(attributes)) {
+		const value = given as JsonValue;
+		const known = ownValue(group.attributes, name);
+		if (known === undefined || compareText(canonicalJson(value), canonicalJson(known)) < 0) {
+			setOwnValue(group.attributes, name, value);
+		}
+	}
 }

@@ -119,6 +119,7 @@ function draftGroups(
 			parent: null,
 			managerExternalId: null,
 			members: group.members,
+			...(group.attributes ? { attributes: group.attributes } : {}),
 		});
 	}
 	for (const [id, parent] of parentOf) {

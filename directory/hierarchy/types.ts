@@ -49,6 +49,8 @@ export interface DraftGroup {
 	parent: DraftGroup | null;
 	/** Absent: nothing is said of it. */
 	managerExternalId?: string | null;
+	/** Further values, by the name that the target gives them. */
+	attributes?: Record<string, JsonValue>;
 	/** The people placed directly in it. */
 	members: Member[];
 }

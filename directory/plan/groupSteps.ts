@@ -1,5 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { groupDifferences } from '../model/difference';
+import { attributeName } from '../model/fields';
 import { warning } from '../model/issue';
 import type { CurrentUser } from '../model/person';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
@@ -104,8 +105,13 @@ function reasonOf(node: WantedNode, fields: readonly FieldChange[]): string {
 			? 'Is in HR, and no group in Winningtemp is the same.'
 			: `Is in HR, and no group in Winningtemp is the same; gets an External ID of its own, because another group has kept ${node.group.externalId} since it was renamed.`;
 	}
-	const words = fields.map(({ field }) => FIELD_REASONS[field]?.(node)).filter(Boolean);
-	return `${words.join(' ')} Recognised by ${RECOGNISED_BY[node.how](node)}.`;
+	const words = new Set(fields.map(({ field }) => reasonFor(field, node)).filter(Boolean));
+	return [...words, `Recognised by ${RECOGNISED_BY[node.how](node)}.`].join(' ');
+}
+
+function reasonFor(field: string, node: WantedNode): string | undefined {
+	const isFurther = attributeName(field) !== undefined;
+	return isFurther ? 'Has another value in HR.' : FIELD_REASONS[field]?.(node);
 }
 
 const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {

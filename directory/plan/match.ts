@@ -18,7 +18,7 @@ import { SCOPES } from './scope';
 import type { PlanSettings } from './settings';
 import { asSpelled } from './spelling';
 import { nobodyWanted } from './stopped';
-import { unsupportedField, unsupportedGroupFields, unsupportedUserFields } from './unsupported';
+import { unsupportedField, unsupportedFields } from './unsupported';
 
 /** Both sides, and who and what on them is the same. */
 export interface Matched {
@@ -59,7 +59,7 @@ export function match(input: PlanInput): Matched {
 	}
 	const tree = currentTree(current.groups, issues);
 	const memberships = readMemberships(current.users, current.groups, tree);
-	const unsupported = unsupportedUserFields(wantedPeople(people), current.users, issues);
+	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, issues);
 	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
 		unsupported.add('groupExternalId');
 		issues.push(unsupportedField('user', 'groupExternalId'));
@@ -85,7 +85,7 @@ export function match(input: PlanInput): Matched {
 		undecided: new Map(undecided.map((node) => [node, 0])),
 		unsupported: {
 			user: unsupported,
-			group: unsupportedGroupFields(groups, current.groups, issues),
+			group: unsupportedFields('group', groups, current.groups, issues),
 		},
 		issues,
 	};

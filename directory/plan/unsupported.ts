@@ -6,6 +6,7 @@ import {
 	oneOf,
 	USER_VALUES,
 } from '../model/fields';
+import type { Change } from '../model/change';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentGroup, Group } from '../model/group';
@@ -14,59 +15,48 @@ import { compareText } from '../common/text';
 
 type Values = Record<string, JsonValue | undefined>;
 
+const VALUES: Record<Change['kind'], readonly string[]> = {
+	user: namesOf(USER_VALUES),
+	group: namesOf(GROUP_VALUES),
+};
+
 /**
  * The values that a tenant does not know: wanted for somebody, and absent from every user or
  * group there is. Each is said once.
  *
  * @returns fields, attributes as `attributes.<name>`
  */
-export function unsupportedUserFields(
-	wanted: Iterable<Person>,
-	current: readonly CurrentUser[],
+export function unsupportedFields(
+	kind: Change['kind'],
+	wanted: Iterable<Person | Group>,
+	current: ReadonlyArray<CurrentUser | CurrentGroup>,
 	issues: Issue[],
 ): Set<string> {
-	if (current.length === 0) return new Set();
-	const missing = unknownFields(namesOf(USER_VALUES), current);
-	const attributes = new Set<string>();
-	for (const user of current) {
-		if (!user.attributes) continue;
-		for (const name of Object.keys(user.attributes)) attributes.add(name);
-	}
-
 	const unsupported = new Set<string>();
-	for (const person of wanted) {
+	if (current.length === 0) return unsupported;
+	const missing = unknownFields(VALUES[kind], current);
+	const attributes = new Set<string>();
+	for (const one of current) {
+		if (!one.attributes) continue;
+		for (const name of Object.keys(one.attributes)) attributes.add(name);
+	}
+	for (const one of wanted) {
 		for (const field of missing) {
-			if (hasValue((person as unknown as Values)[field])) {
+			if (hasValue((one as unknown as Values)[field])) {
 				unsupported.add(field);
 				missing.delete(field);
 			}
 		}
-		if (!person.attributes) continue;
-		for (const name of Object.keys(person.attributes)) {
-			if (!attributes.has(name) && hasValue(person.attributes[name])) {
+		if (!one.attributes) continue;
+		for (const name of Object.keys(one.attributes)) {
+			if (!attributes.has(name) && hasValue(one.attributes[name])) {
 				unsupported.add(attributeField(name));
 			}
 		}
 	}
-	report('user', unsupported, issues);
-	return unsupported;
-}
-
-/** As `unsupportedUserFields`, of groups. */
-export function unsupportedGroupFields(
-	wanted: Iterable<Group>,
-	current: readonly CurrentGroup[],
-	issues: Issue[],
-): Set<string> {
-	if (current.length === 0) return new Set();
-	const missing = unknownFields(namesOf(GROUP_VALUES), current);
-	const unsupported = new Set<string>();
-	for (const group of missing.size > 0 ? wanted : []) {
-		for (const field of missing) {
-			if (hasValue((group as unknown as Values)[field])) unsupported.add(field);
-		}
+	for (const field of [...unsupported].sort(compareText)) {
+		issues.push(unsupportedField(kind, field));
 	}
-	report('group', unsupported, issues);
 	return unsupported;
 }
 
@@ -83,7 +73,7 @@ function hasValue(value: JsonValue | undefined): boolean {
 }
 
 /** Says once that a tenant does not take a value. */
-export function unsupportedField(kind: 'user' | 'group', field: string): Issue {
+export function unsupportedField(kind: Change['kind'], field: string): Issue {
 	const the = attributeName(field) === undefined ? `the ${oneOf(field)}` : oneOf(field);
 	return warning(
 		'unsupportedField',
@@ -91,8 +81,4 @@ export function unsupportedField(kind: 'user' | 'group', field: string): Issue {
 		`This Winningtemp tenant does not tell ${the} of ${kind}s, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`,
 		{ field },
 	);
-}
-
-function report(kind: 'user' | 'group', fields: ReadonlySet<string>, issues: Issue[]): void {
-	for (const field of [...fields].sort(compareText)) issues.push(unsupportedField(kind, field));
 }

@@ -29,6 +29,8 @@ export const FREE_ATTRIBUTES = [
 	'employmentType',
 ];
 
+export type FreeAttributes = Record<'user' | 'group', readonly string[]>;
+
 /** A SCIMMY schema class that belongs to one server, unlike SCIMMY's own, which all share. */
 export interface ServerSchema {
 	new (
@@ -50,9 +52,9 @@ export interface Schemas {
 /**
  * The schemas of one server.
  *
- * @param freeAttributes names of further texts in the user extension of the profile `full`
+ * @param free names of further texts in the two extensions of the profile `full`
  */
-export function schemasOf(profile: Profile, freeAttributes: readonly string[]): Schemas {
+export function schemasOf(profile: Profile, free: FreeAttributes): Schemas {
 	const user = new SchemaDefinition('User', SCIMMY.Schemas.User.id, 'User Account', [
 		text('userName', { required: true, uniqueness: 'server' }),
 		new Attribute('complex', 'name', {}, [text('givenName'), text('familyName')]),
@@ -72,7 +74,7 @@ export function schemasOf(profile: Profile, freeAttributes: readonly string[]): 
 			text('type'),
 		]),
 	]);
-	const extensions = profile === 'full' ? extend(user, group, freeAttributes) : [];
+	const extensions = profile === 'full' ? extend(user, group, free) : [];
 	return {
 		user: schemaClass(user),
 		group: schemaClass(group),
@@ -80,7 +82,7 @@ export function schemasOf(profile: Profile, freeAttributes: readonly string[]): 
 	};
 }
 
-function extend(user: Definition, group: Definition, freeAttributes: readonly string[]) {
+function extend(user: Definition, group: Definition, free: FreeAttributes) {
 	const enterprise = new SchemaDefinition('EnterpriseUser', ENTERPRISE_USER, 'Enterprise User', [
 		new Attribute('complex', 'manager', {}, [text('value', { caseExact: true })]),
 	]);
@@ -89,11 +91,12 @@ function extend(user: Definition, group: Definition, freeAttributes: readonly st
 		// A text, since a SCIM dateTime would come back with a time of day.
 		text('birthday'),
 		new Attribute('boolean', 'excludeFromSurveys'),
-		...freeAttributes.map((name) => text(name)),
+		...free.user.map((name) => text(name)),
 	]);
 	const ownGroup = new SchemaDefinition('WinningtempGroup', EXTENSION_GROUP, 'Winningtemp Group', [
 		text('parentExternalId', { caseExact: true }),
 		text('managerExternalId', { caseExact: true }),
+		...free.group.map((name) => text(name)),
 	]);
 	user.extend(enterprise, false).extend(ownUser, false);
 	group.extend(ownGroup, false);

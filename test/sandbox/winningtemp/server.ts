@@ -4,7 +4,13 @@ import SCIMMYRouters from 'scimmy-routers';
 import { listen, type ListenOptions, type LoggedRequest, type Sandbox } from '../listen';
 import { bulk } from './bulk';
 import { discovery } from './discovery';
-import { ENTERPRISE_USER, EXTENSION_GROUP, EXTENSION_USER, type Profile } from './profiles';
+import {
+	ENTERPRISE_USER,
+	EXTENSION_GROUP,
+	EXTENSION_USER,
+	type FreeAttributes,
+	type Profile,
+} from './profiles';
 import { declareResources } from './resources';
 import { errorBody, scimError } from './scim-error';
 import { stateOf, type TenantState } from './state';
@@ -14,8 +20,8 @@ import { Tenant, type TenantSettings } from './tenant';
 export interface WinningtempOptions extends ListenOptions, Partial<TenantSettings> {
 	/** Default `full`. */
 	profile?: Profile;
-	/** Names of the further texts in the user extension of the profile `full`. */
-	freeAttributes?: string[];
+	/** Names of the further texts in the extensions of the profile `full`. */
+	freeAttributes?: Partial<FreeAttributes>;
 	/** Default `/api/scim`. */
 	prefix?: string;
 }

@@ -7,6 +7,7 @@ import {
 	EXTENSION_GROUP,
 	FREE_ATTRIBUTES,
 	schemasOf,
+	type FreeAttributes,
 	type Profile,
 	type Schemas,
 	type ServerSchema,
@@ -67,9 +68,9 @@ export class Tenant {
 		readonly settings: TenantSettings,
 		/** Where resources are, for `meta.location`. */
 		public baseUrl: string,
-		freeAttributes: readonly string[] = FREE_ATTRIBUTES,
+		free: Partial<FreeAttributes> = {},
 	) {
-		this.schemas = schemasOf(profile, freeAttributes);
+		this.schemas = schemasOf(profile, { user: FREE_ATTRIBUTES, group: [], ...free });
 	}
 
 	schema(kind: Kind): ServerSchema {

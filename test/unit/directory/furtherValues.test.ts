@@ -1,4 +1,4 @@
-import { readColumns, readRows, userRows } from '../../../directory/file';
+import { groupRows, readColumns, readRows, userRows } from '../../../directory/file';
 import { mapEmployees } from '../../../directory/mapping';
 import { userDifferences } from '../../../directory/model/difference';
 import { fieldText } from '../../../directory/report/words';
@@ -65,4 +65,13 @@ describe.each([
 		expect(userRows(users, columns.users)[0]).toMatchObject({ Extra: before });
 		expect(fieldText(field)).toBe(label);
 	});
+});
+
+test('a further value of a group has a column in the file of groups', () => {
+	const text = `${WINNINGTEMP_FILES.columns.groups}\nKind = attributes.category`;
+	const columns = readColumns({ groups: text }, WINNINGTEMP_FILES);
+	const row = { 'Group External ID': 'g1', 'Group Name': 'Finance', Kind: 'Department' };
+	const { groups } = readRows([row], columns);
+	expect(groups).toMatchObject([{ externalId: 'g1', attributes: { category: 'Department' } }]);
+	expect(groupRows(groups, columns.groups)).toMatchObject([row]);
 });

@@ -22,7 +22,7 @@ const fields: INodeProperties[] = [
 	dryRun,
 	{
 		displayName:
-			'Each input item is a group: externalId, name, parentExternalId, managerExternalId, as the Hierarchy Builder gives them. The members of a group follow from the people: run User: Create or Update afterwards.',
+			'Each input item is a group: externalId, name, parentExternalId, managerExternalId, attributes, as the Hierarchy Builder gives them. The members of a group follow from the people: run User: Create or Update afterwards.',
 		name: 'upsertNotice',
 		type: 'notice',
 		default: '',
