@@ -11,12 +11,13 @@ import { LOCATORS } from './parameters';
 /**
  * The operation that does one thing to the user or group that each item names.
  *
+ * @param refused begins the message where it was not done
  * @param act what it does, and what it says of it; without `written` there was nothing to do
  */
 function oneByOne<C extends Current>(
 	kind: C['kind'] & Kind,
 	operation: string,
-	done: string,
+	refused: string,
 	act: (target: Target, current: C) => Promise<{ written?: Written; result: object }>,
 ): Operation {
 	return {
@@ -28,8 +29,7 @@ function oneByOne<C extends Current>(
 				const { written, result } = await act(target, target.take(kind, resource) as C);
 				if (!written || written.ok) return result;
 				const { error, status = 0 } = written;
-				const message = `The ${kind} was not ${done}. ${error}.`;
-				throw new UserError(message, '', codeOfStatus(status), status);
+				throw new UserError(`${refused} ${error}.`, '', codeOfStatus(status), status);
 			});
 		},
 	};
@@ -37,7 +37,8 @@ function oneByOne<C extends Current>(
 
 /** The operation Delete of a resource. */
 export function remove(kind: Kind): Operation {
-	return oneByOne(kind, 'delete', 'deleted', async (target, { targetId, externalId }) => ({
+	const refused = `The ${kind} was not deleted.`;
+	return oneByOne(kind, 'delete', refused, async (target, { targetId, externalId }) => ({
 		written: await target.remove(kind, targetId),
 		result: { deleted: true, targetId, externalId },
 	}));
@@ -47,7 +48,7 @@ export function remove(kind: Kind): Operation {
 export const deactivate = oneByOne<CurrentUser>(
 	'user',
 	'deactivate',
-	'deactivated',
+	'The user was not deactivated.',
 	async (target, { targetId, externalId, username, active }) => {
 		const result = { targetId, externalId, username, active: false, changed: active };
 		if (!active) return { result };
