@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { dayIn } from '../directory/common/calendar';
 import {
 	DEFAULT_SETTINGS,
 	GUARD_NAMES,
@@ -89,9 +90,9 @@ export const release: INodeProperties = {
 	name: 'release',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. 3f9a1c07b2d4',
+	placeholder: 'e.g. 20261127-3f9a1c07b2d4',
 	description:
-		'The plan number whose held changes are let through, as the output Summary and the report show it. Refused if the plan has changed since.',
+		'The plan number whose held changes are let through, as the output Summary and the report show it. If they have changed since, or the number is more than a week old, they stay held.',
 };
 
 /**
@@ -118,6 +119,17 @@ export function readGuards(context: IExecuteFunctions): PlanSettings['guards'] {
 
 export function readRelease(context: IExecuteFunctions): string {
 	return String(context.getNodeParameter('release', 0, '') ?? '').trim();
+}
+
+/** The day that it is in the time zone of the workflow, `YYYY-MM-DD`. */
+export function readToday(context: IExecuteFunctions): string {
+	return dayIn(context.getTimezone(), new Date());
+}
+
+/** @param message why a plan number let nothing through, if it did not */
+export function hintNotReleased(context: IExecuteFunctions, message: string | undefined): void {
+	if (message === undefined) return;
+	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
 /** A collection, empty where it was not touched. */

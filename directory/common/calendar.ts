@@ -11,6 +11,11 @@ export function isDay(text: string): boolean {
 	return day >= 1 && day <= days;
 }
 
+/** How many days one day, `YYYY-MM-DD`, is after another; negative where it is before. */
+export function daysBetween(from: string, to: string): number {
+	return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 function isLeapYear(year: number): boolean {
 	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

@@ -31,6 +31,8 @@ export interface Change {
 	leaves?: string[];
 	/** Entity tag that the plan saw. */
 	version?: string;
+	/** The guard that held it until a person released it by the plan number. */
+	released?: GuardVerdict;
 }
 
 /** The guard that holds a change back. */
@@ -73,10 +75,22 @@ export interface KindSummary {
 	held: number;
 }
 
+/** What became of the plan number that was to be released. */
+export interface ReleaseSummary {
+	/** As it was given. */
+	planId: string;
+	/** How many changes it let through. */
+	changes: number;
+	/** Why it let none through. */
+	why?: 'changed' | 'expired' | 'nothingHeld' | 'notANumber';
+}
+
 /** A plan in figures: the one item of the Sync Planner's output *Summary*. */
 export interface PlanSummary {
-	/** Fingerprint of what is held; held changes are released by naming it. */
+	/** The number by which what is held is released: its day and fingerprint. Empty: nothing is held. */
 	planId: string;
+	/** Given where a plan number was to be released. */
+	release?: ReleaseSummary;
 	users: KindSummary;
 	groups: KindSummary;
 	issues: { errors: number; warnings: number };

@@ -303,6 +303,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	};
 	const leaves = steps.find((part) => part.leaves)?.leaves;
 	if (leaves) change.leaves = leaves;
+	const released = steps.find((part) => part.released)?.released;
+	if (released) change.released = released;
 	return change;
 }
 

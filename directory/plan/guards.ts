@@ -1,4 +1,4 @@
-import type { GuardVerdict } from '../model/change';
+import type { GuardVerdict, ReleaseSummary } from '../model/change';
 import type { GuardBases, GuardLimit, GuardName, Judged } from './guardTable';
 import { GUARD_NAMES, GUARDS, isGuardName, PERSON_GUARD_NAMES } from './guardTable';
 import { isInScope } from './leavers';
@@ -8,19 +8,22 @@ import type { People } from './people';
 import type { Step } from './step';
 import { compareTargets } from './step';
 import type { Steps } from './steps';
-import { fingerprint, guardsExceeded, planHasChanged } from './stopped';
+import { fingerprint, notReleased, planNumber, setNamedBy } from './release';
+import { guardsExceeded } from './stopped';
 
 /** What the guards say of the steps. */
 export interface Judgement {
 	guards: Judged[];
-	/** The name of what is held, or was until it was released. */
+	/** The number of what is held. */
 	planId: string;
+	/** What became of the plan number that was to be released; absent where there was none. */
+	release?: ReleaseSummary;
 }
 
 /**
  * Looks at every guard, and holds the steps that one of them stops, unless they are released.
  *
- * @throws UserError where a guard is set to stop, or another plan than this one is to be released
+ * @throws UserError where a guard is set to stop
  */
 export function judge(matched: Matched, steps: Steps): Judgement {
 	const { settings } = matched;
@@ -34,17 +37,61 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 		counts ? GUARD_NAMES : [],
 	);
 	hold(steps.all, guards);
+	const asked = settings.release.trim();
+	const release = asked === '' ? undefined : releaseNamed(asked, steps.all, guards, matched.today);
 	const held = heldChanges(steps.all);
-	const planId = fingerprint(held);
-	const released = settings.release.trim();
-	if (released !== '') {
-		if (released !== planId) throw planHasChanged(released, planId, held.length);
-		for (const step of steps.all) delete step.held;
-	} else if (settings.guards.whenExceeded === 'stop') {
-		const tripped = guards.filter((guard) => guard.held);
-		if (tripped.some(({ name }) => isGuardName(name))) throw guardsExceeded(tripped, planId);
+	const planId = planNumber(held, matched.today);
+	const refusal = release?.why && notReleased(release, held.length, planId);
+	if (refusal) matched.issues.push(refusal);
+	const tripped = guards.filter((guard) => guard.held);
+	if (settings.guards.whenExceeded === 'stop' && tripped.some(({ name }) => isGuardName(name))) {
+		throw guardsExceeded(tripped, planId, refusal?.message);
 	}
-	return { guards, planId };
+	return release ? { guards, planId, release } : { guards, planId };
+}
+
+/**
+ * Lets through exactly the held set that a plan number names: all that is held, or what some of the
+ * guards hold by themselves. What the other guards hold stays held.
+ *
+ * @param guards those whose set is released hold nothing then
+ */
+function releaseNamed(
+	planId: string,
+	steps: readonly Step[],
+	guards: Judged[],
+	today: string,
+): ReleaseSummary {
+	const tripped = guards.filter((guard) => guard.held);
+	if (tripped.length === 0) return { planId, changes: 0, why: 'nothingHeld' };
+	const named = setNamedBy(planId, today);
+	if ('why' in named) return { planId, changes: 0, why: named.why };
+	for (const some of selections(tripped)) {
+		hold(steps, some);
+		const changes = heldChanges(steps);
+		if (fingerprint(changes) !== named.set) continue;
+		for (const step of steps) if (step.held) step.released = step.held.verdict;
+		for (const guard of some) guard.held = false;
+		hold(steps, guards);
+		for (const step of steps) if (step.held) delete step.released;
+		return { planId, changes: changes.length };
+	}
+	hold(steps, guards);
+	return { planId, changes: 0, why: 'changed' };
+}
+
+/** Of so many guards that hold something, every selection is tried: 2^6 are soon gone through. */
+const MOST_TRIED = 6;
+
+/** All guards first, then every other selection of them. */
+function* selections(guards: readonly Judged[]): Iterable<Judged[]> {
+	const tried = guards.slice(0, MOST_TRIED);
+	const rest = guards.slice(MOST_TRIED);
+	for (let bits = 2 ** tried.length - 1; bits >= 0; bits--) {
+		const some = tried.filter((_guard, i) => bits & (1 << i));
+		if (rest.length > 0) yield [...some, ...rest];
+		if (some.length > 0) yield some;
+	}
 }
 
 function guardBases(matched: Matched, steps: Steps): GuardBases {
@@ -135,6 +182,7 @@ function largest({ count, share }: GuardLimit, of: number): number {
  * only for people who are held.
  */
 function hold(steps: readonly Step[], verdicts: readonly Judged[]): void {
+	for (const step of steps) if (step.held) delete step.held;
 	const tripped = new Map<string, GuardVerdict>();
 	for (const { held, ...verdict } of verdicts) if (held) tripped.set(verdict.name, verdict);
 	if (tripped.size === 0) return;

@@ -21,8 +21,8 @@ export { passedOn } from './summary';
  * list does not hold everybody: see `SCOPES`.
  *
  * @param input people and groups as HR has them, users and groups as the directory has them
- * @throws UserError where nothing may be written: nobody is wanted while users are there, a
- * guard is set to stop, or `settings.release` names another plan than this one
+ * @throws UserError where nothing may be written: nobody is wanted while users are there, or a
+ * guard is set to stop
  */
 export function planSync(input: PlanInput): Plan {
 	const matched = match(input);

@@ -25,6 +25,8 @@ export interface PlanInput {
 	/** What is already known, such as from building the groups: passed on with the issues of the plan. */
 	issues?: readonly Issue[];
 	settings: PlanSettings;
+	/** The day of the run, `YYYY-MM-DD`. Without it plan numbers have no day, and nothing expires. */
+	today?: string;
 	/**
 	 * Given where the people are not everybody: why. Then nobody is removed, and no group is renamed,
 	 * moved or deleted, whatever the settings say.

@@ -17,6 +17,8 @@ export interface ListedPlan {
 	verdicts: Verdict[];
 	/** In a safe order. */
 	changes: Change[];
+	/** Why the plan number that was to be released let nothing through. */
+	notReleased?: string;
 }
 
 export interface ListedOptions {
@@ -29,6 +31,8 @@ export interface ListedOptions {
 	guards?: PlanSettings['guards'];
 	/** The `planId` whose held changes are let through; empty: none. */
 	release?: string;
+	/** The day of the run, `YYYY-MM-DD`. */
+	today?: string;
 }
 
 /**
@@ -55,6 +59,7 @@ export function planListed(
 		users: kind === 'user' ? (wanted as Person[]) : [],
 		current,
 		settings: settingsOf(options),
+		...(options.today === undefined ? {} : { today: options.today }),
 		scope: kind === 'user' ? 'listed' : 'listedGroups',
 		adoptsGroupsByName: options.adoptsGroupsByName ?? false,
 	});
@@ -67,7 +72,12 @@ export function planListed(
 		candidate.verdict.targetId = targetIds.get(candidate.wanted.externalId) ?? null;
 		conclude(candidate, found.of(candidate.wanted.externalId), plan);
 	}
-	return { verdicts: candidates.map(({ verdict }) => verdict), changes: plan.changes };
+	const notReleased = plan.issues.find(({ code }) => code === 'notReleased')?.message;
+	return {
+		verdicts: candidates.map(({ verdict }) => verdict),
+		changes: plan.changes,
+		...(notReleased === undefined ? {} : { notReleased }),
+	};
 }
 
 function settingsOf(options: ListedOptions): PlanSettings {

@@ -23,6 +23,8 @@ import { unsupportedField, unsupportedFields } from './unsupported';
 /** Both sides, and who and what on them is the same. */
 export interface Matched {
 	settings: PlanSettings;
+	/** `YYYY-MM-DD`; empty: not known. */
+	today: string;
 	rules: Rules;
 	partial: NonNullable<PlanInput['partial']>;
 	people: People;
@@ -73,6 +75,7 @@ export function match(input: PlanInput): Matched {
 	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
 	return {
 		settings,
+		today: input.today ?? '',
 		rules,
 		partial: partial ?? [],
 		people,

@@ -38,6 +38,8 @@ export interface Step {
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';
 	held?: { verdict: GuardVerdict; waitsFor?: Step };
+	/** The guard that held it until it was released. */
+	released?: GuardVerdict;
 }
 
 const NONE: readonly Step[] = [];

@@ -13,11 +13,12 @@ import type { Steps } from './steps';
 export function summaryOf(
 	{ people, current, wanted, issues, rules, partial }: Matched,
 	steps: Steps,
-	{ guards, planId }: Judgement,
+	{ guards, planId, release }: Judgement,
 	{ main, held }: { main: readonly Change[]; held: readonly HeldChange[] },
 ): PlanSummary {
 	return {
 		planId,
+		...(release ? { release } : {}),
 		users: summarise('user', main, held, {
 			current: current.users.length,
 			wanted: people.wantedCount,
@@ -32,7 +33,7 @@ export function summaryOf(
 			errors: issues.filter(({ severity }) => severity === 'error').length,
 			warnings: issues.filter(({ severity }) => severity === 'warning').length,
 		},
-		guards: guards.map((guard) => ({ ...guard, held: guard.held && held.length > 0 })),
+		guards,
 		// Groups that keep another External ID than the one that HR's data gives them now.
 		keptGroups: wanted
 			.filter((node) => node.externalId !== node.group.externalId)

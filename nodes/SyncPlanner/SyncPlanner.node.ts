@@ -11,6 +11,7 @@ import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
 import { passedOn, planSync } from '../../directory/plan';
 import { emitErrorOnFailure } from '../failure';
+import { hintNotReleased, readToday } from '../guards';
 import { INPUTS, inputsByVersion, readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -58,6 +59,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
 		...readInputs(context),
 		settings: readSettings(context),
+		today: readToday(context),
 	};
 	const { changes, held, issues, summary } = planSync(input);
 	context.logger.debug(
@@ -70,6 +72,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 			location: 'outputPane',
 		});
 	}
+	hintNotReleased(context, issues.find(({ code }) => code === 'notReleased')?.message);
 	if (held.length > 0) {
 		const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
 		context.addExecutionHints({

@@ -141,11 +141,6 @@ test.each([
 		'Check that the read from HR was complete.',
 		STOPPED,
 	],
-	[
-		'Nothing was released: 3f9a1c07d2b4 is not the number of the plan as it is now',
-		'Look at the plan as it is now.',
-		STOPPED,
-	],
 ])('a hint for what is known: %s', async (message, description, hint) => {
 	const { text } = await tellOf(
 		failure(new NodeOperationError(node('Plan the changes'), message, { description })),

@@ -82,12 +82,22 @@ test('case 1: held leavers are hinted at, and released by the number of the plan
 	expect(first.held).toHaveLength(6);
 	expect(first.held[0]!.guard).toEqual({ name: 'removals', limit: 5, actual: 6, of: 12 });
 	const { planId } = first.summary[0]!;
+	const now = new Date().toLocaleDateString('sv-SE', { timeZone: 'America/New_York' });
+	expect(planId).toMatch(new RegExp(`^${now.replaceAll('-', '')}-[0-9a-f]{12}$`));
 	expect(first.hints).toEqual([expect.stringContaining(`set Release to ${planId}`)]);
 	const released = await run({ release: planId }, wanted);
 	expect(released.held).toEqual([]);
 	expect(released.changes).toHaveLength(6);
 	const refused = await run({ release: planId }, { ...wanted, users: staff.slice(7) });
-	expect(refused.error?.message).toContain('is not the number of the plan as it is now');
+	expect(refused.error).toBeUndefined();
+	expect(refused.changes).toEqual([]);
+	expect(refused.held).toHaveLength(7);
+	expect(refused.issues).toMatchObject([{ code: 'notReleased', severity: 'error' }]);
+	expect(refused.summary[0]!.release).toEqual({ planId, changes: 0, why: 'changed' });
+	expect(refused.hints).toEqual([
+		refused.issues[0]!.message,
+		expect.stringContaining(`set Release to ${refused.summary[0]!.planId}`),
+	]);
 });
 
 test('case 2: no people while Winningtemp has some is an error that says what to look at', async () => {

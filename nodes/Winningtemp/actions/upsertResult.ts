@@ -4,6 +4,7 @@ import type { ListedPlan, Verdict } from '../../../directory/plan/listed';
 import { applyChanges } from '../../../directory/apply';
 import type { ScimDirectory } from '../../../scim/directory';
 import { ScimTarget } from '../../../scim/target';
+import { hintNotReleased } from '../../guards';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
@@ -23,6 +24,7 @@ export async function carryOut(
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberDropped(context, connection, result);
+	hintNotReleased(context, plan.notReleased);
 	hintHeld(context, plan.verdicts);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
 	const input = context.getInputData();

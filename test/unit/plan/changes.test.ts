@@ -1,6 +1,6 @@
 import type { Change, PlanSummary } from '../../../directory/model/change';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
-import { fingerprint } from '../../../directory/plan/stopped';
+import { fingerprint } from '../../../directory/plan/release';
 import type { Target } from '../../../directory/plan/step';
 import { compareTargets } from '../../../directory/plan/step';
 import {

@@ -1,6 +1,6 @@
 import type { PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS } from '../../../directory/plan';
-import { fingerprint } from '../../../directory/plan/stopped';
+import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { fingerprint } from '../../../directory/plan/release';
 import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 import { Model } from './model';
 
@@ -253,15 +253,90 @@ test('held changes are released by the number of their plan, and only of that pl
 	expect(released.changes).toHaveLength(10);
 	expect(released.summary.guards[0]).toMatchObject({ name: 'removals', actual: 10, held: false });
 
-	const other = () => plan({ users: users.slice(11) }, current, { release: planId });
-	expect(other).toThrow(expect.objectContaining({ code: 'stopped' }));
-	expect(other).toThrow(
-		`${planId} is not the number of the plan as it is now; 11 changes are held now`,
-	);
-	expect(() => plan({ users }, current, { release: planId })).toThrow('nothing is held now');
+	expect(released.summary.release).toEqual({ planId, changes: 10 });
+	expect(released.summary.planId).toBe('');
+	const guard = { name: 'removals', limit: 5, actual: 10, of: 50 };
+	expect(released.changes[0]!.released).toEqual(guard);
 	expect(() =>
 		plan(wanted, current, { ...guarded({ whenExceeded: 'stop' }), release: planId }),
 	).not.toThrow();
+});
+
+test('if what a number names has changed, nothing is released, and the result says so', () => {
+	const users = people(50);
+	const current = { users: users.map((one) => userOf(one)) };
+	const { planId } = plan({ users: users.slice(10) }, current).summary;
+	const one = { ...users[49]!, lastName: 'Ny' };
+	const other = plan({ users: [...users.slice(11, 49), one] }, current, { release: planId });
+	expect(brief(other.changes)).toEqual(['update user p0050: lastName']);
+	expect(other.changes[0]!.released).toBeUndefined();
+	expect(other.held).toHaveLength(11);
+	expect(other.summary.release).toEqual({ planId, changes: 0, why: 'changed' });
+	expect(other.issues).toEqual([
+		{
+			severity: 'error',
+			code: 'notReleased',
+			subject: { kind: 'group', externalId: null, name: planId },
+			message: `The plan number ${planId} released nothing: what is held has changed since then, or the number is mistyped. 11 changes are held now. Look at them; if they are right, release ${other.summary.planId}.`,
+			details: { why: 'changed', planId: other.summary.planId },
+		},
+	]);
+	const none = plan({ users }, current, { release: planId });
+	expect(none.summary.release).toEqual({ planId, changes: 0, why: 'nothingHeld' });
+	expect(none.issues[0]!.message).toBe(
+		`The plan number ${planId} released nothing: nothing is held now. You need not do anything.`,
+	);
+	expect(() =>
+		plan({ users: [one] }, current, { ...guarded({ whenExceeded: 'stop' }), release: planId }),
+	).toThrow(expect.objectContaining({ code: 'stopped' }));
+});
+
+test('what another guard has come to hold since stays held; what the number names is released', () => {
+	const users = people(100);
+	const current = { users: users.map((one) => userOf(one)) };
+	const stayed = users.slice(20);
+	const { planId } = plan({ users: stayed }, current).summary;
+	const renamed = stayed.map((one, i) => (i < 8 ? { ...one, username: `ny${i}@exempel.se` } : one));
+	const both = plan({ users: renamed }, current);
+	expect(both.held).toHaveLength(28);
+	expect(both.summary.planId).not.toBe(planId);
+	const { changes, held, summary, issues } = plan({ users: renamed }, current, { release: planId });
+	expect(changes).toHaveLength(20);
+	expect(changes.every(({ action, released }) => action === 'deactivate' && released)).toBe(true);
+	expect(held).toHaveLength(8);
+	expect(new Set(held.map(({ guard }) => guard.name))).toEqual(new Set(['usernameChanges']));
+	expect(summary.release).toEqual({ planId, changes: 20 });
+	expect(issues).toEqual([]);
+	// The number that is shown now names the rest.
+	const rest = plan({ users: renamed }, current, { release: summary.planId });
+	expect(rest.changes).toHaveLength(8);
+	expect(rest.held).toHaveLength(20);
+});
+
+test('a plan number carries its day, and releases nothing when it is more than a week old', () => {
+	const users = people(50);
+	const wanted = { groups: [], users: users.slice(10) };
+	const current = { groups: [], users: users.map((one) => userOf(one)) };
+	const on = (today: string, release: string) =>
+		planSync({ ...wanted, current, settings: { ...DEFAULT_SETTINGS, release }, today });
+	const { planId } = on('2026-12-28', '').summary;
+	expect(planId).toMatch(/^20261228-[0-9a-f]{12}$/);
+	expect(on('2027-01-04', planId).changes).toHaveLength(10);
+	// Set in a place where it is a day later.
+	expect(on('2026-12-27', planId).changes).toHaveLength(10);
+	const late = on('2027-01-05', planId);
+	expect(late.changes).toEqual([]);
+	expect(late.summary.release).toEqual({ planId, changes: 0, why: 'expired' });
+	expect(late.issues[0]!.message).toBe(
+		`The plan number ${planId} released nothing: it is more than a week old. 10 changes are held now. Look at them; if they are right, release ${late.summary.planId}.`,
+	);
+	expect(late.summary.planId).toBe(planId.replace('20261228', '20270105'));
+	for (const number of [planId.slice(9), `2026${planId}`, '20269999-abcdefabcdef', 'yes', '1']) {
+		const { summary, changes } = on('2026-12-28', number);
+		expect(summary.release).toEqual({ planId: number, changes: 0, why: 'notANumber' });
+		expect(changes).toEqual([]);
+	}
+	expect(on('2026-12-01', planId).summary.release).toMatchObject({ why: 'notANumber' });
 });
 
 test('a possible reuse is released in the same way', () => {

@@ -489,23 +489,6 @@ describe('a plan that is stopped says why, and what to do', () => {
 		);
 	});
 
-	test('the plan to be released is another one', () => {
-		const users = people(20);
-		const current = { users: users.map((one) => userOf(one)) };
-		const now = plan({ users: users.slice(8) }, current).summary.planId;
-		const release: Partial<PlanSettings> = { release: 'abcdef012345' };
-		const other = stop(() => plan({ users: users.slice(8) }, current, release));
-		expect(other.message).toBe(
-			`Nothing was released: abcdef012345 is not the number of the plan as it is now; 8 changes are held now, as ${now}`,
-		);
-		expect(other.advice).toBe(
-			'The number is mistyped, or Flex or Winningtemp has changed since it was shown. Nothing was written. The report of the next run without a number shows what is held now, and its number.',
-		);
-		expect(stop(() => plan({ users }, current, release)).message).toBe(
-			'Nothing was released: abcdef012345 is not the number of the plan as it is now; nothing is held now',
-		);
-	});
-
 	test('guards are exceeded: all of them, with figures, and how to release the plan', () => {
 		const none = { count: 0, share: 0 };
 		const guards: PlanSettings['guards'] = {

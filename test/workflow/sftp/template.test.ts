@@ -228,8 +228,10 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		expect(userRow(second, renamed!)).toMatchObject({ 'Last Name': 'Nygift' });
 
 		const wrong = await setting.run({ release: 'ffffffffffff' });
-		expect(wrong.message).toMatch(/Nothing was released/);
-		expect(wrong.files).toEqual(second.files);
+		expect(wrong.summary!.release).toMatchObject({ changes: 0, why: 'notANumber' });
+		for (const one of [renamed!, ...leavers]) {
+			expect(userRow(wrong, one)).toEqual(userRow(second, one));
+		}
 		const third = await setting.sync({ release: second.summary!.planId });
 		for (const leaver of leavers) expect(userRow(third, leaver)).toBeUndefined();
 		expect(third.held).toEqual([]);

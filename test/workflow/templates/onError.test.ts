@@ -53,8 +53,16 @@ const FAILURES: Failure[] = [
 	{
 		node: PLAN,
 		outputs: 4,
-		says: /Nothing was released/,
-		run: { parameters: { [PLAN]: { release: '000000000000' } } },
+		says: /Nothing was planned/,
+		arrange: ({ model }) =>
+			leaveOn(model, employedOn(model, DAY).find((of) => of.emailWork)!.id, dayBefore(DAY)),
+		run: {
+			parameters: {
+				[PLAN]: {
+					guards: { removals: { limit: { count: 0, share: 0 } }, whenExceeded: 'stop' },
+				},
+			},
+		},
 	},
 ];
 

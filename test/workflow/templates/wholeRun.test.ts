@@ -11,7 +11,6 @@ import {
 	inShort,
 	missingIn,
 	PEOPLE_ONLY,
-	PLAN,
 	REPORT,
 	Setting,
 	WITH_GROUPS,
@@ -333,15 +332,15 @@ describe('release of what is held', () => {
 		expect(outcome.changes.length).toBeGreaterThan(10);
 	});
 
-	test('the number of another plan releases nothing, and the error says so', async () => {
-		const { summary, state } = await spike();
-		const outcome = await setting.run({ release: '0123456789ab' });
-		expect(outcome.failure).toMatch(
-			/^Plan the changes: Nothing was released: 0123456789ab is not the number of the plan/,
-		);
-		expect(outcome.message).toContain(summary!.planId);
-		expect(outcome.description).toMatch(/mistyped.*Nothing was written/);
-		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+	test('the number of another plan releases nothing, and the report says so', async () => {
+		const { summary, held } = await spike();
+		const number = summary!.planId.replace(/.{12}$/, '0123456789ab');
+		const outcome = await setting.run({ release: number });
+		expect(outcome.failure).toBe('');
+		expect(outcome.summary!.release).toEqual({ planId: number, changes: 0, why: 'changed' });
+		expect(missingIn(outcome.html, `The plan number ${number} released nothing`)).toEqual([]);
+		expect(missingIn(outcome.html, summary!.planId)).toEqual([]);
+		expect([outcome.writes, outcome.held]).toEqual([0, held]);
 	});
 
 	test('after the data has changed, the number that was shown releases nothing', async () => {
@@ -349,18 +348,17 @@ describe('release of what is held', () => {
 		const another = employedOn(setting.model, DAY).findLast(({ emailWork }) => emailWork)!;
 		leaveOn(setting.model, another.id, dayBefore(DAY));
 		const outcome = await setting.run({ release: summary!.planId });
-		expect(outcome.message).toContain(
-			`${summary!.planId} is not the number of the plan as it is now`,
-		);
-		expect([outcome.writes, outcome.state]).toEqual([0, state]);
-		expect(outcome.run.json(PLAN, 0)).toEqual([]);
+		expect(outcome.summary!.release).toMatchObject({ changes: 0, why: 'changed' });
+		expect(outcome.summary!.planId).not.toBe(summary!.planId);
+		expect(inactive(outcome)).toBe(0);
+		expect(outcome.state).toEqual(state);
 	});
 
-	test('a number without anything held releases nothing, and the error says so', async () => {
+	test('a number without anything held releases nothing, and the report says so', async () => {
 		setting = await Setting.loaded();
 		const state = setting.winningtemp.state();
-		const outcome = await setting.run({ release: '0123456789ab' });
-		expect(outcome.message).toMatch(/Nothing was released.*nothing is held now/);
+		const outcome = await setting.run({ release: '20261127-0123456789ab' });
+		expect(missingIn(outcome.html, 'released nothing: nothing is held now')).toEqual([]);
 		expect([outcome.writes, outcome.state]).toEqual([0, state]);
 	});
 });

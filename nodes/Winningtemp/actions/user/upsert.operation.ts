@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GUARD_NAMES, GUARDS } from '../../../../directory/plan';
 import { planListed } from '../../../../directory/plan/listed';
-import { guardsParameter, readGuards, readRelease, release } from '../../../guards';
+import { guardsParameter, readGuards, readRelease, readToday, release } from '../../../guards';
 import { readDirectory } from '../../../../scim/directory';
 import { hintUnsupportedFields, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -63,6 +63,7 @@ export const upsert: Operation = {
 			reactivates: settings.reactivate ?? true,
 			guards: readGuards(context),
 			release: readRelease(context),
+			today: readToday(context),
 			knows: (field) => connection.tenant.knows('user', field),
 		});
 		hintUnsupportedFields(context, unknownFields('user', items, connection));
