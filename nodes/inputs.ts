@@ -37,6 +37,19 @@ export function listParameter(
 	return value.map((item) => (isObject(item.json) ? item.json : item));
 }
 
+/**
+ * The names in a parameter that holds a list of texts, or one text with a name a line.
+ *
+ * @param separator what else stands between names: those of groups may hold commas
+ */
+export function namesIn(value: unknown, separator = /[\n,;]/): string[] {
+	const texts = Array.isArray(value) ? value : [value ?? ''];
+	return texts
+		.flatMap((text) => String(text).split(separator))
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+}
+
 function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
