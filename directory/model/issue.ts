@@ -1,4 +1,5 @@
 import type { JsonValue } from './person';
+import type { Systems } from './systems';
 
 export type Severity = 'error' | 'warning';
 
@@ -10,7 +11,7 @@ export interface Subject {
 }
 
 /**
- * Something that a person should know or mend: an `error` kept something from being synchronised,
+ * Something that a person should know or correct: an `error` kept something from being synchronised,
  * a `warning` did not. The message says what happened, to whom, and what to do about it.
  */
 export interface Issue {
@@ -33,6 +34,12 @@ export const SHARED_IDENTITY: ReadonlySet<string> = new Set([
 	'sameExternalId',
 	'sameUsername',
 ]);
+
+/** Where issues go, and what their messages call the target. */
+export interface Found {
+	issues: Issue[];
+	systems: Systems;
+}
 
 /** An issue that kept its subject from being synchronised. */
 export function error(

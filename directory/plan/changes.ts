@@ -74,7 +74,7 @@ export function orderedChanges(steps: readonly Step[]): { changes: Change[]; mai
 }
 
 /**
- * Of each target one change: whoever is changed in two steps, such as being created and then
+ * Of each target one change: a person who is changed in two steps, such as being created and then
  * linked, counts once, by what is more than an update.
  *
  * @param changes in their order

@@ -1,5 +1,5 @@
 import { warning } from '../model/issue';
-import type { Issue } from '../model/issue';
+import type { Found, Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import type { CurrentTree, WantedNode } from './groupTree';
 import { pathKeys, pathText } from './groupTree';
@@ -10,9 +10,9 @@ type Directory<N> = (called: string) => N[];
 
 /**
  * The declared moves that are still to be made: the group to come is wanted and not there yet.
- * A move whose end is already in the target was made before, and says nothing any more.
+ * A move whose end is already in the target was made before, and has no effect.
  *
- * @param issues receives moves whose groups are unknown or not unique
+ * @param found receives moves whose groups are unknown or not unique
  * @returns External ID of the current group by wanted group, and all wanted groups that a move
  * leads to, made or not
  */
@@ -20,7 +20,7 @@ export function pendingMoves(
 	moves: readonly DeclaredMove[],
 	wanted: readonly WantedNode[],
 	tree: CurrentTree,
-	issues: Issue[],
+	{ issues, systems }: Found,
 ): { pending: Map<WantedNode, string>; declared: Set<WantedNode> } {
 	const pending = new Map<WantedNode, string>();
 	const declared = new Set<WantedNode>();
@@ -44,7 +44,7 @@ export function pendingMoves(
 		}
 		const [start] = from;
 		if (!start || from.length > 1 || taken.has(start.group.externalId)) {
-			issues.push(unclear(move, move.from, from.length, 'Winningtemp'));
+			issues.push(unclear(move, move.from, from.length, systems.target));
 			continue;
 		}
 		taken.add(start.group.externalId);

@@ -38,7 +38,7 @@ const NOTHING: number[] = [];
  * - A group is created, or given its External ID, before groups are put below it and people into
  *   it. A new person can do without: they are created all the same.
  * - Of two groups that change places, the one that rises moves first: a group goes below another
- *   only when that is not below it any more.
+ *   only when that is no longer below it.
  * - A group is deleted after its people have left and the groups below are gone.
  * - A manager is created, or given the External ID, before somebody is linked to them. A person can
  *   do without; a group's link is a part of its own, which would be nothing without.

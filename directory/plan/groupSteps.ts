@@ -3,6 +3,7 @@ import { groupDifferences } from '../model/difference';
 import { attributeName } from '../model/fields';
 import { warning } from '../model/issue';
 import type { CurrentUser } from '../model/person';
+import type { Systems } from '../model/systems';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
 import type { Removals } from './leavers';
@@ -31,13 +32,13 @@ export const GROUP_PARTS = [
 export type GroupSteps = Partial<Record<(typeof GROUP_PARTS)[number], Step>>;
 
 /** How a group was recognised, for people to read. */
-const RECOGNISED_BY: Record<Recognised, (node: WantedNode) => string> = {
+const RECOGNISED_BY: Record<Recognised, (node: WantedNode, systems: Systems) => string> = {
 	externalId: () => 'the same External ID',
 	path: () => 'the same place and name',
 	move: () => 'a declared move',
 	overlap: ({ shared }) => `its people, of whom ${shared} % are the same`,
 	name: () => 'its name, which no other group has',
-	new: () => 'nothing in Winningtemp',
+	new: (_node, { target }) => `nothing in ${target}`,
 };
 
 /** The steps for all wanted groups that differ from the directory, parents first. */
@@ -52,7 +53,7 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 
 function stepsFor(
 	node: WantedNode,
-	{ people, unsupported }: Matched,
+	{ people, unsupported, systems }: Matched,
 	{ managers, removals }: Settled,
 ): GroupSteps {
 	const target = targetOf(node);
@@ -75,7 +76,7 @@ function stepsFor(
 	}
 	const steps: GroupSteps = {};
 	if (!node.match || now.length > 0) {
-		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now));
+		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now, systems));
 	}
 	if (late.length > 0) {
 		steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
@@ -99,14 +100,14 @@ function targetOf(node: WantedNode): Target {
 	};
 }
 
-function reasonOf(node: WantedNode, fields: readonly FieldChange[]): string {
+function reasonOf(node: WantedNode, fields: readonly FieldChange[], systems: Systems): string {
 	if (!node.match) {
 		return node.externalId === node.group.externalId
-			? 'Is in HR, and no group in Winningtemp is the same.'
-			: `Is in HR, and no group in Winningtemp is the same; gets an External ID of its own, because another group has kept ${node.group.externalId} since it was renamed.`;
+			? `Is in HR, and no group in ${systems.target} is the same.`
+			: `Is in HR, and no group in ${systems.target} is the same; gets an External ID of its own, because another group has kept ${node.group.externalId} since it was renamed.`;
 	}
 	const words = new Set(fields.map(({ field }) => reasonFor(field, node)).filter(Boolean));
-	return [...words, `Recognised by ${RECOGNISED_BY[node.how](node)}.`].join(' ');
+	return [...words, `Recognised by ${RECOGNISED_BY[node.how](node, systems)}.`].join(' ');
 }
 
 function reasonFor(field: string, node: WantedNode): string | undefined {
@@ -117,7 +118,7 @@ function reasonFor(field: string, node: WantedNode): string | undefined {
 const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {
 	name: ({ match }) => `Was called “${match!.group.name}”.`,
 	parentExternalId: ({ parent }) =>
-		parent ? `Stands below “${parent.group.name}” in HR.` : 'Stands at the top in HR.',
+		parent ? `Is below “${parent.group.name}” in HR.` : 'Is at the top in HR.',
 	managerExternalId: () => 'Has another manager in HR.',
 };
 
@@ -128,7 +129,7 @@ interface RemovalContext extends Matched {
 }
 
 /**
- * Deletes groups that HR does not have any more, deepest first and after their people have gone.
+ * Deletes groups that HR no longer has, deepest first and after their people have gone.
  * A group stays where somebody stays in it who is not ours to move, or a group made by hand
  * stands below it.
  */
@@ -137,7 +138,7 @@ export function groupRemovals(
 	{ removals: leavers }: Settled,
 	userSteps: ReadonlyMap<string, UserSteps>,
 ): Step[] {
-	const { tree, wanted, current, rules, issues } = matched;
+	const { tree, wanted, current, rules, issues, systems } = matched;
 	if (wanted.length === 0 || !rules.deletesGroups) return [];
 	const gone = tree.nodes.filter((node) => !node.match).sort((a, b) => b.depth - a.depth);
 	if (gone.length === 0) return [];
@@ -157,7 +158,7 @@ export function groupRemovals(
 				warning(
 					'groupKept',
 					groupSubject(node.group),
-					`The group “${node.group.name}” is no longer in HR, but was kept: ${because}. Empty it or remove it in Winningtemp.`,
+					`The group “${node.group.name}” is no longer in HR, but was kept: ${because}. Empty it or remove it in ${systems.target}.`,
 					{ people: number },
 				),
 			);
@@ -174,7 +175,7 @@ export function groupRemovals(
 			},
 			'delete',
 			[],
-			'Nobody stands in it in HR any more.',
+			'Nobody is in it in HR.',
 		);
 		removal.guard = 'groupDeletions';
 		removals.set(node, removal);
@@ -186,7 +187,7 @@ function whyKept(people: number, groupByHand: boolean, kept: readonly CurrentNod
 	if (people === 1) return '1 person who is not synchronised, or cannot be now, is still in it';
 	if (people > 1)
 		return `${people} people who are not synchronised, or cannot be now, are still in it`;
-	if (groupByHand) return 'a group made by hand stands below it';
+	if (groupByHand) return 'a group made by hand is below it';
 	if (kept.length > 0) {
 		const names = kept.map(({ group }) => group.name).sort();
 		return `“${names[0]}” below it was kept`;

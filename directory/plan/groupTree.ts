@@ -1,6 +1,7 @@
 import type { CurrentGroup, Group } from '../model/group';
 import { error, warning } from '../model/issue';
 import type { Issue, Subject } from '../model/issue';
+import type { Systems } from '../model/systems';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
 import type { Rules } from './scope';
@@ -132,7 +133,7 @@ function linkParents(
 			error(
 				'groupCircle',
 				groupSubject(byId.get(circle[0]!)!.group),
-				`These groups stand above themselves, so they were put at the top: ${names.join(' → ')}. Mend their parents in HR.`,
+				`These groups are above themselves, so they were put at the top: ${names.join(' → ')}. Correct their parents in HR.`,
 				{ circle },
 			),
 		);
@@ -164,7 +165,11 @@ function topDown<N extends { parent: N | null; children: N[]; depth: number }>(n
  * @param issues receives External IDs that several groups have; of those only the one with the
  * smallest id takes part
  */
-export function currentTree(groups: readonly CurrentGroup[], issues: Issue[]): CurrentTree {
+export function currentTree(
+	groups: readonly CurrentGroup[],
+	issues: Issue[],
+	systems: Systems,
+): CurrentTree {
 	const byExternalId = new Map<string, CurrentNode>();
 	let knowsParents = false;
 	for (const group of [...groups].sort((a, b) => compareText(a.targetId, b.targetId))) {
@@ -175,7 +180,7 @@ export function currentTree(groups: readonly CurrentGroup[], issues: Issue[]): C
 				error(
 					'ambiguousGroup',
 					groupSubject(group),
-					`Winningtemp has several groups with the External ID ${group.externalId}; “${group.name}” (${group.targetId}) was left alone. Remove it there.`,
+					`${systems.target} has several groups with the External ID ${group.externalId}; “${group.name}” (${group.targetId}) was left alone. Remove it there.`,
 				),
 			);
 			continue;

@@ -4,6 +4,7 @@ import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapp
 import type { CurrentUser, Person } from '../model/person';
 import type { Change, HeldChange, PlanSummary } from '../model/change';
 import type { PartialReason } from '../model/partialList';
+import type { Systems } from '../model/systems';
 import type { ScopeName } from './scope';
 import type { PlanSettings } from './settings';
 
@@ -27,6 +28,8 @@ export interface PlanInput {
 	settings: PlanSettings;
 	/** The day of the run, `YYYY-MM-DD`. Without it plan numbers have no day, and nothing expires. */
 	today?: string;
+	/** What the messages call the target. */
+	systems: Systems;
 	/**
 	 * Given where the people are not everybody: why. Then nobody is removed, and no group is renamed,
 	 * moved or deleted, whatever the settings say.

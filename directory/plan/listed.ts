@@ -2,6 +2,7 @@ import type { Change, FieldChange } from '../model/change';
 import type { CurrentGroup, Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import { planSync } from './index';
 import type { Plan } from './input';
 import type { Candidate, Item, Verdict } from './listedItems';
@@ -24,6 +25,8 @@ export interface ListedPlan {
 export interface ListedOptions {
 	/** Whether the directory knows a field: what it does not know is left out. */
 	knows: (field: string) => boolean;
+	/** What the messages call the target. */
+	systems: Systems;
 	/** Whether somebody inactive is activated again. */
 	reactivates?: boolean;
 	/** Whether a group made by hand is adopted where its name, and only its name, is that of a new one. */
@@ -60,6 +63,7 @@ export function planListed(
 		current,
 		settings: settingsOf(options),
 		...(options.today === undefined ? {} : { today: options.today }),
+		systems: options.systems,
 		scope: kind === 'user' ? 'listed' : 'listedGroups',
 		adoptsGroupsByName: options.adoptsGroupsByName ?? false,
 	});

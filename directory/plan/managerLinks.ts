@@ -2,6 +2,7 @@ import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import { circlesAmong } from '../common/cycles';
 import type { CurrentUser, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import type { Group } from '../model/group';
 import type { Matched } from './match';
 import type { People } from './people';
@@ -16,7 +17,7 @@ export interface Managers {
 	ofGroup(group: Group): string | null | undefined;
 }
 
-type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues'>;
+type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues' | 'systems'>;
 
 /**
  * Resolves managers. A link needs a manager who is in the directory after this plan; a circle of
@@ -26,7 +27,7 @@ type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues'>;
  * @param refused people who are not created
  */
 export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>): Managers {
-	const { unsupported, rules, issues } = matched;
+	const { unsupported, rules, issues, systems } = matched;
 	const links = new Links(matched, refused);
 	const ofUsers = !unsupported.user.has('managerExternalId');
 	const ofGroups = !unsupported.group.has('managerExternalId');
@@ -40,7 +41,7 @@ export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>
 			const manager = ofGroups ? group.managerExternalId : undefined;
 			if (manager === null || manager === undefined) return manager;
 			if (rules.groupManagers === 'asGiven' || links.isThere(manager)) return manager;
-			issues.push(groupManagerMissing(group, manager));
+			issues.push(groupManagerMissing(group, manager, systems));
 			return null;
 		},
 	};
@@ -81,14 +82,14 @@ class Links {
 
 	/** Leaves out managers who are not there; they may come where the list is not everybody. */
 	settleMissing(): void {
-		const { people, rules, issues } = this.matched;
+		const { people, rules, issues, systems } = this.matched;
 		for (const { wanted } of people.pairings.values()) {
 			const manager = wanted.managerExternalId;
 			if (manager === undefined || manager === null || this.isThere(manager)) continue;
 			if (rules.managersElsewhere) this.wait(wanted, manager, NOT_THERE);
 			else {
 				this.settled.set(wanted.externalId, null);
-				issues.push(managerMissing(wanted, manager));
+				issues.push(managerMissing(wanted, manager, systems));
 			}
 		}
 	}
@@ -134,20 +135,20 @@ class Links {
 	}
 }
 
-function managerMissing(person: Person, manager: string): Issue {
+function managerMissing(person: Person, manager: string, { target }: Systems): Issue {
 	return warning(
 		'managerMissing',
 		personSubject(person),
-		`The manager of ${fullName(person)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+		`The manager of ${fullName(person)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in ${target}.`,
 		{ managerExternalId: manager },
 	);
 }
 
-function groupManagerMissing(group: Group, manager: string): Issue {
+function groupManagerMissing(group: Group, manager: string, { target }: Systems): Issue {
 	return warning(
 		'groupManagerMissing',
 		groupSubject(group),
-		`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.`,
+		`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in ${target}.`,
 		{ managerExternalId: manager },
 	);
 }
@@ -178,6 +179,6 @@ function circleIssue(circle: string[], people: People): Issue {
 	const message =
 		circle.length === 1
 			? `${names[0]} is their own manager in HR, so no manager was linked. Choose another manager in HR.`
-			: `These people manage each other in a circle, so none of these links was made: ${[...names, names[0]].join(' → ')}. Mend one of the managers in HR.`;
+			: `These people manage each other in a circle, so none of these links was made: ${[...names, names[0]].join(' → ')}. Correct one of the managers in HR.`;
 	return warning('managerCircle', subjectOf(circle[0]!), message, { circle, names });
 }

@@ -2,6 +2,7 @@ import type { CurrentGroup, Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import { unreadCompanies } from '../model/partialList';
 import type { CurrentUser, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import { pendingMoves } from './declaredMoves';
 import type { CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
@@ -25,6 +26,7 @@ export interface Matched {
 	settings: PlanSettings;
 	/** `YYYY-MM-DD`; empty: not known. */
 	today: string;
+	systems: Systems;
 	rules: Rules;
 	partial: NonNullable<PlanInput['partial']>;
 	people: People;
@@ -51,20 +53,21 @@ export interface Matched {
  * @throws UserError where nobody is wanted and somebody has to be
  */
 export function match(input: PlanInput): Matched {
-	const { current, settings, partial } = input;
+	const { current, settings, systems, partial } = input;
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
 	const { users, groups: groupsInHr } = asSpelled(input);
-	const people = matchPeople(users, current.users, issues, rules);
+	const people = matchPeople(users, current.users, { issues, rules, systems });
 	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {
-		throw nobodyWanted(people.wantedCount, current.users.length);
+		throw nobodyWanted(people.wantedCount, current.users.length, systems);
 	}
-	const tree = currentTree(current.groups, issues);
+	const tree = currentTree(current.groups, issues, systems);
 	const memberships = readMemberships(current.users, current.groups, tree);
-	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, issues);
+	const found = { issues, systems };
+	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
 	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
 		unsupported.add('groupExternalId');
-		issues.push(unsupportedField('user', 'groupExternalId'));
+		issues.push(unsupportedField('user', 'groupExternalId', systems));
 	}
 	const groups = rules.groupManagers === 'unknown' ? withoutManagers(groupsInHr) : groupsInHr;
 	// A directory that knows neither groups nor memberships gets none.
@@ -76,6 +79,7 @@ export function match(input: PlanInput): Matched {
 	return {
 		settings,
 		today: input.today ?? '',
+		systems,
 		rules,
 		partial: partial ?? [],
 		people,
@@ -88,7 +92,7 @@ export function match(input: PlanInput): Matched {
 		undecided: new Map(undecided.map((node) => [node, 0])),
 		unsupported: {
 			user: unsupported,
-			group: unsupportedFields('group', groups, current.groups, issues),
+			group: unsupportedFields('group', groups, current.groups, found),
 		},
 		issues,
 	};
@@ -120,9 +124,9 @@ function recognise(input: PlanInput, sides: Sides): void {
 	RECOGNISE[sides.rules.recognition](input, sides);
 }
 
-function recogniseByPeople({ settings }: PlanInput, sides: Sides): void {
+function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void {
 	const { wanted, tree, people, memberships, issues } = sides;
-	const moves = pendingMoves(settings.moves, wanted, tree, issues);
+	const moves = pendingMoves(settings.moves, wanted, tree, { issues, systems });
 	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
 	recogniseGroups(
 		wanted,

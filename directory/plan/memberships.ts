@@ -13,13 +13,13 @@ export interface Membership {
 
 /** Looks up who is in which group now. */
 export interface Memberships {
-	/** `undefined` where the tenant does not tell. */
+	/** `undefined` where the tenant does not say. */
 	of(user: CurrentUser): Membership | undefined;
 	/** Whether a user is in this group and no other; cheaper than `of`. */
 	isOnlyIn(user: CurrentUser, targetId: string): boolean;
 	/** Whether a user is in any group that carries an External ID; cheaper than `of`. */
 	isPlaced(user: CurrentUser): boolean;
-	/** Whether the tenant tells of anyone's groups. */
+	/** Whether the tenant gives anyone's groups. */
 	known: boolean;
 }
 
@@ -86,9 +86,9 @@ function membersByUser(groups: readonly CurrentGroup[]): Map<string, string[]> |
 	return listed;
 }
 
-/** What must change for a person to stand where HR places them. */
+/** What must change for a person to be where HR places them. */
 export interface Move {
-	/** External ID of the group that the person stands in now. */
+	/** External ID of the group that the person is in now. */
 	from: string | null;
 	to: string | null;
 	/** The target's ids of the groups that the person is taken out of. */
@@ -98,9 +98,8 @@ export interface Move {
 }
 
 /**
- * Compares where a person stands with where they are to stand. With an External ID a person
- * stands in one group exactly, so that a run that was cut short between joining and leaving is
- * mended by the next one.
+ * Compares the groups of a person with the wanted one. A person is in exactly one group with an
+ * External ID, so that the next run completes one that was cut short between joining and leaving.
  *
  * @param to External ID in the target of the wanted group
  * @param target the target's id of it; `null` while it is not there

@@ -6,6 +6,7 @@ import type { PartialReason } from '../model/partialList';
 import { wholeCompanies } from '../model/partialList';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
+import type { Systems } from '../model/systems';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { groupSubject, placeFor, placeOf } from './groupTree';
 import { accept, isDerived, isUuidOfAName } from './recognition';
@@ -87,8 +88,8 @@ function uniqueBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, 
 }
 
 /**
- * External IDs without the company by which they are qualified (hard case 19): whoever has such an
- * id on a partial list may be one of these, which only the whole list can tell.
+ * External IDs without the company by which they are qualified: a person with
+ * such an id on a partial list may be one of these, which only the whole list shows.
  */
 export function idsWithinCompanies(externalIds: Iterable<string | null>): Set<string> {
 	const ids = new Set<string>();
@@ -100,7 +101,7 @@ export function idsWithinCompanies(externalIds: Iterable<string | null>): Set<st
 }
 
 /**
- * Tells whose company was read whole, so that whoever is not on the list has left: by an attribute in
+ * Finds whose company was read whole, so that people who are not on the list have left: by an attribute in
  * the target that holds the company's ID. Without one nobody can be told apart.
  */
 export function isOfWholeCompany(
@@ -116,14 +117,17 @@ export function isOfWholeCompany(
 }
 
 /** One warning for each group that somebody waits for. */
-export function groupWaits(undecided: ReadonlyMap<WantedNode, number>): Issue[] {
+export function groupWaits(
+	undecided: ReadonlyMap<WantedNode, number>,
+	{ target }: Systems,
+): Issue[] {
 	return [...undecided]
 		.filter(([, people]) => people > 0)
 		.map(([{ group }, people]) =>
 			warning(
 				'groupWaits',
 				groupSubject(group),
-				`The group “${group.path?.join(' / ') || group.name}” is not in Winningtemp, and the list holds only some people: whether it is new, or was renamed or moved, the next full run decides. Until then ${people === 1 ? '1 person stays' : `${people} people stay`} where they are.`,
+				`The group “${group.path?.join(' / ') || group.name}” is not in ${target}, and the list holds only some people: whether it is new, or was renamed or moved, the next full run decides. Until then ${people === 1 ? '1 person stays' : `${people} people stay`} where they are.`,
 				{ people },
 			),
 		);

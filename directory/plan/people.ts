@@ -1,6 +1,6 @@
 import { canonicalJson } from '../common/json';
 import { error, warning } from '../model/issue';
-import type { Issue, Subject } from '../model/issue';
+import type { Found, Issue, Subject } from '../model/issue';
 import type { CurrentUser, JsonValue, Person } from '../model/person';
 import { cleanName, compareText, matchingKey } from '../common/text';
 import type { SkippedPerson, WantedPerson } from './input';
@@ -12,7 +12,7 @@ export interface Pairing {
 	wanted: Person;
 	/** `null`: nobody yet. */
 	current: CurrentUser | null;
-	/** The user gets this External ID by the plan: it had none, or one that HR does not know any more. */
+	/** The user gets this External ID by the plan: it had none, or one that HR no longer knows. */
 	adopted: boolean;
 }
 
@@ -51,21 +51,47 @@ export function usernameKey(username: string): string {
 	return username.toLowerCase();
 }
 
+/** Both sides while users are found: everyone who can be synchronised, and those who cannot. */
+interface Sides extends ReturnType<typeof readPersons>, ReturnType<typeof pairByExternalId> {
+	currentUsers: readonly CurrentUser[];
+	adoptions: Map<CurrentUser, Pairing>;
+	pairingOf: People['pairingOf'];
+	rules: Pick<Rules, 'knowsEveryId'>;
+}
+
 /**
  * Finds the user of each person: by External ID; else a user who has the username that this person,
- * and nobody else, should have, and either no External ID or, with the same name, one that HR does
- * not know any more. So somebody who was registered anew in HR keeps the account.
- *
- * @param issues receives those who cannot be told apart
+ * and nobody else, should have, and either no External ID or, with the same name, one that HR no
+ * longer knows. So somebody who was registered anew in HR keeps the account. People who cannot be
+ * told apart become issues.
  */
 export function matchPeople(
 	users: ReadonlyArray<WantedPerson | SkippedPerson>,
 	currentUsers: readonly CurrentUser[],
-	issues: Issue[],
-	{ knowsEveryId }: Pick<Rules, 'knowsEveryId'>,
+	{ rules, ...found }: Found & { rules: Sides['rules'] },
 ): People {
-	const { pairings, unusable, unusableNames, unusableUsernames } = readPersons(users, issues);
-	const { repeated, unmatched } = pairByExternalId(pairings, currentUsers);
+	const read = readPersons(users, found.issues);
+	const { pairings, unusable, unusableNames } = read;
+	const paired = pairByExternalId(pairings, currentUsers);
+	leaveOutAmbiguous(paired.repeated, read, found);
+	const adoptions = new Map<CurrentUser, Pairing>();
+	const pairingOf = (user: CurrentUser) => {
+		const pairing = user.externalId === null ? undefined : pairings.get(user.externalId);
+		return pairing?.current === user ? pairing : adoptions.get(user);
+	};
+	if (paired.repeated.size > 0) paired.unmatched = currentUsers.filter((user) => !pairingOf(user));
+	const sides: Sides = { ...read, ...paired, currentUsers, adoptions, pairingOf, rules };
+	adopt(sides, found.issues);
+	const wantedCount = pairings.size + unusable.size + unusableNames.size;
+	return { pairings, pairingOf, ...usersOfNobody(sides), wantedCount };
+}
+
+/** Of several users with one External ID none is anybody's. */
+function leaveOutAmbiguous(
+	repeated: ReadonlySet<string>,
+	{ pairings, unusable }: Pick<Sides, 'pairings' | 'unusable'>,
+	{ issues, systems }: Found,
+): void {
 	for (const externalId of repeated) {
 		const person = pairings.get(externalId)?.wanted;
 		if (!person) continue;
@@ -75,24 +101,19 @@ export function matchPeople(
 			error(
 				'ambiguousUser',
 				personSubject(person),
-				`Winningtemp has several users with the External ID ${externalId} of ${fullName(person)}, so none of them was changed. Remove all but one there.`,
+				`${systems.target} has several users with the External ID ${externalId} of ${fullName(person)}, so none of them was changed. Remove all but one there.`,
 			),
 		);
 	}
+}
 
-	const adoptions = new Map<CurrentUser, Pairing>();
-	const pairingOf = (user: CurrentUser) => {
-		const pairing = user.externalId === null ? undefined : pairings.get(user.externalId);
-		return pairing?.current === user ? pairing : adoptions.get(user);
-	};
-	const unpaired =
-		repeated.size === 0 ? unmatched : currentUsers.filter((user) => !pairingOf(user));
-	const isKnown = (id: string) =>
-		!knowsEveryId || pairings.has(id) || unusable.has(id) || repeated.has(id);
+/** Gives people who have no user yet the one with their username, if that can be theirs. */
+function adopt(sides: Sides, issues: Issue[]): void {
+	const { pairings, unusable, adoptions, currentUsers, rules } = sides;
 	const withinCompanies = idsWithinCompanies(
-		knowsEveryId ? [] : currentUsers.map(({ externalId }) => externalId),
+		rules.knowsEveryId ? [] : currentUsers.map(({ externalId }) => externalId),
 	);
-	const adoptable = adoptableUsers(pairings, unpaired, isKnown);
+	const adoptable = adoptableUsers(sides);
 	for (const pairing of pairings.values()) {
 		if (pairing.current) continue;
 		const { wanted } = pairing;
@@ -109,10 +130,14 @@ export function matchPeople(
 		adoptions.set(user, pairing);
 		if (user.externalId !== null) issues.push(newExternalId(wanted, user));
 	}
+}
 
+/** The users of people who cannot be synchronised, and those whom HR does not have. */
+function usersOfNobody(sides: Sides): Pick<People, 'others' | 'untouchable'> {
+	const { unmatched, adoptions, repeated, unusable, unusableNames, unusableUsernames } = sides;
 	const others: CurrentUser[] = [];
 	const untouchable = new Map<string, CurrentUser>();
-	for (const user of unpaired) {
+	for (const user of unmatched) {
 		if (adoptions.has(user)) continue;
 		const { externalId } = user;
 		if (externalId !== null && (unusable.has(externalId) || repeated.has(externalId))) {
@@ -126,8 +151,7 @@ export function matchPeople(
 			others.push(user);
 		}
 	}
-	const wantedCount = pairings.size + unusable.size + unusableNames.size;
-	return { pairings, pairingOf, others, untouchable, wantedCount };
+	return { others, untouchable };
 }
 
 function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues: Issue[]) {
@@ -188,7 +212,7 @@ function idWaits(person: Person): Issue {
 	return warning(
 		'idWaits',
 		personSubject(person),
-		`${fullName(person)} waits for the next full run: several companies use the id ${externalId}, and the list, which holds only some people, does not tell whose this is. Map the External ID from a field that is unique across companies, and quick runs need not wait.`,
+		`${fullName(person)} waits for the next full run: several companies use the id ${externalId}, and the list, which holds only some people, does not show whose this is. Map the External ID from a field that is unique across companies, and quick runs need not wait.`,
 	);
 }
 
@@ -233,17 +257,14 @@ function pairByExternalId(
 /**
  * Users that HR does not know by External ID, by the username that exactly one person, who has no
  * user, should have.
- *
- * @param isKnown whether an External ID is somebody's in HR
  */
-function adoptableUsers(
-	pairings: ReadonlyMap<string, Pairing>,
-	unpaired: readonly CurrentUser[],
-	isKnown: (externalId: string) => boolean,
-): Map<string, CurrentUser> {
+function adoptableUsers(sides: Sides): Map<string, CurrentUser> {
+	const { pairings, unusable, repeated, unmatched, rules } = sides;
+	const isKnown = (id: string) =>
+		!rules.knowsEveryId || pairings.has(id) || unusable.has(id) || repeated.has(id);
 	const adoptable = new Map<string, CurrentUser>();
 	const unclear = new Set<string>();
-	for (const user of unpaired) {
+	for (const user of unmatched) {
 		if (user.externalId !== null && isKnown(user.externalId)) continue;
 		const key = usernameKey(user.username);
 		if (adoptable.has(key)) unclear.add(key);

@@ -43,7 +43,7 @@ export interface Rules {
 	countsOne: boolean;
 }
 
-/** A list of everybody: whoever is not on it has left. */
+/** A list of everybody: people who are not on it have left. */
 const FULL: Rules = {
 	needsSomebody: true,
 	knowsEveryId: true,
@@ -60,7 +60,7 @@ const FULL: Rules = {
 	countsOne: true,
 };
 
-/** A list of some people: nothing is said of the others. */
+/** A list of some people: it says nothing about the others. */
 const PARTIAL: Rules = {
 	needsSomebody: false,
 	knowsEveryId: false,

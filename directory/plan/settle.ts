@@ -15,10 +15,10 @@ export interface Settled {
 
 /** Settles who leaves, who gets which username, and who can be linked to as a manager. */
 export function settle(matched: Matched): Settled {
-	const { people, current, settings, rules, issues } = matched;
+	const { settings } = matched;
 	const leavers = findLeavers(matched);
 	const deleted = new Set(settings.removal.action === 'delete' ? leavers : []);
-	const usernames = settleUsernames(people, current.users, deleted, issues, rules);
+	const usernames = settleUsernames(matched, deleted);
 	return {
 		removals: removeLeavers(leavers, settings.removal),
 		usernames,

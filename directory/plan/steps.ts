@@ -26,7 +26,7 @@ export interface Steps {
 export function makeSteps(matched: Matched, settled: Settled): Steps {
 	const groups = groupSteps(matched, settled);
 	const { steps: users, unchanged } = userSteps(matched, settled);
-	matched.issues.push(...groupWaits(matched.undecided));
+	matched.issues.push(...groupWaits(matched.undecided, matched.systems));
 	const emptied = groupRemovals(matched, settled, users);
 	const all: Step[] = [];
 	for (const steps of groups.values()) addParts(all, steps, GROUP_PARTS);

@@ -1,15 +1,16 @@
+import type { Systems } from '../model/systems';
 import { UserError } from '../model/userError';
 import type { Judged } from './guardTable';
 import { GUARDS, isGuardName } from './guardTable';
 
 /** Nobody can be synchronised while users are there: a plan would remove them all. */
-export function nobodyWanted(wanted: number, users: number): UserError {
+export function nobodyWanted(wanted: number, users: number, { target }: Systems): UserError {
 	const why =
 		wanted === 0
 			? 'HR has no people at all'
 			: `none of the ${wanted} people in HR can be synchronised`;
 	return new UserError(
-		`Nothing was planned: ${why}, while Winningtemp has ${users} users`,
+		`Nothing was planned: ${why}, while ${target} has ${users} users`,
 		'Check that the read from HR was complete, and how the values are mapped. A plan would have removed everybody.',
 		'stopped',
 	);

@@ -8,9 +8,10 @@ import {
 } from '../model/fields';
 import type { Change } from '../model/change';
 import { warning } from '../model/issue';
-import type { Issue } from '../model/issue';
+import type { Found, Issue } from '../model/issue';
 import type { CurrentGroup, Group } from '../model/group';
 import type { CurrentUser, JsonValue, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import { compareText } from '../common/text';
 
 type Values = Record<string, JsonValue | undefined>;
@@ -22,7 +23,7 @@ const VALUES: Record<Change['kind'], readonly string[]> = {
 
 /**
  * The values that a tenant does not know: wanted for somebody, and absent from every user or
- * group there is. Each is said once.
+ * group there is. One issue for each.
  *
  * @returns fields, attributes as `attributes.<name>`
  */
@@ -30,7 +31,7 @@ export function unsupportedFields(
 	kind: Change['kind'],
 	wanted: Iterable<Person | Group>,
 	current: ReadonlyArray<CurrentUser | CurrentGroup>,
-	issues: Issue[],
+	{ issues, systems }: Found,
 ): Set<string> {
 	const unsupported = new Set<string>();
 	if (current.length === 0) return unsupported;
@@ -55,7 +56,7 @@ export function unsupportedFields(
 		}
 	}
 	for (const field of [...unsupported].sort(compareText)) {
-		issues.push(unsupportedField(kind, field));
+		issues.push(unsupportedField(kind, field, systems));
 	}
 	return unsupported;
 }
@@ -72,13 +73,13 @@ function hasValue(value: JsonValue | undefined): boolean {
 	);
 }
 
-/** Says once that a tenant does not take a value. */
-export function unsupportedField(kind: Change['kind'], field: string): Issue {
+/** The issue that a tenant does not take a value. */
+export function unsupportedField(kind: Change['kind'], field: string, { target }: Systems): Issue {
 	const the = attributeName(field) === undefined ? `the ${oneOf(field)}` : oneOf(field);
 	return warning(
 		'unsupportedField',
 		{ kind, externalId: null, name: field },
-		`This Winningtemp tenant does not tell ${the} of ${kind}s, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`,
+		`This ${target} tenant does not give ${the} of ${kind}s, so that is not synchronised. Ask ${target} to switch it on, check its attribute path in the credential, or remove it from the mapping.`,
 		{ field },
 	);
 }

@@ -3,6 +3,7 @@ import { userDifferences } from '../model/difference';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import { matchingKey } from '../common/text';
 import { removalOfManager } from './leavers';
 import type { Matched } from './match';
@@ -121,7 +122,7 @@ function linksNewManager({ people }: UserContext) {
 
 function createSteps(target: Target, fields: FieldChange[], context: UserContext): UserSteps {
 	const managerFields = takeOut(fields, linksNewManager(context));
-	const main = step(target, 'create', fields, 'Is in HR and not yet in Winningtemp.');
+	const main = step(target, 'create', fields, `Is in HR and not yet in ${context.systems.target}.`);
 	main.guard = 'creations';
 	const steps: UserSteps = { main };
 	if (managerFields.length > 0) {
@@ -159,7 +160,9 @@ function updateSteps(
 	if (!current.active && context.settings.userStatus === 'overwrite') {
 		action = 'reactivate';
 		fields.unshift({ field: 'active', from: false, to: true });
-		reasons.unshift('Is in HR while inactive in Winningtemp: the same user becomes active again.');
+		reasons.unshift(
+			`Is in HR while inactive in ${context.systems.target}: the same user becomes active again.`,
+		);
 	}
 	if (fields.length > 0) steps.main = step(target, action, fields, reasons.join(' '));
 	if (usernameFields.length > 0) {
@@ -199,7 +202,7 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 			return undefined;
 		}
 		if (!node && !group) {
-			context.issues.push(unknownGroup(wanted));
+			context.issues.push(unknownGroup(wanted, context.systems));
 			return undefined;
 		}
 		to = node ? node.externalId : group!.externalId;
@@ -217,11 +220,11 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 	return move && { ...move, name };
 }
 
-function unknownGroup(wanted: Person): Issue {
+function unknownGroup(wanted: Person, { target }: Systems): Issue {
 	return warning(
 		'unknownGroup',
 		personSubject(wanted),
-		`The group ${wanted.groupExternalId} of ${fullName(wanted)} is neither among the groups nor in Winningtemp, so the membership was left as it is.`,
+		`The group ${wanted.groupExternalId} of ${fullName(wanted)} is neither among the groups nor in ${target}, so the membership was left as it is.`,
 		{ groupExternalId: wanted.groupExternalId ?? null },
 	);
 }
@@ -235,9 +238,9 @@ function groupStep(target: Target, { from, to, name, leaves, isMove }: Placement
 }
 
 function groupReason(name: string | null, isIn: boolean, leaves: number): string {
-	if (name === null) return 'Stands in no group in HR.';
-	if (isIn) return `Stands in “${name}” only; leaves ${leaves} more.`;
-	return `Stands in “${name}” in HR.`;
+	if (name === null) return 'Is in no group in HR.';
+	if (isIn) return `Is in “${name}” only; leaves ${leaves} more.`;
+	return `Is in “${name}” in HR.`;
 }
 
 /** Name, birthday and username all known and all different (hard case 17). */

@@ -2,10 +2,11 @@ import { createHash } from 'crypto';
 import { error, warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 import { compareText } from '../common/text';
+import type { Matched } from './match';
 import type { Pairing, People } from './people';
 import { fullName, personSubject, usernameKey } from './people';
-import type { Rules } from './scope';
 import type { Step } from './step';
 import { step } from './step';
 
@@ -16,19 +17,15 @@ export interface Usernames {
 }
 
 /**
- * Settles who gets which username: each belongs to one person. Whoever owns a name in the target
+ * Settles who gets which username: each belongs to one person. The owner of a name in the target
  * keeps it; among people none of whom owns it, nobody gets it. Someone who does not get a name
- * keeps the present one, which may refuse it to a third.
+ * keeps the present one, which may refuse it to a third. Each of them becomes an issue.
  *
  * @param leaving users who are deleted by this plan, so that their names become free
- * @param issues receives everyone who does not get the wanted name, and who stands against it
  */
 export function settleUsernames(
-	people: People,
-	currentUsers: readonly CurrentUser[],
+	{ people, current, rules, issues, systems }: Matched,
 	leaving: ReadonlySet<CurrentUser>,
-	issues: Issue[],
-	rules: Pick<Rules, 'ownersMayGiveUp'>,
 ): Usernames {
 	const refused = new Set<string>();
 	const wanters = peopleByNewName(people);
@@ -40,7 +37,7 @@ export function settleUsernames(
 		refusals.push(pairing);
 		issues.push(issue);
 	};
-	const owners = ownersOf(people, currentUsers);
+	const owners = ownersOf(people, current.users);
 	for (const [key, all] of wanters) {
 		const owner = owners.get(key);
 		const theirs = owner && people.pairingOf(owner);
@@ -50,7 +47,7 @@ export function settleUsernames(
 		if (contenders.length > 1) {
 			const first = firstOf(contenders);
 			for (const pairing of all)
-				refuse(pairing, sameUsername(pairing, first, contenders.length - 1, keeper));
+				refuse(pairing, sameUsername(pairing, first, contenders.length - 1, systems, keeper));
 		} else if (owner && owner !== only!.current) {
 			if (theirs || leaving.has(owner)) continue;
 			if (
@@ -58,16 +55,16 @@ export function settleUsernames(
 				owner.externalId !== null &&
 				!people.untouchable.has(owner.externalId)
 			) {
-				refuse(only!, usernameWaits(only!.wanted, owner));
-			} else refuse(only!, takenUsername(only!.wanted, owner));
+				refuse(only!, usernameWaits(only!.wanted, owner, systems));
+			} else refuse(only!, takenUsername(only!.wanted, owner, systems));
 		}
 	}
-	// Whoever is refused keeps their name, so that the one who waits for it is refused too.
+	// Someone who is refused keeps their name, so that the one who waits for it is refused too.
 	for (let i = 0; i < refusals.length; i++) {
 		const { current } = refusals[i]!;
 		const [waiting] = (current && wanters.get(usernameKey(current.username))) ?? [];
 		if (!current || !waiting || refused.has(waiting.wanted.externalId)) continue;
-		refuse(waiting, takenUsername(waiting.wanted, current));
+		refuse(waiting, takenUsername(waiting.wanted, current, systems));
 	}
 	return { refused };
 }
@@ -120,6 +117,7 @@ function sameUsername(
 	pairing: Pairing,
 	first: ReturnType<typeof firstOf>,
 	count: number,
+	{ target }: Systems,
 	owner: Pairing | undefined,
 ): Issue {
 	const { wanted, current } = pairing;
@@ -129,7 +127,7 @@ function sameUsername(
 		.slice(0, MOST_NAMES);
 	const more = count > MOST_NAMES ? ` and ${count - MOST_NAMES} more` : '';
 	const outcome = current ? 'kept the present username' : 'was not created';
-	const because = owner ? `, because ${fullName(owner.wanted)} has it in Winningtemp` : '';
+	const because = owner ? `, because ${fullName(owner.wanted)} has it in ${target}` : '';
 	return error(
 		'sameUsername',
 		personSubject(wanted),
@@ -138,21 +136,21 @@ function sameUsername(
 	);
 }
 
-function usernameWaits(wanted: Person, owner: CurrentUser): Issue {
+function usernameWaits(wanted: Person, owner: CurrentUser, { target }: Systems): Issue {
 	return warning(
 		'usernameWaits',
 		personSubject(wanted),
-		`${fullName(wanted)} cannot have the username ${wanted.username} yet: ${fullName(owner)} (${owner.externalId}) has it in Winningtemp, and is not on the list, which holds only some people. The next full run decides.`,
+		`${fullName(wanted)} cannot have the username ${wanted.username} yet: ${fullName(owner)} (${owner.externalId}) has it in ${target}, and is not on the list, which holds only some people. The next full run decides.`,
 		{ username: wanted.username, owner: owner.externalId },
 	);
 }
 
-function takenUsername(wanted: Person, owner: CurrentUser): Issue {
+function takenUsername(wanted: Person, owner: CurrentUser, { target }: Systems): Issue {
 	const state = owner.active ? '' : 'inactive ';
 	return error(
 		'usernameTaken',
 		personSubject(wanted),
-		`${fullName(wanted)} cannot have the username ${wanted.username}: the ${state}user ${fullName(owner)} (${owner.externalId ?? 'without External ID'}) has it in Winningtemp. Change or remove that user there, or change the username in HR.`,
+		`${fullName(wanted)} cannot have the username ${wanted.username}: the ${state}user ${fullName(owner)} (${owner.externalId ?? 'without External ID'}) has it in ${target}. Change or remove that user there, or change the username in HR.`,
 		{ username: wanted.username, owner: owner.externalId ?? owner.targetId },
 	);
 }
@@ -179,7 +177,7 @@ export function temporaryUsername(
 /**
  * Breaks circles of people who take each other's usernames (two who swap, three who rotate). One
  * of each circle bears a temporary name first, so that a name is free before it is taken. Cut
- * short anywhere, the rest is no circle any more, and the next plan goes on from there.
+ * short anywhere, the rest is no longer a circle, and the next plan goes on from there.
  *
  * @param steps username changes that are made, not held
  * @param isUsed whether somebody has, or is to have, a username

@@ -10,6 +10,7 @@ import {
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
 import { passedOn, planSync } from '../../directory/plan';
+import { WINNINGTEMP } from '../Winningtemp/profile';
 import { emitErrorOnFailure } from '../failure';
 import { hintNotReleased, readToday } from '../guards';
 import { INPUTS, inputsByVersion, readInputs } from './inputs';
@@ -60,6 +61,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 		...readInputs(context),
 		settings: readSettings(context),
 		today: readToday(context),
+		systems: WINNINGTEMP.systems,
 	};
 	const { changes, held, issues, summary } = planSync(input);
 	context.logger.debug(

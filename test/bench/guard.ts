@@ -1,6 +1,6 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import type { Person } from '../../directory/model/person';
 import {
 	builderOptions,

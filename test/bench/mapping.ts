@@ -1,7 +1,7 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
 import type { Person } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { contest, requireEqual, type Measuring } from './contest';
 import {
 	builderOptions,

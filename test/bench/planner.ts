@@ -1,6 +1,6 @@
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import type { Person } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, systems, type Plan, type PlanInput } from '../support/plan';
 import { contest, largest, requireEqual, type Measuring } from './contest';
 import { builderOptions, inventedDirectory, inventedPeople } from './invented';
 import type { BenchTable, Cell } from './table';
@@ -110,6 +110,7 @@ export function inventedInput(size: number, inTeam?: number): PlanInput {
 		users: wanted,
 		current: inventedDirectory(groups, wanted),
 		settings: DEFAULT_SETTINGS,
+		systems,
 	};
 }
 

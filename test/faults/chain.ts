@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, INode } from 'n
 import { UserError } from '../../directory/model/userError';
 import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees } from '../../directory/mapping';
-import { planSync, type Plan } from '../../directory/plan';
+import { planSync, type Plan } from '../support/plan';
 import { properties as mapperProperties } from '../../nodes/EmployeeMapper/properties';
 import { readMapping } from '../../nodes/EmployeeMapper/parameters';
 import { properties as builderProperties } from '../../nodes/HierarchyBuilder/properties';

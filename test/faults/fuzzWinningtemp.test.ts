@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from '../../directory/model/userError';
 import type { Group } from '../../directory/model/group';
 import type { JsonValue, Person } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { applyChanges } from '../../directory/apply';
 import { readDirectory, type Connection } from '../../scim/directory';
 import { discover } from '../../scim/discovery';

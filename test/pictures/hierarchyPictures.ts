@@ -6,7 +6,7 @@ import {
 import type { Change } from '../../directory/model/change';
 import type { CurrentGroup, Group } from '../../directory/model/group';
 import type { CurrentUser } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { drawTrees, type Table, type TreeColumn, type TreeLine } from './drawTrees';
 
 /**

@@ -3,7 +3,7 @@ import { MemoryTarget } from '../../directory/apply/memoryTarget';
 import { buildHierarchy, type HierarchyOptions, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees, type Mapping } from '../../directory/mapping';
 import type { Change } from '../../directory/model/change';
-import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../support/plan';
 import { fieldSource, missionMapping } from '../bench/invented';
 import { createRandom } from '../sandbox/random';
 import { Company, NIGHTS } from './company';

@@ -2,7 +2,7 @@ import type { Group } from '../../directory/model/group';
 import type { Person } from '../../directory/model/person';
 import type { Change } from '../../directory/model/change';
 import type { TenantState } from '../sandbox/winningtemp/state';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { group, person, TestTenant, type Contents } from './winningtempTenant';
 
 /** Plan and apply together, against tenants of every kind and cut short anywhere. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Group } from '../../directory/model/group';
 import type { Person } from '../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { ENTERPRISE_USER, EXTENSION_GROUP, EXTENSION_USER } from '../sandbox/winningtemp/profiles';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
 import { group, person, TestTenant, withOptions } from './winningtempTenant';

@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { DEFAULT_SETTINGS, planSync } from '../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { person } from '../unit/plan/build';
 import { binaryText, runNode, runWorkflow } from './engine';
 

@@ -12,7 +12,7 @@ import {
 	type Row,
 } from '../../../directory/file';
 import type { Person } from '../../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../support/plan';
 import { mornings, wantedOf } from '../plan/company';
 import { runs } from '../../support/runs';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';

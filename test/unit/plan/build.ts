@@ -1,8 +1,8 @@
 import type { Change } from '../../../directory/model/change';
 import type { CurrentGroup, Group } from '../../../directory/model/group';
 import type { CurrentUser, Person } from '../../../directory/model/person';
-import type { Plan, PlanInput, PlanSettings, SkippedPerson } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { Plan, PlanInput, PlanSettings, SkippedPerson } from '../../support/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import { matchingKey } from '../../../directory/common/text';
 import { groupUuid } from '../../../directory/common/uuid';
 import * as invented from '../../support/people';

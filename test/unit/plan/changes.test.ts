@@ -42,12 +42,12 @@ describe('a change says why it is made', () => {
 
 	test('a move, with other values that differ, or to no group at all', () => {
 		expect(moved('it')).toMatchObject({
-			reason: 'Stands in “IT” in HR.',
+			reason: 'Is in “IT” in HR.',
 			changes: [field('groupExternalId', 'hr', 'it')],
 			leaves: ['t-hr'],
 		});
-		expect(moved('it', { lastName: 'Ny' }).reason).toBe('Differs from HR. Stands in “IT” in HR.');
-		expect(moved(null).reason).toBe('Stands in no group in HR.');
+		expect(moved('it', { lastName: 'Ny' }).reason).toBe('Differs from HR. Is in “IT” in HR.');
+		expect(moved(null).reason).toBe('Is in no group in HR.');
 	});
 
 	test('a new person, though manager and group are new as well', () => {
@@ -59,7 +59,7 @@ describe('a change says why it is made', () => {
 		expect(changes.map(({ name, reason }) => [name, reason])).toEqual([
 			['IT', 'Is in HR, and no group in Winningtemp is the same.'],
 			['Åsa Ek p3', 'Is in HR and not yet in Winningtemp.'],
-			['Åsa Ek p2', 'Is in HR and not yet in Winningtemp. Stands in “IT” in HR.'],
+			['Åsa Ek p2', 'Is in HR and not yet in Winningtemp. Is in “IT” in HR.'],
 		]);
 		expect(changes[1]!.changes.map((one) => one.field)).toEqual([
 			'username',
@@ -109,8 +109,8 @@ describe('a change says why it is made', () => {
 			{ groups: currentGroups(before), users: users.map((one) => userOf(one)) },
 		);
 		expect(changes.map(({ reason }) => reason)).toEqual([
-			'Stands at the top in HR. Recognised by the same External ID.',
-			'Was called “C”. Stands below “B” in HR. Has another manager in HR. Recognised by the same External ID.',
+			'Is at the top in HR. Recognised by the same External ID.',
+			'Was called “C”. Is below “B” in HR. Has another manager in HR. Recognised by the same External ID.',
 		]);
 	});
 });
@@ -236,7 +236,7 @@ describe('whoever is as HR has them is left alone', () => {
 		expect(changes).toEqual([]);
 	});
 
-	test('someone of whose groups the tenant does not tell', () => {
+	test('someone of whose groups the tenant does not give', () => {
 		const users = people(2, { groupExternalId: 'hr' });
 		const { changes, issues } = plan(
 			{ groups: [hr], users },

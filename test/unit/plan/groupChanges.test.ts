@@ -122,7 +122,7 @@ test('a group that only changes tells the version that the plan saw; one that go
 			targetId: 't-b',
 			name: 'B',
 			changes: [],
-			reason: 'Nobody stands in it in HR any more.',
+			reason: 'Nobody is in it in HR.',
 		},
 	]);
 	expect(changes[0]).not.toHaveProperty('leaves');

@@ -413,7 +413,7 @@ test('with memberships overwritten people leave groups made by hand, and it is s
 		{
 			changes: [field('groupExternalId', idOf('HR'), idOf('HR'))],
 			leaves: ['hand'],
-			reason: 'Stands in “HR” only; leaves 1 more.',
+			reason: 'Is in “HR” only; leaves 1 more.',
 		},
 	]);
 });
@@ -545,7 +545,7 @@ test('case 35: a group stays while a group made by hand, or one that stays, is b
 	);
 	expect(changes).toEqual([]);
 	expect(issues.map(({ message }) => message)).toEqual([
-		expect.stringContaining('a group made by hand stands below it'),
+		expect.stringContaining('a group made by hand is below it'),
 		expect.stringContaining('“Drift” below it was kept'),
 	]);
 });

@@ -1,5 +1,5 @@
-import type { PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { PlanSettings } from '../../support/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import { fingerprint } from '../../../directory/plan/release';
 import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 import { Model } from './model';

@@ -50,7 +50,7 @@ test('a group is moved, or changed, although the deletion of the one above is he
 	);
 	expect(brief(changes)).toEqual(['update group Låg: parentExternalId']);
 	expect(brief(held)).toEqual(['delete group Topp']);
-	expect(held[0]!.reason).toBe('Nobody stands in it in HR any more.');
+	expect(held[0]!.reason).toBe('Nobody is in it in HR.');
 });
 
 test('a group in which nobody is to stand is made although others are held, its manager too', () => {
@@ -99,7 +99,7 @@ describe('groups that would be made only for people who are held', () => {
 			'create group Topp | Is in HR, and no group in Winningtemp is the same. Waits for the held creation of the group “Låg”.',
 			'create group Låg | Is in HR, and no group in Winningtemp is the same. Waits for the held update of the user “Åsa Ek p0001”. Has a new manager in HR.',
 			...stays.map(
-				({ externalId }) => `update user ${externalId}: groupExternalId | Stands in “Låg” in HR.`,
+				({ externalId }) => `update user ${externalId}: groupExternalId | Is in “Låg” in HR.`,
 			),
 		]);
 	});
@@ -125,8 +125,7 @@ test('law 5: who waits for several says for the same one in any order', () => {
 		expect(held.at(-1)).toMatchObject({
 			kind: 'group',
 			action: 'delete',
-			reason:
-				'Nobody stands in it in HR any more. Waits for the held update of the user “Åsa Ek p0001”.',
+			reason: 'Nobody is in it in HR. Waits for the held update of the user “Åsa Ek p0001”.',
 		});
 	}
 });

@@ -7,6 +7,7 @@ import {
 	type ListedOptions,
 	type ListedPlan,
 } from '../../../directory/plan/listed';
+import { systems } from '../../support/plan';
 
 const person = (externalId: string, values: Partial<Person> = {}): Item => ({
 	externalId,
@@ -44,10 +45,15 @@ const plan = (
 	users: CurrentUser[] = [],
 	groups: CurrentGroup[] = [],
 	options: Partial<ListedOptions> = {},
-) => planListed('user', items, { users, groups }, { knows: () => true, ...options });
+) => planListed('user', items, { users, groups }, { knows: () => true, systems, ...options });
 
 const groupsPlan = (items: Item[], groups: CurrentGroup[] = [], adoptsGroupsByName = false) =>
-	planListed('group', items, { users: [], groups }, { adoptsGroupsByName, knows: () => true });
+	planListed(
+		'group',
+		items,
+		{ users: [], groups },
+		{ adoptsGroupsByName, knows: () => true, systems },
+	);
 
 const actions = ({ verdicts }: ListedPlan) => verdicts.map(({ action }) => action);
 const of = ({ verdicts }: ListedPlan, externalId: string) =>

@@ -6,6 +6,7 @@ import {
 	type ListedOptions,
 	type ListedPlan,
 } from '../../../directory/plan/listed';
+import { systems } from '../../support/plan';
 
 function person(externalId: string, values: Item = {}): Item {
 	return {
@@ -45,7 +46,7 @@ function group(externalId: string | null, values: Partial<CurrentGroup> = {}): C
 }
 
 function users(items: Item[], current: CurrentUser[] = [], groups: CurrentGroup[] = []) {
-	return planListed('user', items, { users: current, groups }, { knows: () => true });
+	return planListed('user', items, { users: current, groups }, { knows: () => true, systems });
 }
 
 function groups(items: Item[], current: CurrentGroup[] = [], options: Partial<ListedOptions> = {}) {
@@ -53,7 +54,7 @@ function groups(items: Item[], current: CurrentGroup[] = [], options: Partial<Li
 		'group',
 		items,
 		{ users: [], groups: current },
-		{ knows: () => true, ...options },
+		{ knows: () => true, systems, ...options },
 	);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Person } from '../../../directory/model/person';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync, systems } from '../../support/plan';
 import { planListed, type Item } from '../../../directory/plan/listed';
 import { currentGroups, group, people, person, userByHand, userOf } from './build';
 import { byHand, mornings, wantedOf } from './company';
@@ -15,7 +15,7 @@ function planUsers(
 	users: ReturnType<typeof userOf>[],
 	more: { guards?: typeof DEFAULT_SETTINGS.guards; release?: string } = {},
 ) {
-	return planListed('user', asItems(persons), { users, groups: [] }, { knows, ...more });
+	return planListed('user', asItems(persons), { users, groups: [] }, { knows, systems, ...more });
 }
 
 describe('guards protect a list of people', () => {
@@ -112,7 +112,7 @@ describe('groups each for themselves', () => {
 	const listed = (
 		items: Item[],
 		current = currentGroups([group('a', 'A'), group('b', 'B', 'a')]),
-	) => planListed('group', items, { users: [], groups: current }, { knows });
+	) => planListed('group', items, { users: [], groups: current }, { knows, systems });
 
 	test('a group that is not listed stays, and one that is listed keeps what is not mapped', () => {
 		expect(listed([]).changes).toEqual([]);
@@ -178,7 +178,7 @@ test('for people whose groups exist, a list is planned as a list of some people 
 				};
 				const partial = [{ code: 'limit', message: 'Return All is off' }];
 				const some = planSync({ groups: [], users: persons, current, settings, partial });
-				const listed = planListed('user', asItems(persons), current, { knows, guards });
+				const listed = planListed('user', asItems(persons), current, { knows, systems, guards });
 				expect(listed.changes).toEqual(some.changes);
 				const heldOnes = listed.verdicts.filter(({ action }) => action === 'held');
 				const heldIds = new Set(heldOnes.map(({ externalId }) => externalId));

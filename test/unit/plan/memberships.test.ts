@@ -90,7 +90,7 @@ test('someone whom two groups list is taken out of the second', () => {
 	expect(changes[1]).toMatchObject({
 		changes: [field('groupExternalId', 'it', 'hr')],
 		leaves: ['t-it'],
-		reason: 'Stands in “HR” in HR.',
+		reason: 'Is in “HR” in HR.',
 	});
 });
 

@@ -2,8 +2,8 @@ import { UserError } from '../../../directory/model/userError';
 import type { CurrentGroup, Group } from '../../../directory/model/group';
 import type { PartialReason } from '../../../directory/model/partialList';
 import type { CurrentUser, Person } from '../../../directory/model/person';
-import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { Plan, PlanInput, PlanSettings } from '../../support/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import {
 	currentGroups,
 	group,
@@ -158,7 +158,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 				severity: 'warning',
 				code: 'idWaits',
 				message:
-					'Åsa Ek 7 waits for the next full run: several companies use the id 7, and the list, which holds only some people, does not tell whose this is. Map the External ID from a field that is unique across companies, and quick runs need not wait.',
+					'Åsa Ek 7 waits for the next full run: several companies use the id 7, and the list, which holds only some people, does not show whose this is. Map the External ID from a field that is unique across companies, and quick runs need not wait.',
 			},
 		]);
 	});
@@ -223,7 +223,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 			code: 'managerCircle',
 			subject: { kind: 'user', externalId: 'a', name: 'Åsa Ek a' },
 			message:
-				'These people manage each other in a circle, so none of these links was made: Åsa Ek a → Bo Ek b → Åsa Ek a. Mend one of the managers in HR.',
+				'These people manage each other in a circle, so none of these links was made: Åsa Ek a → Bo Ek b → Åsa Ek a. Correct one of the managers in HR.',
 			details: { circle: ['a', 'b'], names: ['Åsa Ek a', 'Bo Ek b'] },
 		};
 		const result = plan({ users: [a, b, c] });
@@ -349,7 +349,7 @@ describe('issues about groups say what happened, to which, and what to do', () =
 				code: 'groupCircle',
 				subject: { kind: 'group', externalId: 'a', name: 'A' },
 				message:
-					'These groups stand above themselves, so they were put at the top: A → B. Mend their parents in HR.',
+					'These groups are above themselves, so they were put at the top: A → B. Correct their parents in HR.',
 				details: { circle: ['a', 'b'] },
 			},
 			{
@@ -418,7 +418,7 @@ describe('issues about groups say what happened, to which, and what to do', () =
 	});
 });
 
-test('case 39: each value that a tenant does not tell is called as people call it', () => {
+test('case 39: each value that a tenant does not give is called as people call it', () => {
 	const anna = person('p1', {
 		email: 'p1@exempel.se',
 		gender: 'female',
@@ -448,7 +448,7 @@ test('case 39: each value that a tenant does not tell is called as people call i
 	);
 	expect(changes).toEqual([]);
 	const told = (words: string) =>
-		`This Winningtemp tenant does not tell ${words}, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`;
+		`This Winningtemp tenant does not give ${words}, so that is not synchronised. Ask Winningtemp to switch it on, check its attribute path in the credential, or remove it from the mapping.`;
 	expect(issues.map(({ subject: { kind, name }, message }) => [kind, name, message])).toEqual([
 		['group', 'managerExternalId', told('the manager of groups')],
 		['group', 'parentExternalId', told('the parent group of groups')],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { UserError } from '../../../directory/model/userError';
-import type { Plan, PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { Plan, PlanSettings } from '../../support/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import type { ByHand, Company } from './company';
 import { unitName, USERNAMES, wantedOf } from './company';
 import type { Model } from './model';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Group } from '../../../directory/model/group';
 import type { PartialReason } from '../../../directory/model/partialList';
 import type { Person } from '../../../directory/model/person';
-import type { Plan, PlanInput, PlanSettings } from '../../../directory/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import type { Plan, PlanInput, PlanSettings, TestInput } from '../../support/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import { runs } from '../../support/runs';
 import {
 	brief,
@@ -513,7 +513,7 @@ function hasNoCircle({ employees }: Company): boolean {
 	});
 }
 
-function releasedPlan(input: PlanInput): Plan {
+function releasedPlan(input: TestInput): Plan {
 	const plan = planSync(input);
 	if (plan.held.length === 0) return plan;
 	return planSync({ ...input, settings: { ...input.settings, release: plan.summary.planId } });

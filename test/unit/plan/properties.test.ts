@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Change } from '../../../directory/model/change';
 import type { Person } from '../../../directory/model/person';
-import type { Plan, PlanSettings } from '../../../directory/plan';
-import { planSync } from '../../../directory/plan';
+import type { Plan, PlanSettings } from '../../support/plan';
+import { planSync } from '../../support/plan';
 import { matchingKey } from '../../../directory/common/text';
 import { runs } from '../../support/runs';
 import type { ByHand, Company } from './company';

@@ -1,5 +1,5 @@
 import type { Group } from '../../../directory/model/group';
-import { DEFAULT_SETTINGS, passedOn, planSync } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, passedOn, planSync } from '../../support/plan';
 import {
 	brief,
 	currentGroups,
@@ -63,7 +63,7 @@ test('case 39: who manages a group is not asked for where the tenant does not kn
 	]);
 });
 
-test('someone of whose groups the tenant does not tell does not keep a group from being recognised', () => {
+test('someone of whose groups the tenant does not give does not keep a group from being recognised', () => {
 	const users = people(5, { groupExternalId: idOf('Finans') });
 	const { changes } = plan(
 		{ groups: groupsAt(['Finans']), users },

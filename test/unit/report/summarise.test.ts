@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import type { ReportInput } from '../../../directory/report/input';
 import { summarise } from '../../../directory/report/summarise';
 import { guardText } from '../../../directory/report/words';

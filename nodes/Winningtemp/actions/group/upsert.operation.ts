@@ -12,6 +12,7 @@ import {
 	useBulk,
 	type WriteOptions,
 } from '../parameters';
+import { WINNINGTEMP } from '../../profile';
 import { carryOut } from '../upsertResult';
 
 interface UpsertOptions extends WriteOptions {
@@ -51,6 +52,7 @@ export const upsert: Operation = {
 		const items = context.getInputData().map(({ json }) => json);
 		const directory = await readDirectory(connection, { users: false, groups: true });
 		const plan = planListed('group', items, directory, {
+			systems: WINNINGTEMP.systems,
 			adoptsGroupsByName: settings.adoptByName ?? false,
 			knows: (field) => connection.tenant.knows('group', field),
 		});

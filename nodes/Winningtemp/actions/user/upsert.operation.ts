@@ -14,6 +14,7 @@ import {
 	useBulk,
 	type WriteOptions,
 } from '../parameters';
+import { WINNINGTEMP } from '../../profile';
 import { carryOut } from '../upsertResult';
 
 interface UpsertOptions extends WriteOptions {
@@ -60,6 +61,7 @@ export const upsert: Operation = {
 		const directory = await readDirectory(connection, { users: true, groups: placesPeople });
 		connection.dropped.offerOne(directory.users);
 		const plan = planListed('user', items, directory, {
+			systems: WINNINGTEMP.systems,
 			reactivates: settings.reactivate ?? true,
 			guards: readGuards(context),
 			release: readRelease(context),
