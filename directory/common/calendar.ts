@@ -20,6 +20,8 @@ function isLeapYear(year: number): boolean {
 	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
+/** As most systems write it, without an offset from UTC. */
+const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const YEAR_FIRST =
 	/^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|(\d\d)(\d\d))(?:[T ](\d\d):?(\d\d)[\d:.,]*(?:[ap]m)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
@@ -35,7 +37,8 @@ const YEAR_FIRST =
  * @returns `YYYY-MM-DD`; `undefined` where it is no day, one that does not exist, or ambiguous
  */
 export function readDay(text: string, timeZone: string): string | undefined {
-	if (DATE.test(text)) return isDay(text) ? text : undefined;
+	const date = DATE.test(text) ? text : ISO.test(text) ? text.slice(0, 'YYYY-MM-DD'.length) : '';
+	if (date !== '') return isDay(date) ? date : undefined;
 	const parts = YEAR_FIRST.exec(text);
 	if (!parts) return undefined;
 	const month = parts[2] ?? parts[4] ?? parts[6] ?? parts[8]!;

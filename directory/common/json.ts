@@ -19,7 +19,10 @@ export function ownValue(
 export function ownValue(record: unknown, name: string): unknown;
 export function ownValue(record: unknown, name: string): unknown {
 	if (record === undefined || record === null) return undefined;
-	return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
+	const value = (record as Record<string, unknown>)[name];
+	// What plain objects inherit are functions and `__proto__`: only these have to be looked at closer.
+	if (typeof value !== 'function' && name !== '__proto__') return value;
+	return Object.hasOwn(record, name) ? value : undefined;
 }
 
 /** Sets a property of the record itself; an assignment to `__proto__` would change what is inherited. */

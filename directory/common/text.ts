@@ -9,6 +9,11 @@ const PLAIN_ASCII = /^[!-~]+(?: [!-~]+)*$/;
 /** The same with the letters of Latin-1 and Latin Extended-A, composed: nothing to tidy in these. */
 const PLAIN_LATIN = /^[!-~À-ſ]+(?: [!-~À-ſ]+)*$/;
 
+/** Whether a text is one of these, so that no helper changes it. */
+export function isPlain(text: string): boolean {
+	return PLAIN_LATIN.test(text);
+}
+
 /** White space and control characters. No property says that U+2800 and U+1D159 show nothing. */
 const BLANKS = /[\p{White_Space}\p{Cc}\u2800\u{1D159}]+/gu;
 

@@ -1,30 +1,28 @@
-import { ownValue, setOwnValue, type JsonValue } from '../common/json';
+import { isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { canonicalId } from '../common/uuid';
-import { oneOf } from '../model/fields';
 import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
 import { refuse, keep, type Draft } from './findings';
-import { readAny } from './readers';
-import { Unreadable, type NamedColumn, type Table, type ValueColumn } from './table';
+import { readAny, type Reader } from './readers';
+import type { NamedColumn, Table, ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
-import { textOf, ValueProblem, type Reading, type ReadingRules } from './values';
+import { textOf, ValueProblem, type ReadField, type Reading, type ReadingRules } from './values';
 import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
-
-type RequiredColumn = ValueColumn & RequiredValue;
 
 /** Reads what the mapping makes of one record. */
 export function draftOf(record: unknown, index: number, table: Table): Draft {
-	const person: Record<string, unknown> = {};
+	const values: Record<string, unknown> = {};
+	const person = values as unknown as MappedPerson;
 	const draft: Draft = {
 		index,
 		id: '',
 		username: '',
 		firstName: '',
 		lastName: '',
-		company: companyOf(table.company?.[index]),
+		company: canonicalId(textOf(table.company?.[index])),
 		employedFrom: textOf(table.employedFrom?.[index]),
 		birthday: '',
 		manager: '',
-		person: person as unknown as MappedPerson,
+		person,
 		findings: [],
 		isUnusable: false,
 	};
@@ -32,20 +30,17 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 	for (const column of table.values) {
 		const raw = column.values[index];
 		if (raw === undefined && Array.isArray(notKnown) && isAmong(notKnown, column)) continue;
-		if (raw instanceof Unreadable) addUnreadable(draft, person, column);
-		else {
-			const value = column.read(raw, column.property, table.rules);
-			if (value instanceof ValueProblem) addProblem(draft, person, column, value, raw);
-			else if (value !== null || !column.isRequired) person[column.property] = value;
-			else addMissing(draft, person, column, raw);
-		}
+		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
+		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
+		else if (value !== null || !column.isRequired) values[column.name] = value;
+		else addMissing(draft, values, column, raw);
 	}
-	draft.id = draft.person.externalId;
-	draft.username = draft.person.username;
-	draft.firstName = draft.person.firstName;
-	draft.lastName = draft.person.lastName;
-	draft.birthday = draft.person.birthday ?? '';
-	draft.manager = draft.person.managerExternalId ?? '';
+	draft.id = person.externalId;
+	draft.username = person.username;
+	draft.firstName = person.firstName;
+	draft.lastName = person.lastName;
+	draft.birthday = person.birthday ?? '';
+	draft.manager = person.managerExternalId ?? '';
 	if (draft.id === '.' || draft.id === '..') {
 		refuse(
 			draft,
@@ -62,7 +57,9 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 			'Complete the review in HR. The next run after that does the rest.',
 		);
 	}
-	addNamed(draft, table, record);
+	if (table.attributes.length > 0)
+		person.attributes = namedValues(table.attributes, draft, table, readAny);
+	addOrganization(draft, table, record);
 	return draft;
 }
 
@@ -71,49 +68,23 @@ function isAmong(notKnown: readonly unknown[], { isRequired, source }: ValueColu
 	return !isRequired && notKnown.includes(source.path?.[0]);
 }
 
-function companyOf(raw: unknown): string {
-	return canonicalId(textOf(raw));
-}
-
-function addUnreadable(draft: Draft, person: Record<string, unknown>, column: ValueColumn): void {
-	const { property, isRequired } = column;
-	const { parameter } = column.source;
-	if (!isRequired) return keepUnreadable(draft, oneOf(property), parameter);
-	person[property] = '';
-	refuse(
-		draft,
-		'expressionFailed',
-		`the expression in ${parameter} could not be worked out for this person`,
-		'Correct the expression, or the values it uses in HR.',
-		{ parameter },
-	);
-}
-
-function keepUnreadable(draft: Draft, one: string, parameter: string): void {
-	keep(
-		draft,
-		one,
-		'expressionFailed',
-		`the expression in ${parameter} could not be worked out`,
-		'Correct the expression, or the values it uses in HR.',
-		{ parameter },
-	);
-}
-
 function addProblem(
 	draft: Draft,
-	person: Record<string, unknown>,
+	values: Record<string, unknown>,
 	column: ValueColumn,
 	problem: ValueProblem,
 	raw: unknown,
 ): void {
-	const { code, says, advice, details, severity } = problem;
-	if (!column.isRequired)
-		return keep(draft, oneOf(column.property), code, says, advice, details, severity);
-	if (typeof raw === 'object') return addMissing(draft, person, column, raw);
+	if (!column.isRequired) return keepPresent(draft, column.one, problem);
+	if (typeof raw === 'object' && raw !== problem) return addMissing(draft, values, column, raw);
 	// The text is there for people to recognise the record by.
-	person[column.property] = column.property === 'externalId' ? '' : textOf(raw);
-	refuse(draft, code, says, advice, details);
+	values[column.name] = column.name === 'externalId' ? '' : textOf(raw);
+	refuse(draft, problem.code, problem.says, problem.advice, problem.details);
+}
+
+function keepPresent(draft: Draft, one: string, problem: ValueProblem): void {
+	const { code, says, advice, details, severity } = problem;
+	keep(draft, one, code, says, advice, details, severity);
 }
 
 /** What is missing, as the message and the issue's code say it. */
@@ -126,13 +97,13 @@ const MISSING: Record<RequiredValue['property'], { says: string; code: string }>
 
 function addMissing(
 	draft: Draft,
-	person: Record<string, unknown>,
-	column: RequiredColumn,
+	values: Record<string, unknown>,
+	{ property, source }: ValueColumn & RequiredValue,
 	raw: unknown,
 ): void {
-	person[column.property] = '';
-	const { says, code } = MISSING[column.property];
-	const { parameter, label } = column.source;
+	values[property] = '';
+	const { says, code } = MISSING[property];
+	const { parameter, label } = source;
 	const why = typeof raw === 'object' && raw !== null ? 'is not a single value' : 'is empty';
 	refuse(
 		draft,
@@ -143,79 +114,68 @@ function addMissing(
 	);
 }
 
-function addNamed(draft: Draft, table: Table, record: unknown): void {
-	const { person } = draft;
-	const { rules } = table;
-	if (table.attributes.length > 0) {
-		person.attributes = {};
-		for (const { name, values } of table.attributes) {
-			const raw = values[draft.index];
-			if (raw instanceof Unreadable) keepUnreadable(draft, `“${name}”`, JSON.stringify(name));
-			else addValue(person.attributes, name, readAny(raw, name, rules), draft);
-		}
+type Values = Record<string, JsonValue>;
+
+function namedValues(
+	columns: readonly NamedColumn[],
+	draft: Draft,
+	{ rules }: Table,
+	read: Reader,
+): Values {
+	const values: Values = {};
+	for (const column of columns) {
+		addValue(values, column, column.values[draft.index], draft, rules, read);
 	}
-	const codes = objectOf(ownValue(record, ORGANIZATION_CODES));
+	return values;
+}
+
+function addOrganization(draft: Draft, table: Table, record: unknown): void {
+	const { person } = draft;
+	const codes = ownValue(record, ORGANIZATION_CODES);
 	if (table.organization) {
-		person.organization = {};
-		for (const { name, values } of table.organization) {
-			const raw = values[draft.index];
-			if (raw instanceof Unreadable) keepUnreadable(draft, `“${name}”`, JSON.stringify(name));
-			else addValue(person.organization, name, readLevel(raw, name, rules), draft);
+		person.organization = namedValues(table.organization, draft, table, readLevel);
+		if (!isRecord(codes)) return;
+		person.organizationCodes = {};
+		for (const column of table.organization) {
+			const code = ownValue(codes, column.field);
+			if (code !== undefined) {
+				addValue(person.organizationCodes, column, code, draft, table.rules, readLevel);
+			}
 		}
-		if (codes) person.organizationCodes = codesOf(table.organization, codes, draft, rules);
 		return;
 	}
-	const organization = objectOf(ownValue(record, ORGANIZATION));
-	if (!organization) return;
-	person.organization = allLevels(organization, draft, rules);
-	if (codes) person.organizationCodes = allLevels(codes, draft, rules);
+	const organization = ownValue(record, ORGANIZATION);
+	if (!isRecord(organization)) return;
+	person.organization = allLevels(organization, draft, table);
+	if (isRecord(codes)) person.organizationCodes = allLevels(codes, draft, table);
+}
+
+function allLevels(levels: Record<string, unknown>, draft: Draft, table: Table): Values {
+	const values: Values = {};
+	for (const name of Object.keys(levels)) {
+		let field = table.levels.get(name);
+		if (!field) table.levels.set(name, (field = { name, one: `“${name}”` }));
+		addValue(values, field, levels[name], draft, table.rules, readLevel);
+	}
+	return values;
 }
 
 function addValue(
-	values: Record<string, unknown>,
-	name: string,
-	value: Reading,
+	values: Values,
+	field: ReadField,
+	raw: unknown,
 	draft: Draft,
+	rules: ReadingRules,
+	read: Reader,
 ): void {
-	if (!(value instanceof ValueProblem)) return setOwnValue(values, name, value);
-	const { code, says, advice, details, severity } = value;
-	keep(draft, `“${name}”`, code, says, advice, details, severity);
+	const value = raw instanceof ValueProblem ? raw : read(raw, field, rules);
+	if (value instanceof ValueProblem) keepPresent(draft, field.one, value);
+	else setOwnValue(values, field.name, value);
 }
 
 /** A value that groups are built from. Damaged text passes: the group is named, once, where it is built. */
-function readLevel(raw: unknown, name: string, rules: ReadingRules): Reading {
-	if (typeof raw !== 'string') return readAny(raw, name, rules);
+function readLevel(raw: unknown, field: ReadField, rules: ReadingRules): Reading {
+	if (typeof raw !== 'string') return readAny(raw, field, rules);
 	const text = raw.trim();
 	return text === '' || rules.placeholders.has(text) ? null : text;
-}
-
-function allLevels(
-	values: Record<string, JsonValue>,
-	draft: Draft,
-	rules: ReadingRules,
-): Record<string, JsonValue> {
-	const levels: Record<string, JsonValue> = {};
-	for (const name of Object.keys(values)) {
-		addValue(levels, name, readLevel(values[name], name, rules), draft);
-	}
-	return levels;
-}
-
-function codesOf(
-	columns: readonly NamedColumn[],
-	codes: Record<string, JsonValue>,
-	draft: Draft,
-	rules: ReadingRules,
-): Record<string, JsonValue> {
-	const named: Record<string, JsonValue> = {};
-	for (const { name, field } of columns) {
-		const code = ownValue(codes, field);
-		if (code !== undefined) addValue(named, name, readLevel(code, name, rules), draft);
-	}
-	return named;
-}
-
-function objectOf(value: unknown): Record<string, JsonValue> | undefined {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-	return value as Record<string, JsonValue>;
 }

@@ -1,7 +1,7 @@
 import { joinSome } from '../common/phrases';
 import { compareText, matchingKey } from '../common/text';
 import { NO, NO_SIGNS, YES, YES_SIGNS } from './readers';
-import { problem, singleText, ValueProblem, type ReadingRules } from './values';
+import { problem, singleText, type Reading, type ReadingRules, type ValueProblem } from './values';
 
 /** Two employment types that HR systems know, in English, in Swedish and as a number. */
 const EXTERNAL = ['external personnel', 'extern personal', '1'];
@@ -12,7 +12,7 @@ const LONGEST_SHOWN = 40;
 
 /** Reads whether somebody gets no surveys; made for all records together. */
 export interface Exclusion {
-	read: (raw: unknown, rules: ReadingRules) => boolean | ValueProblem;
+	read: (raw: unknown) => boolean | ValueProblem;
 	/** What is odd about the values as a whole. */
 	hint?: string;
 }
@@ -32,31 +32,32 @@ export function exclusionBy(
 	rules: ReadingRules,
 ): Exclusion {
 	const types = withTranslations(excluded);
+	const texts = new Map<unknown, Reading<string>>();
 	const known = new Map<string, string>();
 	for (const value of new Set(values)) {
-		const text = singleText(value, rules);
+		const text = singleText(value, rules, 'value');
+		texts.set(value, text);
 		if (typeof text === 'string' && text !== '') known.set(matchingKey(text), text);
 	}
 	const areTypes = [...types].some((type) => known.has(type) && !YES_SIGNS.has(type));
-	const answers = new Map<string, boolean | undefined>([['', false]]);
 	const answerTo = (key: string): boolean | undefined => {
+		if (key === '') return false;
 		if (types.has(key) || YES.has(key)) return true;
-		if (NO.has(key) || EMPLOYEE.has(key)) return false;
-		if (areTypes) return false;
+		if (NO.has(key) || EMPLOYEE.has(key) || areTypes) return false;
 		return YES_SIGNS.has(key) ? true : NO_SIGNS.has(key) ? false : undefined;
 	};
-	for (const key of known.keys()) answers.set(key, answerTo(key));
-	const unknown = [...known.keys()].filter((key) => answers.get(key) === undefined);
+	const answers = new Map<unknown, boolean | ValueProblem>();
+	for (const [value, text] of texts) {
+		const isText = typeof text === 'string';
+		answers.set(value, isText ? (answerTo(matchingKey(text)) ?? unknownWord(text)) : text);
+	}
+	const hasUnknown = [...known.keys()].some((key) => answerTo(key) === undefined);
 	const isMisspelt = excluded.size > 0 && !EXTERNAL.some((type) => excluded.has(type));
-	const hasTypes = unknown.length > 0 || [...known.keys()].some(isEmployee);
+	const hasTypes = hasUnknown || [...known.keys()].some(isEmployee);
 	const shown = [...known.values()].filter((text) => text.length <= LONGEST_SHOWN);
 	return {
-		read: (raw) => {
-			const text = singleText(raw, rules);
-			if (text instanceof ValueProblem) return text;
-			return answers.get(text === '' ? '' : matchingKey(text)) ?? unknownWord(text);
-		},
-		...(!areTypes && hasTypes && (unknown.length > 0 || isMisspelt) && { hint: noSuchType(shown) }),
+		read: (raw) => answers.get(raw)!,
+		...(!areTypes && hasTypes && (hasUnknown || isMisspelt) && { hint: noSuchType(shown) }),
 	};
 }
 

@@ -28,21 +28,22 @@ const NAMES_TOO: ReadonlySet<string> = new Set(['Null', 'None']);
 export class Placeholders {
 	private readonly keys = new Set<string>();
 	/** First characters of the placeholders of each length: few values have to be looked at closer. */
-	private readonly starts = new Map<number, Set<string>>();
+	private readonly starts: string[] = [];
 
 	constructor(texts: Iterable<string>) {
 		for (const text of texts) {
 			const key = matchingKey(canonicalId(text.trim()));
 			if (key === '') continue;
 			this.keys.add(key);
-			const starts = this.starts.get(key.length) ?? new Set();
-			this.starts.set(key.length, starts.add(key[0]!).add(key[0]!.toUpperCase()));
+			const starts = this.starts[key.length] ?? '';
+			this.starts[key.length] = starts + key[0]! + key[0]!.toUpperCase();
 		}
 	}
 
 	/** @param text clean, and not empty */
 	has(text: string): boolean {
-		return this.starts.get(text.length)?.has(text[0]!) === true && this.keys.has(matchingKey(text));
+		const starts = this.starts[text.length];
+		return starts?.includes(text[0]!) === true && this.keys.has(matchingKey(text));
 	}
 
 	/** As `has`, for the name of a person: somebody may be called Null. */

@@ -2,15 +2,16 @@ import { dayOfMoment, readDay } from '../common/calendar';
 import type { JsonValue } from '../common/json';
 import { bareText, cleanName, isDamaged, matchingKey } from '../common/text';
 import { canonicalId } from '../common/uuid';
-import { oneOf, type Gender, type UserValue, type ValueType } from '../model/fields';
+import type { Gender, UserValue, ValueType } from '../model/fields';
 import {
 	damaged,
 	inexact,
+	inSmallLetters,
 	isDate,
 	isExact,
-	loginOf,
 	problem,
 	singleText,
+	type ReadField,
 	type Reading,
 	type ReadingRules,
 	type ValueProblem,
@@ -19,12 +20,13 @@ import {
 const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
 
 /** A username, or an e-mail address that mail could reach. */
-function readLogin(raw: unknown, name: string, rules: ReadingRules): Reading {
-	const text = singleText(raw, rules, loginOf, oneOf(name));
+function readLogin(raw: unknown, { name, one }: ReadField, rules: ReadingRules): Reading {
+	const text = singleText(raw, rules, one, bareText);
 	if (text === '') return null;
 	if (typeof text !== 'string') return text;
-	if (name === 'username') return /\s/u.test(text) ? INVALID_USERNAME : text;
-	return EMAIL.test(text) ? text : INVALID_EMAIL;
+	const login = inSmallLetters(text);
+	if (name === 'username') return /\s/u.test(login) ? INVALID_USERNAME : login;
+	return EMAIL.test(login) ? login : INVALID_EMAIL;
 }
 
 const INVALID_USERNAME = problem({
@@ -43,8 +45,8 @@ const INVALID_EMAIL = problem({
 const NO_GENDER = new Set(['', '_', '0']);
 const LONGEST_SHOWN = 20;
 
-function readGender(raw: unknown, _name: string, rules: ReadingRules): Reading<Gender> {
-	const text = singleText(raw, rules, cleanName, 'gender');
+function readGender(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading<Gender> {
+	const text = singleText(raw, rules, one);
 	if (typeof text !== 'string') return text;
 	const key = matchingKey(text);
 	const known = rules.genderCodes.get(key);
@@ -64,25 +66,25 @@ const LAST_DAY = '2199-12-31';
 /** The last day that many systems can write: no end. */
 const NO_END = '9999-12-31';
 
-function readDate(raw: unknown, name: string, rules: ReadingRules): Reading<string | null> {
-	const day = dayOf(raw, name, rules);
+function readDate(raw: unknown, field: ReadField, rules: ReadingRules): Reading<string | null> {
+	const day = dayOf(raw, field, rules);
 	if (day === '') return null;
 	if (typeof day === 'object') return day;
-	if (day === undefined || day < FIRST_DAY) return invalidDate(name);
-	if (name === 'birthday') return day > rules.today ? FUTURE_BIRTHDAY : day;
-	return day === NO_END ? null : day > LAST_DAY ? invalidDate(name) : day;
+	if (day === undefined || day < FIRST_DAY) return invalidDate(field);
+	if (field.name === 'birthday') return day > rules.today ? FUTURE_BIRTHDAY : day;
+	return day === NO_END ? null : day > LAST_DAY ? invalidDate(field) : day;
 }
 
 /** `''` is nothing, `undefined` is no day. */
-function dayOf(raw: unknown, name: string, rules: ReadingRules): Reading<string> | undefined {
+function dayOf(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading<string> | undefined {
 	if (typeof raw === 'object' && raw !== null && isDate(raw)) {
 		return dayOfMoment(raw, rules.timeZone);
 	}
-	const text = singleText(raw, rules, bareText, oneOf(name));
+	const text = singleText(raw, rules, one, bareText);
 	return typeof text !== 'string' || text === '' ? text : readDay(text, rules.timeZone);
 }
 
-function invalidDate(name: string): ValueProblem {
+function invalidDate({ name, one }: ReadField): ValueProblem {
 	return name === 'birthday'
 		? problem({
 				code: 'invalidBirthday',
@@ -91,7 +93,7 @@ function invalidDate(name: string): ValueProblem {
 			})
 		: problem({
 				code: 'invalidDate',
-				says: `the ${oneOf(name)} in HR is not a day from 1900 to 2199 in a form such as YYYY-MM-DD`,
+				says: `the ${one} in HR is not a day from 1900 to 2199 in a form such as YYYY-MM-DD`,
 				advice: 'Correct it in HR.',
 				details: { field: name },
 			});
@@ -104,17 +106,19 @@ const FUTURE_BIRTHDAY = problem({
 });
 
 /** An id, in its one form: see `canonicalId`. */
-function readId(raw: unknown, name: string, rules: ReadingRules): Reading<string | null> {
-	const text = singleText(raw, rules, idOf, oneOf(name));
-	return text === '' ? null : text;
+function readId(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading<string | null> {
+	const text = singleText(raw, rules, one, bareText);
+	if (typeof text !== 'string') return text;
+	const id = canonicalId(text);
+	return id === '' || (id !== text && rules.placeholders.has(id)) ? null : id;
 }
 
-function idOf(text: string): string {
-	return canonicalId(bareText(text));
-}
-
-function readText(raw: unknown, name: string, rules: ReadingRules): Reading<string | null> {
-	const text = singleText(raw, rules, cleanName, oneOf(name));
+function readText(
+	raw: unknown,
+	{ name, one }: ReadField,
+	rules: ReadingRules,
+): Reading<string | null> {
+	const text = singleText(raw, rules, one);
 	if (text !== '') return text;
 	// Somebody may be called Null.
 	const called = typeof raw === 'string' && PERSON_NAMES.has(name) ? cleanName(raw) : '';
@@ -125,41 +129,37 @@ const PERSON_NAMES: ReadonlySet<string> = new Set<UserValue>(['firstName', 'last
 
 const DEEPEST = 100;
 
-/**
- * A further value: any JSON. Blanks at the ends of text go, and blank text is no value.
- *
- * @param name for the message
- */
-export function readAny(raw: unknown, name: string, rules: ReadingRules): Reading {
+/** A further value: any JSON. Blanks at the ends of text go, and blank text is no value. */
+export function readAny(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading {
 	if (typeof raw === 'string') {
 		const text = raw.trim();
 		if (text === '' || rules.placeholders.has(text)) return null;
-		return isDamaged(text) ? damaged(oneOf(name)) : text;
+		return isDamaged(text) ? damaged(one) : text;
 	}
 	if (typeof raw === 'bigint') return String(raw);
 	if (typeof raw === 'number') {
-		return !Number.isFinite(raw) ? null : isExact(raw) ? raw : inexact(raw, oneOf(name));
+		return !Number.isFinite(raw) ? null : isExact(raw) ? raw : inexact(raw, one);
 	}
 	if (typeof raw === 'boolean') return raw;
 	if (typeof raw !== 'object' || raw === null) return null;
-	return isDate(raw) ? raw.toJSON() : readNested(raw, name);
+	return isDate(raw) ? raw.toJSON() : readNested(raw, one);
 }
 
 /** Looks through a list or an object without calling itself: a deep one would overflow the stack. */
-function readNested(value: object, name: string): Reading {
+function readNested(value: object, one: string): Reading {
 	let level: unknown[] = [value];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > DEEPEST) {
 			return problem({
 				code: 'nestedTooDeep',
-				says: `the ${oneOf(name)} in HR is nested more than ${DEEPEST} levels deep`,
+				says: `the ${one} in HR is nested more than ${DEEPEST} levels deep`,
 				advice: 'Map a field inside it.',
 				severity: 'error',
 			});
 		}
 		const next: unknown[] = [];
 		for (const part of level) {
-			if (typeof part === 'string' && isDamaged(part)) return damaged(oneOf(name));
+			if (typeof part === 'string' && isDamaged(part)) return damaged(one);
 			if (typeof part !== 'object' || part === null) continue;
 			for (const inner of Object.values(part)) next.push(inner);
 		}
@@ -176,21 +176,20 @@ export const YES_SIGNS: ReadonlySet<string> = new Set(['1', 'x', 'y', 'j']);
 export const NO_SIGNS: ReadonlySet<string> = new Set(['0', 'n']);
 
 /** Yes or no; nothing is no. */
-function readFlag(raw: unknown, name: string, rules: ReadingRules): Reading<boolean> {
-	const text = singleText(raw, rules, cleanName, oneOf(name));
+function readFlag(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading<boolean> {
+	const text = singleText(raw, rules, one);
 	if (typeof text !== 'string') return text;
 	const key = matchingKey(text);
 	if (YES.has(key) || YES_SIGNS.has(key)) return true;
 	if (key === '' || NO.has(key) || NO_SIGNS.has(key)) return false;
 	return problem({
 		code: 'unknownFlag',
-		says: `the ${oneOf(name)} in HR means neither yes nor no`,
+		says: `the ${one} in HR means neither yes nor no`,
 		advice: 'Use a word such as yes, no, true or false.',
 	});
 }
 
-/** Reads one value of a record; `name` is the field's, for the message and for what only it has. */
-export type Reader = (raw: unknown, name: string, rules: ReadingRules) => Reading;
+export type Reader = (raw: unknown, field: ReadField, rules: ReadingRules) => Reading;
 
 /** How the values of each type are read. */
 export const READERS: Record<ValueType, Reader> = {

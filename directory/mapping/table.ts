@@ -1,20 +1,27 @@
 import { UserError } from '../model/userError';
-import { typeOf } from '../model/fields';
+import { oneOf, typeOf } from '../model/fields';
 import { exclusionBy } from './exclusion';
 import { READERS, type Reader } from './readers';
 import { MAPPED_VALUES, type MappedValue, type Mapping } from './types';
-import { isDate, jsonForm, type ReadingRules } from './values';
+import {
+	isDate,
+	jsonForm,
+	problem,
+	type ReadField,
+	type ReadingRules,
+	type ValueProblem,
+} from './values';
 import { absenceOf, isMisspelt, type NamedSource, type ValueSource } from './valueSource';
 
-/** The values of one source by the index of the record. */
+/** The values of one source by the index of the record; a `ValueProblem` where its expression failed. */
 export type Column = unknown[];
 
 /** A value of a person, with where it stands in the records and how it is read. */
-export type ValueColumn = MappedValue & { source: ValueSource; values: Column; read: Reader };
+export type ValueColumn = MappedValue &
+	ReadField & { source: ValueSource; values: Column; read: Reader };
 
 /** A value that goes under a name of its own. */
-export interface NamedColumn {
-	name: string;
+export interface NamedColumn extends ReadField {
 	values: Column;
 	/** The field that the name stands for in the record, to find its code by. */
 	field: string;
@@ -27,14 +34,11 @@ export interface Table {
 	company: Column | undefined;
 	employedFrom: Column | undefined;
 	organization: NamedColumn[] | undefined;
+	/** Where no organisational fields are named: those that were met, by name. */
+	levels: Map<string, ReadField>;
 	attributes: NamedColumn[];
 	rules: ReadingRules;
 	hints: string[];
-}
-
-/** A value that could not be worked out. */
-export class Unreadable {
-	constructor(readonly cause: unknown) {}
 }
 
 /**
@@ -47,79 +51,129 @@ export function readTable(
 	mapping: Mapping,
 	rules: ReadingRules,
 ): Table {
-	const hints: string[] = [];
-	const optional = (source: ValueSource | undefined): Column | undefined => {
-		const values = source && readColumn(records, source);
-		if (source && !values) {
-			hints.push(
-				`${absenceOf(source, records)} It counts as not mapped. Correct ${source.parameter}, or empty it.`,
-			);
-		}
-		return values;
-	};
-	const required = (source: ValueSource): Column => {
-		const values = readColumn(records, source);
-		if (values) return values;
-		throw new UserError(
-			`${absenceOf(source, records)} Drag the right field into ${source.parameter}.`,
-			'Nothing was passed on. A field that no item has is a slip in the mapping.',
-			'input',
-		);
-	};
-	const namedColumn = (source: NamedSource, values: Column | undefined): NamedColumn[] =>
-		values ? [{ name: source.name, values, field: source.path?.at(-1) ?? '' }] : [];
-	const levelOf = (source: NamedSource): Column | undefined => {
-		const values = readColumn(records, source);
-		if (values || isMisspelt(source, records)) return values ?? optional(source);
-		// The last person of the last team may have left: a level that nobody is in is no slip.
-		hints.push(`${absenceOf(source, records)} It counts as a level in which nobody has anything.`);
-		return records.map(() => null);
-	};
-	const readerOf = (property: string, values: Column): Reader => {
-		if (property !== 'excludeFromSurveys') return READERS[typeOf(property)];
-		const { read, hint } = exclusionBy(values, mapping.excludedEmploymentTypes, rules);
-		if (hint !== undefined) hints.push(hint);
-		return (raw) => read(raw, rules);
-	};
+	const reading: ReadingOf = { records, mapping, rules, hints: [] };
+	const { fields, company, employedFrom, organization, attributes } = mapping;
 	// The order of the hints is that of the parameters, and a mandatory one is looked at first.
 	const columns = new Map<MappedValue, Column | undefined>();
 	for (const one of MAPPED_VALUES) {
-		if (one.isRequired) columns.set(one, required(mapping.fields[one.parameter]!));
+		if (one.isRequired) columns.set(one, required(reading, fields[one.parameter]));
 	}
 	for (const one of MAPPED_VALUES) {
-		if (!one.isRequired) columns.set(one, optional(mapping.fields[one.parameter]));
+		const source = one.isRequired ? undefined : fields[one.parameter];
+		if (source) columns.set(one, optional(reading, source));
 	}
-	const { company, employedFrom, organization, attributes } = mapping;
 	return {
 		values: MAPPED_VALUES.flatMap((one) => {
 			const values = columns.get(one);
-			const source = mapping.fields[one.parameter]!;
-			return values ? [{ ...one, source, values, read: readerOf(one.property, values) }] : [];
+			if (!values) return [];
+			const name = one.property;
+			const source = fields[one.parameter]!;
+			return [
+				{ ...one, name, one: oneOf(name), source, values, read: readerOf(reading, name, values) },
+			];
 		}),
 		// Not every HR system has these two, and nobody needs them.
-		company: company && readColumn(records, company),
-		employedFrom: employedFrom && readColumn(records, employedFrom),
-		organization: organization?.flatMap((source) => namedColumn(source, levelOf(source))),
-		attributes: attributes.flatMap((source) => namedColumn(source, optional(source))),
+		company: company && readColumn(records, company, failure(company.parameter)),
+		employedFrom:
+			employedFrom && readColumn(records, employedFrom, failure(employedFrom.parameter)),
+		organization: organization?.flatMap((source) => level(reading, source)),
+		levels: new Map(),
+		attributes: attributes.flatMap((source) => attribute(reading, source)),
 		rules,
-		hints,
+		hints: reading.hints,
 	};
 }
 
-/** Reads a value of every record; `undefined` where no record has it. */
-function readColumn(records: readonly unknown[], source: ValueSource): Column | undefined {
+/** What the columns are read from, and what is odd about them. */
+interface ReadingOf {
+	records: readonly unknown[];
+	mapping: Mapping;
+	rules: ReadingRules;
+	hints: string[];
+}
+
+function required({ records }: ReadingOf, source: ValueSource): Column {
+	const values = readColumn(records, source, failure(source.parameter, ' for this person'));
+	if (values) return values;
+	throw new UserError(
+		`${absenceOf(source, records)} Drag the right field into ${source.parameter}.`,
+		'Nothing was passed on. A field that no item has is a slip in the mapping.',
+		'input',
+	);
+}
+
+function optional(
+	{ records, hints }: ReadingOf,
+	source: ValueSource,
+	name = source.parameter,
+): Column | undefined {
+	const values = readColumn(records, source, failure(name));
+	if (!values) {
+		hints.push(
+			`${absenceOf(source, records)} It counts as not mapped. Correct ${source.parameter}, or empty it.`,
+		);
+	}
+	return values;
+}
+
+function attribute(reading: ReadingOf, source: NamedSource): NamedColumn[] {
+	return named(source, optional(reading, source, JSON.stringify(source.name)));
+}
+
+function level(reading: ReadingOf, source: NamedSource): NamedColumn[] {
+	const { records, hints } = reading;
+	const values = readColumn(records, source, failure(JSON.stringify(source.name)));
+	if (values) return named(source, values);
+	if (isMisspelt(source, records)) return attribute(reading, source);
+	// The last person of the last team may have left: a level that nobody is in is no slip.
+	hints.push(`${absenceOf(source, records)} It counts as a level in which nobody has anything.`);
+	return named(source, new Array(records.length).fill(null));
+}
+
+function named({ name, path }: NamedSource, values: Column | undefined): NamedColumn[] {
+	return values ? [{ name, one: `“${name}”`, values, field: path?.at(-1) ?? '' }] : [];
+}
+
+function readerOf({ mapping, rules, hints }: ReadingOf, name: string, values: Column): Reader {
+	if (name !== 'excludeFromSurveys') return READERS[typeOf(name)];
+	const { read, hint } = exclusionBy(values, mapping.excludedEmploymentTypes, rules);
+	if (hint !== undefined) hints.push(hint);
+	return read;
+}
+
+/**
+ * Reads a value of every record; `undefined` where no record has it.
+ *
+ * @param failed what stands for a value whose expression fails
+ * @throws what the expression threw, if it fails for every record
+ */
+function readColumn(
+	records: readonly unknown[],
+	source: ValueSource,
+	failed: ValueProblem,
+): Column | undefined {
 	let isThere = false;
-	let failures = 0;
+	const causes: unknown[] = [];
 	const values = records.map((record, index) => {
 		try {
 			const value = source.read(record, index);
 			isThere ||= value !== undefined;
 			return typeof value !== 'object' || value === null || isDate(value) ? value : jsonForm(value);
 		} catch (cause) {
-			failures++;
-			return new Unreadable(cause);
+			causes.push(cause);
+			return failed;
 		}
 	});
-	if (failures === records.length) throw (values[0] as Unreadable).cause;
+	if (causes.length === records.length) throw causes[0];
 	return isThere ? values : undefined;
+}
+
+/** @param parameter as a message names it */
+function failure(parameter: string, forWhom = ''): ValueProblem {
+	return problem({
+		code: 'expressionFailed',
+		says: `the expression in ${parameter} could not be worked out${forWhom}`,
+		advice: 'Correct the expression, or the values it uses in HR.',
+		details: { parameter },
+	});
 }

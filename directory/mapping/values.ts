@@ -1,5 +1,5 @@
 import type { JsonValue } from '../common/json';
-import { bareText, cleanName, DAMAGE, isDamaged, matchingKey } from '../common/text';
+import { bareText, cleanName, DAMAGE, isDamaged, isPlain, matchingKey } from '../common/text';
 import type { Gender } from '../model/fields';
 import type { Severity } from '../model/issue';
 import type { Placeholders } from './placeholders';
@@ -13,6 +13,12 @@ export interface ReadingRules {
 	/** See `genderCodes`. */
 	genderCodes: ReadonlyMap<string, Gender>;
 	placeholders: Placeholders;
+}
+
+/** The field that a value is read for: its name, and its words within a sentence. */
+export interface ReadField {
+	name: string;
+	one: string;
 }
 
 /** Why HR's value cannot be taken over: the value that the target has stays as it is. */
@@ -67,26 +73,33 @@ const ASCII = /^[\0-\x7f]*$/;
 
 /** A log-in name or address: without invisible characters, in small letters. */
 export function loginOf(value: unknown): string {
-	const text = bareText(textOf(value)).toLowerCase();
-	return ASCII.test(text) ? text : text.normalize('NFC');
+	return inSmallLetters(bareText(typeof value === 'string' ? value : textOf(value)));
+}
+
+/** @param text clean */
+export function inSmallLetters(text: string): string {
+	const small = text.toLowerCase();
+	return small === text || ASCII.test(small) ? small : small.normalize('NFC');
 }
 
 /**
  * A single value as clean text; a placeholder is nothing (`''`).
  *
- * @param tidy how a text is cleaned
- * @param field the field's words for the message
+ * @param field the field within a sentence, for the message
+ * @param clean how a text is cleaned
  */
 export function singleText(
 	raw: unknown,
 	rules: ReadingRules,
-	tidy: (text: string) => string = cleanName,
-	field = 'value',
+	field: string,
+	clean: (text: string) => string = cleanName,
 ): Reading<string> {
 	if (typeof raw === 'string') {
-		const text = tidy(raw);
+		// Nearly all text is: there is nothing to clean, and no damage.
+		const isTidy = isPlain(raw);
+		const text = isTidy ? raw : clean(raw);
 		if (text === '' || rules.placeholders.has(text)) return '';
-		return isDamaged(text) ? damaged(field) : text;
+		return isTidy || !isDamaged(text) ? text : damaged(field);
 	}
 	if (raw === undefined || raw === null) return '';
 	if (typeof raw === 'number' && !isExact(raw)) return inexact(raw, field);

@@ -12,7 +12,7 @@ import {
 	type Reading,
 	type ReadingRules,
 } from '../../../directory/mapping/values';
-import { typeOf, type Gender } from '../../../directory/model/fields';
+import { oneOf, typeOf, type Gender } from '../../../directory/model/fields';
 
 const CODES = genderCodes([
 	['1', 'male'],
@@ -36,7 +36,7 @@ function either(reading: Reading): Read {
 }
 
 function read(field: string, raw: unknown, rules = RULES): Read {
-	return either(READERS[typeOf(field)](raw, field, rules));
+	return either(READERS[typeOf(field)](raw, { name: field, one: oneOf(field) }, rules));
 }
 
 const readGender = (raw: unknown, genders: ReadonlyMap<string, Gender>) =>
@@ -50,7 +50,7 @@ const readAttribute = (raw: unknown) => read('attributes.title', raw);
 function exclusions(values: unknown[], ...types: string[]) {
 	const { read: readOne } = exclusionBy(values, new Set(types.map(matchingKey)), RULES);
 	return values.map((value) => {
-		const reading = readOne(value, RULES);
+		const reading = readOne(value);
 		return reading instanceof ValueProblem ? reading.code : reading;
 	});
 }
