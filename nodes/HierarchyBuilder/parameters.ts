@@ -1,13 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { compileField } from '../../directory/common/fieldPath';
-import type {
-	Conflict,
-	Gaps,
-	GroupIdentity,
-	GroupManager,
-	HierarchyOptions,
-	RootGroup,
-} from '../../directory/hierarchy';
+import type { HierarchyOptions, RootGroup } from '../../directory/hierarchy';
+import { CHOICES } from './properties';
 import { cleanName } from '../../directory/common/text';
 
 type Mode = HierarchyOptions['mode'];
@@ -16,11 +10,11 @@ const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
 	levels: (context) => ({
 		mode: 'levels',
 		levels: fieldNames(context, 'levels'),
-		groupId: choice<GroupIdentity>(context, 'groupId', ['path', 'value', 'field']),
+		groupId: choice(context, 'groupId', 'path'),
 		idFields: fieldNames(context, 'idFields'),
-		conflict: choice<Conflict>(context, 'conflict', ['error', 'keepFirst']),
-		gaps: choice<Gaps>(context, 'gaps', ['nearest', 'stop']),
-		groupManager: groupManager(context),
+		conflict: choice(context, 'conflict', 'error'),
+		gaps: choice(context, 'gaps', 'nearest'),
+		groupManager: choice(context, 'groupManager', 'mostCommon'),
 		rootGroup: rootGroup(context),
 	}),
 	parentIds: (context) => ({
@@ -28,7 +22,7 @@ const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
 		groupIdField: fieldName(context, 'groupIdField'),
 		groupNameField: fieldName(context, 'groupNameField'),
 		parentIdField: fieldName(context, 'parentIdField'),
-		groupManager: groupManager(context),
+		groupManager: choice(context, 'groupManager', 'mostCommon'),
 		rootGroup: rootGroup(context),
 	}),
 	reportingLine: (context) => ({
@@ -44,24 +38,24 @@ const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
  * @throws NodeOperationError where an expression gives something that cannot be chosen
  */
 export function readOptions(context: IExecuteFunctions): HierarchyOptions {
-	return READ[choice<Mode>(context, 'mode', ['levels', 'parentIds', 'reportingLine'])](context);
+	return READ[choice(context, 'mode', 'levels')](context);
 }
 
-/** The first of the choices is what a parameter is that is not shown. */
-function choice<T extends string>(
+type Choice<N extends keyof typeof CHOICES> = keyof (typeof CHOICES)[N] & string;
+
+/** @param unshown what a parameter is that is not shown */
+function choice<N extends keyof typeof CHOICES>(
 	context: IExecuteFunctions,
-	name: string,
-	choices: readonly [T, ...T[]],
-): T {
-	const chosen = context.getNodeParameter(name, 0, choices[0]) as T;
-	if (choices.includes(chosen)) return chosen;
+	name: N,
+	unshown: Choice<N>,
+): Choice<N> {
+	const chosen: unknown = context.getNodeParameter(name, 0, unshown);
+	const choices = Object.keys(CHOICES[name]) as Array<Choice<N>>;
+	const found = choices.find((one) => one === chosen);
+	if (found !== undefined) return found;
 	throw new NodeOperationError(context.getNode(), `${name} cannot be ${JSON.stringify(chosen)}`, {
 		description: `It is one of: ${choices.join(', ')}.`,
 	});
-}
-
-function groupManager(context: IExecuteFunctions): GroupManager {
-	return choice<GroupManager>(context, 'groupManager', ['mostCommon', 'none']);
 }
 
 function rootGroup(context: IExecuteFunctions): RootGroup | null {

@@ -1,27 +1,81 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	Conflict,
+	Gaps,
+	GroupIdentity,
+	GroupManager,
+	HierarchyOptions,
+} from '../../directory/hierarchy';
+
+type Words<T extends string> = Readonly<Record<T, readonly [name: string, description: string]>>;
+
+/** All choices of the node in words, in the order of the editor. One that is forgotten does not compile. */
+export const CHOICES: {
+	mode: Words<HierarchyOptions['mode']>;
+	groupId: Words<GroupIdentity>;
+	conflict: Words<Conflict>;
+	gaps: Words<Gaps>;
+	groupManager: Words<GroupManager>;
+} = {
+	mode: {
+		levels: ['Organizational Fields', 'Each field is a level, such as office, department and team'],
+		parentIds: [
+			'Parent IDs',
+			'The source has groups of its own, each with the ID of the group above it',
+		],
+		reportingLine: [
+			'Reporting Line',
+			'Everyone whom others report to has a group and is its manager',
+		],
+	},
+	groupId: {
+		field: ['Field', 'An ID or code that HR has for each group: it survives a change of name'],
+		path: [
+			'Path',
+			'An ID made from the names from the top down: Finance in Stockholm and Finance in Malmö are two groups',
+		],
+		value: ['Value', 'The name itself, which must be unique in the whole company'],
+	},
+	conflict: {
+		error: [
+			'Make No Group and Report an Error',
+			'The people concerned are placed in the group above',
+		],
+		keepFirst: [
+			'Keep the First',
+			'The one on the highest level, then with the most people, becomes the group of all',
+		],
+	},
+	gaps: {
+		nearest: [
+			'Nearest',
+			'The next filled level comes right below: a team directly under an office',
+		],
+		stop: ['Stop', 'Nothing below an empty level is used: the person is placed in the office'],
+	},
+	groupManager: {
+		mostCommon: [
+			'Most Common',
+			'The manager of most of the people who are placed directly in the group',
+		],
+		none: ['None', 'Groups have no manager'],
+	},
+};
+
+function optionsOf(words: Words<string>): INodePropertyOptions[] {
+	return Object.entries(words).map(([value, [name, description]]) => ({
+		name,
+		value,
+		description,
+	}));
+}
 
 const mode: INodeProperties = {
 	displayName: 'Build Groups From',
 	name: 'mode',
 	type: 'options',
 	noDataExpression: true,
-	options: [
-		{
-			name: 'Organizational Fields',
-			value: 'levels',
-			description: 'Each field is a level, such as office, department and team',
-		},
-		{
-			name: 'Parent IDs',
-			value: 'parentIds',
-			description: 'The source has groups of its own, each with the ID of the group above it',
-		},
-		{
-			name: 'Reporting Line',
-			value: 'reportingLine',
-			description: 'Everyone whom others report to has a group and is its manager',
-		},
-	],
+	options: optionsOf(CHOICES.mode),
 	default: 'levels',
 };
 
@@ -44,24 +98,7 @@ const levels: INodeProperties[] = [
 		displayName: 'Group ID',
 		name: 'groupId',
 		type: 'options',
-		options: [
-			{
-				name: 'Field',
-				value: 'field',
-				description: 'An ID or code that HR has for each group: it survives a change of name',
-			},
-			{
-				name: 'Path',
-				value: 'path',
-				description:
-					'An ID made from the names from the top down: Finance in Stockholm and Finance in Malmö are two groups',
-			},
-			{
-				name: 'Value',
-				value: 'value',
-				description: 'The name itself, which must be unique in the whole company',
-			},
-		],
+		options: optionsOf(CHOICES.groupId),
 		default: 'path',
 		description: "What the groups' External IDs are made of",
 		displayOptions: { show: inLevels },
@@ -81,19 +118,7 @@ const levels: INodeProperties[] = [
 		displayName: 'Conflict',
 		name: 'conflict',
 		type: 'options',
-		options: [
-			{
-				name: 'Make No Group and Report an Error',
-				value: 'error',
-				description: 'The people concerned are placed in the group above',
-			},
-			{
-				name: 'Keep the First',
-				value: 'keepFirst',
-				description:
-					'The one on the highest level, then with the most people, becomes the group of all',
-			},
-		],
+		options: optionsOf(CHOICES.conflict),
 		default: 'error',
 		description: 'What to do where one name or code stands in several places of the hierarchy',
 		displayOptions: { show: { ...inLevels, groupId: ['value', 'field'] } },
@@ -102,18 +127,7 @@ const levels: INodeProperties[] = [
 		displayName: 'Gaps',
 		name: 'gaps',
 		type: 'options',
-		options: [
-			{
-				name: 'Nearest',
-				value: 'nearest',
-				description: 'The next filled level comes right below: a team directly under an office',
-			},
-			{
-				name: 'Stop',
-				value: 'stop',
-				description: 'Nothing below an empty level is used: the person is placed in the office',
-			},
-		],
+		options: optionsOf(CHOICES.gaps),
 		default: 'nearest',
 		description: 'What to do where a level is empty and a lower one is filled',
 		displayOptions: { show: inLevels },
@@ -187,14 +201,7 @@ const common: INodeProperties[] = [
 		displayName: 'Group Manager',
 		name: 'groupManager',
 		type: 'options',
-		options: [
-			{
-				name: 'Most Common',
-				value: 'mostCommon',
-				description: 'The manager of most of the people who are placed directly in the group',
-			},
-			{ name: 'None', value: 'none', description: 'Groups have no manager' },
-		],
+		options: optionsOf(CHOICES.groupManager),
 		default: 'mostCommon',
 		description: 'Who becomes the manager of a group',
 		displayOptions: { show: { mode: ['levels', 'parentIds'] } },

@@ -251,7 +251,7 @@ describe('bad input', () => {
 		const node = await runNode('hierarchyBuilder', { groupId: '={{ "pth" }}' }, [malmo]);
 		expect(node.error).toMatchObject({
 			message: 'groupId cannot be "pth"',
-			description: 'It is one of: path, value, field.',
+			description: 'It is one of: field, path, value.',
 		});
 	});
 });
