@@ -4,13 +4,20 @@ import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
 import type { Member } from './types';
 
 /** What happens below an empty level. */
-export type Gaps = 'nearest' | 'stop';
+export type Gaps = 'nearest' | 'stop' | 'tree';
 
-/** Whether a level is used that comes below an empty one. */
-const USED_BELOW_A_GAP: Record<Gaps, boolean> = {
-	/** The next filled level comes right below. */
-	nearest: true,
-	stop: false,
+interface GapRule {
+	/** Whether a level is used that comes below an empty one: it then comes right below. */
+	usesBelow: boolean;
+	/** Whether people who are excluded from surveys, such as external personnel, have levels. */
+	placesExcluded: boolean;
+}
+
+const GAP_RULES: Record<Gaps, GapRule> = {
+	nearest: { usesBelow: true, placesExcluded: true },
+	stop: { usesBelow: false, placesExcluded: true },
+	/** As a tree in HR shows people: with all units above theirs, or not at all. */
+	tree: { usesBelow: false, placesExcluded: false },
 };
 
 /** Names that occur without a code, and on whom. */
@@ -22,13 +29,16 @@ export interface WalkFindings {
 	missingCodes: MissingCodes;
 }
 
-/** How a walk ended: at the lowest level, at a gap, or at a value that cannot be read. */
-export type WalkEnd = 'lowest' | 'gap' | 'unreadable';
+/**
+ * How a walk ended: at the lowest level, at a gap, at a value that cannot be read, or before it
+ * began, since the person has no levels.
+ */
+export type WalkEnd = 'lowest' | 'gap' | 'unreadable' | 'none';
 
 /**
- * The filled levels of a person, from the top down. A level without a code counts as empty; with
- * `stop`, nothing below an empty level is used, and a person who has something there is named. With
- * a level that cannot be read, nobody knows where the person belongs.
+ * The filled levels of a person, from the top down. A level without a code counts as empty. Where
+ * nothing below an empty level is used, a person who has something there is named. With a level that
+ * cannot be read, nobody knows where the person belongs.
  */
 export function walkLevels(
 	member: Member,
@@ -38,6 +48,8 @@ export function walkLevels(
 	findings: WalkFindings,
 ): { path: LevelValue[]; end: WalkEnd } {
 	const path: LevelValue[] = [];
+	const { usesBelow, placesExcluded } = GAP_RULES[gaps];
+	if (!placesExcluded && member.record.excludeFromSurveys === true) return { path, end: 'none' };
 	let firstGap = -1;
 	for (let level = 0; level < readers.length; level++) {
 		const found = readers[level]!(member.record);
@@ -48,7 +60,7 @@ export function walkLevels(
 			}
 			if (found) noteMissingCode(findings.missingCodes, level, found.name, member);
 			if (firstGap < 0) firstGap = level;
-		} else if (firstGap >= 0 && !USED_BELOW_A_GAP[gaps]) {
+		} else if (firstGap >= 0 && !usesBelow) {
 			findings.people.add(member, stoppedAt(levels[firstGap]!, levels[level]!, found, path));
 			return { path, end: 'gap' };
 		} else {

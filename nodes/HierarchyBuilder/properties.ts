@@ -52,6 +52,10 @@ export const CHOICES: {
 			'The next filled level comes right below: a team directly under an office',
 		],
 		stop: ['Stop', 'Nothing below an empty level is used: the person is placed in the office'],
+		tree: [
+			"As in Flex's Organization Tree",
+			'Nothing below an empty level is used, and people who are excluded from surveys, such as external personnel, are at the top',
+		],
 	},
 	groupManager: {
 		mostCommon: [

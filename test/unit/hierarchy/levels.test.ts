@@ -115,6 +115,20 @@ describe('case 8: office and team filled, department empty', () => {
 		]);
 	});
 
+	test('tree: as stop, and external personnel are above all levels, without a warning', () => {
+		const external = { ...placed('Dag Ek', 'Malmö', 'Ekonomi'), excludeFromSurveys: true };
+		const inSurveys = { ...placed('Eva Dal', 'Malmö', 'Ekonomi'), excludeFromSurveys: false };
+		const built = byLevels([...people, external, inSurveys], { gaps: 'tree' });
+		expect(places(built)).toMatchObject({ anna: 'Malmö', dag: null, eva: 'Malmö / Ekonomi' });
+		expect(codes(built)).toEqual(['warning gapStop']);
+
+		const rootGroup = { name: 'Bolaget', externalId: 'top' };
+		const rooted = byLevels([...people, external, inSurveys], { gaps: 'tree', rootGroup });
+		expect(places(rooted)).toMatchObject({ dag: 'Bolaget', eva: 'Bolaget / Malmö / Ekonomi' });
+		const stopped = byLevels([...people, external], { gaps: 'stop' });
+		expect(places(stopped).dag).toBe('Malmö / Ekonomi');
+	});
+
 	test('stop with nothing at the top: one warning, no group', () => {
 		const built = byLevels([placed('Anna Ek', null, 'Ekonomi', 'Lön'), people[1]!], {
 			gaps: 'stop',
