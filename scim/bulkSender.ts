@@ -14,6 +14,7 @@ import { getOwn, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer, type ScimResponse } from './protocol';
 import { ENDPOINTS, pageSizeFor, readAll } from './reader';
 import { externalIdOf } from './resource';
+import { NO_RESULT } from './words';
 
 export interface BulkSettings {
 	/** What the tenant says that it takes; 0 where it says nothing. */
@@ -39,7 +40,7 @@ const TOO_SLOW = new Set([408, 504]);
 const TOO_SLOW_FAILURES = new Set(['ETIMEDOUT', 'ECONNABORTED']);
 
 const NOT_SENT: Answer = { status: 0, headers: {}, body: undefined, attempts: 0 };
-const NOT_SAID: ScimResponse = { status: 0, headers: {}, body: undefined, failure: 'NO_RESULT' };
+const NOT_SAID: ScimResponse = { status: 0, headers: {}, body: undefined, failure: NO_RESULT };
 
 /** A write that waits for its answer. */
 interface Entry extends BulkOperation {

@@ -1,7 +1,7 @@
 import { UserError } from '../directory/model/userError';
 import { discreet } from '../http/discreet';
 import type { Flaw } from '../http/exchange';
-import { NOT_SENT } from '../http/failures';
+import { failureWords } from '../http/failures';
 import { codeOfStatus } from '../http/status';
 import type { Service } from './client';
 import { getOwn, listOf, textOrNull } from './json';
@@ -22,19 +22,8 @@ const STATUS_WORDS: ReadonlyMap<number, (target: string) => string> = new Map([
 	[429, (target) => `${target} keeps asking to slow down`],
 ]);
 
-const FAILURE_WORDS: ReadonlyMap<string, string> = new Map([
-	['ECONNREFUSED', 'nothing listens at the address'],
-	['ENOTFOUND', 'there is no such host'],
-	['EAI_AGAIN', 'the host name could not be looked up'],
-	['ECONNRESET', 'the connection was cut'],
-	['ETIMEDOUT', 'no answer came in time'],
-	['ECONNABORTED', 'no answer came in time'],
-	[NOT_SENT.time, 'the run has taken 12 hours already'],
-	[NOT_SENT.bytes, 'the answers of this run have 8 GB already'],
-	['NO_RESULT', 'its answer to a bulk request does not say what became of this'],
-	['CERT_HAS_EXPIRED', 'its certificate has expired'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
-]);
+/** In place of a failure: the answer to a bulk request is silent about one of its operations. */
+export const NO_RESULT = 'NO_RESULT';
 
 /** Flaws that a wrong address does not explain. */
 const HARMFUL = new Set<Flaw>(['encoding', 'tooLarge', 'tooComplex']);
@@ -62,10 +51,10 @@ export function detailOf(response: ScimResponse): string {
 
 /** Why a request was not carried out, as a sentence without full stop. */
 export function refusal(response: ScimResponse, { target }: Service): string {
-	if (response.status === 0) {
-		const why = FAILURE_WORDS.get(response.failure ?? '') ?? response.failure ?? 'no answer came';
-		return `${target} could not be reached: ${why}`;
+	if (response.status === 0 && response.failure === NO_RESULT) {
+		return `${target} does not say in its answer to a bulk request what became of this`;
 	}
+	if (response.status === 0) return failureWords(response.failure ?? '', target).message;
 	if (response.mustWait !== undefined) {
 		const minutes = Math.ceil(response.mustWait / 60_000);
 		return `${target} asks to wait ${minutes} minutes before the next request`;
@@ -102,7 +91,7 @@ export function noService(response: ScimResponse, service: Service): UserError {
 }
 
 export function adviceFor(
-	{ status, flaw, headers }: ScimResponse,
+	{ status, flaw, headers, failure = '' }: ScimResponse,
 	{ target, exampleAddress }: Service,
 ): string {
 	if (status === 401) {
@@ -111,9 +100,7 @@ export function adviceFor(
 	if (status === 403) {
 		return `Ask ${target} to give the token of the credential the right to read and write users and groups over SCIM.`;
 	}
-	if (status === 0) {
-		return `Check the Base URL in the ${target} credential and that this n8n can reach it.`;
-	}
+	if (status === 0) return failureWords(failure, target).advice;
 	if (status >= 300 && status < 400) {
 		const where = headers.location ? ` (it points to ${originOf(headers.location)})` : '';
 		return `The address redirects${where}; the token is not sent on to another address. Enter the final address as Base URL in the ${target} credential.`;

@@ -13,7 +13,16 @@ const CODE_OF: Record<string, number> = { error: 0, warning: 0, refuse: 1, warn:
 const MESSAGE_OF: Record<string, number> = { wrong: 0, wrongAddress: 0 };
 
 /** Tables of messages. */
-const TABLES = new Set(['BROKEN', 'EXPLANATIONS', 'MEANINGS', 'STATUS_WORDS', 'UNTRUSTED']);
+const TABLES = new Set([
+	'BROKEN',
+	'EXPLANATIONS',
+	'FAILURES',
+	'LATE',
+	'MEANINGS',
+	'NO_WAY',
+	'STATUS_WORDS',
+	'UNTRUSTED',
+]);
 
 export interface SourceTexts {
 	/** Codes of issues that can be emitted. */
@@ -95,7 +104,10 @@ function addTable(table: ts.VariableDeclaration, texts: SourceTexts): void {
 			if (message) addMessages(message as ts.Expression, texts);
 			else node.elements.forEach(visitRow);
 		} else if (ts.isPropertyAssignment(node) && isText(node.initializer)) {
-			addMessages(node.initializer, texts);
+			const name = node.name.getText();
+			// What comes behind a colon.
+			if (name === 'says') texts.messages.add(`${GAP}: ${piecesOf(node.initializer).join(GAP)}`);
+			else if (name !== 'advice') addMessages(node.initializer, texts);
 		} else ts.forEachChild(node, visitRow);
 	};
 	visitRow(table);

@@ -674,7 +674,9 @@ describe('Bad input', () => {
 			{ options: { maxTries: 1 } },
 			{ baseUrl: 'http://127.0.0.1:9/api' },
 		);
-		expect(message).toBe('Flex does not accept connections at the Base URL');
+		expect(message).toBe(
+			'Flex could not be reached: it does not accept connections at the Base URL',
+		);
 	});
 
 	test('http to another computer', async () => {

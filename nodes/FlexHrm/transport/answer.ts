@@ -1,7 +1,7 @@
 import { UserError } from '../../../directory/model/userError';
 import { discreet } from '../../../http/discreet';
 import type { Flaw, HttpAnswer } from '../../../http/exchange';
-import { networkError } from './networkError';
+import { canPass, failureWords } from '../../../http/failures';
 
 export interface Reading {
 	/** Texts that must not stand in an error even if the server sends them back. */
@@ -29,6 +29,23 @@ export function readAnswer(answer: HttpAnswer, path: string, reading: Reading): 
 	if (body === undefined) throw notJson(path, 'The answer is empty.', status);
 	return body;
 }
+
+/**
+ * The error for a request that got no answer.
+ *
+ * @param failure why, as the transport says it
+ * @param whilePassing what to do where the failure may pass, if not to run the workflow again
+ */
+export function networkError(failure: string, whilePassing?: string): UserError {
+	const mayPass = canPass(failure);
+	const { message, advice } = failureWords(failure, 'Flex');
+	const whatToDo = mayPass && whilePassing !== undefined ? whilePassing : `${NOTHING} ${advice}`;
+	const detail = /^[A-Z_]{3,40}$/.test(failure) ? ` (${failure})` : '';
+	const code = failure === 'ERR_CANCELED' ? 'cancelled' : mayPass ? 'unreachable' : 'input';
+	return new UserError(message, `${whatToDo}${detail}`, code);
+}
+
+const NOTHING = 'Nothing was passed on.';
 
 /** What it means that the answer to a success cannot be read. */
 const FLAWS: Record<Flaw, (path: string, status: number) => UserError> = {

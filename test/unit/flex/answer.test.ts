@@ -3,9 +3,8 @@ import { Client, type ClientOptions } from '../../../http/client';
 import type { HttpAnswer, Send } from '../../../http/exchange';
 import { failureOf } from '../../../http/failures';
 import { answerOf } from '../../../http/transport';
-import { readAnswer } from '../../../nodes/FlexHrm/transport/answer';
+import { networkError, readAnswer } from '../../../nodes/FlexHrm/transport/answer';
 import { createGet } from '../../../nodes/FlexHrm/transport/connect';
-import { networkError } from '../../../nodes/FlexHrm/transport/networkError';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 
