@@ -2,8 +2,9 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { dayIn } from '../directory/common/calendar';
 import {
 	DEFAULT_SETTINGS,
+	GUARD_BASES,
 	GUARD_NAMES,
-	GUARDS,
+	GUARD_ROWS,
 	type GuardLimit,
 	type GuardName,
 	type PlanSettings,
@@ -12,17 +13,15 @@ import {
 /** The parameters *Guards* and *Release* of every node that plans. */
 
 function guard(name: GuardName): INodeProperties {
-	const { limit, parameter } = GUARDS[name];
+	const { name: displayName, limit, of, counted } = GUARD_ROWS[name];
 	const { count, share } = limit;
-	const { title, what, of } = parameter;
-	const note = 'note' in parameter ? parameter.note : '';
 	return {
-		displayName: title,
+		displayName,
 		name,
 		type: 'fixedCollection',
 		default: {},
 		placeholder: 'Add Limit',
-		description: `How many ${what} are let through${note}. The guard trips when both are exceeded.`,
+		description: `How many ${counted.many} ${counted.what} before the guard holds them. It trips when both are exceeded.`,
 		options: [
 			{
 				displayName: 'Limit',
@@ -34,7 +33,7 @@ function guard(name: GuardName): INodeProperties {
 						type: 'number',
 						typeOptions: { minValue: 0, numberPrecision: 0 },
 						default: count,
-						description: `So many ${what} are always let through`,
+						description: 'So many are always let through',
 					},
 					{
 						displayName: 'Share (%)',
@@ -42,7 +41,7 @@ function guard(name: GuardName): INodeProperties {
 						type: 'number',
 						typeOptions: { minValue: 0 },
 						default: share,
-						description: `So many per cent of ${of} are always let through`,
+						description: `So many per cent of ${GUARD_BASES[of]} are always let through`,
 					},
 				],
 			},

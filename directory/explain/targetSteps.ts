@@ -132,8 +132,9 @@ function changeBlocks(changes: readonly ReadChange[], { names }: Knowledge): Blo
 function heldBlocks(held: readonly ReadHeld[], knowledge: Knowledge): Block[] {
 	return held.flatMap((change): Block[] => {
 		const { guard } = change;
+		const { name, explanation } = guardText(guard?.name ?? 'held', guard?.field);
 		const words = guard
-			? `Held by the guard “${guardText(guard.name).name}”: ${verdictText(guard)}. ${guardText(guard.name).explanation}`
+			? `Held by the guard “${name}”: ${verdictText(guard)}. ${explanation}`
 			: 'Held by a guard.';
 		return [note('warning', words), ...changeBlocks([change], knowledge)];
 	});

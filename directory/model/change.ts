@@ -44,6 +44,9 @@ export interface GuardVerdict {
 	actual: number;
 	/** The number that shares are taken of. */
 	of: number;
+	/** Of a guard that looks at each field by itself: which, of users or groups. */
+	kind?: Change['kind'];
+	field?: string;
 }
 
 export interface HeldChange extends Change {

@@ -49,6 +49,12 @@ export const VALUE_RULES: Readonly<Record<ValueType, ValueRule>> = {
 	},
 };
 
+/** Whether a field holds no value: nothing, what its type has for nothing, or an empty list. */
+export function isEmptyValue(field: string, value: JsonValue): boolean {
+	if (value === null || value === '' || value === VALUE_RULES[typeOf(field)].empty) return true;
+	return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
 function isSameJson(a: JsonValue, b: JsonValue): boolean {
 	if (a === b) return true;
 	if (typeof a === 'string' && typeof b === 'string') return isSameText(a, b);

@@ -321,7 +321,11 @@ const NOUNS: Record<ChangeAction, string> = {
 };
 
 function reasonOf(steps: readonly Step[]): string {
-	if (steps.length === 1 && !steps[0]!.held) return steps[0]!.reason;
+	const [{ held: isHeld, reasonOf: whole, reason: only }] = steps as [Step];
+	if (steps.length === 1 && !isHeld) return only;
+	if (whole && steps.every((part) => !part.held && part.reasonOf === whole)) {
+		return whole(steps.flatMap(({ fields }) => fields));
+	}
 	const sentences = new Set<string>();
 	for (const { reason, held } of steps) {
 		if (reason) sentences.add(reason);

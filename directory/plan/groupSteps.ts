@@ -7,7 +7,7 @@ import type { Systems } from '../model/systems';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
 import type { Removals } from './leavers';
-import { isInScope, removalOfManager } from './leavers';
+import { isInScope, removalOfManager, unlinkStep } from './leavers';
 import type { Matched } from './match';
 import { isNew } from './people';
 import type { Settled } from './settle';
@@ -77,14 +77,14 @@ function stepsFor(
 	const steps: GroupSteps = {};
 	if (!node.match || now.length > 0) {
 		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now, systems));
+		steps.main.reasonOf = (some) => reasonOf(node, some, systems);
 	}
 	if (late.length > 0) {
 		steps.manager = step(target, 'update', late, 'Has a new manager in HR.');
 		steps.manager.apart = 'after';
 	}
 	if (unlinked) {
-		steps.unlink = step(target, 'update', [unlinked], 'Its manager is no longer in HR.');
-		steps.unlink.heldWith = removalOfManager(unlinked, removals);
+		steps.unlink = unlinkStep(target, unlinked, removals, 'Its manager is no longer in HR.');
 	}
 	return steps;
 }
@@ -177,7 +177,6 @@ export function groupRemovals(
 			[],
 			'Nobody is in it in HR.',
 		);
-		removal.guard = 'groupDeletions';
 		removals.set(node, removal);
 	}
 	return [...removals.values()];

@@ -1,4 +1,6 @@
-import type { GuardVerdict } from '../model/change';
+import type { ChangeAction, GuardVerdict } from '../model/change';
+import type { GroupField, UserField } from '../model/fields';
+import { LOGIN_FIELDS, manyOf, oneOf } from '../model/fields';
 
 /** How far a guard lets a plan go: it trips when both the count and the share are exceeded. */
 export interface GuardLimit {
@@ -8,26 +10,31 @@ export interface GuardLimit {
 	share: number;
 }
 
-/** What the shares of guards are taken of. */
-export interface GuardBases {
-	/** Active users that could be removed. */
-	removableUsers: number;
-	/** Groups that are synchronised. */
-	syncedGroups: number;
-	/** People who are in one of those. */
-	placedPeople: number;
-	/** People who are in both systems. */
-	knownPeople: number;
-	/** All users; `null` while the directory is filled for the first time, when it says nothing. */
-	users: number | null;
+/** The largest number that a limit lets through. */
+export function largest({ count, share }: GuardLimit, of: number): number {
+	return Math.max(count, Math.floor((share * of) / 100));
 }
+
+/** What the shares of guards are taken of, in the words of a parameter. */
+export const GUARD_BASES = {
+	removableUsers: 'all active users who can be removed',
+	syncedGroups: 'all synchronised groups',
+	placedPeople: 'all people in groups',
+	/** Of a guard of fields: of groups instead, where the field is one of theirs. */
+	knownPeople: 'all people in both systems',
+	knownGroups: 'all groups in both systems',
+	/** `null` while the directory is filled for the first time, when it says nothing. */
+	users: 'all users, beyond a first load into an empty directory',
+};
+
+export type GuardBases = Record<Exclude<keyof typeof GUARD_BASES, 'users'>, number> & {
+	users: number | null;
+};
 
 /** A guard in the words of a report. */
 export interface GuardText {
-	/** What the guard counts. */
+	/** As its parameter is called. */
 	name: string;
-	/** What it says when it holds something. */
-	title: string;
 	/** What to look at before its changes are released. */
 	explanation: string;
 }
@@ -36,100 +43,168 @@ interface Guard extends GuardText {
 	/** Of a node that nobody touched. */
 	limit: GuardLimit;
 	of: keyof GuardBases;
-	/** Whether *Create or Update* of people can trip it: that removes and deletes nothing. */
-	ofListed: boolean;
+	/**
+	 * What it counts: actions; changes of fields, of which those of one person or group count as one;
+	 * or changes of every field that no other guard counts, each field by itself.
+	 */
+	user?: { actions: readonly ChangeAction[] } | { fields: readonly UserField[] };
+	group?: { actions: readonly ChangeAction[] } | { fields: readonly GroupField[] };
+	otherFields?: 'changed' | 'emptied';
+	/** Whether a value counts that takes the place of an empty one. */
+	countsFilling?: true;
 	/** What it counts, within a sentence: `3 people would be removed`. */
 	counted: { one: string; many: string; what: string };
-	/** The parameter with its limit; `note` ends the sentence that explains it. */
-	parameter: { title: string; what: string; of: string; note?: string };
 }
 
-/**
- * The guards that look at a whole class of changes: the one table. To add a guard, add a row here,
- * and its name to the steps that it counts.
- */
+/** The guards that look at a whole class of changes: the one table. To add a guard, add a row here. */
 export const GUARDS = {
 	removals: {
 		limit: { count: 5, share: 10 },
 		of: 'removableUsers',
-		ofListed: false,
+		user: { actions: ['deactivate', 'delete'] },
+		name: 'Removals',
 		counted: { one: 'person', many: 'people', what: 'would be removed' },
-		parameter: {
-			title: 'Removals',
-			what: 'removed users',
-			of: 'all active users who can be removed',
-		},
-		name: 'Removals of people',
-		title: 'Many people would be removed',
 		explanation:
 			'More people than usual are missing in HR. Check that they have really left, and that HR gave all companies and everyone employed.',
 	},
 	groupDeletions: {
 		limit: { count: 3, share: 20 },
 		of: 'syncedGroups',
-		ofListed: false,
+		group: { actions: ['delete'] },
+		name: 'Group Deletions',
 		counted: { one: 'group', many: 'groups', what: 'would be deleted' },
-		parameter: {
-			title: 'Group Deletions',
-			what: 'deleted groups',
-			of: 'all synchronised groups',
-		},
-		name: 'Deletions of groups',
-		title: 'Many groups would be deleted',
 		explanation:
 			'Check that these groups are really gone, and that no organisational field was renamed or emptied in HR. A deleted group loses its history.',
 	},
 	moves: {
 		limit: { count: 5, share: 40 },
 		of: 'placedPeople',
-		ofListed: true,
-		counted: { one: 'person', many: 'people', what: 'would change groups' },
-		parameter: {
-			title: 'Moves Between Groups',
-			what: 'people who change groups',
-			of: 'all people in groups',
-		},
-		name: 'Moves between groups',
-		title: 'Many people would change group',
+		user: { fields: ['groupExternalId'] },
+		name: 'Moves Between Groups',
+		counted: { one: 'person', many: 'people', what: 'would change group' },
 		explanation:
 			'Check that there was a reorganisation, and that the organisational fields and their order are still the right ones.',
 	},
 	usernameChanges: {
 		limit: { count: 5, share: 5 },
 		of: 'knownPeople',
-		ofListed: true,
-		counted: { one: 'username', many: 'usernames', what: 'would change' },
-		parameter: {
-			title: 'Username Changes',
-			what: 'changed usernames',
-			of: 'all people in both systems',
-		},
-		name: 'Changes of usernames',
-		title: 'Many usernames would change',
+		user: { fields: LOGIN_FIELDS },
+		name: 'Log-in Changes',
+		counted: { one: 'log-in', many: 'log-ins', what: 'would change' },
 		explanation:
-			'People log in with their username. Check that the addresses were changed on purpose, and tell people before you release it.',
+			'People log in with their username or e-mail address. Check that the addresses were changed on purpose, and tell people before you release it.',
 	},
 	creations: {
 		limit: { count: 5, share: 50 },
 		of: 'users',
-		ofListed: true,
+		user: { actions: ['create'] },
+		name: 'Creations',
 		counted: { one: 'person', many: 'people', what: 'would be created' },
-		parameter: {
-			title: 'Creations',
-			what: 'new users',
-			of: 'all users',
-			note: ', beyond a first load into an empty directory',
-		},
-		name: 'New people',
-		title: 'Many people would be created',
 		explanation:
 			'Check that these people are new, and that their External IDs have not been replaced: that would make everybody a new user.',
+	},
+	reactivations: {
+		limit: { count: 5, share: 10 },
+		of: 'knownPeople',
+		user: { fields: ['active'] },
+		name: 'Reactivations',
+		counted: { one: 'person', many: 'people', what: 'would be reactivated' },
+		explanation:
+			'These people are in HR and inactive in the directory. Check that they work now. To leave them as they are, set User Status to Keep Inactive.',
+	},
+	externalIdChanges: {
+		limit: { count: 5, share: 5 },
+		of: 'knownPeople',
+		user: { fields: ['externalId'] },
+		name: 'External ID Changes',
+		counted: { one: 'External ID', many: 'External IDs', what: 'would change' },
+		explanation:
+			'An External ID decides who is who. Check that it is still mapped from the same field of HR.',
+	},
+	managerChanges: {
+		limit: { count: 10, share: 40 },
+		of: 'knownPeople',
+		user: { fields: ['managerExternalId'] },
+		name: 'Manager Changes',
+		counted: { one: 'manager', many: 'managers', what: 'would change' },
+		explanation:
+			'Check that there was a reorganisation, and that the manager is still mapped from the right field of HR.',
+	},
+	surveyExclusions: {
+		limit: { count: 5, share: 10 },
+		of: 'knownPeople',
+		user: { fields: ['excludeFromSurveys'] },
+		countsFilling: true,
+		name: 'Survey Exclusions',
+		counted: {
+			one: 'exclusion from surveys',
+			many: 'exclusions from surveys',
+			what: 'would change',
+		},
+		explanation:
+			'Who is excluded gets no surveys. Check the mapping of this value, and the employment types that are excluded.',
+	},
+	fieldChanges: {
+		limit: { count: 10, share: 30 },
+		of: 'knownPeople',
+		otherFields: 'changed',
+		name: 'Other Values Changed',
+		counted: { one: 'value', many: 'values', what: 'would change' },
+		explanation:
+			'So many values of one field rarely change at once. Check that it is mapped from the right field of HR.',
+	},
+	fieldsEmptied: {
+		limit: { count: 5, share: 10 },
+		of: 'knownPeople',
+		otherFields: 'emptied',
+		name: 'Other Values Emptied',
+		counted: { one: 'value', many: 'values', what: 'would be emptied' },
+		explanation:
+			'HR has no value now where there was one. Check that the field is still there in HR, and that its mapping is right.',
+	},
+	groupRenames: {
+		limit: { count: 5, share: 20 },
+		of: 'knownGroups',
+		group: { fields: ['name'] },
+		name: 'Group Renames',
+		counted: { one: 'group', many: 'groups', what: 'would be renamed' },
+		explanation: 'Check that the names of groups are still taken from the right fields of HR.',
+	},
+	groupMoves: {
+		limit: { count: 3, share: 20 },
+		of: 'knownGroups',
+		group: { fields: ['parentExternalId'] },
+		name: 'Group Moves',
+		counted: { one: 'group', many: 'groups', what: 'would move below another group' },
+		explanation:
+			'Check that there was a reorganisation, and that the organisational fields and their order are still the right ones.',
+	},
+	groupManagers: {
+		limit: { count: 5, share: 40 },
+		of: 'knownGroups',
+		group: { fields: ['managerExternalId'] },
+		name: 'Group Managers',
+		counted: { one: 'manager of a group', many: 'managers of groups', what: 'would change' },
+		explanation:
+			'Check how the manager of a group is found, and who is registered as manager in HR.',
 	},
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof GUARDS;
 
 export const GUARD_NAMES = Object.keys(GUARDS) as GuardName[];
+
+/** The same rows, each with all that a row can have. */
+export const GUARD_ROWS: Readonly<Record<GuardName, Guard>> = GUARDS;
+
+/** The guards that *Create or Update* of people or groups can trip: it removes and deletes nothing. */
+export function guardsOfListed(kind: 'user' | 'group'): GuardName[] {
+	return GUARD_NAMES.filter((name) => {
+		const { [kind]: counted, otherFields } = GUARD_ROWS[name];
+		if (!counted) return otherFields !== undefined;
+		return 'fields' in counted || counted.actions.includes('create');
+	});
+}
 
 /** The guards that look at each person, whatever the number, and let nobody through. */
 export const PERSON_GUARDS = {
@@ -139,7 +214,7 @@ export const PERSON_GUARDS = {
 		explanation:
 			'Name, birthday and username are all different from those of the user with this External ID. If it is another person, give that person an ID of their own in HR: releasing the change hands one person’s history to another.',
 	},
-} as const satisfies Record<string, GuardText>;
+} as const satisfies Record<string, GuardText & { title: string }>;
 
 export type PersonGuardName = keyof typeof PERSON_GUARDS;
 
@@ -155,3 +230,13 @@ export interface Judged extends GuardVerdict {
 export function isGuardName(name: string): name is GuardName {
 	return Object.hasOwn(GUARDS, name);
 }
+
+/** What a guard counted, as a clause: `3 people would be removed`, `12 last names would change`. */
+export function countedText({ name, actual, field }: GuardVerdict): string {
+	const { one, many, what } = isGuardName(name) ? GUARD_ROWS[name].counted : PERSON_COUNTED;
+	const words = actual === 1 ? one : many;
+	const counted = field === undefined ? words : actual === 1 ? oneOf(field) : manyOf(field);
+	return `${actual} ${counted} ${what}`;
+}
+
+const PERSON_COUNTED: Guard['counted'] = { one: 'person', many: 'people', what: 'would change' };

@@ -1,14 +1,18 @@
-import type { GuardVerdict, ReleaseSummary } from '../model/change';
-import type { GuardBases, GuardLimit, GuardName, Judged } from './guardTable';
-import { GUARD_NAMES, GUARDS, isGuardName, PERSON_GUARD_NAMES } from './guardTable';
+import type { ReleaseSummary } from '../model/change';
+import { countCauses } from './causes';
+import { heldChanges } from './changes';
+import type { Count } from './counting';
+import { Counter } from './counting';
+import type { GuardBases, Judged } from './guardTable';
+import { GUARD_NAMES, GUARD_ROWS, isGuardName, largest, PERSON_GUARD_NAMES } from './guardTable';
+import { hold, setApart } from './holding';
 import { isInScope } from './leavers';
 import type { Matched } from './match';
-import { heldChanges } from './changes';
 import type { People } from './people';
-import type { Step } from './step';
-import { compareTargets } from './step';
-import type { Steps } from './steps';
 import { fingerprint, notReleased, planNumber, setNamedBy } from './release';
+import type { Step } from './step';
+import type { Steps } from './steps';
+import { connect } from './steps';
 import { guardsExceeded } from './stopped';
 
 /** What the guards say of the steps. */
@@ -18,6 +22,8 @@ export interface Judgement {
 	planId: string;
 	/** What became of the plan number that was to be released; absent where there was none. */
 	release?: ReleaseSummary;
+	/** All steps, each with what it depends on; values that a guard counts apart from the others. */
+	all: readonly Step[];
 }
 
 /**
@@ -26,43 +32,42 @@ export interface Judgement {
  * @throws UserError where a guard is set to stop
  */
 export function judge(matched: Matched, steps: Steps): Judgement {
-	const { settings } = matched;
-	const { people, wanted, rules } = matched;
+	const { settings, people, wanted, rules } = matched;
+	const counter = new Counter();
 	// The shares of a list of one say nothing.
 	const counts = rules.countsOne || people.pairings.size + wanted.length > 1;
-	const guards = verdicts(
-		steps.all,
-		settings.guards,
-		guardBases(matched, steps),
-		counts ? GUARD_NAMES : [],
-	);
-	hold(steps.all, guards);
+	const bases = guardBases(matched, steps);
+	const guards = counts ? countVerdicts(steps.all, counter, matched, bases) : [];
+	guards.push(...personVerdicts(steps.all, bases));
+	const tripped = guards.filter((guard) => guard.held);
+	const all = tripped.length > 0 ? setApart(steps.all, counter, tripped) : steps.all;
+	connect(all, matched);
+	hold(all, tripped);
 	const asked = settings.release.trim();
-	const release = asked === '' ? undefined : releaseNamed(asked, steps.all, guards, matched.today);
-	const held = heldChanges(steps.all);
+	const release = asked === '' ? undefined : releaseNamed(asked, all, tripped, matched.today);
+	const held = heldChanges(all);
 	const planId = planNumber(held, matched.today);
 	const refusal = release?.why && notReleased(release, held.length, planId);
 	if (refusal) matched.issues.push(refusal);
-	const tripped = guards.filter((guard) => guard.held);
-	if (settings.guards.whenExceeded === 'stop' && tripped.some(({ name }) => isGuardName(name))) {
-		throw guardsExceeded(tripped, planId, refusal?.message);
+	const holding = tripped.filter((guard) => guard.held);
+	if (settings.guards.whenExceeded === 'stop' && holding.some(({ name }) => isGuardName(name))) {
+		throw guardsExceeded(holding, planId, refusal?.message);
 	}
-	return release ? { guards, planId, release } : { guards, planId };
+	return release ? { guards, planId, release, all } : { guards, planId, all };
 }
 
 /**
  * Lets through exactly the held set that a plan number names: all that is held, or what some of the
  * guards hold by themselves. What the other guards hold stays held.
  *
- * @param guards those whose set is released hold nothing then
+ * @param tripped those whose set is released hold nothing then
  */
 function releaseNamed(
 	planId: string,
 	steps: readonly Step[],
-	guards: Judged[],
+	tripped: readonly Judged[],
 	today: string,
 ): ReleaseSummary {
-	const tripped = guards.filter((guard) => guard.held);
 	if (tripped.length === 0) return { planId, changes: 0, why: 'nothingHeld' };
 	const named = setNamedBy(planId, today);
 	if ('why' in named) return { planId, changes: 0, why: named.why };
@@ -72,11 +77,14 @@ function releaseNamed(
 		if (fingerprint(changes) !== named.set) continue;
 		for (const step of steps) if (step.held) step.released = step.held.verdict;
 		for (const guard of some) guard.held = false;
-		hold(steps, guards);
+		hold(
+			steps,
+			tripped.filter((guard) => guard.held),
+		);
 		for (const step of steps) if (step.held) delete step.released;
 		return { planId, changes: changes.length };
 	}
-	hold(steps, guards);
+	hold(steps, tripped);
 	return { planId, changes: 0, why: 'changed' };
 }
 
@@ -95,7 +103,7 @@ function* selections(guards: readonly Judged[]): Iterable<Judged[]> {
 }
 
 function guardBases(matched: Matched, steps: Steps): GuardBases {
-	const { people, current, tree, memberships, settings } = matched;
+	const { people, current, tree, memberships, settings, wanted } = matched;
 	let knownPeople = 0;
 	let placedPeople = 0;
 	for (const { current: user } of people.pairings.values()) {
@@ -110,6 +118,7 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
 		syncedGroups: tree.nodes.length,
 		placedPeople,
 		knownPeople,
+		knownGroups: wanted.filter(({ match }) => match !== null).length,
 		users: isFilling ? null : users.length,
 	};
 }
@@ -126,7 +135,8 @@ function isFirstLoadUnderWay({ people, memberships, rules }: Matched, { users }:
 	for (const [externalId, steps] of users) {
 		const { current, adopted } = people.pairings.get(externalId)!;
 		if (!current || adopted) continue;
-		if (steps.username || steps.group?.guard) return false;
+		if (steps.username || steps.reactivation) return false;
+		if (steps.group && !steps.group.isUncounted) return false;
 		if (steps.main?.fields.some(({ field }) => field !== 'managerExternalId')) return false;
 		if (steps.group && !memberships.isPlaced(current)) unplaced++;
 	}
@@ -139,93 +149,47 @@ function placesNobody({ pairings }: People): boolean {
 }
 
 /**
- * A guard with a limit trips when more is planned than both its count and its share allow; one that
- * looks at each person lets nobody through.
+ * A guard with a limit trips when more is planned than both its count and its share allow. What it
+ * holds is noted in the count.
  */
-function verdicts(
+function countVerdicts(
 	steps: readonly Step[],
-	limits: Record<GuardName, GuardLimit>,
+	counter: Counter,
+	matched: Matched,
 	bases: GuardBases,
-	names: readonly GuardName[],
 ): Judged[] {
-	const planned = new Map<string, number>();
-	const suspects = new Map<string, Set<Step['target']>>(
-		PERSON_GUARD_NAMES.map((name) => [name, new Set()]),
-	);
-	for (const { guard, target } of steps) {
-		if (!guard) continue;
-		const suspected = suspects.get(guard);
-		if (suspected) suspected.add(target);
-		else planned.set(guard, (planned.get(guard) ?? 0) + 1);
-	}
+	for (const step of steps) counter.add(step);
 	const judged: Judged[] = [];
-	for (const name of names) {
-		const of = bases[GUARDS[name].of];
-		if (of === null) continue;
-		const limit = largest(limits[name], of);
-		const actual = planned.get(name) ?? 0;
-		judged.push({ name, limit, actual, of, held: actual > limit });
-	}
-	for (const name of PERSON_GUARD_NAMES) {
-		const size = suspects.get(name)?.size ?? 0;
-		judged.push({ name, limit: 0, actual: size, of: bases.knownPeople, held: size > 0 });
+	for (const name of GUARD_NAMES) {
+		const counts = counter.of(name);
+		// Of a guard that looks at each field, those that something changes in.
+		const changed = counts.filter(({ actual, field }) => actual > 0 && field !== undefined);
+		for (const count of changed.length > 0 ? changed : counts.slice(0, 1)) {
+			const verdict = verdictOn(count, matched, bases);
+			if (verdict) judged.push(verdict);
+		}
 	}
 	return judged;
 }
 
-function largest({ count, share }: GuardLimit, of: number): number {
-	return Math.max(count, Math.floor((share * of) / 100));
+function verdictOn(count: Count, matched: Matched, bases: GuardBases): Judged | undefined {
+	const { guard: name, kind, field, links } = count;
+	const base = GUARD_ROWS[name].of;
+	const of = bases[base === 'knownPeople' && kind === 'group' ? 'knownGroups' : base];
+	if (of === null) return undefined;
+	const limit = matched.settings.guards[name];
+	const actual = links.length > 1 ? countCauses(count, matched, limit) : count.actual;
+	const most = largest(limit, of);
+	const ofField = field === undefined ? {} : { kind, field };
+	count.verdict = { name, limit: most, actual, of, ...ofField, held: actual > most };
+	return count.verdict;
 }
 
-/**
- * Holds the steps whose guard tripped, whatever needs one of them, and groups that would be made
- * only for people who are held.
- */
-function hold(steps: readonly Step[], verdicts: readonly Judged[]): void {
-	for (const step of steps) if (step.held) delete step.held;
-	const tripped = new Map<string, GuardVerdict>();
-	for (const { held, ...verdict } of verdicts) if (held) tripped.set(verdict.name, verdict);
-	if (tripped.size === 0) return;
-
-	const ordered = [...steps].sort((a, b) => compareTargets(a.target, b.target));
-	const dependants = new Map<Step, Step[]>();
-	for (const step of ordered) {
-		const together = step.heldWith ? [step.heldWith] : [];
-		for (const needed of [...step.needs, ...step.follows, ...together]) {
-			const list = dependants.get(needed);
-			if (list) list.push(step);
-			else dependants.set(needed, [step]);
-		}
-	}
-	const held = ordered.filter((step) => {
-		const verdict = tripped.get(step.guard ?? '');
-		if (verdict) step.held = { verdict };
-		return verdict !== undefined;
+/** A guard that looks at each person lets nobody through. */
+function personVerdicts(steps: readonly Step[], { knownPeople: of }: GuardBases): Judged[] {
+	const suspects = new Map(PERSON_GUARD_NAMES.map((name) => [name, new Set<Step['target']>()]));
+	for (const { guard, target } of steps) if (guard) suspects.get(guard)!.add(target);
+	return [...suspects].map(([name, { size: actual }]) => {
+		return { name, limit: 0, actual, of, held: actual > 0 };
 	});
-	holdDependants(held, dependants);
-
-	const creations = ordered.filter(
-		({ target, action }) => target.kind === 'group' && action === 'create',
-	);
-	creations.sort((a, b) => b.target.depth - a.target.depth);
-	for (const creation of creations) {
-		const users = (dependants.get(creation) ?? []).filter(
-			({ target }) => target !== creation.target,
-		);
-		const [first] = users;
-		if (creation.held || !first || users.some((step) => !step.held)) continue;
-		creation.held = { verdict: first.held!.verdict, waitsFor: first };
-		holdDependants([creation], dependants);
-	}
-}
-
-function holdDependants(held: Step[], dependants: ReadonlyMap<Step, Step[]>): void {
-	for (let i = 0; i < held.length; i++) {
-		const cause = held[i]!;
-		for (const step of dependants.get(cause) ?? []) {
-			if (step.held) continue;
-			step.held = { verdict: cause.held!.verdict, waitsFor: cause };
-			held.push(step);
-		}
-	}
 }

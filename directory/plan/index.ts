@@ -5,7 +5,7 @@ import { order } from './order';
 import { settle } from './settle';
 import { makeSteps } from './steps';
 
-export { GUARD_NAMES, GUARDS, isGuardName } from './guardTable';
+export { GUARD_BASES, GUARD_NAMES, GUARD_ROWS, guardsOfListed, isGuardName } from './guardTable';
 export type { GuardLimit, GuardName } from './guardTable';
 export type { Plan, PlanInput, SkippedPerson } from './input';
 export { DEFAULT_SETTINGS } from './settings';

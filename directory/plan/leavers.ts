@@ -5,7 +5,7 @@ import { isOfWholeCompany } from './partial';
 import { fullName, usernameKey } from './people';
 import type { Rules } from './scope';
 import type { PlanSettings } from './settings';
-import type { Step } from './step';
+import type { Step, Target } from './step';
 import { step } from './step';
 
 /**
@@ -70,7 +70,6 @@ export function removeLeavers(
 				? 'Is not in HR, and all users are to follow HR.'
 				: 'Is no longer in HR.',
 		);
-		removal.guard = 'removals';
 		byTargetId.set(user.targetId, removal);
 		if (user.externalId !== null) byExternalId.set(user.externalId, removal);
 	}
@@ -80,7 +79,6 @@ export function removeLeavers(
 /**
  * What removes the manager whom a change of a value unlinks, if it does that: while it is held, the
  * manager stays, and so does the link.
- *
  */
 export function removalOfManager(
 	{ field, from, to }: FieldChange,
@@ -88,4 +86,17 @@ export function removalOfManager(
 ): Step | undefined {
 	const unlinks = field === 'managerExternalId' && to === null && typeof from === 'string';
 	return unlinks ? byExternalId.get(from) : undefined;
+}
+
+/** Takes away the link to a manager who is removed: it follows from that, and no guard counts it. */
+export function unlinkStep(
+	target: Target,
+	link: FieldChange,
+	removals: Removals,
+	reason: string,
+): Step {
+	const unlink = step(target, 'update', [link], reason);
+	unlink.isUncounted = true;
+	unlink.heldWith = [removalOfManager(link, removals)!];
+	return unlink;
 }

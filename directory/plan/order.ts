@@ -21,7 +21,7 @@ export function order(matched: Matched, steps: Steps, judgement: Judgement): Pla
 	for (const { username } of steps.users.values()) {
 		if (username && !username.held) usernames.push(username);
 	}
-	const all = steps.all.concat(breakExchanges(usernames, nameTest(matched)));
+	const all = judgement.all.concat(breakExchanges(usernames, nameTest(matched)));
 	const { changes, main } = orderedChanges(all);
 	const held = heldChanges(all);
 	const { issues } = matched;

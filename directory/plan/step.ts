@@ -1,6 +1,6 @@
 import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
 import { compareText } from '../common/text';
-import type { GuardName, PersonGuardName } from './guardTable';
+import type { Judged, PersonGuardName } from './guardTable';
 
 /** The user or group that steps are about. */
 export interface Target {
@@ -22,8 +22,14 @@ export interface Step {
 	action: ChangeAction;
 	fields: FieldChange[];
 	reason: string;
-	/** The guard that counts this step. */
-	guard?: GuardName | PersonGuardName;
+	/** The reason of some of the fields; where there is none, that of all of them serves. */
+	reasonOf?: (fields: readonly FieldChange[]) => string;
+	/** The guard that holds this step by itself, whatever the number. */
+	guard?: PersonGuardName;
+	/** The guard that tripped and holds it, by itself, unless it is released. */
+	tripped?: Judged;
+	/** No guard counts it: it follows from another step, or changes nothing that one looks at. */
+	isUncounted?: true;
 	/** Steps that must have succeeded before: see `dependenciesOf`. */
 	needs: readonly Step[];
 	/**
@@ -31,8 +37,8 @@ export interface Step {
 	 * refused, this step can still be carried out in part.
 	 */
 	follows: readonly Step[];
-	/** The step that this one is held together with, though it does not wait for it. */
-	heldWith?: Step;
+	/** Steps that this one is held together with, though it does not wait for them. */
+	heldWith?: readonly Step[];
 	/** The target's ids of the groups that the user is taken out of. */
 	leaves?: string[];
 	/** Where this step makes a change of its own: before or after the other steps of its target. */

@@ -22,7 +22,7 @@ export interface Steps {
 	unchanged: number;
 }
 
-/** The steps that make the directory as it is wanted, each with what it depends on. */
+/** The steps that make the directory as it is wanted. */
 export function makeSteps(matched: Matched, settled: Settled): Steps {
 	const groups = groupSteps(matched, settled);
 	const { steps: users, unchanged } = userSteps(matched, settled);
@@ -33,7 +33,6 @@ export function makeSteps(matched: Matched, settled: Settled): Steps {
 	for (const steps of users.values()) addParts(all, steps, USER_PARTS);
 	for (const step of settled.removals.byTargetId.values()) all.push(step);
 	for (const step of emptied) all.push(step);
-	connect(all, surroundings(matched));
 	return { all, groups, users, unchanged };
 }
 
@@ -48,15 +47,18 @@ function addParts<P extends string>(
 	}
 }
 
-/** Fills in what each step depends on. */
-function connect(steps: readonly Step[], surroundings: Surroundings): void {
-	const { must, preferably } = dependenciesOf(steps, surroundings);
+/** Fills in what each step depends on, once it is settled which steps there are. */
+export function connect(steps: readonly Step[], matched: Matched): readonly Step[] {
+	const { must, preferably } = dependenciesOf(steps, surroundings(matched));
 	const stepAt = (position: number) => steps[position]!;
 	for (const [i, one] of steps.entries()) {
-		if (must[i]!.length > 0) one.needs = must[i]!.map(stepAt);
-		if (preferably[i]!.length > 0) one.follows = preferably[i]!.map(stepAt);
+		one.needs = must[i]!.length > 0 ? must[i]!.map(stepAt) : NOTHING;
+		one.follows = preferably[i]!.length > 0 ? preferably[i]!.map(stepAt) : NOTHING;
 	}
+	return steps;
 }
+
+const NOTHING: readonly Step[] = [];
 
 function surroundings({ current, tree, memberships }: Matched): Surroundings {
 	let byId: Map<string, CurrentUser> | undefined;

@@ -1,7 +1,7 @@
 import type { Systems } from '../model/systems';
 import { UserError } from '../model/userError';
 import type { Judged } from './guardTable';
-import { GUARDS, isGuardName } from './guardTable';
+import { countedText, GUARD_ROWS, isGuardName } from './guardTable';
 
 /** Nobody can be synchronised while users are there: a plan would remove them all. */
 export function nobodyWanted(wanted: number, users: number, { target }: Systems): UserError {
@@ -22,11 +22,10 @@ export function guardsExceeded(
 	planId: string,
 	notReleased = '',
 ): UserError {
-	const reasons = tripped.flatMap(({ name, actual, of, limit }) => {
-		if (!isGuardName(name)) return [];
-		const { one, many, what } = GUARDS[name].counted;
-		const counted = `${actual} ${actual === 1 ? one : many} ${what}`;
-		return [`${counted} (of ${of}; the guard “${name}” lets ${limit} through)`];
+	const reasons = tripped.flatMap((one) => {
+		if (!isGuardName(one.name)) return [];
+		const { name } = GUARD_ROWS[one.name];
+		return [`${countedText(one)} (of ${one.of}; the guard “${name}” lets ${one.limit} through)`];
 	});
 	return new UserError(
 		`Nothing was planned: ${reasons.join('; ')}`,

@@ -1,11 +1,12 @@
 import type { FieldChange } from '../model/change';
 import { userDifferences } from '../model/difference';
+import { typeOf } from '../model/fields';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import { matchingKey } from '../common/text';
-import { removalOfManager } from './leavers';
+import { removalOfManager, unlinkStep } from './leavers';
 import type { Matched } from './match';
 import type { Membership, Move } from './memberships';
 import { membershipDifference } from './memberships';
@@ -20,9 +21,13 @@ import { step } from './step';
  * they are listed. To add a part, add its name here.
  */
 export const USER_PARTS = [
-	/** Creates or reactivates the user, adopts it, and changes whatever has no part of its own. */
+	/** Makes an inactive user active again. */
+	'reactivation',
+	/** Gives the user an External ID, or another one. */
+	'adoption',
+	/** Creates the user, or changes whatever has no part of its own. */
 	'main',
-	/** Changes the username of a user who is there. */
+	/** Changes the username of a user who is there, and the e-mail address with it: the log-in. */
 	'username',
 	/** Places the user in a group. */
 	'group',
@@ -115,6 +120,10 @@ function takeOut(fields: FieldChange[], test: (field: FieldChange) => boolean): 
 	return taken;
 }
 
+function isLogin({ field }: FieldChange): boolean {
+	return typeOf(field) === 'login';
+}
+
 function linksNewManager({ people }: UserContext) {
 	return ({ field, to }: FieldChange) =>
 		field === 'managerExternalId' && typeof to === 'string' && isNew(people.pairings.get(to));
@@ -123,7 +132,6 @@ function linksNewManager({ people }: UserContext) {
 function createSteps(target: Target, fields: FieldChange[], context: UserContext): UserSteps {
 	const managerFields = takeOut(fields, linksNewManager(context));
 	const main = step(target, 'create', fields, `Is in HR and not yet in ${context.systems.target}.`);
-	main.guard = 'creations';
 	const steps: UserSteps = { main };
 	if (managerFields.length > 0) {
 		steps.manager = step(target, 'update', managerFields, '');
@@ -139,35 +147,32 @@ function updateSteps(
 ): UserSteps {
 	const current = pairing.current!;
 	const steps: UserSteps = {};
-	const usernameFields = takeOut(fields, ({ field }) => field === 'username');
+	const changesUsername = fields.some(({ field }) => field === 'username');
+	const logins = changesUsername ? takeOut(fields, isLogin) : [];
 	const managerFields = takeOut(fields, linksNewManager(context));
 	const [unlinked] = takeOut(fields, (field) => !!removalOfManager(field, context.removals));
-	const reasons: string[] = [];
-	let action: Step['action'] = 'update';
-	if (fields.length > 0) reasons.push('Differs from HR.');
+	if (!current.active && context.settings.userStatus === 'overwrite') {
+		steps.reactivation = step(
+			target,
+			'reactivate',
+			[{ field: 'active', from: false, to: true }],
+			`Is in HR while inactive in ${context.systems.target}: the same user becomes active again.`,
+		);
+	}
 	if (pairing.adopted) {
-		fields.unshift({
-			field: 'externalId',
-			from: current.externalId,
-			to: pairing.wanted.externalId,
-		});
-		reasons.unshift(
+		const { externalId } = pairing.wanted;
+		steps.adoption = step(
+			target,
+			'update',
+			[{ field: 'externalId', from: current.externalId, to: externalId }],
 			current.externalId === null
 				? 'A user made by hand has this username: adopted, and linked to HR by the External ID.'
 				: 'Has another External ID in HR than before: the user with the same username and name is taken over.',
 		);
 	}
-	if (!current.active && context.settings.userStatus === 'overwrite') {
-		action = 'reactivate';
-		fields.unshift({ field: 'active', from: false, to: true });
-		reasons.unshift(
-			`Is in HR while inactive in ${context.systems.target}: the same user becomes active again.`,
-		);
-	}
-	if (fields.length > 0) steps.main = step(target, action, fields, reasons.join(' '));
-	if (usernameFields.length > 0) {
-		steps.username = step(target, 'update', usernameFields, 'Has another username in HR.');
-		steps.username.guard = 'usernameChanges';
+	if (fields.length > 0) steps.main = step(target, 'update', fields, 'Differs from HR.');
+	if (logins.length > 0) {
+		steps.username = step(target, 'update', logins, 'Has another username in HR.');
 	}
 	if (managerFields.length > 0) {
 		steps.manager = step(target, 'update', managerFields, 'Has a new manager in HR.');
@@ -175,8 +180,12 @@ function updateSteps(
 		if (steps.username) steps.manager.apart = 'after';
 	}
 	if (unlinked) {
-		steps.unlink = step(target, 'update', [unlinked], 'The manager is no longer in HR.');
-		steps.unlink.heldWith = removalOfManager(unlinked, context.removals);
+		steps.unlink = unlinkStep(
+			target,
+			unlinked,
+			context.removals,
+			'The manager is no longer in HR.',
+		);
 	}
 	return steps;
 }
@@ -233,7 +242,7 @@ function groupStep(target: Target, { from, to, name, leaves, isMove }: Placement
 	const reason = groupReason(name, from === to, leaves.length);
 	const placing = step(target, 'update', [{ field: 'groupExternalId', from, to }], reason);
 	if (leaves.length > 0) placing.leaves = leaves;
-	if (isMove) placing.guard = 'moves';
+	if (!isMove) placing.isUncounted = true;
 	return placing;
 }
 

@@ -215,7 +215,7 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 	const breaking = circle.reduce((a, b) =>
 		compareText(a.target.externalId!, b.target.externalId!) <= 0 ? a : b,
 	);
-	const [field] = breaking.fields;
+	const field = breaking.fields.find((one) => one.field === 'username');
 	const name = temporaryUsername(field!.from as string, breaking.target.externalId!, isUsed);
 	const names = circle.map(({ target }) => target.name).sort(compareText);
 	const first = step(
@@ -230,6 +230,6 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 			other.needs = other.needs.map((one) => (one === breaking ? first : one));
 	}
 	breaking.needs = [...breaking.needs, first];
-	breaking.fields = [{ ...field!, from: name }];
+	breaking.fields = breaking.fields.map((one) => (one === field ? { ...one, from: name } : one));
 	return first;
 }

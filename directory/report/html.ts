@@ -270,10 +270,10 @@ function addGuards(html: string[], { figures }: ReportModel): void {
 	html.push(
 		'<div class="card"><table><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th><th scope="col">Result</th></tr></thead><tbody>',
 	);
-	for (const { name, actual, limit, of, held } of figures.guards) {
+	for (const { name, field, actual, limit, of, held } of figures.guards) {
 		const result = held ? '<span class="chip t-look">Held</span>' : 'Let through';
 		html.push(
-			`<tr><th scope="row">${isolated(guardText(name).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td><td>${result}</td></tr>`,
+			`<tr><th scope="row">${isolated(guardText(name, field).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td><td>${result}</td></tr>`,
 		);
 	}
 	html.push('</tbody></table></div>');

@@ -256,6 +256,7 @@ export function readGuard(value: unknown): GuardVerdict | null {
 		limit: count(value.limit),
 		actual: count(value.actual),
 		of: count(value.of),
+		...(typeof value.field === 'string' ? { kind: kindOf(value), field: value.field } : {}),
 	};
 }
 

@@ -100,21 +100,23 @@ function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode
 }
 
 function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] {
-	const byGuard = new Map<string, { guard: GuardVerdict | null; changes: ReadHeld[] }>();
+	const byGuard = new Map<
+		string,
+		{ name: string; guard: GuardVerdict | null; changes: ReadHeld[] }
+	>();
 	for (const change of held) {
-		const name = change.guard?.name ?? '';
-		const group = byGuard.get(name);
-		if (group === undefined) byGuard.set(name, { guard: change.guard, changes: [change] });
+		const { name = '', kind = '', field = '' } = change.guard ?? {};
+		const key = `${name} ${kind} ${field}`;
+		const group = byGuard.get(key);
+		if (group === undefined) byGuard.set(key, { name, guard: change.guard, changes: [change] });
 		else group.changes.push(change);
 	}
 	return [...byGuard.entries()]
 		.sort(([a], [b]) => compareText(a, b))
-		.map(([name, { guard, changes }]) => ({
-			guard,
-			title: guardText(name || 'held').title,
-			explanation: guardText(name || 'held').explanation,
-			rows: changeRows(changes, words),
-		}));
+		.map(([, { name, guard, changes }]) => {
+			const { title, explanation } = guardText(name || 'held', guard?.field);
+			return { guard, title, explanation, rows: changeRows(changes, words) };
+		});
 }
 
 function changeRows(changes: readonly ReadChange[], words: Wording): ChangeRow[] {

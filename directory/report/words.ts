@@ -1,7 +1,7 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
-import { attributeName, fieldOf } from '../model/fields';
+import { attributeName, fieldOf, manyOf } from '../model/fields';
 import type { GuardText } from '../plan/guardTable';
-import { GUARDS, PERSON_GUARDS } from '../plan/guardTable';
+import { GUARD_ROWS, isGuardName, PERSON_GUARDS } from '../plan/guardTable';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */
@@ -85,19 +85,30 @@ export function fieldText(field: string): string {
 	return attributeName(field) ?? fieldOf(field)?.label ?? wordsOf(field);
 }
 
-const GUARD_TEXTS = new Map<string, GuardText>(Object.entries({ ...GUARDS, ...PERSON_GUARDS }));
-
-/** A guard in words. */
-export function guardText(name: string): GuardText {
+/**
+ * A guard in words: its name, a heading over what it holds, and what to look at.
+ *
+ * @param field of a guard that looks at each field by itself
+ */
+export function guardText(name: string, field?: string): GuardText & { title: string } {
 	const words = wordsOf(name);
+	if (isGuardName(name)) {
+		const { counted, explanation, name: title } = GUARD_ROWS[name];
+		const { many, what } = counted;
+		if (field === undefined) return { name: title, title: `Many ${many} ${what}`, explanation };
+		const ofField = `${title}: ${fieldText(field)}`;
+		return { name: ofField, title: `Many ${manyOf(field)} ${what}`, explanation };
+	}
 	return (
-		GUARD_TEXTS.get(name) ?? {
+		PERSON_TEXTS.get(name) ?? {
 			name: words,
 			title: words,
 			explanation: 'Look through these changes before you release them.',
 		}
 	);
 }
+
+const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(Object.entries(PERSON_GUARDS));
 
 /** How a guard came to hold something, as a sentence without a full stop. */
 export function verdictText({ actual, limit, of }: GuardVerdict): string {

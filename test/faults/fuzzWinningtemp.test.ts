@@ -18,6 +18,7 @@ import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtem
 import type { ScimRecord } from '../sandbox/winningtemp/store';
 import type { TenantState } from '../sandbox/winningtemp/state';
 import { group, person } from '../workflow/winningtempTenant';
+import { OPEN_GUARDS } from '../support/guards';
 import { performWithToken } from '../support/perform';
 import { fewOrAll } from '../support/runs';
 import { mutate, mutations, type Mutation } from './mutation';
@@ -58,19 +59,11 @@ const AFTER = {
 	],
 };
 
-const open = { count: 1000, share: 100 };
 const SETTINGS = {
 	...DEFAULT_SETTINGS,
 	// The strictest test: no guard stands between a misread directory and a wrong write.
 	renames: { detect: false, minimumOverlap: 50 },
-	guards: {
-		removals: open,
-		groupDeletions: open,
-		moves: open,
-		usernameChanges: open,
-		creations: open,
-		whenExceeded: 'hold' as const,
-	},
+	guards: OPEN_GUARDS,
 };
 
 interface Counted {

@@ -1,4 +1,4 @@
-import { GUARDS, isGuardName } from '../../directory/plan';
+import { GUARD_ROWS, isGuardName } from '../../directory/plan';
 import { live, type Outcome } from './run';
 
 /** Companies of one size, and how long each lives. */
@@ -75,7 +75,7 @@ function figures(lived: readonly Lived[], date: string): string {
 		].map(numeral),
 	);
 	const guards = [...used].flatMap(([name, share]) =>
-		isGuardName(name) ? [[GUARDS[name].name, `${Math.round(share)} %`]] : [],
+		isGuardName(name) ? [[GUARD_ROWS[name].name, `${Math.round(share)} %`]] : [],
 	);
 	return [
 		`Made on ${date} with \`npm run months\`: ${numeral(months)} ordinary months, every night of them, and ${numeral(holds)} holds.`,

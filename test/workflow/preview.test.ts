@@ -261,7 +261,7 @@ test('a spike of leavers: the removal is held, and the guard and its figures are
 		`The next run would change nothing of ${nameOf(employee)}: what is planned is held for a decision.`,
 	);
 	expect(words(answer, NEXT).join('\n')).toMatch(
-		/Held by the guard “Removals of people”: \d+ planned, at most \d+ of \d+ are let through\./,
+		/Held by the guard “Removals”: \d+ planned, at most \d+ of \d+ are let through\./,
 	);
 });
 

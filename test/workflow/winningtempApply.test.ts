@@ -766,7 +766,7 @@ test('case A7: what a guard holds is refused, item by item, and the changes besi
 	]);
 	expect(applied[0]).toMatchObject({ order: 1, externalId: 'a', guard });
 	expect(applied[0]!.error).toBe(
-		'Held by the guard “Removals of people”, so nothing was written. To let it through, enter the plan number of the report in Release of the node that planned it: it then comes out of Changes.',
+		'Held by the guard “Removals”, so nothing was written. To let it through, enter the plan number of the report in Release of the node that planned it: it then comes out of Changes.',
 	);
 	expect(tenant.userState('a')).toMatchObject({ active: true });
 	expect(tenant.userState('b')).toMatchObject({ active: false });

@@ -3,23 +3,16 @@ import type { Person } from '../../directory/model/person';
 import type { Change } from '../../directory/model/change';
 import type { TenantState } from '../sandbox/winningtemp/state';
 import { DEFAULT_SETTINGS, planSync } from '../support/plan';
+import { OPEN_GUARDS } from '../support/guards';
 import { group, person, TestTenant, type Contents } from './winningtempTenant';
 
 /** Plan and apply together, against tenants of every kind and cut short anywhere. */
 
-const open = { count: 1000, share: 100 };
 const SETTINGS = {
 	...DEFAULT_SETTINGS,
 	// So that the new group is a new one, not the emptied one under another name.
 	renames: { detect: false, minimumOverlap: 50 },
-	guards: {
-		removals: open,
-		groupDeletions: open,
-		moves: open,
-		usernameChanges: open,
-		creations: open,
-		whenExceeded: 'hold' as const,
-	},
+	guards: OPEN_GUARDS,
 };
 
 const BEFORE = {

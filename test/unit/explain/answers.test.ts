@@ -613,7 +613,7 @@ describe('what the next run would do', () => {
 			'The next run would change nothing of Anna Berg: what is planned is held for a decision.',
 		);
 		expect(words).toMatch(
-			/^Held by the guard “Removals of people”: 7 planned, at most 5 of 50 are let through\. More people than usual/,
+			/^Held by the guard “Removals”: 7 planned, at most 5 of 50 are let through\. More people than usual/,
 		);
 		expect([first, second]).toEqual(['Deactivate person: First.', 'Update person: Second.']);
 		expect(next({ held: [change()], issues: [person(), user()] })[1]).toBe('Held by a guard.');

@@ -14,6 +14,7 @@ import {
 import type { Person } from '../../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../support/plan';
 import { mornings, wantedOf } from '../plan/company';
+import { OPEN_GUARDS } from '../../support/guards';
 import { runs } from '../../support/runs';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 
@@ -32,17 +33,9 @@ const rowsOf = ({ users, groups }: FileDirectory, columns = COLUMNS): Row[] => [
 ];
 
 const SETTINGS: PlanSettings = DEFAULT_SETTINGS;
-const OPEN = { count: 1e9, share: 100 };
 const UNGUARDED: PlanSettings = {
 	...SETTINGS,
-	guards: {
-		removals: OPEN,
-		groupDeletions: OPEN,
-		moves: OPEN,
-		usernameChanges: OPEN,
-		creations: OPEN,
-		whenExceeded: 'hold',
-	},
+	guards: OPEN_GUARDS,
 };
 
 const REMOVING: PlanSettings = {

@@ -225,10 +225,10 @@ test('with whenExceeded stop nothing is planned, and every guard that tripped is
 		);
 	expect(stopped).toThrow(expect.objectContaining({ code: 'stopped' }));
 	expect(stopped).toThrow(
-		'10 people would be removed (of 20; the guard “removals” lets 5 through)',
+		'10 people would be removed (of 20; the guard “Removals” lets 5 through)',
 	);
 	expect(stopped).toThrow(
-		'10 usernames would change (of 10; the guard “usernameChanges” lets 5 through)',
+		'10 log-ins would change (of 10; the guard “Log-in Changes” lets 5 through)',
 	);
 });
 

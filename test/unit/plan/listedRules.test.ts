@@ -41,10 +41,10 @@ describe('guards protect a list of people', () => {
 
 	test('what is not held of the same people is written, and the verdict says both', () => {
 		const { changes, verdicts } = planUsers(
-			renamed.map((one) => ({ ...one, lastName: 'Ny' })),
+			renamed.map((one, i) => (i < 20 ? { ...one, lastName: 'Ny' } : one)),
 			users,
 		);
-		expect(changes).toHaveLength(200);
+		expect(changes).toHaveLength(20);
 		expect(verdicts[7]).toMatchObject({
 			action: 'held',
 			changes: [{ field: 'lastName', to: 'Ny' }],
@@ -54,7 +54,7 @@ describe('guards protect a list of people', () => {
 
 	test('a guard that is set to stop stops the whole list', () => {
 		const guards = { ...DEFAULT_SETTINGS.guards, whenExceeded: 'stop' as const };
-		expect(() => planUsers(renamed, users, { guards })).toThrow(/200 usernames would change/);
+		expect(() => planUsers(renamed, users, { guards })).toThrow(/200 log-ins would change/);
 	});
 
 	test('many new people beside few are held', () => {

@@ -2,8 +2,9 @@ import { UserError } from '../../../directory/model/userError';
 import type { CurrentGroup, Group } from '../../../directory/model/group';
 import type { PartialReason } from '../../../directory/model/partialList';
 import type { CurrentUser, Person } from '../../../directory/model/person';
-import type { Plan, PlanInput, PlanSettings } from '../../support/plan';
+import type { Plan, PlanInput } from '../../support/plan';
 import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { everyGuard } from '../../support/guards';
 import {
 	currentGroups,
 	group,
@@ -490,15 +491,7 @@ describe('a plan that is stopped says why, and what to do', () => {
 	});
 
 	test('guards are exceeded: all of them, with figures, and how to release the plan', () => {
-		const none = { count: 0, share: 0 };
-		const guards: PlanSettings['guards'] = {
-			removals: none,
-			groupDeletions: none,
-			moves: none,
-			usernameChanges: none,
-			creations: none,
-			whenExceeded: 'hold',
-		};
+		const guards = everyGuard({ count: 0, share: 0 });
 		const groups = [group('a', 'A'), group('b', 'B'), group('c', 'C')];
 		const before = [
 			...people(3, { groupExternalId: 'a' }),
@@ -524,11 +517,11 @@ describe('a plan that is stopped says why, and what to do', () => {
 		);
 		expect(message).toBe(
 			[
-				'Nothing was planned: 1 person would be removed (of 4; the guard “removals” lets 0 through)',
-				'1 group would be deleted (of 3; the guard “groupDeletions” lets 0 through)',
-				'1 person would change groups (of 3; the guard “moves” lets 0 through)',
-				'1 username would change (of 3; the guard “usernameChanges” lets 0 through)',
-				'1 person would be created (of 4; the guard “creations” lets 0 through)',
+				'Nothing was planned: 1 person would be removed (of 4; the guard “Removals” lets 0 through)',
+				'1 group would be deleted (of 3; the guard “Group Deletions” lets 0 through)',
+				'1 person would change group (of 3; the guard “Moves Between Groups” lets 0 through)',
+				'1 log-in would change (of 3; the guard “Log-in Changes” lets 0 through)',
+				'1 person would be created (of 4; the guard “Creations” lets 0 through)',
 			].join('; '),
 		);
 		expect(advice).toBe(

@@ -2,22 +2,15 @@ import fc from 'fast-check';
 import { UserError } from '../../../directory/model/userError';
 import type { Plan, PlanSettings } from '../../support/plan';
 import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { OPEN_GUARDS } from '../../support/guards';
 import type { ByHand, Company } from './company';
 import { unitName, USERNAMES, wantedOf } from './company';
 import type { Model } from './model';
 
-const OPEN = { count: 1e9, share: 100 };
 /** No guard holds anything. */
 export const UNGUARDED: PlanSettings = {
 	...DEFAULT_SETTINGS,
-	guards: {
-		removals: OPEN,
-		groupDeletions: OPEN,
-		moves: OPEN,
-		usernameChanges: OPEN,
-		creations: OPEN,
-		whenExceeded: 'hold',
-	},
+	guards: OPEN_GUARDS,
 };
 
 /** Settings of any kind, without guards. */

@@ -1,18 +1,9 @@
 import type { Group } from '../../../directory/model/group';
-import type { PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
+import { OPEN_GUARDS } from '../../support/guards';
 import { brief, currentGroups, group, person, plan, userOf } from './build';
 
-const OPEN = { count: 1000, share: 100 };
 const NONE = { count: 0, share: 0 };
-const GUARDS: PlanSettings['guards'] = {
-	removals: OPEN,
-	groupDeletions: OPEN,
-	moves: OPEN,
-	usernameChanges: OPEN,
-	creations: OPEN,
-	whenExceeded: 'hold',
-};
 const named = (externalId: string, username: string) =>
 	person(externalId, { username: `${username}@exempel.se` });
 
@@ -42,7 +33,7 @@ test.each([
 				groups: currentGroups([group('w', 'W'), group('x', 'X'), group('y', 'Y')]),
 				users: before.map((one) => userOf(one, { active: one !== b })),
 			},
-			{ removal: { scope: 'withExternalId', action }, guards: GUARDS },
+			{ removal: { scope: 'withExternalId', action }, guards: OPEN_GUARDS },
 		);
 		expect(brief(changes)).toEqual([
 			'create group Z',
@@ -82,7 +73,7 @@ test('what a change needs, or should follow, comes in the same order before it',
 			],
 		},
 		{ users: [userOf(owner)] },
-		{ guards: GUARDS },
+		{ guards: OPEN_GUARDS },
 	);
 	expect(changes.map((one) => [brief([one])[0], one.needs])).toEqual([
 		['create user q', undefined],

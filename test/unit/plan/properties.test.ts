@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Change } from '../../../directory/model/change';
 import type { Person } from '../../../directory/model/person';
+import { GUARD_NAMES } from '../../../directory/plan';
 import type { Plan, PlanSettings } from '../../support/plan';
 import { planSync } from '../../support/plan';
 import { matchingKey } from '../../../directory/common/text';
+import { everyGuard } from '../../support/guards';
 import { runs } from '../../support/runs';
 import type { ByHand, Company } from './company';
 import { byHand, mornings, wantedOf } from './company';
@@ -182,14 +184,9 @@ function shuffle<T>(list: readonly T[], dice: Iterator<number>): T[] {
 }
 
 const tight = fc.record({ count: fc.nat({ max: 2 }), share: fc.nat({ max: 40 }) });
-const guards = fc.record({
-	removals: tight,
-	groupDeletions: tight,
-	moves: tight,
-	usernameChanges: tight,
-	creations: tight,
-	whenExceeded: fc.constant('hold' as const),
-});
+const guards: fc.Arbitrary<PlanSettings['guards']> = fc
+	.record(Object.fromEntries(GUARD_NAMES.map((name) => [name, tight])))
+	.map((limits) => ({ ...everyGuard({ count: 0, share: 0 }), ...limits }));
 
 test('law 3: no more is done than the guards let through, and what goes, goes safely', () => {
 	const seconds = { same: 0, more: 0, waiting: 0 };

@@ -425,8 +425,8 @@ test('each guard says what it counted, and whether it held it', () => {
 	);
 	expect(rows).toEqual([
 		['Guard', 'Planned', 'At most', 'Result'],
-		['Removals of people', '1,600', '1,500 of 15,000', 'Held'],
-		['New people', '0', '50 of 100', 'Let through'],
+		['Removals', '1,600', '1,500 of 15,000', 'Held'],
+		['Creations', '0', '50 of 100', 'Let through'],
 	]);
 	expect(section).toContain('<caption class="vh">What each guard counted</caption>');
 });

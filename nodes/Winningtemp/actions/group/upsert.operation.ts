@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { guardsOfListed } from '../../../../directory/plan';
 import { planListed } from '../../../../directory/plan/listed';
+import { guardsParameter, readGuards, readRelease, readToday, release } from '../../../guards';
 import { readDirectory } from '../../../../scim/directory';
 import { hintUnsupportedFields, unknownFields } from '../leftOut';
 import { readOptions, showFor, type Operation } from '../operation';
@@ -28,6 +30,8 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	guardsParameter(guardsOfListed('group')),
+	release,
 	options(
 		{
 			displayName: 'Adopt by Name',
@@ -53,6 +57,9 @@ export const upsert: Operation = {
 		const directory = await readDirectory(connection, { users: false, groups: true });
 		const plan = planListed('group', items, directory, {
 			systems: WINNINGTEMP.systems,
+			guards: readGuards(context),
+			release: readRelease(context),
+			today: readToday(context),
 			adoptsGroupsByName: settings.adoptByName ?? false,
 			knows: (field) => connection.tenant.knows('group', field),
 		});

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { GUARD_NAMES, GUARDS } from '../../../../directory/plan';
+import { guardsOfListed } from '../../../../directory/plan';
 import { planListed } from '../../../../directory/plan/listed';
 import { guardsParameter, readGuards, readRelease, readToday, release } from '../../../guards';
 import { readDirectory } from '../../../../scim/directory';
@@ -30,7 +30,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	guardsParameter(GUARD_NAMES.filter((name) => GUARDS[name].ofListed)),
+	guardsParameter(guardsOfListed('user')),
 	release,
 	options(
 		concurrency,

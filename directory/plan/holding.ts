@@ -1,0 +1,151 @@
+import type { FieldChange, GuardVerdict } from '../model/change';
+import type { Counter } from './counting';
+import type { Judged } from './guardTable';
+import type { Step } from './step';
+import { compareTargets } from './step';
+
+/**
+ * Notes which steps the guards that tripped look at. Of a step with several values, those that a
+ * guard counts become a step of their own, beside the rest.
+ *
+ * @returns all steps, those of one target one after another
+ */
+export function setApart(
+	steps: readonly Step[],
+	counter: Counter,
+	tripped: readonly Judged[],
+): Step[] {
+	const ofPerson = new Map<string, Judged>(tripped.map((guard) => [guard.name, guard]));
+	const all: Step[] = [];
+	for (const step of steps) {
+		const guard = step.guard ? ofPerson.get(step.guard) : heldOf(counter.ofWhole(step)?.verdict);
+		if (guard) step.tripped = guard;
+		if (guard || step.guard || step.isUncounted) all.push(step);
+		else for (const part of partsOf(step, counter)) all.push(part);
+	}
+	keepWhomTheyReferTo(all);
+	return all;
+}
+
+function heldOf(guard: Judged | undefined): Judged | undefined {
+	return guard?.held ? guard : undefined;
+}
+
+/** A step, or its parts where a guard looks at some of its values. */
+function partsOf(step: Step, counter: Counter): Step[] {
+	const parts: Step[] = [];
+	const taken = new Set<FieldChange>();
+	for (const [tripped, fields] of trippedBy(step, counter)) {
+		for (const field of fields) taken.add(field);
+		parts.push({ ...partOf(step, fields), tripped });
+	}
+	if (taken.size === 0) return [step];
+	if (taken.size < step.fields.length) {
+		parts.unshift(
+			partOf(
+				step,
+				step.fields.filter((field) => !taken.has(field)),
+			),
+		);
+	} else if (parts.length === 1) {
+		// Others may know the step: it stays the same one.
+		step.tripped = parts[0]!.tripped!;
+		return [step];
+	}
+	return parts;
+}
+
+function partOf(step: Step, fields: FieldChange[]): Step {
+	return { ...step, fields, reason: step.reasonOf?.(fields) ?? step.reason };
+}
+
+/**
+ * The values of a step that guards hold. What fills an empty value counts nowhere, and is held only
+ * beside one that counts, such as a new e-mail address beside another username.
+ */
+function trippedBy({ target, fields }: Step, counter: Counter): Map<Judged, FieldChange[]> {
+	const tripped = new Map<Judged, FieldChange[]>();
+	const counted = new Set<Judged>();
+	for (const change of fields) {
+		const guard = heldOf(counter.ofChange(target.kind, change).verdict);
+		if (!guard) continue;
+		if (counter.isCounted(target.kind, change)) counted.add(guard);
+		const same = tripped.get(guard);
+		if (same) same.push(change);
+		else tripped.set(guard, [change]);
+	}
+	for (const guard of tripped.keys()) if (!counted.has(guard)) tripped.delete(guard);
+	return tripped;
+}
+
+/** Nobody is deleted to whom somebody refers because the change of that reference is held. */
+function keepWhomTheyReferTo(steps: readonly Step[]): void {
+	const deletions = new Map<string, Step>();
+	for (const step of steps) {
+		const { kind, externalId } = step.target;
+		if (kind === 'user' && step.action === 'delete' && externalId !== null) {
+			deletions.set(externalId, step);
+		}
+	}
+	if (deletions.size === 0) return;
+	for (const step of steps) {
+		if (!step.tripped) continue;
+		for (const { field, from } of step.fields) {
+			const deletion = field === 'managerExternalId' && deletions.get(String(from));
+			if (deletion) deletion.heldWith = [...(deletion.heldWith ?? []), step];
+		}
+	}
+}
+
+/**
+ * Holds the steps that some guards look at, whatever needs one of them, and groups that would be
+ * made only for people who are held. Nothing else is held then.
+ */
+export function hold(steps: readonly Step[], guards: readonly Judged[]): void {
+	for (const step of steps) if (step.held) delete step.held;
+	if (guards.length === 0) return;
+	const verdicts = new Map<Judged, GuardVerdict>();
+	for (const guard of guards) {
+		const { held: _held, ...verdict } = guard;
+		verdicts.set(guard, verdict);
+	}
+	const ordered = [...steps].sort((a, b) => compareTargets(a.target, b.target));
+	const dependants = new Map<Step, Step[]>();
+	for (const step of ordered) {
+		for (const needed of [...step.needs, ...step.follows, ...(step.heldWith ?? [])]) {
+			const list = dependants.get(needed);
+			if (list) list.push(step);
+			else dependants.set(needed, [step]);
+		}
+	}
+	const held = ordered.filter((step) => {
+		const verdict = step.tripped && verdicts.get(step.tripped);
+		if (verdict) step.held = { verdict };
+		return verdict !== undefined;
+	});
+	spread(held, dependants);
+	const creations = ordered.filter(
+		({ target, action }) => target.kind === 'group' && action === 'create',
+	);
+	creations.sort((a, b) => b.target.depth - a.target.depth);
+	for (const creation of creations) {
+		const users = (dependants.get(creation) ?? []).filter(
+			({ target }) => target !== creation.target,
+		);
+		const [first] = users;
+		if (creation.held || !first || users.some((step) => !step.held)) continue;
+		creation.held = { verdict: first.held!.verdict, waitsFor: first };
+		spread([creation], dependants);
+	}
+}
+
+function spread(held: Step[], dependants: ReadonlyMap<Step, Step[]>): void {
+	for (let i = 0; i < held.length; i++) {
+		const cause = held[i]!;
+		for (const step of dependants.get(cause) ?? []) {
+			if (step.held) continue;
+			step.held = { verdict: cause.held!.verdict, waitsFor: cause };
+			held.push(step);
+		}
+	}
+}
