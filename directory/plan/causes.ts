@@ -11,6 +11,8 @@ interface Referring {
 	holders: ReadonlyMap<string, number>;
 	/** What somebody or something refers to, where it can be referred to as well. */
 	of: (externalId: string) => string | null | undefined;
+	/** Whether one that others refer to is new, so that it may be the old one, not recognised. */
+	isNew?: (externalId: string) => boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export function countCauses(
 		const own = same.filter(({ of }) => of.externalId === successor).length;
 		const stays = own === 0 && referring.of(successor) === from ? 1 : 0;
 		if (same.length + stays !== referring.holders.get(from)) continue;
+		if (referring.isNew?.(successor)) continue;
 		causes++;
 		saved += same.length - own - 1;
 	}
@@ -84,9 +87,10 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => user.managerExternalId),
 		of: (externalId) => people.pairings.get(externalId)?.current?.managerExternalId,
 	}),
-	'user groupExternalId': ({ people, memberships }) => ({
+	'user groupExternalId': ({ people, memberships, tree }) => ({
 		holders: usersBy(people, (user) => memberships.of(user)?.synced[0]?.group.externalId),
 		of: () => undefined,
+		isNew: (externalId) => !tree.byExternalId.has(externalId),
 	}),
 	'group parentExternalId': ({ wanted, tree }) => ({
 		holders: tally(wanted.map(({ match }) => match?.group.parentExternalId)),

@@ -106,7 +106,8 @@ export function hold(steps: readonly Step[], guards: readonly Judged[]): void {
 	if (guards.length === 0) return;
 	const verdicts = new Map<Judged, GuardVerdict>();
 	for (const guard of guards) {
-		const { held: _held, ...verdict } = guard;
+		const verdict: GuardVerdict & { held?: boolean } = { ...guard };
+		delete verdict.held;
 		verdicts.set(guard, verdict);
 	}
 	const ordered = [...steps].sort((a, b) => compareTargets(a.target, b.target));

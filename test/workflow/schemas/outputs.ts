@@ -90,13 +90,14 @@ function disturb(model: FlexModel): void {
 	hire(model, { firstName: 'Ebba', lastName: 'Alm', emailWork: 'ebba.alm@nordvik.example' });
 }
 
-/** More moves and new usernames than the guards let through. */
+/** More moves, new usernames and new names than the guards let through. */
 function reorganise(model: FlexModel): void {
 	const people = employedOn(model, DAY).filter(({ emailWork }) => emailWork !== null);
 	for (const [index, { id }] of people.entries()) {
 		if (index % 2 === 0)
 			setOrganization(model, id, { Office: 'Visby', Department: null, Team: null });
 		else changeEmail(model, id, `ny.${index}@nordvik.example`);
+		changeSurname(model, id, 'Nygift');
 	}
 }
 
@@ -178,7 +179,7 @@ async function oneByOne(add: Add, { flex }: Setting): Promise<void> {
 }
 
 async function usersAndGroups(add: Add): Promise<void> {
-	const tenant = await TestTenant.start();
+	const tenant = await TestTenant.start({ freeAttributes: { group: ['costCentre'] } });
 	const run = async (
 		resource: string,
 		operation: string,
@@ -197,7 +198,12 @@ async function usersAndGroups(add: Add): Promise<void> {
 		const warned = { issues: [{ ...issue, details: {} }] };
 		const groups = [
 			group('sthlm', { name: 'Stockholm' }),
-			group('fin', { name: 'Finance', parentExternalId: 'sthlm', managerExternalId: 'åsa' }),
+			group('fin', {
+				name: 'Finance',
+				parentExternalId: 'sthlm',
+				managerExternalId: 'åsa',
+				attributes: { costCentre: '10' },
+			}),
 			group('lost', { name: 'Lost', parentExternalId: 'nowhere' }),
 			group('', { name: 'Nameless' }),
 		];
@@ -238,6 +244,10 @@ async function usersAndGroups(add: Add): Promise<void> {
 		const none = { limit: { count: 0, share: 0 } };
 		const renamed = ['bo', 'ylva'].map((id) => person(id, { username: `ny.${id}@example.com` }));
 		await run('user', 'upsert', renamed, { guards: { usernameChanges: none } });
+		const others = ['bo', 'ylva'].map((id) => person(id, { firstName: 'Ny' }));
+		await run('user', 'upsert', others, { guards: { fieldChanges: none } });
+		const dearer = ['fin', 'sthlm'].map((id) => group(id, { attributes: { costCentre: '20' } }));
+		await run('group', 'upsert', dearer, { guards: { fieldChanges: none } });
 		await run('user', 'deactivate', [{}], bo);
 		await run('user', 'delete', [{}], bo);
 		await run('group', 'delete', [{}], finance);
