@@ -73,6 +73,11 @@ export function isFailure(item: IDataObject): boolean {
 	);
 }
 
+/** What a message says without how the error went from node to node. */
+export function causeIn(message: string): string {
+	return message.replace(/^(An error came in instead of [^:]*: )+/, '');
+}
+
 /**
  * Makes sure that a list came in, and not an error in its place.
  *

@@ -13,7 +13,8 @@ function personMarkdown({ name, outcome, steps }: PersonExplanation): string {
 	);
 }
 
-function stepMarkdown({ title, blocks }: ExplanationStep, index: number): string {
+/** One step, with its number. */
+export function stepMarkdown({ title, blocks }: ExplanationStep, index: number): string {
 	return [`**${index + 1}. ${escapeMarkdown(title)}**`, ...blocks.map(blockMarkdown)].join('\n');
 }
 

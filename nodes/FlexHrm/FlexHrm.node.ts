@@ -34,6 +34,7 @@ export class FlexHrm implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Company', value: 'company' },
+					{ name: 'Connection', value: 'connection' },
 					{ name: 'Employee', value: 'employee' },
 					{ name: 'Organizational Unit', value: 'organizationalUnit' },
 				],
@@ -76,6 +77,23 @@ export class FlexHrm implements INodeType {
 					},
 				],
 				default: 'getMany',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['connection'] } },
+				options: [
+					{
+						name: 'Check',
+						value: 'check',
+						action: 'Check before the start',
+						description:
+							'Find out what the API user may read and what is to be settled before the first run. Writes nothing.',
+					},
+				],
+				default: 'check',
 			},
 			{
 				displayName: 'Operation',

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	type IBinaryKeyData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -7,10 +8,16 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { explain, renderExplanationHtml, renderExplanationMarkdown } from '../../directory/explain';
+import {
+	renderReadinessHtml,
+	renderReadinessMarkdown,
+	summariseReadiness,
+} from '../../directory/readiness';
 import { renderHtml } from '../../directory/report/html';
+import type { ReportInput } from '../../directory/report/input';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { summarise } from '../../directory/report/summarise';
-import { emitErrorOnFailure } from '../failure';
+import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
 import { itemsOfInput, listParameter } from '../inputs';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { properties } from './properties';
@@ -31,7 +38,7 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["about"] === "onePerson" ? "one person, step by step" : "figures, Markdown and HTML" }}',
+			'={{ ({ onePerson: "one person, step by step", readiness: "before the start" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Tells people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
@@ -69,32 +76,77 @@ async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionDa
 type Lists = Partial<Record<(typeof INPUTS)[number], IDataObject[]>>;
 type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
 
-const REPORTS = { everyone: reportOnEveryone, onePerson: reportOnOnePerson };
+const REPORTS = {
+	everyone: reportOnEveryone,
+	onePerson: reportOnOnePerson,
+	readiness: reportOnReadiness,
+};
 
 async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
-	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
-	const model = summarise({
-		...lists,
-		systems: WINNINGTEMP.systems,
-		title: context.getNodeParameter('title', 0) as string,
-		includeNames: context.getNodeParameter('includeNames', 0) as boolean,
-		releaseUrl: options.releaseUrl,
-		createdAt: new Date(),
-		timeZone: context.getTimezone(),
-	});
-	const report = await context.helpers.prepareBinaryData(
-		Buffer.from(renderHtml(model), 'utf8'),
-		`sync-report-${model.date}.html`,
-		'text/html',
-	);
+	const model = summarise(inputOf(context, lists));
 	return {
 		json: {
 			...(model.figures as unknown as IDataObject),
 			subject: model.subject,
-			markdown: renderMarkdown(model, options.maximumRows),
+			markdown: renderMarkdown(model, optionsOf(context).maximumRows),
 		},
-		binary: { [options.binaryProperty || 'report']: report },
+		binary: await page(context, `sync-report-${model.date}.html`, renderHtml(model)),
 	};
+}
+
+const HR = 'Flex HRM';
+const OWNERS = {
+	hr: 'HR',
+	hrSystem: 'Flex administrator',
+	target: WINNINGTEMP.systems.target,
+	consultant: 'Consultant',
+};
+
+async function reportOnReadiness(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const readiness = summariseReadiness({
+		...inputOf(context, lists),
+		checks: listParameter(context, 'checks', 'Checks'),
+		failures: Object.values(lists).flatMap((list) =>
+			list.filter(isFailure).map(({ error }) => causeIn(String(error))),
+		),
+		hr: HR,
+		owners: OWNERS,
+	});
+	const { status, title, date, headline, subject, findings } = readiness;
+	return {
+		json: {
+			...{ status, title, date, headline, subject },
+			findings: findings as unknown as IDataObject[],
+			markdown: renderReadinessMarkdown(readiness),
+		},
+		binary: await page(context, `readiness-${date}.html`, renderReadinessHtml(readiness)),
+	};
+}
+
+function optionsOf(context: IExecuteFunctions): ReportOptions {
+	return context.getNodeParameter('options', 0, {}) as ReportOptions;
+}
+
+function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
+	return {
+		...lists,
+		systems: WINNINGTEMP.systems,
+		title: context.getNodeParameter('title', 0) as string,
+		includeNames: context.getNodeParameter('includeNames', 0) as boolean,
+		releaseUrl: optionsOf(context).releaseUrl,
+		createdAt: new Date(),
+		timeZone: context.getTimezone(),
+	};
+}
+
+async function page(
+	context: IExecuteFunctions,
+	name: string,
+	html: string,
+): Promise<IBinaryKeyData> {
+	const file = Buffer.from(html, 'utf8');
+	const binary = await context.helpers.prepareBinaryData(file, name, 'text/html');
+	return { [optionsOf(context).binaryProperty || 'report']: binary };
 }
 
 async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {

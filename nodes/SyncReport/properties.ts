@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const everyone = { show: { about: ['everyone'] } };
 const onePerson = { show: { about: ['onePerson'] } };
+const readiness = { show: { about: ['readiness'] } };
+const ofMany = { show: { about: ['everyone', 'readiness'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -19,6 +21,11 @@ export const properties: INodeProperties[] = [
 				name: 'One Person',
 				value: 'onePerson',
 				description: 'What HR has for one person, what it becomes and why, step by step',
+			},
+			{
+				name: 'Readiness',
+				value: 'readiness',
+				description: 'What is to be settled before the first run, and by whom',
 			},
 		],
 		default: 'everyone',
@@ -39,6 +46,24 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: onePerson,
+	},
+	{
+		displayName:
+			'Connect the outputs Changes, Held, Issues and Summary of the Sync Planner, without Directory: Apply. Enter in Checks where the items of both checks (Connection: Check) come from.',
+		name: 'readinessNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: readiness,
+	},
+	{
+		displayName: 'Checks',
+		name: 'checks',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ [$('Check Flex HRM').first(), $('Check Winningtemp').first()] }}",
+		description:
+			'The items of Flex HRM (Connection: Check) and Winningtemp (Connection: Check), as an expression, so that no wire crosses the canvas',
+		displayOptions: readiness,
 	},
 	{
 		displayName: 'Person',
@@ -88,7 +113,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Flex HRM → Winningtemp, nightly run',
 		description: 'What the report is called, at its top and in the e-mail subject',
-		displayOptions: everyone,
+		displayOptions: ofMany,
 	},
 	{
 		displayName: 'Include Names',
@@ -97,7 +122,7 @@ export const properties: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether the report shows names and personal values. If not, it shows people by External ID only, and no reasons and messages, which may name people. It always shows the names of groups.',
-		displayOptions: everyone,
+		displayOptions: ofMany,
 	},
 	{
 		displayName: 'Options',
@@ -105,7 +130,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: everyone,
+		displayOptions: ofMany,
 		options: [
 			{
 				displayName: 'Markdown Rows',

@@ -35,7 +35,7 @@ export class Winningtemp implements INodeType {
 				name: 'winningtempApi',
 				required: true,
 				testedBy: 'winningtempApiTest',
-				displayOptions: { show: { resource: ['directory', 'group', 'user'] } },
+				displayOptions: { show: { resource: ['connection', 'directory', 'group', 'user'] } },
 			},
 		],
 		properties: [
@@ -45,12 +45,30 @@ export class Winningtemp implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Connection', value: 'connection' },
 					{ name: 'Directory', value: 'directory' },
 					{ name: 'File', value: 'file' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'User', value: 'user' },
 				],
 				default: 'user',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['connection'] } },
+				options: [
+					{
+						name: 'Check',
+						value: 'check',
+						description:
+							'Find out what the tenant supports and what is to be settled before the first run. Writes nothing.',
+						action: 'Check before the start',
+					},
+				],
+				default: 'check',
 			},
 			{
 				displayName: 'Operation',

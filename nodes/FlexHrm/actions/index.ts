@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import * as company from './company/getMany.operation';
+import * as connectionCheck from './connection/check.operation';
 import * as employeeGet from './employee/get.operation';
 import * as employeeGetMany from './employee/getMany.operation';
 import * as organizationalUnit from './organizationalUnit/getMany.operation';
@@ -12,6 +13,7 @@ export interface Operation {
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 	['company.getMany', company],
+	['connection.check', connectionCheck],
 	['employee.get', employeeGet],
 	['employee.getMany', employeeGetMany],
 	['organizationalUnit.getMany', organizationalUnit],

@@ -111,7 +111,7 @@ function organizationJoin(
  * How an employee's number is found: on the employee itself, else in the employment that is in
  * force, where the entries say when they are, else in the first that has one.
  */
-function employmentNumbers(day: string): (row: Row) => string | null {
+export function employmentNumbers(day: string): (row: Row) => string | null {
 	const read = fieldReader(['EmploymentNumber', 'Employment']);
 	const readEntry = fieldReader(['Id', 'EmploymentNumber', 'FromDate', 'ToDate', 'TomDate']);
 	return (row) => {
@@ -128,7 +128,7 @@ function employmentNumbers(day: string): (row: Row) => string | null {
 }
 
 /** The GUID of the company, which its employees know where the list of companies did not tell. */
-function companyIdOf(rows: Row[], company: Company): string {
+export function companyIdOf(rows: Row[], company: Company): string {
 	const id = company.id ?? textOf(fieldOf(rows[0]!, 'CompanyId'));
 	if (id !== null) return id;
 	throw new UserError(

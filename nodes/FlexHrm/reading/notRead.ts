@@ -4,7 +4,7 @@ import { compareText } from '../../../directory/common/text';
 import type { Company } from './company';
 
 /** What is wrong with more than one company, so that there is nothing to go on with. */
-const OF_THE_WHOLE = new Set<ErrorCode>([
+export const OF_THE_WHOLE = new Set<ErrorCode>([
 	'input',
 	'unauthorized',
 	'redirected',

@@ -34,6 +34,8 @@ export class Organization {
 		private readonly accounts: Accounts,
 		private readonly company: Company,
 		private readonly day: string,
+		/** Every dimension of the company, with those that are not wanted. */
+		readonly all: readonly Dimension[],
 	) {}
 
 	private readonly withoutName = new Lacking();
@@ -41,6 +43,11 @@ export class Organization {
 
 	get dimensionNames(): string[] {
 		return this.dimensions.map(({ name }) => name);
+	}
+
+	/** How many of some employees have a value in force in a dimension. */
+	count({ id }: Dimension, employeeIds: Iterable<string>): number {
+		return this.placements.count(id, employeeIds);
 	}
 
 	/**
@@ -140,7 +147,7 @@ export async function readOrganization(
 	const accounts = await readAccounts(reader, wantedUsed, placements.byAccount, label);
 	const dimensions =
 		chosen.length > 0 ? wanted : withoutManagers(wanted, accounts, managerNames(rows), notices);
-	return new Organization(dimensions, placements, accounts, company, day);
+	return new Organization(dimensions, placements, accounts, company, day, named);
 }
 
 function rethrow(error: unknown, list: string, label: string): never {

@@ -9,7 +9,7 @@ import { optionalText, requiredDays, requiredId } from './required';
 import { columnsOf, fieldOf, fieldReader, idKey, type Row } from './row';
 
 /** The kinds of fields that customers define, each with two lists of its own. */
-const KINDS = ['text', 'date', 'numerical', 'assessment'] as const;
+export const KINDS = ['text', 'date', 'numerical', 'assessment'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface OwnValue extends Period {

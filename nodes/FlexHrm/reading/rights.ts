@@ -51,7 +51,7 @@ function missingRight(path: string, error: UserError): UserError {
 }
 
 /** `/companies/1b9d…/accountdistributions` is the resource `accountdistributions`. */
-function resourceOf(path: string): string {
+export function resourceOf(path: string): string {
 	const names = path.split('/').filter((_part, index) => index % 2 === 1);
 	return names.at(-1) ?? path;
 }

@@ -16,6 +16,8 @@ const CREDENTIAL = 'flexHrmApi';
 export interface ConnectionSettings extends ListSettings {
 	/** Times that one request is sent before it counts as failed. */
 	maxTries: number;
+	/** Looks on at every request for one answer, such as to see what the API user may read. */
+	watch?: (get: Get) => Get;
 }
 
 export interface Connection {
@@ -72,12 +74,12 @@ export function connection(
 		address: apiAddress(credentials.baseUrl, credentials.allowInsecure),
 		accept: 'application/json',
 	});
-	const { concurrency, maxTries: maxAttempts } = settings;
+	const { concurrency, maxTries: maxAttempts, watch = (get) => get } = settings;
 	const logIn: LogIn = { form: null, wasRefused: false };
 	const asked = loggingIn(send, formsToTry(credentials, more.lastForm), logIn);
 	const client = new Client(asked, { ...clock, concurrency, maxAttempts });
 	const get = createGet(client, { secrets: secretsOf(credentials), ...more });
-	const reader = createReader(namingMissingRights(get), settings);
+	const reader = createReader(watch(namingMissingRights(get)), settings);
 	return { reader, credentials, logIn, close: () => client.close() };
 }
 

@@ -15,11 +15,15 @@ export interface ExecutionMemory {
 	reading?: Reading;
 }
 
+type Taker = 'get' | 'apply';
+
 interface Reading {
 	users: JsonObject[];
 	groups: JsonObject[];
 	/** When it was complete: milliseconds since 1970. */
 	at: number;
+	/** The operation that takes it. */
+	taker: Taker;
 }
 
 /**
@@ -48,28 +52,33 @@ export function memoryOf(
 	return known;
 }
 
-/** Keeps a reading for the node of the same execution that makes the changes planned from it. */
-export function keepReading(memory: ExecutionMemory, directory: ScimDirectory): void {
+/**
+ * Keeps a reading for another node of the same execution: that of a check for the one that gives the
+ * directory, that one's for the node that makes the changes planned from it.
+ */
+export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, taker: Taker): void {
 	const { userResources, groupResources } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
 		users: [...userResources.values()],
 		groups: [...groupResources.values()],
 		at: Date.now(),
+		taker,
 	};
 }
 
 /**
  * The directory as it was read in the same execution, if that was just now. It is given once:
- * whoever takes it is about to change the directory. Put together anew, since nodes in between may
+ * who takes it may change the directory. Put together anew, since nodes in between may
  * have changed the items.
  */
 export function takeReading(
 	memory: ExecutionMemory,
 	connection: Pick<Connection, 'tenant' | 'map'>,
+	taker: Taker,
 ): ScimDirectory | undefined {
 	const { reading } = memory;
 	delete memory.reading;
-	if (!reading || Date.now() - reading.at > FRESH) return undefined;
+	if (reading?.taker !== taker || Date.now() - reading.at > FRESH) return undefined;
 	return buildDirectory(reading.users, reading.groups, connection);
 }

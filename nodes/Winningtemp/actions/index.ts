@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { check } from './connection/check.operation';
 import { apply } from './directory/apply.operation';
 import { get as getDirectory } from './directory/get.operation';
 import { get as getGroup } from './group/get.operation';
@@ -12,6 +13,7 @@ import { upsert as upsertUsers } from './user/upsert.operation';
 
 /** All operations, by resource and operation. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+	['connection:check', check],
 	['directory:apply', apply],
 	['directory:get', getDirectory],
 	['group:delete', remove('group')],

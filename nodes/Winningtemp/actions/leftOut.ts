@@ -67,7 +67,7 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `This Winningtemp tenant does not take these values over SCIM, so they are left out: ${inWords(fields)}. Everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+		message: `This Winningtemp tenant does not take these values over SCIM, so they are left out: ${inWords(fields).join(', ')}. Everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
 	});
 }
 
@@ -81,16 +81,15 @@ export function hintForgottenFields(context: IExecuteFunctions, fields: readonly
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `This Winningtemp tenant accepts these values over SCIM and then forgets them: ${inWords(fields)}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
+		message: `This Winningtemp tenant accepts these values over SCIM and then forgets them: ${inWords(fields).join(', ')}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
 	});
 }
 
 /** @param fields as `user.birthday` */
-function inWords(fields: readonly string[]): string {
-	const names = fields.map((field) => {
+export function inWords(fields: readonly string[]): string[] {
+	return fields.map((field) => {
 		const [kind] = field.split('.', 1);
 		const name = field.slice(kind!.length + 1);
 		return attributeName(name) ?? (kind === 'group' ? `${oneOf(name)} of groups` : oneOf(name));
 	});
-	return names.join(', ');
 }

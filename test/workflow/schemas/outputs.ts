@@ -176,6 +176,9 @@ async function oneByOne(add: Add, { flex }: Setting): Promise<void> {
 	const company = { resource: 'company', operation: 'getMany' };
 	const companies = await runNode('flexHrm', company, [{}], { credentials });
 	add('FlexHrm/v1.0.0/company/getMany', '', companies.json());
+	const check = { resource: 'connection', operation: 'check', onDate: DAY };
+	const checked = await runNode('flexHrm', check, [{}], { credentials });
+	add('FlexHrm/v1.0.0/connection/check', '', checked.json());
 }
 
 async function usersAndGroups(add: Add): Promise<void> {
@@ -241,6 +244,8 @@ async function usersAndGroups(add: Add): Promise<void> {
 				],
 			}),
 		]);
+		tenant.server.addUser({ userName: 'admin@example.com' });
+		await run('connection', 'check');
 		const none = { limit: { count: 0, share: 0 } };
 		const renamed = ['bo', 'ylva'].map((id) => person(id, { username: `ny.${id}@example.com` }));
 		await run('user', 'upsert', renamed, { guards: { usernameChanges: none } });

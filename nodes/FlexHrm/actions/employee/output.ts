@@ -148,11 +148,14 @@ export function chosenDay(context: IExecuteFunctions, itemIndex: number): string
 	);
 }
 
+export const CHOOSE_FORM =
+	'Choose it under Authentication in the credential, so that no run begins with a refused log-in: Flex counts them and may lock the user.';
+
 /** Says which form of log-in to choose, if Flex has refused another one in this run. */
 export function adviseForm({ form, wasRefused }: LogIn, notices: Notices): void {
 	if (!wasRefused || form === null) return;
 	notices.add(
-		`Flex refused one form of log-in and took the form ${FORM_NAMES[form]}. Choose it under Authentication in the credential, so that no run begins with a refused log-in: Flex counts them and may lock the user.`,
+		`Flex refused one form of log-in and took the form ${FORM_NAMES[form]}. ${CHOOSE_FORM}`,
 	);
 }
 

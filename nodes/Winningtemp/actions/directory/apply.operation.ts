@@ -56,7 +56,7 @@ export const apply: Operation = {
 		const target = new ScimTarget(connection, {
 			concurrency: atOnce,
 			useBulk: bulk,
-			directory: takeReading(connection.memory, connection),
+			directory: takeReading(connection.memory, connection, 'apply'),
 		});
 		const result = await applyChanges(target, changes, {
 			concurrency: atOnce,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readDirectory } from '../../../../scim/directory';
-import { keepReading } from '../executionMemory';
+import { keepReading, takeReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { hintUnsupportedFields, unknownPaths } from '../leftOut';
 import { showFor, type Operation } from '../operation';
@@ -18,9 +18,10 @@ const notice: INodeProperties = {
 export const get: Operation = {
 	fields: showFor('directory', 'get', [notice, options(maxAttempts)]),
 	async execute(context, connection) {
-		const directory = await readDirectory(connection);
+		const { memory } = connection;
+		const directory = takeReading(memory, connection, 'get') ?? (await readDirectory(connection));
 		const { groups, users } = directory;
-		keepReading(connection.memory, directory);
+		keepReading(memory, directory, 'apply');
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
 		hintUnsupportedFields(context, unknownPaths(connection, connection.dropped));

@@ -1,0 +1,101 @@
+import { readInput, type ReadChange, type ReportLists } from '../report/input';
+import type { HeldSection, OutcomeCounts, ReportModel } from '../report/model';
+import { countText } from '../report/words';
+import { BY_HAND } from './target';
+import { findingOf, type Concerned, type ReadinessFinding } from './model';
+
+export type Figures = OutcomeCounts;
+
+/**
+ * What the plan of a first run adds to the findings: why there is none, which accounts would be
+ * adopted, and what the guards would hold. Accounts that would be adopted are named once.
+ *
+ * @param failures why nodes on the way to the plan failed, in their order
+ * @param found what the checks found
+ */
+export function firstRunFindings(
+	model: ReportModel,
+	lists: ReportLists,
+	failures: readonly string[],
+	found: readonly ReadinessFinding[],
+): ReadinessFinding[] {
+	const adopted = readInput(lists).changes.filter(
+		({ kind, fields, action }) =>
+			kind === 'user' && action !== 'create' && fields.some(({ field }) => field === 'externalId'),
+	);
+	// A failed node makes the next ones fail with its words: the first one says it all.
+	const [failure] = failures;
+	const stopped =
+		failure === undefined
+			? []
+			: [
+					findingOf({
+						code: 'firstRunStops',
+						weight: 'start',
+						owner: 'consultant',
+						title: `A first run would stop: ${failure.replace(/\.$/, '')}`,
+						advice: 'Settle the other findings that block the start, and run this check again.',
+					}),
+				];
+	return [
+		...stopped,
+		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, adopted) : one)),
+		...adoptionFindings(adopted, model),
+		...model.held.map(heldFinding),
+	];
+}
+
+function withoutAdopted(
+	finding: ReadinessFinding,
+	adopted: readonly ReadChange[],
+): ReadinessFinding {
+	const ids = new Set(adopted.map(({ targetId }) => targetId));
+	const concerns = finding.concerns.filter(({ id }) => !ids.has(id));
+	const left = finding.count - adopted.length;
+	const title = `${finding.title}, and no person in HR has the username of ${left} of them`;
+	return left === 0
+		? { ...finding, weight: 'know', count: 0, concerns }
+		: { ...finding, title, count: left, concerns };
+}
+
+function adoptionFindings(
+	adopted: readonly ReadChange[],
+	{ personal, systems: { target } }: ReportModel,
+): ReadinessFinding[] {
+	if (adopted.length === 0) return [];
+	const concerns = adopted.map(({ name, externalId, reason }): Concerned => ({
+		name,
+		id: externalId,
+		note: personal ? reason : '',
+	}));
+	return [
+		findingOf(
+			{
+				code: 'adoptions',
+				weight: 'decide',
+				owner: 'hr',
+				title: `A first run would adopt ${countText(adopted.length, 'account')} and link ${adopted.length === 1 ? 'it' : 'them'} to HR`,
+				advice: `Check that each account belongs to that person. Where it does not, change its username in ${target} before the start.`,
+			},
+			concerns,
+		),
+	];
+}
+
+function heldFinding({ guard, title, explanation, rows }: HeldSection): ReadinessFinding {
+	const concerns = rows.map(({ kind, name, externalId, reason }): Concerned => ({
+		name,
+		id: kind === 'user' ? externalId : null,
+		note: reason,
+	}));
+	return findingOf(
+		{
+			code: `held.${guard?.name ?? 'other'}`,
+			weight: 'decide',
+			owner: 'consultant',
+			title: `A guard would hold ${countText(rows.length, 'change')}: ${title}`,
+			advice: `${explanation} Then release the plan of the first run, or change the guard.`,
+		},
+		concerns,
+	);
+}

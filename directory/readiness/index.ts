@@ -1,0 +1,107 @@
+import { isRecord } from '../common/json';
+import type { ReportInput } from '../report/input';
+import { summarise } from '../report/summarise';
+import { countText } from '../report/words';
+import { factSections, firstRunSection } from './facts';
+import { firstRunFindings } from './firstRun';
+import {
+	WEIGHTS,
+	type Concerned,
+	type HrCheck,
+	type Owner,
+	type Readiness,
+	type ReadinessFinding,
+	type TargetCheck,
+} from './model';
+
+export { renderReadinessHtml } from './html';
+export { renderReadinessMarkdown } from './markdown';
+export type { Readiness } from './model';
+
+export interface ReadinessInput extends ReportInput {
+	/** What the two checks emitted, in any order; other items are passed over. */
+	checks: readonly unknown[];
+	/** Why nodes on the way to the plan failed, in their order. */
+	failures: readonly string[];
+	/** What people call the HR system. */
+	hr: string;
+	/** Who does what, in words. */
+	owners: Record<Owner, string>;
+}
+
+/**
+ * Puts both checks and the plan of a first run together for the first meeting with a customer: what
+ * blocks the start and who has to do something about it, then what a first run would do, then the facts.
+ */
+export function summariseReadiness(input: ReadinessInput): Readiness {
+	const { checks, failures, hr, systems, owners } = input;
+	const model = summarise(input);
+	const hrCheck = checks.find(isCheck<HrCheck>('hr')) ?? null;
+	const target = checks.find(isCheck<TargetCheck>('target')) ?? null;
+	const unchecked: Array<[name: string, owner: Owner]> = [
+		...(hrCheck === null ? [[hr, 'hrSystem'] as [string, Owner]] : []),
+		...(target === null ? [[systems.target, 'target'] as [string, Owner]] : []),
+	];
+	const findings = [
+		...unchecked.map(([name, owner]) => notChecked(name, owner)),
+		...firstRunFindings(model, input, failures, [
+			...(hrCheck?.findings ?? []),
+			...(target?.findings ?? []),
+		]),
+	]
+		.map((finding) => (model.personal ? finding : withoutNames(finding)))
+		.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+	const blocking = findings.filter(({ weight }) => weight === 'start').length;
+	const others = findings.filter(({ weight }) => weight === 'people' || weight === 'decide').length;
+	const headline = headlineOf(blocking, others);
+	const issues = model.issues.map(({ title, rows }) => ({ title, count: rows.length }));
+	const { users, groups } = model.figures;
+	return {
+		status: blocking > 0 ? 'blocked' : others > 0 ? 'attention' : 'ready',
+		title: model.title,
+		date: model.date,
+		time: model.time,
+		timeZone: model.timeZone,
+		headline,
+		subject: `${model.title} ${model.date}: ${headline}`,
+		findings,
+		sections: [
+			...(failures.length > 0 ? [] : [firstRunSection(users, groups, issues)]),
+			...factSections(hrCheck, target, { hr, target: systems.target }),
+		],
+		owners,
+	};
+}
+
+function isCheck<T>(check: 'hr' | 'target'): (item: unknown) => item is T {
+	return (item): item is T => isRecord(item) && item.check === check;
+}
+
+/** People by what finds them again; what is no person keeps its name. */
+function withoutNames(finding: ReadinessFinding): ReadinessFinding {
+	const concerns = finding.concerns.map(({ name, id }): Concerned => ({
+		name: id ?? name,
+		id,
+		note: '',
+	}));
+	return { ...finding, concerns };
+}
+
+function notChecked(name: string, owner: Owner): ReadinessFinding {
+	return {
+		code: 'notChecked',
+		weight: 'start',
+		owner,
+		title: `${name} could not be checked`,
+		advice:
+			'Test the credential in n8n: its message says what is wrong. Then run this check again.',
+		count: 0,
+		concerns: [],
+	};
+}
+
+function headlineOf(blocking: number, others: number): string {
+	const rest = others === 0 ? '' : `, ${countText(others, 'finding')} to look at`;
+	if (blocking === 0) return `Nothing blocks the start${rest}`;
+	return `${countText(blocking, 'finding')} ${blocking === 1 ? 'blocks' : 'block'} the start${rest}`;
+}

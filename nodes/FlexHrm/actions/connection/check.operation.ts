@@ -1,0 +1,93 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import {
+	findingOf,
+	type HrCheck,
+	type ReadinessFinding,
+} from '../../../../directory/readiness/model';
+import { Progress } from '../../../../http/progress';
+import { checkFlex } from '../../check';
+import { Watch } from '../../check/watch';
+import { parseCompanies } from '../../reading/company';
+import { Notices } from '../../reading/notices';
+import { apiAddress } from '../../transport/baseUrl';
+import { connect } from '../../transport/connect';
+import { FORM_NAMES, type LogIn } from '../../transport/logIn';
+import { companyIds } from '../companyIds';
+import { CHOOSE_FORM, chosenDay, onDateField } from '../employee/output';
+import { connectionSettings, readingOptions } from '../readingOptions';
+
+const notice: INodeProperties = {
+	displayName:
+		'Reads what a run of the synchronisation reads, and writes nothing. One item tells what Flex gives, and what is to be settled before the start.',
+	name: 'checkNotice',
+	type: 'notice',
+	default: '',
+};
+
+export const fields = updateDisplayOptions(
+	{ show: { resource: ['connection'], operation: ['check'] } },
+	[
+		notice,
+		companyIds,
+		onDateField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: readingOptions,
+		},
+	],
+);
+
+/** One item: an `HrCheck`. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const chosen = parseCompanies(this.getNodeParameter('companyIds', 0, []));
+	const settings = connectionSettings(this.getNodeParameter('options', 0, {}) as IDataObject);
+	const day = chosenDay(this, 0);
+	const watch = new Watch(settings.pageSize);
+	const progress = new Progress(this);
+	const { reader, credentials, logIn, close } = await connect(this, {
+		...settings,
+		watch: watch.watch,
+		onProgress: (what, done, total) => progress.tell(`${what} read`, done, total),
+	});
+	try {
+		const given = chosen.length > 0 ? chosen : parseCompanies(credentials.companyIds);
+		const found = await checkFlex(reader, given, day, watch, new Notices());
+		const { authentication: form } = credentials;
+		const check: HrCheck = {
+			check: 'hr',
+			address: apiAddress(credentials.baseUrl, credentials.allowInsecure),
+			logIn: {
+				form: logIn.form === null ? '' : FORM_NAMES[logIn.form],
+				chosen: form === 'automatic' ? 'Automatic' : FORM_NAMES[form],
+			},
+			...found,
+			findings: [...formFinding(logIn), ...found.findings],
+		};
+		return [{ json: check as unknown as IDataObject, pairedItem: { item: 0 } }];
+	} finally {
+		close();
+	}
+}
+
+function formFinding({ form, wasRefused }: LogIn): ReadinessFinding[] {
+	if (!wasRefused || form === null) return [];
+	return [
+		findingOf({
+			code: 'logInForm',
+			weight: 'decide',
+			owner: 'consultant',
+			title: `Flex refused one form of log-in and took the form ${FORM_NAMES[form]}`,
+			advice: CHOOSE_FORM,
+		}),
+	];
+}

@@ -1,0 +1,214 @@
+import type { UserError } from '../../../directory/model/userError';
+import { recommendLevels, type Column } from '../../../directory/readiness/levels';
+import {
+	findingOf,
+	type DimensionFacts,
+	type HrCheck,
+	type ReadinessFinding,
+	type Share,
+} from '../../../directory/readiness/model';
+import { compareText } from '../../../directory/common/text';
+import { resolveCompanies } from '../reading/companies';
+import type { Company } from '../reading/company';
+import { isForBookkeeping } from '../reading/dimensions';
+import type { Notices } from '../reading/notices';
+import { NotRead } from '../reading/notRead';
+import type { FlexReader } from '../reading/reader';
+import { idKey } from '../reading/row';
+import { checkOne, type CheckedPerson, type CompanyFacts } from './company';
+import { lacksManagers, peopleFindings } from './people';
+import { resourceFacts, resourceFindings } from './resources';
+import type { Watch } from './watch';
+
+export type CheckResult = Omit<HrCheck, 'check' | 'address' | 'logIn'>;
+
+/**
+ * Checks Flex before the start: reads what a run of the synchronisation reads, and tells what it finds.
+ *
+ * @param given the companies that the credential or the node names
+ * @param watch what looks on at the reader's requests
+ * @throws UserError where there is nothing to go on with, such as a wrong password
+ */
+export async function checkFlex(
+	reader: FlexReader,
+	given: Company[],
+	day: string,
+	watch: Watch,
+	notices: Notices,
+): Promise<CheckResult> {
+	const notRead = new NotRead(true);
+	const resolved = await resolveCompanies(reader, given, notRead);
+	const read = await Promise.all(
+		resolved.map(async (company) =>
+			checkOne(reader, company, day, notices).catch((error: unknown) => {
+				notRead.add(company, error);
+				return [];
+			}),
+		),
+	);
+	const companies = read.flat();
+	const names = new Map(
+		resolved.flatMap(({ id, query, label }) =>
+			[id, query.companyId, query.companynumber].map((key) => [idKey(key) ?? '', label] as const),
+		),
+	);
+	const resources = resourceFacts((resource) =>
+		watch.accessTo(resource, (company) => names.get(company) ?? company),
+	);
+	const people = companies.flatMap((one) => one.people.filter(({ isEmployed }) => isEmployed));
+	const dimensions = dimensionFacts(companies, people);
+	const recommendedLevels = dimensions
+		.filter(({ level }) => level > 0)
+		.sort((a, b) => a.level - b.level)
+		.map(({ name }) => name);
+	return {
+		date: day,
+		pageSize: watch.pageSize,
+		resources,
+		companies: companies.map(({ company: { label, id }, people: listed }) => ({
+			name: label,
+			id,
+			listed: listed.length,
+			employed: listed.filter(({ isEmployed }) => isEmployed).length,
+		})),
+		dimensions,
+		recommendedLevels,
+		employmentTypes: sharesOf(people, 'EmploymentType'),
+		employmentForms: sharesOf(people, 'EmploymentForm'),
+		findings: [
+			...resourceFindings(resources),
+			...notRead
+				.reasons(resolved)
+				.map(({ company, message }) => companyNotRead(company ?? '', message)),
+			...companies.flatMap(companyFindings),
+			...(recommendedLevels.length === 0 && people.length > 0 ? [NO_LEVELS] : []),
+			...peopleFindings(companies),
+		],
+	};
+}
+
+const NO_LEVELS = findingOf({
+	code: 'noLevels',
+	weight: 'decide',
+	owner: 'consultant',
+	title: 'No levels can be recommended from the data',
+	advice:
+		'Look at the dimensions below and choose the levels in the Hierarchy Builder, or build the groups from the reporting line.',
+});
+
+function companyNotRead(company: string, message: string): ReadinessFinding {
+	return findingOf({
+		code: 'companyNotRead',
+		weight: 'start',
+		owner: 'hrSystem',
+		title: `The company ${company} could not be read: ${message}`,
+		advice:
+			'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
+	});
+}
+
+function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
+	const { company, people, knowsTypes, knowsPeriods, problems } = facts;
+	const employed = people.filter(({ isEmployed }) => isEmployed).length;
+	const found = problems.filter(isNoMissingRight).map(({ message, advice }) =>
+		findingOf({
+			code: 'notUnderstood',
+			weight: 'start',
+			owner: 'hrSystem',
+			title: message,
+			advice,
+		}),
+	);
+	if (employed === 0) {
+		return [
+			...found,
+			findingOf({
+				code: 'nobodyEmployed',
+				weight: 'start',
+				owner: 'hr',
+				title: `Nobody is employed in ${company.label} today`,
+				advice:
+					'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
+			}),
+		];
+	}
+	if (lacksManagers(facts)) {
+		found.push(
+			findingOf({
+				code: 'noManagers',
+				weight: 'decide',
+				owner: 'hrSystem',
+				title: `Nobody in ${company.label} has a manager, so its managers are left alone`,
+				advice: 'To have them, tick “Använd för närmaste chef” at one dimension in Flex.',
+			}),
+		);
+	}
+	// Without periods, leavers count as employed, and no type is known of them.
+	if (!knowsTypes && knowsPeriods) {
+		found.push(
+			findingOf({
+				code: 'noEmploymentType',
+				weight: 'decide',
+				owner: 'consultant',
+				title: `Flex does not say who in ${company.label} is external personnel`,
+				advice:
+					'Map Exclude From Surveys from another field, such as EmploymentForm, or ask Flex support about the parameter employmentType of /employees.',
+			}),
+		);
+	}
+	return found;
+}
+
+/** A missing right is a finding about the resource already. */
+function isNoMissingRight({ code }: UserError): boolean {
+	return code !== 'forbidden' && code !== 'notFound' && code !== 'unreadable';
+}
+
+function sharesOf(
+	people: readonly CheckedPerson[],
+	field: 'EmploymentType' | 'EmploymentForm',
+): Share[] {
+	const counts = new Map<string, number>();
+	for (const person of people) {
+		const name = person[field];
+		if (name != null) counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	return [...counts]
+		.map(([name, count]) => ({ name, people: count }))
+		.sort((a, b) => b.people - a.people || compareText(a.name, b.name));
+}
+
+const NEVER = 'Never a level by itself: a register of the bookkeeping, or who is whose manager.';
+const MANAGERS = 'Its values are names of managers.';
+
+/** Every dimension of the companies, those of one name taken together, in the order of Flex. */
+function dimensionFacts(
+	companies: readonly CompanyFacts[],
+	people: readonly CheckedPerson[],
+): DimensionFacts[] {
+	const counts = new Map<string, number>();
+	const candidates = new Set<string>();
+	for (const { organization, people: listed } of companies) {
+		if (organization === null) continue;
+		const keys = listed.filter(({ isEmployed }) => isEmployed).map(({ key }) => key);
+		for (const name of organization.dimensionNames) candidates.add(name);
+		for (const dimension of organization.all) {
+			const { name } = dimension;
+			counts.set(name, (counts.get(name) ?? 0) + organization.count(dimension, keys));
+		}
+	}
+	const placed = people.filter(({ values }) => values !== null);
+	const columns = [...candidates].map((name): Column => {
+		return { name, values: placed.map(({ values }) => values!.get(name) ?? null) };
+	});
+	const advice = new Map(recommendLevels(columns).map((one) => [one.name, one]));
+	return [...counts].map(([name, count]) => {
+		const { level, values, reason } = advice.get(name) ?? {
+			level: 0,
+			values: 0,
+			reason: isForBookkeeping({ id: '', name }) ? NEVER : MANAGERS,
+		};
+		const share = placed.length === 0 ? 0 : Math.round((count / placed.length) * 100);
+		return { name, people: count, share, values, level, reason };
+	});
+}

@@ -1,0 +1,124 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from '../../../../directory/model/userError';
+import {
+	findingOf,
+	type ReadinessFinding,
+	type TargetCheck,
+} from '../../../../directory/readiness/model';
+import { targetFacts } from '../../../../directory/readiness/target';
+import { buildDirectory } from '../../../../scim/directory';
+import { getOwn, listOf, textOrNull, type JsonObject } from '../../../../scim/json';
+import { readAll } from '../../../../scim/reader';
+import { WINNINGTEMP } from '../../profile';
+import { readSettings } from '../../transport/settings';
+import { keepReading } from '../executionMemory';
+import { itemOf } from '../items';
+import { inWords, unknownPaths } from '../leftOut';
+import { showFor, type Operation } from '../operation';
+import { maxAttempts, options } from '../parameters';
+
+const notice: INodeProperties = {
+	displayName:
+		'Reads what the tenant supports and all users and groups, and writes nothing. One item tells what is to be settled before the start.',
+	name: 'checkNotice',
+	type: 'notice',
+	default: '',
+};
+
+/** Answers that say: there are no groups here, or not for this token. */
+const NO_GROUPS = new Set([400, 403, 404, 405, 501]);
+
+/** One item: a `TargetCheck`. */
+export const check: Operation = {
+	fields: showFor('connection', 'check', [notice, options(maxAttempts)]),
+	async execute(context, connection) {
+		const { tenant, memory } = connection;
+		const { baseUrl } = readSettings(await context.getCredentials('winningtempApi'));
+		const [users, groups] = await Promise.all([
+			readAll(connection, 'user'),
+			readAll(connection, 'group').catch((error: unknown) => {
+				if (error instanceof UserError && NO_GROUPS.has(error.status ?? 0)) return null;
+				throw error;
+			}),
+		]);
+		const directory = buildDirectory(users, groups, connection);
+		if (groups !== null) keepReading(memory, directory, 'get');
+		const supports: TargetCheck['supports'] = {
+			groups: groups !== null,
+			patch: tenant.patch,
+			bulk: tenant.bulk !== null,
+			filter: tenant.filter,
+			pageSize: tenant.maxResults || null,
+		};
+		const skipped = unknownPaths(connection, connection.dropped);
+		const facts = targetFacts(WINNINGTEMP.systems.target, {
+			...directory,
+			rolesOf: ({ targetId }) => rolesOf(directory.userResources.get(targetId)),
+		});
+		const found: TargetCheck = {
+			check: 'target',
+			address: baseUrl,
+			supports,
+			...facts,
+			skipped: inWords(skipped),
+			findings: [...supportFindings(supports, skipped), ...facts.findings],
+		};
+		return [itemOf(found, 0)];
+	},
+};
+
+/** The roles of a SCIM user and its type (RFC 7643 §4.1.1 and §4.1.2), where the tenant shows them. */
+function rolesOf(resource: JsonObject | undefined): string[] {
+	const roles = listOf(getOwn(resource, 'roles')).flatMap((role) => [
+		textOrNull(getOwn(role, 'display')),
+		textOrNull(getOwn(role, 'value')) ?? textOrNull(role),
+	]);
+	return [...roles, textOrNull(getOwn(resource, 'userType'))].filter((one) => one !== null);
+}
+
+function supportFindings(
+	{ groups, patch, bulk }: TargetCheck['supports'],
+	skipped: readonly string[],
+): ReadinessFinding[] {
+	const found: ReadinessFinding[] = [];
+	if (!groups) {
+		found.push(
+			findingOf({
+				code: 'noGroups',
+				weight: 'start',
+				owner: 'target',
+				title: 'This Winningtemp tenant gives no groups over SCIM',
+				advice:
+					'Ask Winningtemp to switch groups on. Else start with flex-to-winningtemp-users.json, or send groups as files with flex-to-winningtemp-sftp.json.',
+			}),
+		);
+	}
+	if (skipped.length > 0) {
+		const apart = skipped.includes('group.parentExternalId')
+			? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.'
+			: '';
+		found.push(
+			findingOf({
+				code: 'skippedValues',
+				weight: 'decide',
+				owner: 'target',
+				title: `This Winningtemp tenant does not take these values over SCIM: ${inWords(skipped).join(', ')}`,
+				advice: `They are left out; everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+			}),
+		);
+	}
+	if (!patch || !bulk) {
+		const lacking = [patch ? '' : 'PATCH', bulk ? '' : 'bulk requests'].filter((one) => one !== '');
+		found.push(
+			findingOf({
+				code: 'slowWrites',
+				weight: 'know',
+				owner: 'target',
+				title: `This Winningtemp tenant has no ${lacking.join(' and no ')}`,
+				advice:
+					'Every change is sent on its own, or a user as a whole. A first run takes longer; nothing is missing.',
+			}),
+		);
+	}
+	return found;
+}
