@@ -1,6 +1,8 @@
+import { isRecord } from '../common/json';
 import type { CurrentGroup } from '../model/group';
 import type { Issue } from '../model/issue';
-import type { CurrentUser, Person } from '../model/person';
+import { shapeOf, type Item, type Shape } from '../model/items';
+import type { CurrentUser, Person, SkippedPerson } from '../model/person';
 import type { Systems } from '../model/systems';
 import { readInput, type ReadInput, type ReportLists } from '../report/input';
 import { namesOf, type Names } from '../report/values';
@@ -20,13 +22,8 @@ export interface KnownPerson extends Person {
 }
 
 /** Someone in HR who cannot be synchronised. */
-export interface KnownSkipped {
-	externalId: string | null;
-	name: string;
-	username?: string | null;
-	skipped: true;
+export interface KnownSkipped extends SkippedPerson {
 	origin?: Origin;
-	issues?: Issue[];
 }
 
 /** All that is known of everyone. */
@@ -45,52 +42,28 @@ export interface Knowledge {
 	systems: Systems;
 }
 
-type Item = Record<string, unknown>;
-
-const SHAPES: ReadonlyArray<{
-	is: (item: Item) => boolean;
-	take: (item: Item, knowledge: Knowledge) => void;
-}> = [
-	{
-		is: (item) => item.skipped === true,
-		take: (item, { skipped }) => skipped.push(item as unknown as KnownSkipped),
+const TAKE: Record<Shape, ((item: Item, knowledge: Knowledge) => void) | null> = {
+	skipped: (item, { skipped }) => skipped.push(item as unknown as KnownSkipped),
+	currentUser: (item, { users }) => users.push(item as unknown as CurrentUser),
+	currentGroup: (item, { groups }) => {
+		const group = item as unknown as CurrentGroup;
+		if (group.externalId !== null) groups.set(group.externalId, group);
+		groups.set(targetKey(group.targetId), group);
 	},
-	{
-		is: (item) => item.kind === 'user' && isCurrent(item),
-		take: (item, { users }) => users.push(item as unknown as CurrentUser),
+	person: (item, { people }) => {
+		const person = item as unknown as KnownPerson;
+		// The same person may come from the mapper and, placed, from the builder.
+		people.set(person.externalId, { ...people.get(person.externalId), ...person });
 	},
-	{
-		is: (item) => item.kind === 'group' && isCurrent(item),
-		take: (item, { groups }) => {
-			const group = item as unknown as CurrentGroup;
-			if (group.externalId !== null) groups.set(group.externalId, group);
-			groups.set(targetKey(group.targetId), group);
-		},
+	issue: ({ message, details }, { concerned }) => {
+		const lists = Object.values(details ?? {}).filter((value) => Array.isArray(value));
+		if (lists.length > 0) concerned.set(String(message), new Set(lists.flat()));
 	},
-	{
-		is: (item) =>
-			item.kind === undefined &&
-			item.action === undefined &&
-			typeof item.externalId === 'string' &&
-			typeof item.username === 'string',
-		take: (item, { people }) => {
-			const person = item as unknown as KnownPerson;
-			// The same person may come from the mapper and, placed, from the builder.
-			people.set(person.externalId, { ...people.get(person.externalId), ...person });
-		},
-	},
-	{
-		is: (item) => typeof item.severity === 'string' && typeof item.details === 'object',
-		take: ({ message, details }, { concerned }) => {
-			const lists = Object.values(details ?? {}).filter((value) => Array.isArray(value));
-			if (lists.length > 0) concerned.set(String(message), new Set(lists.flat()));
-		},
-	},
-];
-
-function isCurrent(item: Item): boolean {
-	return typeof item.targetId === 'string' && item.action === undefined;
-}
+	change: null,
+	held: null,
+	summary: null,
+	group: null,
+};
 
 /** Key of a group by the target's own id; no External ID begins like this. */
 export function targetKey(targetId: string): string {
@@ -114,8 +87,8 @@ export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
 	const { changes, held, issues, summary, groups, people, current } = lists;
 	for (const list of [changes, held, issues, summary, groups, people, current]) {
 		for (const item of list ?? []) {
-			if (typeof item !== 'object' || item === null) continue;
-			SHAPES.find(({ is }) => is(item as Item))?.take(item as Item, knowledge);
+			const shape = isRecord(item) ? shapeOf(item) : null;
+			if (shape) TAKE[shape]?.(item as Item, knowledge);
 		}
 	}
 	// As the builder named them: a group that is recognised keeps another id in the target.

@@ -10,7 +10,7 @@ import {
 } from '../model/fields';
 import type { Issue } from '../model/issue';
 import type { PartialReason } from '../model/partialList';
-import type { Person } from '../model/person';
+import type { Person, SkippedPerson as AnySkippedPerson } from '../model/person';
 import type { NamedSource, ValueSource } from './valueSource';
 
 type ParameterOf<N extends UserValue> = N extends UserValue
@@ -93,16 +93,8 @@ export interface MappedPerson extends Person {
 	partialList?: PartialReason[];
 }
 
-/**
- * Someone who is not synchronised, and why. Known ids are carried, so that nobody is taken for a
- * leaver for a fault in the record.
- */
-export interface SkippedPerson {
-	externalId: string | null;
-	name: string;
-	username: string | null;
-	skipped: true;
-	issues: Issue[];
+/** Someone who is not synchronised, and why. Known ids are carried, so that nobody is a leaver by mistake. */
+export interface SkippedPerson extends Required<AnySkippedPerson> {
 	partialList?: PartialReason[];
 }
 

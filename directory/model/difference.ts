@@ -60,6 +60,7 @@ function addDifferences<F extends string>(
 ): void {
 	for (const one of compared) {
 		const to = wanted[one.field];
+		if (to === undefined) continue;
 		const from = current ? current[one.field] : null;
 		if (to !== from) addDifference(changes, one, one.field, to, from);
 	}

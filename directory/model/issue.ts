@@ -1,4 +1,4 @@
-import type { JsonValue } from './person';
+import type { JsonValue } from '../common/json';
 import type { Systems } from './systems';
 
 export type Severity = 'error' | 'warning';

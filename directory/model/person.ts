@@ -1,5 +1,6 @@
 import type { JsonValue } from '../common/json';
 import type { USER_VALUES, ValuesOf } from './fields';
+import type { Issue } from './issue';
 
 export type { JsonValue } from '../common/json';
 export type { Gender } from './fields';
@@ -20,6 +21,19 @@ export interface Person extends ValuesOf<typeof USER_VALUES> {
 	attributes?: Record<string, JsonValue>;
 	/** Organisational values by field, in the order of the fields; the groups are built from them. */
 	organization?: Record<string, JsonValue>;
+}
+
+/**
+ * Someone whom HR has but who cannot be synchronised, such as a person without an e-mail address.
+ * They count as present: nothing is written for them, and nothing of theirs is removed.
+ * Their issues are passed on with those of the plan.
+ */
+export interface SkippedPerson {
+	externalId: string | null;
+	name: string;
+	username?: string | null;
+	skipped: true;
+	issues?: Issue[];
 }
 
 /**

@@ -1,20 +1,14 @@
 import type { CurrentGroup, Group } from '../model/group';
 import type { Issue } from '../model/issue';
-import type { MappedPerson, SkippedPerson as MappedSkippedPerson } from '../mapping';
-import type { CurrentUser, Person } from '../model/person';
+import type { MappedPerson } from '../mapping';
+import type { CurrentUser, Person, SkippedPerson } from '../model/person';
 import type { Change, HeldChange, PlanSummary } from '../model/change';
 import type { PartialReason } from '../model/partialList';
 import type { Systems } from '../model/systems';
 import type { ScopeName } from './scope';
 import type { PlanSettings } from './settings';
 
-/**
- * Someone whom HR has but who cannot be synchronised, such as a person without an e-mail address.
- * They count as present: nothing is written for them, and nothing of theirs is removed.
- * Their issues are passed on with those of the plan.
- */
-export type SkippedPerson = Pick<MappedSkippedPerson, 'externalId' | 'name' | 'skipped'> &
-	Partial<Pick<MappedSkippedPerson, 'username' | 'issues'>>;
+export type { SkippedPerson } from '../model/person';
 
 /** Someone whom HR has. Warnings that they bring along are passed on with the issues of the plan. */
 export type WantedPerson = Person & Pick<MappedPerson, 'issues'>;

@@ -2,6 +2,15 @@ import { isRecord } from '../common/json';
 import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
+import {
+	ACTION_OF_RESULT,
+	isAction,
+	isGroup,
+	isIssue,
+	shapeOf,
+	type Item,
+	type Shape,
+} from '../model/items';
 import type { JsonValue } from '../model/person';
 import type { Systems } from '../model/systems';
 import type { Outcome, RunMode } from './model';
@@ -70,8 +79,6 @@ export interface ReadInput {
 	summary: ReadSummary | null;
 }
 
-type Item = Record<string, unknown>;
-
 interface Sorting extends ReadInput {
 	written: boolean;
 	tried: boolean;
@@ -106,7 +113,7 @@ export function readInput(input: ReportLists): ReadInput {
 	}
 	for (const item of input.held ?? []) {
 		if (!isRecord(item)) continue;
-		if (isChange(item)) sorting.held.push(readHeld(item));
+		if (shapeOf(item) === 'change') sorting.held.push(readHeld(item));
 		else sortItem(item, sorting);
 	}
 	sorting.mode = modeOf(sorting);
@@ -117,38 +124,22 @@ export function readInput(input: ReportLists): ReadInput {
 	return sorting;
 }
 
-/** The first shape that an item has decides what it is. */
-const SHAPES: ReadonlyArray<{
-	is: (item: Item) => boolean;
-	take: (item: Item, sorting: Sorting) => void;
-}> = [
-	{ is: (item) => isIssue(item), take: (item, sorting) => takeIssue(item, sorting) },
-	{
-		is: (item) => isRecord(item.guard) && isChange(item),
-		take: (item, sorting) => sorting.held.push(readHeld(item)),
-	},
-	{ is: (item) => isChange(item), take: takeChange },
-	{
-		is: (item) => isRecord(item.users) && isRecord(item.groups),
-		take: (item, sorting) => (sorting.summary = item),
-	},
-	{
-		is: isGroup,
-		take: (item, sorting) => sorting.groups.push(readGroup(item)),
-	},
-	{
-		is: (item) => item.skipped === true,
-		take: takeLeftOut,
-	},
-];
+const TAKE: Record<Shape, ((item: Item, sorting: Sorting) => void) | null> = {
+	issue: (item, sorting) => takeIssue(item, sorting),
+	held: (item, sorting) => sorting.held.push(readHeld(item)),
+	change: takeChange,
+	summary: (item, sorting) => (sorting.summary = item),
+	group: (item, sorting) => sorting.groups.push(readGroup(item)),
+	skipped: takeLeftOut,
+	person: null,
+	currentUser: null,
+	currentGroup: null,
+};
 
 function sortItem(item: Item, sorting: Sorting): void {
-	SHAPES.find((shape) => shape.is(item))?.take(item, sorting);
+	const shape = shapeOf(item);
+	if (shape) TAKE[shape]?.(item, sorting);
 	takeIssues(item.issues, item, sorting);
-}
-
-function isGroup(item: Item): boolean {
-	return Array.isArray(item.path) && typeof item.externalId === 'string';
 }
 
 /** The groups that the planner passes on. Groups that come in by themselves are the same ones. */
@@ -185,28 +176,6 @@ const OUTCOME_OF_ACTION: Record<ChangeAction, Outcome> = {
 	deactivate: 'deactivated',
 	delete: 'deleted',
 };
-
-/** What "Create or Update" and its like say of an item. */
-const ACTION_OF_RESULT = new Map<unknown, ChangeAction | null>([
-	['created', 'create'],
-	['updated', 'update'],
-	['reactivated', 'reactivate'],
-	['deactivated', 'deactivate'],
-	['deleted', 'delete'],
-	['unchanged', null],
-	['held', null],
-	['failed', null],
-	['skipped', null],
-]);
-
-function isAction(value: unknown): value is ChangeAction {
-	return typeof value === 'string' && Object.hasOwn(OUTCOME_OF_ACTION, value);
-}
-
-/** An item that was refused as "not a change" has nothing but its status. */
-function isChange(item: Item): boolean {
-	return isAction(item.action) || ACTION_OF_RESULT.has(item.action) || item.status === 'failed';
-}
 
 function takeChange(item: Item, sorting: Sorting): void {
 	const change = readChange(item);
@@ -288,12 +257,6 @@ function takeIssues(issues: unknown, owner: Item, sorting: Sorting): void {
 			takeIssue({ severity: 'warning', code: 'warning', message: issue }, sorting, owner);
 		}
 	}
-}
-
-function isIssue(item: Item): boolean {
-	return (
-		(item.severity === 'error' || item.severity === 'warning') && typeof item.message === 'string'
-	);
 }
 
 function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {

@@ -257,6 +257,15 @@ test.each([
 	expect(error?.message).toContain(message);
 });
 
+test('groups that come without managers leave the managers who were chosen in Winningtemp', async () => {
+	const withoutManagers = groups.map((group) => ({ ...group, managerExternalId: undefined }));
+	const managed = current.map((one) =>
+		one.kind === 'group' ? { ...one, managerExternalId: staff[0]!.externalId } : one,
+	);
+	const { changes } = await run({}, { groups: withoutManagers, users: staff, current: managed });
+	expect(changes).toEqual([]);
+});
+
 test('ids that are numbers are taken as texts', async () => {
 	const users = [{ ...person('17'), externalId: 17, groupExternalId: 3, managerExternalId: null }];
 	const numbered = [{ externalId: 3, name: 'HR', parentExternalId: null }];

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AppliedChange, Change } from '../../../../directory/model/change';
 import { isRecord } from '../../../../directory/common/json';
+import { isWholeChange } from '../../../../directory/model/items';
 import { guardText } from '../../../../directory/report/words';
 import { refuseErrors } from '../../../failure';
 import { applyChanges } from '../../../../directory/apply';
@@ -91,36 +92,7 @@ function refusalOf(json: IDataObject): Refusal | undefined {
 		const error = `Held${by}, so nothing was written. To let it through, enter the plan number of the report in Release of the node that planned it: it then comes out of Changes.`;
 		return { status: 'skipped', error };
 	}
-	if (isWellFormed(json)) return undefined;
+	if (isWholeChange(json)) return undefined;
 	const error = 'This item is not a change. Connect the output Changes of the Sync Planner.';
 	return { status: 'failed', error };
-}
-
-const KINDS = new Set<unknown>(['group', 'user']);
-const ACTIONS = new Set<unknown>(['create', 'update', 'deactivate', 'reactivate', 'delete']);
-const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
-
-function isWellFormed({
-	order,
-	kind,
-	action,
-	externalId,
-	targetId,
-	changes,
-}: IDataObject): boolean {
-	return (
-		typeof order === 'number' &&
-		KINDS.has(kind) &&
-		ACTIONS.has(action) &&
-		isTextOrNull(externalId) &&
-		isTextOrNull(targetId) &&
-		Array.isArray(changes) &&
-		changes.every(
-			(change) =>
-				typeof change === 'object' &&
-				change !== null &&
-				typeof (change as IDataObject).field === 'string' &&
-				(change as IDataObject).to !== undefined,
-		)
-	);
 }

@@ -12,6 +12,7 @@ import {
 	type RowKind,
 } from '../../../../directory/file';
 import type { CurrentGroup } from '../../../../directory/model/group';
+import { isFilled, shapeOf } from '../../../../directory/model/items';
 import type { CurrentUser } from '../../../../directory/model/person';
 import { listParameter } from '../../../inputs';
 import { showFor } from '../operation';
@@ -84,32 +85,29 @@ export const createRows: LocalOperation = {
 	},
 };
 
-/** Tells the items apart by their shape. */
 function sorted(items: IDataObject[]) {
 	const current: FileDirectory = { users: [], groups: [] };
 	const changes: Change[] = [];
 	const summaries: PlanSummary[] = [];
 	for (const item of items) {
-		if (Object.keys(item).length === 0) continue;
-		if (typeof item.order === 'number' && typeof item.action === 'string') {
-			changes.push(item as unknown as Change);
-		} else if (item.kind === 'user') current.users.push(item as unknown as CurrentUser);
-		else if (item.kind === 'group') current.groups.push(item as unknown as CurrentGroup);
-		else if (item.planId !== undefined) summaries.push(item as unknown as PlanSummary);
-		else throw new UserError('An item is neither a row, a change nor a summary', CONNECT, 'input');
+		if (!isFilled(item)) continue;
+		const shape = shapeOf(item);
+		if (shape === 'change') changes.push(item as unknown as Change);
+		else if (shape === 'currentUser') current.users.push(item as unknown as CurrentUser);
+		else if (shape === 'currentGroup') current.groups.push(item as unknown as CurrentGroup);
+		else if (shape === 'summary') summaries.push(item as unknown as PlanSummary);
+		else if (shape === 'held') throw wrong('Changes that are held back have come in');
+		else throw wrong('An item is neither a row, a change nor a summary');
 	}
 	const [summary] = summaries;
 	if (!summary || summaries.length > 1) {
-		throw new UserError(
-			`${summaries.length} summaries of a plan have come in, not one`,
-			CONNECT,
-			'input',
-		);
-	}
-	if (changes.some((change) => 'guard' in change)) {
-		throw new UserError('Changes that are held back have come in', CONNECT, 'input');
+		throw wrong(`${summaries.length} summaries of a plan have come in, not one`);
 	}
 	return { current, changes, summary };
+}
+
+function wrong(message: string): UserError {
+	return new UserError(message, CONNECT, 'input');
 }
 
 const CONNECT =

@@ -1,0 +1,98 @@
+import {
+	isWholeChange,
+	readCurrent,
+	readGroups,
+	readIssues,
+	readPeople,
+	shapeOf,
+	type Item,
+} from '../../../directory/model/items';
+
+const list = (...items: Item[]) => ({ items, input: 'Users', connect: 'Connect People.' });
+const issue = {
+	severity: 'error',
+	code: 'x',
+	message: 'Anna has no id.',
+	subject: { kind: 'user' },
+};
+const change = {
+	...{ order: 1, kind: 'user', action: 'update', externalId: 'p1', targetId: 't1' },
+	changes: [{ field: 'email', from: null, to: 'a@x.se' }],
+};
+
+test.each([
+	['issue', issue],
+	['change', change],
+	['change', { status: 'failed', error: 'not a change' }],
+	['change', { action: 'unchanged', externalId: 'p1', username: 'a@x.se' }],
+	['held', { ...change, guard: { name: 'moves', limit: 1, actual: 2, of: 3 } }],
+	['summary', { planId: '', users: {}, groups: {} }],
+	['skipped', { externalId: null, name: 'Anna', skipped: true, issues: [issue] }],
+	['currentUser', { kind: 'user', targetId: 't1', externalId: 'p1', username: 'a@x.se' }],
+	['currentGroup', { kind: 'group', targetId: 't1', externalId: null, name: 'HR' }],
+	['group', { externalId: 'g1', name: 'HR', path: ['HR'] }],
+	['person', { externalId: 'p1', username: 'a@x.se' }],
+	[null, {}],
+	[null, { Id: 'e1', FirstName: 'Anna' }],
+])('an item is told by its shape: %s', (shape, item) => {
+	expect(shapeOf(item)).toBe(shape);
+});
+
+test.each([
+	['People', readPeople, { name: 'Anna' }, 'not a person: it has no externalId'],
+	['Groups', readGroups, { externalId: 'g1' }, 'not a group: it needs an externalId and a name'],
+	['Issues', readIssues, { message: 'x' }, 'not an issue: it needs a severity, a message'],
+	['Current', of('Katalog'), { kind: 'user' }, 'not from Katalog: it has no targetId'],
+	['Current', of('Katalog'), { kind: 'x', targetId: '1' }, 'neither a user nor a group'],
+])(
+	'%s: an error counts the items as they came, and says what to connect',
+	(_input, read, item, is) => {
+		expect(() => read(list({}, { partialList: true }, item))).toThrow(
+			expect.objectContaining({
+				message: expect.stringContaining(`Item 2 of the input Users is ${is}`),
+				advice: 'Connect People.',
+				code: 'input',
+			}),
+		);
+	},
+);
+
+function of(target: string) {
+	return (items: Parameters<typeof readCurrent>[0]) => readCurrent(items, target);
+}
+
+test('a group without a manager keeps the one of the target; an empty one has none', () => {
+	const [absent, empty] = readGroups(
+		list(
+			{ externalId: 1, name: 'HR' },
+			{ externalId: 'g2', name: 'IT', managerExternalId: ' ', parentExternalId: 1 },
+		),
+	);
+	expect(absent).toEqual({ externalId: '1', name: 'HR', parentExternalId: null });
+	expect(empty).toMatchObject({ managerExternalId: null, parentExternalId: '1' });
+});
+
+test('the directory is told apart into users and groups; a blank External ID is none', () => {
+	const user = { kind: 'user', targetId: 't1', externalId: 'p1', username: 'a@x.se', active: true };
+	const { users, groups } = readCurrent(
+		list(
+			user,
+			{ kind: 'user', targetId: 't2', externalId: ' ' },
+			{ kind: 'group', targetId: 't3' },
+		),
+		'Katalog',
+	);
+	expect(users[0]).toBe(user);
+	expect(users[1]).toMatchObject({ externalId: null, username: '', active: true });
+	expect(groups).toEqual([{ kind: 'group', targetId: 't3', externalId: null, name: '' }]);
+});
+
+test.each([
+	['no order', { order: undefined }],
+	['an unknown action', { action: 'rename' }],
+	['an External ID that is a number', { externalId: 7 }],
+	['a value that is not there', { changes: [{ field: 'email', from: 'a@x.se' }] }],
+])('%s is no change that can be made', (_what, values) => {
+	expect(isWholeChange(change)).toBe(true);
+	expect(isWholeChange({ ...change, ...values })).toBe(false);
+});
