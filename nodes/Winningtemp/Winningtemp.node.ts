@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -13,6 +14,30 @@ import { readOptions } from './actions/operation';
 import { emitErrorOnFailure, unreadable } from '../failure';
 import { winningtempApiTest } from './methods/credentialTest';
 import { searchGroups, searchUsers } from './methods/listSearch';
+
+const UPSERT = 'Create a new record, or update the current one if it already exists (upsert)';
+
+/** The choice of an operation of one resource. */
+function operations(
+	resource: string,
+	initial: string,
+	rows: ReadonlyArray<[name: string, value: string, description: string, action: string]>,
+): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: rows.map(([name, value, description, action]) => ({
+			name,
+			value,
+			description,
+			action,
+		})),
+		default: initial,
+	};
+}
 
 export class Winningtemp implements INodeType {
 	description: INodeTypeDescription = {
@@ -53,164 +78,83 @@ export class Winningtemp implements INodeType {
 				],
 				default: 'user',
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['connection'] } },
-				options: [
-					{
-						name: 'Check',
-						value: 'check',
-						description:
-							'Find out what the tenant supports and what is to be settled before the first run. Writes nothing.',
-						action: 'Check before the start',
-					},
+			operations('connection', 'check', [
+				[
+					'Check',
+					'check',
+					'Find out what the tenant supports and what is to be settled before the first run. Writes nothing.',
+					'Check before the start',
 				],
-				default: 'check',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['directory'] } },
-				options: [
-					{
-						name: 'Apply',
-						value: 'apply',
-						description: 'Make the changes that the Sync Planner planned, in a safe order',
-						action: 'Apply changes',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Get all groups and users, as the Sync Planner needs them',
-						action: 'Get the whole directory',
-					},
+			]),
+			operations('directory', 'get', [
+				[
+					'Apply',
+					'apply',
+					'Make the changes that the Sync Planner planned, in a safe order',
+					'Apply changes',
 				],
-				default: 'get',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['file'] } },
-				options: [
-					{
-						name: 'Confirm',
-						value: 'confirm',
-						description: 'Say of each planned change whether it is in the uploaded files',
-						action: 'Confirm an upload',
-					},
-					{
-						name: 'Create Rows',
-						value: 'createRows',
-						description:
-							'Make the rows of a new file: those of the last one with the plan carried out',
-						action: 'Create the rows of a file',
-					},
-					{
-						name: 'Find',
-						value: 'find',
-						description: 'Pick the files that were uploaded last out of a folder',
-						action: 'Find the last files',
-					},
-					{
-						name: 'Prepare Upload',
-						value: 'prepareUpload',
-						description: 'Give finished files the paths by which an upload is safe at any moment',
-						action: 'Prepare an upload',
-					},
-					{
-						name: 'Read Rows',
-						value: 'readRows',
-						description:
-							'Turn the rows of the last files into the directory that the Sync Planner needs',
-						action: 'Read the rows of files',
-					},
+				[
+					'Get',
+					'get',
+					'Get all groups and users, as the Sync Planner needs them',
+					'Get the whole directory',
 				],
-				default: 'readRows',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['group'] } },
-				options: [
-					{
-						name: 'Create or Update',
-						value: 'upsert',
-						description:
-							'Create a new record, or update the current one if it already exists (upsert)',
-						action: 'Create or update groups',
-					},
-					{
-						name: 'Delete',
-						value: 'delete',
-						description: 'Delete a group; the people in it stay',
-						action: 'Delete a group',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve one group',
-						action: 'Get a group',
-					},
-					{
-						name: 'Get Many',
-						value: 'getMany',
-						description: 'Retrieve a list of groups',
-						action: 'Get many groups',
-					},
+			]),
+			operations('file', 'readRows', [
+				[
+					'Confirm',
+					'confirm',
+					'Say of each planned change whether it is in the uploaded files',
+					'Confirm an upload',
 				],
-				default: 'upsert',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: [
-					{
-						name: 'Create or Update',
-						value: 'upsert',
-						description:
-							'Create a new record, or update the current one if it already exists (upsert)',
-						action: 'Create or update users',
-					},
-					{
-						name: 'Deactivate',
-						value: 'deactivate',
-						description:
-							'Switch a user off, so that nobody can log in as the user; everything is kept',
-						action: 'Deactivate a user',
-					},
-					{
-						name: 'Delete',
-						value: 'delete',
-						description: 'Delete a user; to be able to undo it, deactivate instead',
-						action: 'Delete a user',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve one user',
-						action: 'Get a user',
-					},
-					{
-						name: 'Get Many',
-						value: 'getMany',
-						description: 'Retrieve a list of users',
-						action: 'Get many users',
-					},
+				[
+					'Create Rows',
+					'createRows',
+					'Make the rows of a new file: those of the last one with the plan carried out',
+					'Create the rows of a file',
 				],
-				default: 'upsert',
-			},
+				[
+					'Find',
+					'find',
+					'Pick the files that were uploaded last out of a folder',
+					'Find the last files',
+				],
+				[
+					'Prepare Upload',
+					'prepareUpload',
+					'Give finished files the paths by which an upload is safe at any moment',
+					'Prepare an upload',
+				],
+				[
+					'Read Rows',
+					'readRows',
+					'Turn the rows of the last files into the directory that the Sync Planner needs',
+					'Read the rows of files',
+				],
+			]),
+			operations('group', 'upsert', [
+				['Create or Update', 'upsert', UPSERT, 'Create or update groups'],
+				['Delete', 'delete', 'Delete a group; the people in it stay', 'Delete a group'],
+				['Get', 'get', 'Retrieve one group', 'Get a group'],
+				['Get Many', 'getMany', 'Retrieve a list of groups', 'Get many groups'],
+			]),
+			operations('user', 'upsert', [
+				['Create or Update', 'upsert', UPSERT, 'Create or update users'],
+				[
+					'Deactivate',
+					'deactivate',
+					'Switch a user off, so that nobody can log in as the user; everything is kept',
+					'Deactivate a user',
+				],
+				[
+					'Delete',
+					'delete',
+					'Delete a user; to be able to undo it, deactivate instead',
+					'Delete a user',
+				],
+				['Get', 'get', 'Retrieve one user', 'Get a user'],
+				['Get Many', 'getMany', 'Retrieve a list of users', 'Get many users'],
+			]),
 			...[...FILE_OPERATIONS.values()].flatMap((operation) => operation.fields),
 			...fields,
 		],

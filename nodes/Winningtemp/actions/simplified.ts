@@ -1,21 +1,25 @@
-import type { CurrentUser } from '../../../directory/model/person';
+import type { Current, Kind } from '../../../directory/apply/target';
 import { readPath } from '../../../scim/attributePaths';
 import { runTasks } from '../../../directory/apply/schedule';
 import { buildDirectory, type Connection } from '../../../scim/directory';
 import { getOwn, isObject, textOrNull, type JsonObject } from '../../../scim/json';
 import { isSuccess } from '../../../scim/protocol';
 import { readAll } from '../../../scim/reader';
+import { toCurrentGroup } from '../../../scim/resource';
 
 const PARALLEL = 4;
 
 /**
- * SCIM users in this package's terms, with their groups, and with managers by External ID: for
- * that the groups are read once, and managers who are not among the users one by one.
+ * SCIM resources in this package's terms. Users come with their groups, and with managers by
+ * External ID: for that the groups are read once, and managers who are not among the users one by
+ * one.
  */
-export async function simplifiedUsers(
+export async function simplified(
+	kind: Kind,
 	connection: Connection,
 	resources: readonly JsonObject[],
-): Promise<CurrentUser[]> {
+): Promise<Current[]> {
+	if (kind === 'group') return resources.map((group) => toCurrentGroup(group, connection));
 	if (resources.length === 0) return [];
 	const groups = await readAll(connection, 'group');
 	const managers = await missingManagers(connection, resources);

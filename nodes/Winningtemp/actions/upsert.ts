@@ -1,0 +1,101 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Kind } from '../../../directory/apply/target';
+import { guardsOfListed } from '../../../directory/plan';
+import { planListed } from '../../../directory/plan/listed';
+import { readDirectory } from '../../../scim/directory';
+import { guardsParameter, readGuards, readRelease, readToday, release } from '../../guards';
+import { WINNINGTEMP } from '../profile';
+import { hintUnsupportedFields, unknownFields } from './leftOut';
+import { readOptions, showFor, type Operation } from './operation';
+import {
+	concurrency,
+	dryRun,
+	dryRunOption,
+	maxAttempts,
+	options,
+	useBulk,
+	type WriteOptions,
+} from './parameters';
+import { carryOut } from './upsertResult';
+
+interface UpsertOptions extends WriteOptions {
+	adoptByName?: boolean;
+	reactivate?: boolean;
+}
+
+const NOTICES: Record<Kind, string> = {
+	user: 'Each input item is a person: externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, groupExternalId, attributes, as the Employee Mapper and the Hierarchy Builder give them. What an item leaves out stays as it is; null clears it.',
+	group:
+		'Each input item is a group: externalId, name, parentExternalId, managerExternalId, attributes, as the Hierarchy Builder gives them. The members of a group follow from the people: run User: Create or Update afterwards.',
+};
+
+const OPTIONS: Record<Kind, INodeProperties[]> = {
+	user: [
+		concurrency,
+		dryRunOption,
+		maxAttempts,
+		{
+			displayName: 'Reactivate',
+			name: 'reactivate',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep those inactive who were paused there.',
+		},
+		useBulk,
+	],
+	group: [
+		{
+			displayName: 'Adopt by Name',
+			name: 'adoptByName',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a group that was made by hand in Winningtemp is taken over where its name, and only its name, is that of a new group. Otherwise groups made by hand are left alone.',
+		},
+		concurrency,
+		dryRunOption,
+		maxAttempts,
+		useBulk,
+	],
+};
+
+function notice(displayName: string): INodeProperties {
+	return { displayName, name: 'upsertNotice', type: 'notice', default: '' };
+}
+
+/**
+ * Creates and updates the users or groups that the input items describe, all together: the
+ * directory is read once, and only what differs is written.
+ */
+export function upsert(kind: Kind): Operation {
+	const isOfUsers = kind === 'user';
+	return {
+		fields: showFor(kind, 'upsert', [
+			dryRun,
+			notice(NOTICES[kind]),
+			guardsParameter(guardsOfListed(kind)),
+			release,
+			options(...OPTIONS[kind]),
+		]),
+		async execute(context, connection) {
+			const settings = readOptions<UpsertOptions>(context);
+			const items = context.getInputData().map(({ json }) => json);
+			const placesPeople = items.some(({ groupExternalId }) => groupExternalId !== undefined);
+			const parts = { users: isOfUsers, groups: !isOfUsers || placesPeople };
+			const directory = await readDirectory(connection, parts);
+			connection.dropped.offerOne(directory.users);
+			const plan = planListed(kind, items, directory, {
+				systems: WINNINGTEMP.systems,
+				knows: (field) => connection.tenant.knows(kind, field),
+				adoptsGroupsByName: settings.adoptByName ?? false,
+				reactivates: settings.reactivate ?? true,
+				today: readToday(context),
+				guards: readGuards(context),
+				release: readRelease(context),
+			});
+			hintUnsupportedFields(context, unknownFields(kind, items, connection));
+			return await carryOut(context, connection, plan, directory, settings);
+		},
+	};
+}
