@@ -99,6 +99,13 @@ export interface PlanSummary {
 	issues: { errors: number; warnings: number };
 	/** Every guard that was looked at, whether it held something or not. */
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/** Given during a pilot: whom and what it names, and how many are planned outside it, unwritten. */
+	scope?: {
+		people: readonly string[];
+		groups: readonly string[];
+		companies: readonly string[];
+		outside: { users: number; groups: number };
+	};
 	/** Wanted groups that keep another External ID in the target, so that reports find them. */
 	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
 	/** Given where the people were not everybody, so that whoever is missing was left alone. */

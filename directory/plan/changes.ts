@@ -131,8 +131,12 @@ function isAsSeen({ rank, apart }: Draft): boolean {
 	return rank !== RANKS.groupDelete && apart !== 'after';
 }
 
-/** The held steps as changes: one for each target and guard, in the order in which they would be made. */
-export function heldChanges(steps: readonly Step[]): HeldChange[] {
+/**
+ * The held steps as changes: one for each target and guard, in the order in which they would be made.
+ *
+ * @param before how many held changes come before them
+ */
+export function heldChanges(steps: readonly Step[], before = 0): HeldChange[] {
 	const byTarget = new Map<Target, Step[][]>();
 	for (const part of steps) {
 		if (!part.held) continue;
@@ -153,7 +157,7 @@ export function heldChanges(steps: readonly Step[]): HeldChange[] {
 		(a, b) => compareDrafts(a, b) || compareText(guardOf(a.steps[0]!), guardOf(b.steps[0]!)),
 	);
 	return drafts.map((one, i) => {
-		one.change.order = i + 1;
+		one.change.order = before + i + 1;
 		return { ...one.change, guard: one.steps[0]!.held!.verdict };
 	});
 }

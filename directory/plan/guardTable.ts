@@ -220,9 +220,19 @@ export type PersonGuardName = keyof typeof PERSON_GUARDS;
 
 export const PERSON_GUARD_NAMES = Object.keys(PERSON_GUARDS) as PersonGuardName[];
 
+/** What keeps a change outside a pilot back, in the place of a guard. */
+export const OUTSIDE = 'scope';
+
+export const OUTSIDE_TEXT: GuardText & { title: string } = {
+	name: 'Scope',
+	title: 'Outside the pilot',
+	explanation:
+		'Planned and not written: Scope names only some people, groups or companies. Name these as well, or empty Scope.',
+};
+
 /** A guard that was looked at. */
 export interface Judged extends GuardVerdict {
-	name: GuardName | PersonGuardName;
+	name: GuardName | PersonGuardName | typeof OUTSIDE;
 	held: boolean;
 }
 

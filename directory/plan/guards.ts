@@ -9,6 +9,7 @@ import { hold, setApart } from './holding';
 import { isInScope } from './leavers';
 import type { Matched } from './match';
 import type { People } from './people';
+import { splitByPilot } from './pilot';
 import { fingerprint, notReleased, planNumber, setNamedBy } from './release';
 import type { Step } from './step';
 import type { Steps } from './steps';
@@ -20,9 +21,11 @@ export interface Judgement {
 	guards: Judged[];
 	/** The number of what is held. */
 	planId: string;
+	/** The steps outside the pilot: they are shown and not written. */
+	outside: readonly Step[];
 	/** What became of the plan number that was to be released; absent where there was none. */
 	release?: ReleaseSummary;
-	/** All steps, each with what it depends on; values that a guard counts apart from the others. */
+	/** All other steps, each with what it depends on; values that a guard counts apart from the others. */
 	all: readonly Step[];
 }
 
@@ -37,10 +40,11 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	// The shares of a list of one say nothing.
 	const counts = rules.countsOne || people.pairings.size + wanted.length > 1;
 	const bases = guardBases(matched, steps);
-	const guards = counts ? countVerdicts(steps.all, counter, matched, bases) : [];
-	guards.push(...personVerdicts(steps.all, bases));
+	const { inside, outside } = splitByPilot(matched, steps.all);
+	const guards = counts ? countVerdicts(inside, counter, matched, bases) : [];
+	guards.push(...personVerdicts(inside, bases));
 	const tripped = guards.filter((guard) => guard.held);
-	const all = tripped.length > 0 ? setApart(steps.all, counter, tripped) : steps.all;
+	const all = tripped.length > 0 ? setApart(inside, counter, tripped) : inside;
 	connect(all, matched);
 	hold(all, tripped);
 	const asked = settings.release.trim();
@@ -53,7 +57,7 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	if (settings.guards.whenExceeded === 'stop' && holding.some(({ name }) => isGuardName(name))) {
 		throw guardsExceeded(holding, planId, refusal?.message);
 	}
-	return release ? { guards, planId, release, all } : { guards, planId, all };
+	return { guards, planId, all, outside, ...(release ? { release } : {}) };
 }
 
 /**

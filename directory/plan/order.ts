@@ -24,9 +24,15 @@ export function order(matched: Matched, steps: Steps, judgement: Judgement): Pla
 	const all = judgement.all.concat(breakExchanges(usernames, nameTest(matched)));
 	const { changes, main } = orderedChanges(all);
 	const held = heldChanges(all);
+	const outside = heldChanges(judgement.outside, held.length);
 	const { issues } = matched;
 	issues.sort(compareIssues);
-	return { changes, held, issues, summary: summaryOf(matched, steps, judgement, { main, held }) };
+	return {
+		changes,
+		held: held.concat(outside),
+		issues,
+		summary: summaryOf(matched, steps, judgement, { main, held, outside }),
+	};
 }
 
 /** Whether somebody has, or is to have, a username. Looked up only where names are exchanged. */

@@ -7,6 +7,16 @@ export interface DeclaredMove {
 	to: string;
 }
 
+/** Names and patterns of those who take part in a pilot; `*` stands for any characters. */
+export interface PilotScope {
+	/** By External ID or username. */
+	people: readonly string[];
+	/** By External ID, full path or name, with everything below. */
+	groups: readonly string[];
+	/** By ID, as the attribute for the company holds it. */
+	companies: readonly string[];
+}
+
 export interface PlanSettings {
 	/** Who counts as removable, and what happens to those who are no longer in HR. */
 	removal: {
@@ -26,6 +36,8 @@ export interface PlanSettings {
 	renames: { detect: boolean; minimumOverlap: number };
 	moves: DeclaredMove[];
 	guards: Record<GuardName, GuardLimit> & { whenExceeded: 'hold' | 'stop' };
+	/** A pilot: only these are written, the rest is shown as planned. Nothing named: no pilot. */
+	pilot: PilotScope;
 	/** The `planId` whose held changes are let through; empty: none. */
 	release: string;
 }
@@ -42,5 +54,6 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	renames: { detect: true, minimumOverlap: 50 },
 	moves: [],
 	guards: { ...DEFAULT_LIMITS, whenExceeded: 'hold' },
+	pilot: { people: [], groups: [], companies: [] },
 	release: '',
 };

@@ -2,6 +2,7 @@ import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/chan
 import { idOf } from './changes';
 import type { Judgement } from './guards';
 import type { PlanInput } from './input';
+import { isPilot } from './pilot';
 import type { Matched } from './match';
 import type { Steps } from './steps';
 
@@ -11,10 +12,14 @@ import type { Steps } from './steps';
  * @param made what is done: one change of each target, and those that are held
  */
 export function summaryOf(
-	{ people, current, wanted, issues, rules, partial }: Matched,
+	{ people, current, wanted, issues, rules, partial, settings }: Matched,
 	steps: Steps,
 	{ guards, planId, release }: Judgement,
-	{ main, held }: { main: readonly Change[]; held: readonly HeldChange[] },
+	{
+		main,
+		held,
+		outside,
+	}: Record<'main', readonly Change[]> & Record<'held' | 'outside', readonly HeldChange[]>,
 ): PlanSummary {
 	return {
 		planId,
@@ -34,6 +39,7 @@ export function summaryOf(
 			warnings: issues.filter(({ severity }) => severity === 'warning').length,
 		},
 		guards,
+		...(isPilot(settings.pilot) ? { scope: { ...settings.pilot, outside: countOf(outside) } } : {}),
 		// Groups that keep another External ID than the one that HR's data gives them now.
 		keptGroups: wanted
 			.filter((node) => node.externalId !== node.group.externalId)
@@ -60,9 +66,14 @@ export function summarise(
 ): KindSummary {
 	const counts = { create: 0, update: 0, deactivate: 0, reactivate: 0, delete: 0 };
 	for (const change of changes) if (change.kind === kind) counts[change.action]++;
-	const waiting = new Set(held.filter((change) => change.kind === kind).map(idOf));
 	const { current, wanted, unchanged } = totals;
-	return { current, wanted, ...counts, unchanged, held: waiting.size };
+	return { current, wanted, ...counts, unchanged, held: countOf(held)[`${kind}s`] };
+}
+
+function countOf(changes: readonly Change[]): Record<'users' | 'groups', number> {
+	const ids = (kind: Change['kind']) =>
+		new Set(changes.filter((change) => change.kind === kind).map(idOf)).size;
+	return { users: ids('user'), groups: ids('group') };
 }
 
 /** What a summary passes on of the input, so that a report needs nothing beside the plan. */

@@ -32,6 +32,7 @@ export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
 		issues,
 		planId: typeof planId === 'string' && planId !== '' ? planId : null,
 		guards: guardsOf(input),
+		outside: outsideOf(input),
 		...partialOf(input.summary),
 	};
 }
@@ -118,6 +119,12 @@ function issueFigures(input: ReadInput): ReportFigures['issues'] {
 function statusOf(totals: OutcomeCounts, errors: number): ReportStatus {
 	if (totals.failed > 0) return 'failed';
 	return totals.held > 0 || totals.skipped > 0 || errors > 0 ? 'attention' : 'ok';
+}
+
+function outsideOf({ outside, summary }: ReadInput): number {
+	const { users, groups } = part(part(summary, 'scope'), 'outside');
+	const seen = countTargets(outside, 'user').held + countTargets(outside, 'group').held;
+	return Math.max(seen, count(users) + count(groups));
 }
 
 function partialOf(summary: ReadInput['summary']): Pick<ReportFigures, 'partial'> {

@@ -17,6 +17,7 @@ export function headlineOf(figures: ReportFigures): string {
 	const made = madeCount(figures);
 	if (made === 0) return 'Nothing to do';
 	if (figures.partial && figures.mode === 'applied') return 'Everyone on the list is in step';
+	if (figures.outside > 0 && figures.mode === 'applied') return 'The pilot is in step';
 	return CALM[figures.mode](made);
 }
 
@@ -36,9 +37,11 @@ export function remarksOf(figures: ReportFigures, { target }: Systems): string[]
 		if (!calmIsHeadline) remarks.push(MADE[figures.mode](made));
 	} else if (concerns.length === 0) {
 		remarks.push(
-			figures.partial
-				? `${target} already agrees with HR about the people on the list.`
-				: `${target} already agrees with HR.`,
+			figures.outside > 0
+				? `${target} already agrees with HR about the pilot.`
+				: figures.partial
+					? `${target} already agrees with HR about the people on the list.`
+					: `${target} already agrees with HR.`,
 		);
 	}
 	if (figures.partial) remarks.push(partialText(figures.partial));

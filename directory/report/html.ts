@@ -214,7 +214,7 @@ function addHeldSection(html: string[], { guard, title, explanation, rows }: Hel
 }
 
 function addChanges(html: string[], { title, outcome, rows }: ChangeSection): void {
-	const mixed = outcome === 'failed' || outcome === 'skipped';
+	const mixed = outcome === 'failed' || outcome === 'skipped' || outcome === 'held';
 	openPart(html, title, rows.length, TONES[outcome]);
 	addRows(html, rows, (row) => changeHtml(row, mixed));
 	html.push('</details>\n');

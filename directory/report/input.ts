@@ -13,6 +13,7 @@ import {
 } from '../model/items';
 import type { JsonValue } from '../model/person';
 import type { Systems } from '../model/systems';
+import { OUTSIDE } from '../plan/guardTable';
 import type { Outcome, RunMode } from './model';
 
 /** Lists of items. Every list may be absent; what an item is shows in its shape. */
@@ -69,6 +70,8 @@ export interface ReadInput {
 	mode: RunMode;
 	changes: ReadChange[];
 	held: ReadHeld[];
+	/** What is planned outside a pilot, and not written. */
+	outside: ReadHeld[];
 	issues: Issue[];
 	/** By the External IDs that changes name them by. */
 	groups: Group[];
@@ -97,6 +100,7 @@ export function readInput(input: ReportLists): ReadInput {
 		mode: 'applied',
 		changes: [],
 		held: [],
+		outside: [],
 		issues: [],
 		groups: [],
 		groupsInHr: [],
@@ -113,7 +117,7 @@ export function readInput(input: ReportLists): ReadInput {
 	}
 	for (const item of input.held ?? []) {
 		if (!isRecord(item)) continue;
-		if (shapeOf(item) === 'change') sorting.held.push(readHeld(item));
+		if (shapeOf(item) === 'change') takeHeld(item, sorting);
 		else sortItem(item, sorting);
 	}
 	sorting.mode = modeOf(sorting);
@@ -126,7 +130,7 @@ export function readInput(input: ReportLists): ReadInput {
 
 const TAKE: Record<Shape, ((item: Item, sorting: Sorting) => void) | null> = {
 	issue: (item, sorting) => takeIssue(item, sorting),
-	held: (item, sorting) => sorting.held.push(readHeld(item)),
+	held: takeHeld,
 	change: takeChange,
 	summary: (item, sorting) => (sorting.summary = item),
 	group: (item, sorting) => sorting.groups.push(readGroup(item)),
@@ -203,6 +207,11 @@ function readChange(item: Item): ReadChange {
 }
 
 const ADOPTED = 'Was made by hand: adopted, and linked to HR by the External ID.';
+
+function takeHeld(item: Item, sorting: Sorting): void {
+	const held = readHeld(item);
+	(held.guard?.name === OUTSIDE ? sorting.outside : sorting.held).push(held);
+}
 
 function readHeld(item: Item): ReadHeld {
 	const change = readChange(item);

@@ -47,6 +47,8 @@ export interface ReportFigures extends OutcomeCounts {
 	groups: KindFigures;
 	issues: { errors: number; warnings: number };
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/** During a pilot: people and groups outside it that differ and are left as they are. */
+	outside: number;
 	/** Given only where the list of people was not everybody: why, for people to read. */
 	partial?: string[];
 }

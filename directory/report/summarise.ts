@@ -5,6 +5,7 @@ import { compareText, matchingKey } from '../common/text';
 import { figuresOf } from './figures';
 import { headlineOf, remarksOf, subjectOf } from './headline';
 import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';
+import { limitRemarks } from './limits';
 import type {
 	ChangeRow,
 	ChangeSection,
@@ -43,11 +44,11 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: remarksOf(figures, input.systems),
+		remarks: [...remarksOf(figures, input.systems), ...limitRemarks(read.summary)],
 		subject: subjectOf(input.title, date, figures),
 		releaseUrl: webAddress(input.releaseUrl),
 		figures,
-		sections: changeSections(read.changes, words),
+		sections: [...changeSections(read.changes, words), ...outsideSection(read.outside, words)],
 		held: heldSections(read.held, words),
 		issues: issueSections(read.issues, personal),
 		tree: treeRows(read, names),
@@ -90,6 +91,12 @@ function changeSections(changes: readonly ReadChange[], words: Wording): ChangeS
 			{ title: sectionTitle(outcome, kind, words.mode), outcome, rows: changeRows(rows, words) },
 		];
 	});
+}
+
+function outsideSection(outside: readonly ReadHeld[], words: Wording): ChangeSection[] {
+	if (outside.length === 0) return [];
+	const title = 'Outside the pilot: planned, not written';
+	return [{ title, outcome: 'held', rows: changeRows(outside, words) }];
 }
 
 function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode: RunMode): string {

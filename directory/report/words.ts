@@ -1,7 +1,7 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
 import { attributeName, fieldOf, manyOf } from '../model/fields';
 import type { GuardText } from '../plan/guardTable';
-import { GUARD_ROWS, isGuardName, PERSON_GUARDS } from '../plan/guardTable';
+import { GUARD_ROWS, isGuardName, OUTSIDE, OUTSIDE_TEXT, PERSON_GUARDS } from '../plan/guardTable';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */
@@ -108,7 +108,9 @@ export function guardText(name: string, field?: string): GuardText & { title: st
 	);
 }
 
-const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(Object.entries(PERSON_GUARDS));
+const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(
+	Object.entries({ ...PERSON_GUARDS, [OUTSIDE]: OUTSIDE_TEXT }),
+);
 
 /** How a guard came to hold something, as a sentence without a full stop. */
 export function verdictText({ actual, limit, of }: GuardVerdict): string {

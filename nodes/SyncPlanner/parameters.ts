@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type DeclaredMove, type PlanSettings } from '../../directory/plan';
+import { namesIn } from '../inputs';
 import { choice, collection, numberOf, readGuards, readRelease } from '../guards';
 
 /**
@@ -48,8 +49,18 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 			),
 		},
 		moves: readMoves(context),
+		pilot: readPilot(context),
 		guards: readGuards(context),
 		release: readRelease(context),
+	};
+}
+
+function readPilot(context: IExecuteFunctions): PlanSettings['pilot'] {
+	const { people, groups, companies } = collection(context, 'scope');
+	return {
+		people: namesIn(people),
+		groups: namesIn(groups, /\n/),
+		companies: namesIn(companies),
 	};
 }
 

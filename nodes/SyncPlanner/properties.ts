@@ -195,6 +195,51 @@ const moves: INodeProperties = {
 	],
 };
 
+const names = (
+	displayName: string,
+	one: string,
+	placeholder: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name: displayName.toLowerCase(),
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${one}` },
+	default: [],
+	placeholder,
+	description,
+});
+
+const scope: INodeProperties = {
+	displayName: 'Scope',
+	name: 'scope',
+	type: 'collection',
+	placeholder: 'Add Names',
+	default: {},
+	description:
+		'A pilot: only whom and what you name here is written. Everything else is planned and comes out of Held, with the guard scope. Empty: everybody.',
+	options: [
+		names(
+			'Companies',
+			'Company',
+			'e.g. 2',
+			'The IDs of companies, as the attribute for the company in Winningtemp holds them: that of Removal → Company Attribute, else the attribute company',
+		),
+		names(
+			'Groups',
+			'Group',
+			'e.g. Stockholm / Finance',
+			'Groups with everything below them, by External ID, full path or name; * stands for any characters',
+		),
+		names(
+			'People',
+			'Person',
+			'e.g. anna@company.se',
+			'People by External ID or username; * stands for any characters',
+		),
+	],
+};
+
 const DEFAULTS = 'By default leavers are deactivated and all guards are on.';
 
 const notices: INodeProperties[] = [
@@ -222,6 +267,7 @@ export const properties: INodeProperties[] = [
 	memberships,
 	renames,
 	moves,
+	scope,
 	guardsParameter(),
 	release,
 ];

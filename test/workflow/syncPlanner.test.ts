@@ -236,6 +236,17 @@ test('every parameter reaches the plan', async () => {
 	};
 	expect(await groupChanges(declared)).toEqual(update);
 
+	const named = (scope: Record<string, string | string[]>) =>
+		run({ scope }, { groups, users: staff.slice(9), current });
+	const oneLeaver = ['deactivate user p0002: active'];
+	for (const people of [['p0002'], 'p0002\np0011', ['P0002@*', ' ']]) {
+		const { changes, held, summary } = await named({ people });
+		expect([brief(changes), held.length]).toEqual([oneLeaver, 8]);
+		expect(summary[0]).toMatchObject({ planId: '', scope: { outside: { users: 8, groups: 0 } } });
+	}
+	expect((await named({ groups: ['Stockholm / HR'] })).held[0]!.guard.name).toBe('removals');
+	expect((await named({ companies: ['none'] })).issues).toMatchObject([{ code: 'unknownInScope' }]);
+
 	const spike = { groups, users: staff.slice(6), current };
 	const limit = (count: number, share: number) => ({
 		guards: { removals: { limit: { count, share } } },

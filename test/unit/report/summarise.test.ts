@@ -60,6 +60,46 @@ describe('status and headline', () => {
 		expect(calm.remarks[1]).toMatch(/^Only some people were read: /);
 	});
 
+	test('a pilot: what is outside is shown, and is no decision that somebody has to make', () => {
+		const guard = { name: 'scope', limit: 0, actual: 2, of: 3 };
+		const held = [2, 3].map((n) => ({ ...change(n), guard, status: undefined }));
+		const outside = { users: 2, groups: 0 };
+		const scope = { people: ['a', 'b*'], groups: ['Finance'], companies: [], outside };
+		const summary = [{ users: { held: 0 }, groups: {}, scope }];
+		const { figures, headline, remarks, sections, subject, ...rest } = report({
+			changes: [change(1)],
+			held,
+			summary,
+		});
+		expect(figures).toMatchObject({ status: 'ok', held: 0, updated: 1, outside: 2 });
+		expect(headline).toBe('The pilot is in step');
+		expect(subject).toContain('The pilot is in step');
+		expect(remarks).toEqual([
+			'1 change was made.',
+			'A pilot is under way: Scope names 2 people or patterns, 1 group. Changes of 2 people and 0 groups outside it are planned and not written.',
+		]);
+		expect(rest.held).toEqual([]);
+		expect(sections.map(({ title, rows }) => [title, rows.length])).toEqual([
+			['People updated', 1],
+			['Outside the pilot: planned, not written', 2],
+		]);
+		const calm = report({ held, summary });
+		expect(calm.headline).toBe('Nothing to do');
+		expect(calm.remarks[0]).toBe('Winningtemp already agrees with HR about the pilot.');
+	});
+
+	test('a released plan number is said, with how many changes it let through', () => {
+		const release = { planId: '20261127-3f9a1c07b2d4', changes: 12 };
+		const { remarks } = report({ summary: [{ users: {}, groups: {}, release }] });
+		expect(remarks).toContain(
+			'12 held changes were released by the plan number 20261127-3f9a1c07b2d4.',
+		);
+		const none = { ...release, changes: 0, why: 'changed' };
+		expect(report({ summary: [{ users: {}, groups: {}, release: none }] }).remarks).toEqual([
+			'Winningtemp already agrees with HR.',
+		]);
+	});
+
 	test('changes without trouble: everything is in step', () => {
 		const { figures, headline, remarks } = report({ changes: [change(1), change(2)] });
 		expect(figures).toMatchObject({ status: 'ok', updated: 2 });
