@@ -212,7 +212,13 @@ export const PERSON_GUARDS = {
 		name: 'Reuse of an External ID',
 		title: 'An External ID may have been given to someone else',
 		explanation:
-			'Name, birthday and username are all different from those of the user with this External ID. If it is another person, give that person an ID of their own in HR: releasing the change hands one person’s history to another.',
+			'The name is another one, or the birthday together with the name or username. If it is another person, give that person an ID of their own in HR: releasing the change hands one person’s history to another.',
+	},
+	adoption: {
+		name: 'Adoption of accounts made by hand',
+		title: 'An account made by hand may belong to someone else',
+		explanation:
+			'An account without External ID has the username of a person in HR, but is inactive, or has another name or birthday. If it belongs to the person, correct or activate the account, or release the change. If not, change the username of the account; then the person gets a new one.',
 	},
 } as const satisfies Record<string, GuardText & { title: string }>;
 

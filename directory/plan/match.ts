@@ -53,7 +53,11 @@ export interface Matched {
  * @throws UserError where nobody is wanted and somebody has to be
  */
 export function match(input: PlanInput): Matched {
-	const { current, settings, systems, partial } = input;
+	const { settings, systems, partial } = input;
+	const current = {
+		users: withoutBlankIds(input.current.users),
+		groups: withoutBlankIds(input.current.groups),
+	};
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
 	const { users, groups: groupsInHr } = asSpelled(input);
@@ -96,6 +100,13 @@ export function match(input: PlanInput): Matched {
 		},
 		issues,
 	};
+}
+
+/** A blank External ID is none: the record was made by hand. */
+function withoutBlankIds<T extends { externalId: string | null }>(all: T[]): T[] {
+	const isBlank = ({ externalId }: T) => externalId?.trim() === '';
+	if (!all.some(isBlank)) return all;
+	return all.map((one) => (isBlank(one) ? { ...one, externalId: null } : one));
 }
 
 function withoutManagers(groups: readonly Group[]): Group[] {

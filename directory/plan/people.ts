@@ -5,6 +5,8 @@ import type { CurrentUser, JsonValue, Person } from '../model/person';
 import { cleanName, compareText, matchingKey } from '../common/text';
 import type { SkippedPerson, WantedPerson } from './input';
 import { idsWithinCompanies } from './partial';
+import type { AdoptionDoubt } from './samePerson';
+import { adoptionDoubt, mayBeTheirs } from './samePerson';
 import type { Rules } from './scope';
 
 /** A person in HR and the user that is theirs. */
@@ -14,6 +16,8 @@ export interface Pairing {
 	current: CurrentUser | null;
 	/** The user gets this External ID by the plan: it had none, or one that HR no longer knows. */
 	adopted: boolean;
+	/** Why the account may be somebody else's, so that it is adopted only when a person says so. */
+	doubt?: AdoptionDoubt;
 }
 
 export interface People {
@@ -61,9 +65,9 @@ interface Sides extends ReturnType<typeof readPersons>, ReturnType<typeof pairBy
 
 /**
  * Finds the user of each person: by External ID; else a user who has the username that this person,
- * and nobody else, should have, and either no External ID or, with the same name, one that HR no
+ * and nobody else, should have, and either no External ID or, as the same person, one that HR no
  * longer knows. So somebody who was registered anew in HR keeps the account. People who cannot be
- * told apart become issues.
+ * told apart become issues; an account made by hand that may be somebody else's is paired in doubt.
  */
 export function matchPeople(
 	users: ReadonlyArray<WantedPerson | SkippedPerson>,
@@ -129,6 +133,10 @@ function adopt(sides: Sides, issues: Issue[]): void {
 		pairing.adopted = true;
 		adoptions.set(user, pairing);
 		if (user.externalId !== null) issues.push(newExternalId(wanted, user));
+		else {
+			const doubt = adoptionDoubt(wanted, user);
+			if (doubt) pairing.doubt = doubt;
+		}
 	}
 }
 
@@ -277,18 +285,11 @@ function adoptableUsers(sides: Sides): Map<string, CurrentUser> {
 		const user = adoptable.get(key);
 		if (!user) continue;
 		claims.set(key, (claims.get(key) ?? 0) + 1);
-		if (current || !mayBeOf(person, user)) unclear.add(key);
+		if (current || (user.externalId !== null && !mayBeTheirs(person, user))) unclear.add(key);
 	}
 	for (const [key, count] of claims) if (count > 1) unclear.add(key);
 	for (const key of unclear) adoptable.delete(key);
 	return adoptable;
-}
-
-/** A username alone may have gone to somebody else; one of a user made by hand has not been ours. */
-function mayBeOf(person: Person, user: CurrentUser): boolean {
-	if (user.externalId === null) return true;
-	const birthdays = new Set([person.birthday, user.birthday].filter(Boolean));
-	return matchingKey(fullName(person)) === matchingKey(fullName(user)) && birthdays.size < 2;
 }
 
 function newExternalId(person: Person, user: CurrentUser): Issue {

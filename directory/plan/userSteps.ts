@@ -5,13 +5,17 @@ import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
-import { matchingKey } from '../common/text';
+import { joinAnd } from '../common/phrases';
+import { compareText } from '../common/text';
+import type { PersonGuardName } from './guardTable';
 import { removalOfManager, unlinkStep } from './leavers';
 import type { Matched } from './match';
 import type { Membership, Move } from './memberships';
 import { membershipDifference } from './memberships';
 import type { Pairing } from './people';
 import { fullName, isNew, personSubject } from './people';
+import type { AdoptionDoubt } from './samePerson';
+import { canSeeReuse, mayBeReused, whatDiffers } from './samePerson';
 import type { Settled } from './settle';
 import type { Step, Target } from './step';
 import { step } from './step';
@@ -40,7 +44,10 @@ export const USER_PARTS = [
 /** What is done to one user. */
 export type UserSteps = Partial<Record<(typeof USER_PARTS)[number], Step>>;
 
-type UserContext = Matched & Settled;
+interface UserContext extends Matched, Settled {
+	/** External IDs of people of whom too little is known to notice a reuse. */
+	unjudged: string[];
+}
 
 /**
  * The steps for everyone in HR who differs from the directory, by External ID, and how many users are
@@ -50,7 +57,7 @@ export function userSteps(
 	matched: Matched,
 	settled: Settled,
 ): { steps: Map<string, UserSteps>; unchanged: number } {
-	const context: UserContext = { ...matched, ...settled };
+	const context: UserContext = { ...matched, ...settled, unjudged: [] };
 	const all = new Map<string, UserSteps>();
 	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
@@ -58,6 +65,8 @@ export function userSteps(
 		if (steps) all.set(pairing.wanted.externalId, steps);
 		else if (pairing.current) unchanged++;
 	}
+	const { unjudged, systems, issues } = context;
+	if (unjudged.length > 0) issues.push(reuseNotJudged(unjudged, systems));
 	return { steps: all, unchanged };
 }
 
@@ -77,7 +86,8 @@ function stepsFor(pairing: Pairing, context: UserContext): UserSteps | undefined
 	if (placement) {
 		steps.group = groupStep(target, placement);
 	}
-	if (current && mayBeSomeoneElse(wanted, current)) holdAsReuse(steps);
+	if (pairing.doubt) hold(steps, 'adoption');
+	else if (current && !pairing.adopted) judgeIdentity(steps, wanted, current, context);
 	return steps;
 }
 
@@ -105,7 +115,7 @@ function valueDifferences(
 ): FieldChange[] {
 	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
-	if (refused) settled = { ...settled, username: current!.username };
+	if (refused) settled = keepingLogin(settled, current!);
 	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };
 	const differences = userDifferences(settled, current ?? undefined);
 	if (unsupported.user.size === 0) return differences;
@@ -165,9 +175,7 @@ function updateSteps(
 			target,
 			'update',
 			[{ field: 'externalId', from: current.externalId, to: externalId }],
-			current.externalId === null
-				? 'A user made by hand has this username: adopted, and linked to HR by the External ID.'
-				: 'Has another External ID in HR than before: the user with the same username and name is taken over.',
+			adoptionReason(pairing, current, context.systems),
 		);
 	}
 	if (fields.length > 0) steps.main = step(target, 'update', fields, 'Differs from HR.');
@@ -252,27 +260,60 @@ function groupReason(name: string | null, isIn: boolean, leaves: number): string
 	return `Is in “${name}” in HR.`;
 }
 
-/** Name, birthday and username all known and all different (hard case 17). */
-function mayBeSomeoneElse(wanted: Person, current: CurrentUser): boolean {
-	return (
-		Boolean(wanted.birthday && current.birthday) &&
-		wanted.birthday !== current.birthday &&
-		wanted.username.toLowerCase() !== current.username.toLowerCase() &&
-		Boolean(ownName(wanted) && ownName(current)) &&
-		ownName(wanted) !== ownName(current)
-	);
+/** Username and e-mail address are one log-in: who does not get one does not get the other. */
+function keepingLogin(wanted: Person, { username, email }: CurrentUser): Person {
+	return { ...wanted, username, ...(email === undefined ? {} : { email }) };
 }
 
-function ownName({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string {
-	return matchingKey(`${firstName ?? ''} ${lastName ?? ''}`);
+const DOUBTS: Record<AdoptionDoubt, (account: string, target: string) => string> = {
+	inactive: (account, target) =>
+		`${account} is inactive. If it belongs to this person, activate it in ${target}. If not, change its username there.`,
+	name: (account, target) =>
+		`${account} has another name. If it belongs to this person, correct the name or enter the External ID in ${target}. If not, change its username there.`,
+	birthday: (account, target) =>
+		`${account} has another birthday. If it belongs to this person, correct the birthday in ${target} or in HR. If not, change the username of the account.`,
+};
+
+function adoptionReason({ doubt }: Pairing, current: CurrentUser, { target }: Systems): string {
+	if (doubt) return DOUBTS[doubt](`The account “${fullName(current)}” made by hand`, target);
+	return current.externalId === null
+		? 'A user made by hand has this username: adopted, and linked to HR by the External ID.'
+		: 'Has another External ID in HR than before: the user with the same username and name is taken over.';
 }
 
-function holdAsReuse(steps: UserSteps): void {
+/** Holds what may be done to somebody else, and counts those of whom nobody can say. */
+function judgeIdentity(
+	steps: UserSteps,
+	wanted: Person,
+	current: CurrentUser,
+	{ unjudged }: UserContext,
+): void {
+	if (mayBeReused(wanted, current)) {
+		const what = joinAnd(whatDiffers(wanted, current));
+		hold(steps, 'possibleReuse', `Another ${what}: the External ID may be somebody else’s now.`);
+	} else if ((steps.main ?? steps.username) && !canSeeReuse(wanted, current)) {
+		unjudged.push(wanted.externalId);
+	}
+}
+
+function hold(steps: UserSteps, guard: PersonGuardName, reason = ''): void {
+	let first = reason;
 	for (const name of USER_PARTS) {
 		const part = steps[name];
 		if (!part) continue;
-		part.guard = 'possibleReuse';
-		part.reason =
-			`Name, birthday and username all differ: the External ID may have gone to someone else. ${part.reason}`.trim();
+		part.guard = guard;
+		part.reason = `${first} ${part.reason}`.trim();
+		first = '';
 	}
+}
+
+/** One issue for all people of whom too little is known to notice a reuse. */
+function reuseNotJudged(people: string[], { target }: Systems): Issue {
+	const who = people.length === 1 ? '1 person who changes' : `${people.length} people who change`;
+	return warning(
+		'reuseNotJudged',
+		{ kind: 'user', externalId: null, name: 'External ID' },
+		`Of ${who}, HR and ${target} do not both have the first name or the birthday. So nobody sees whether their External ID was given to somebody else. Map one of these values to have that checked.`,
+		{ people: people.sort(compareText), count: people.length },
+	);
 }

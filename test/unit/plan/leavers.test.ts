@@ -94,13 +94,13 @@ test('case 27: users with one External ID that HR does not know are left alone',
 
 describe('taking over a user', () => {
 	test('case 34: one made by hand gives no warning, only a reason', () => {
-		const { changes, issues } = plan(
+		const { held, issues } = plan(
 			{ users: [person('p1', { username: 'maja@exempel.se', lastName: 'Ny' })] },
 			{ users: [userByHand('maja@exempel.se', { active: false })] },
 		);
 		expect(issues).toEqual([]);
-		expect(changes[0]!.reason).toBe(
-			'Is in HR while inactive in Winningtemp: the same user becomes active again. A user made by hand has this username: adopted, and linked to HR by the External ID. Differs from HR.',
+		expect(held[0]!.reason).toBe(
+			'Is in HR while inactive in Winningtemp: the same user becomes active again. The account “Maja Hand” made by hand is inactive. If it belongs to this person, activate it in Winningtemp. If not, change its username there. Differs from HR.',
 		);
 	});
 

@@ -104,7 +104,7 @@ describe('what is said of an item', () => {
 	});
 
 	test('whoever is adopted is told so in the reason', () => {
-		const byHand = user(null, { username: 'a@exempel.se' });
+		const byHand = user(null, { username: 'a@exempel.se', firstName: 'Asa', lastName: 'a' });
 		expect(users([person('a')], [byHand]).changes[0]!.reason).toBe(
 			'A user made by hand has this username: adopted, and linked to HR by the External ID. Differs from HR.',
 		);

@@ -831,13 +831,14 @@ describe('values', () => {
 });
 
 describe('tenants', () => {
-	test('case 34: what was made by hand is left alone, and adopted only by username', async () => {
+	test('case 34: what was made by hand is left alone, and adopted only by username and name', async () => {
 		const model = await loaded();
 		const { winningtemp } = setting;
 		const consultant = winningtemp.addUser({ userName: 'konsult@annan.example', givenName: 'Kim' });
 		const known = winningtemp.addUser({
 			userName: 'inbjuden@nordvik.example',
-			givenName: 'Gammal',
+			givenName: 'Ebba',
+			familyName: 'Alm',
 		});
 		winningtemp.addGroup({ displayName: 'Bokklubben', members: [consultant, known] });
 		const untouched = await setting.sync();
@@ -867,6 +868,35 @@ describe('tenants', () => {
 			outcome.changes.find(({ targetId, kind }) => kind === 'user' && targetId === known)?.reason,
 		).toMatch(/adopted/);
 		expect(missingIn(outcome.html, 'adopted')).toEqual([]);
+		await settled();
+	});
+
+	test('a new hire gets no inactive account that was made by hand in another name, until it is released', async () => {
+		const model = await loaded();
+		const { winningtemp } = setting;
+		const admin = { userName: 'it@nordvik.example', givenName: 'Rut', familyName: 'Rot' };
+		const id = winningtemp.addUser({ ...admin, active: false });
+		const [hire] = hireSome(model, 1, { Office: 'Malmö' });
+		changeEmail(model, hire!.id, 'it@nordvik.example');
+		const account = ({ users }: TenantState) =>
+			users.find(({ userName }) => userName === 'it@nordvik.example');
+		const outcome = await setting.sync();
+		expect(
+			outcome.held.map(({ externalId, targetId, guard }) => [externalId, targetId, guard.name]),
+		).toEqual([[hire!.id, id, 'adoption']]);
+		expect(outcome.writes).toBe(0);
+		expect(account(outcome.state)).toMatchObject({
+			externalId: null,
+			active: false,
+			givenName: 'Rut',
+		});
+		expect(missingIn(outcome.html, 'activate it in Winningtemp')).toEqual([]);
+		const released = await setting.sync({ release: outcome.summary!.planId });
+		expect(account(released.state)).toMatchObject({
+			externalId: hire!.id,
+			active: true,
+			givenName: 'Ebba',
+		});
 		await settled();
 	});
 

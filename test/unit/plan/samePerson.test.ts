@@ -1,0 +1,253 @@
+import type { CurrentUser, Person } from '../../../directory/model/person';
+import { planListed, type Item } from '../../../directory/plan/listed';
+import { systems } from '../../support/plan';
+import { brief, people, person, plan, userByHand, userOf, without } from './build';
+
+const KARL: Partial<Person> = { firstName: 'Karl', lastName: 'Berg', username: 'karl.berg@x.se' };
+
+/** What becomes of one person and one account with the same username. */
+function adoption(wanted: Partial<Person>, account: Partial<CurrentUser>) {
+	const byHand = userByHand('karl.berg@x.se', { firstName: 'Karl', lastName: 'Berg', ...account });
+	return plan({ users: [person('p1', { ...KARL, ...wanted })] }, { users: [byHand] });
+}
+
+function isAdopted(wanted: Partial<Person>, account: Partial<CurrentUser>): boolean {
+	const { changes, held } = adoption(wanted, account);
+	const guards = held.map(({ guard }) => guard.name);
+	expect([changes.length, guards]).toEqual(changes.length > 0 ? [1, []] : [0, ['adoption']]);
+	return changes.length > 0;
+}
+
+describe('an account made by hand becomes that of the person with its username', () => {
+	test.each<[string, Partial<Person>, Partial<CurrentUser>]>([
+		['it has the same name', {}, {}],
+		['case and accents of the name differ', { lastName: 'Öberg' }, { lastName: 'OBERG' }],
+		['the person has more first names', { firstName: 'Karl-Erik' }, {}],
+		['the account has more last names', {}, { lastName: 'Berg Lindqvist' }],
+		['the whole name is in one field', {}, { firstName: '', lastName: 'Berg Karl' }],
+		['it has no name, and the username spells the name', {}, { firstName: '', lastName: '' }],
+		[
+			'it has a nickname, and the birthday is the same',
+			{ birthday: '1980-02-03' },
+			{ firstName: 'Kalle', birthday: '1980-02-03' },
+		],
+		[
+			'one side has no birthday',
+			{ birthday: '1980-02-03' },
+			{ firstName: 'Karl Johan', birthday: null },
+		],
+		[
+			'one name is all that anybody has',
+			{ firstName: 'Ali', lastName: '' },
+			{ firstName: 'ali', lastName: '' },
+		],
+	])('where %s', (_what, wanted, account) => {
+		expect(isAdopted(wanted, account)).toBe(true);
+	});
+
+	test.each<[string, Partial<Person>, Partial<CurrentUser>]>([
+		['is inactive', {}, { active: false }],
+		['has a nickname, and no birthday to compare', {}, { firstName: 'Kalle' }],
+		['has another name', {}, { firstName: 'Siv', lastName: 'Sjö' }],
+		[
+			'has the same name and another birthday',
+			{ birthday: '1980-02-03' },
+			{ birthday: '1991-01-01' },
+		],
+		['has a first name only', {}, { lastName: '' }],
+		[
+			'has another name and the same birthday',
+			{ birthday: '1980-02-03' },
+			{ firstName: 'Siv', lastName: 'Sjö', birthday: '1980-02-03' },
+		],
+	])('only once released where it %s', (_what, wanted, account) => {
+		expect(isAdopted(wanted, account)).toBe(false);
+		const byHand = userByHand('karl.berg@x.se', {
+			firstName: 'Karl',
+			lastName: 'Berg',
+			...account,
+		});
+		const users = [person('p1', { ...KARL, ...wanted })];
+		const release = plan({ users }, { users: [byHand] }).summary.planId;
+		const released = plan({ users }, { users: [byHand] }, { release });
+		expect(released.changes).toMatchObject([{ externalId: 'p1', targetId: byHand.targetId }]);
+	});
+
+	test('a username that does not spell the name says nothing', () => {
+		const admin = userByHand('admin@x.se', { firstName: '', lastName: '' });
+		const users = [person('p1', { ...KARL, username: 'admin@x.se' })];
+		expect(plan({ users }, { users: [admin] }).held).toMatchObject([
+			{ guard: { name: 'adoption' } },
+		]);
+	});
+});
+
+test('a new hire with the address of an inactive administrator gets neither that account nor a second one', () => {
+	const admin = userByHand('it@x.se', { firstName: 'Rut', lastName: 'Rot', active: false });
+	const staff = people(20);
+	const hire = person('new', { ...KARL, username: 'it@x.se' });
+	const report = person('r', { managerExternalId: 'new' });
+	const { changes, held, summary } = plan(
+		{ users: [...staff, hire, report] },
+		{
+			users: [
+				admin,
+				...staff.map((one) => userOf(one)),
+				userOf(report, { managerExternalId: null }),
+			],
+		},
+	);
+	expect(changes).toEqual([]);
+	expect(brief(held).sort()).toEqual([
+		'reactivate user new: active, externalId, firstName, lastName',
+		'update user r: managerExternalId',
+	]);
+	const reasonOf = (id: string) => held.find(({ externalId }) => externalId === id)!.reason;
+	expect(reasonOf('new')).toBe(
+		'Is in HR while inactive in Winningtemp: the same user becomes active again. The account “Rut Rot” made by hand is inactive. If it belongs to this person, activate it in Winningtemp. If not, change its username there. Differs from HR.',
+	);
+	expect(reasonOf('r')).toContain('Waits for the held update of the user “Karl Berg”');
+	expect(summary.guards).toContainEqual({
+		name: 'adoption',
+		limit: 0,
+		actual: 1,
+		of: 22,
+		held: true,
+	});
+});
+
+test('a first load over accounts with nicknames holds those alone, all under one guard and one plan number', () => {
+	const staff = people(60);
+	const nicknamed = (one: Person, i: number) =>
+		userByHand(one.username, {
+			firstName: i < 20 ? 'Kicki' : one.firstName!,
+			lastName: one.lastName!,
+		});
+	const current = { users: staff.map(nicknamed) };
+	const first = plan({ users: staff }, current);
+	expect(first.changes).toHaveLength(40);
+	expect(first.held).toHaveLength(20);
+	expect(new Set(first.held.map(({ guard }) => guard.actual))).toEqual(new Set([20]));
+	expect(first.issues).toEqual([]);
+	expect(plan({ users: staff }, current, { release: first.summary.planId }).changes).toHaveLength(
+		60,
+	);
+});
+
+describe('an External ID that may have been given to somebody else', () => {
+	const before = person('p1', { ...KARL, birthday: '1980-02-03', email: 'karl.berg@x.se' });
+	const other = {
+		firstName: 'Siv',
+		lastName: 'Sjö',
+		birthday: '1991-01-01',
+		username: 'siv.sjo@x.se',
+		email: 'siv.sjo@x.se',
+	};
+	const guardsOf = (wanted: Partial<Person>, was: Partial<Person> = {}) =>
+		plan(
+			{ users: [{ ...before, ...wanted }] },
+			{ users: [userOf({ ...before, ...was })] },
+		).held.map(({ guard }) => guard.name);
+	const { firstName, lastName, birthday, username, email } = other;
+	const login = { username, email };
+	const name = { firstName, lastName };
+
+	test.each<[string, Partial<Person>, Partial<Person>]>([
+		['with everything else', other, {}],
+		['in a tenant without birthdays', { ...other, birthday: null }, { birthday: null }],
+		['where HR has no birthdays', { ...name, ...login, birthday: null }, {}],
+		['whose name changes a night before the username, without birthdays', name, { birthday: null }],
+		[
+			'whose name changes a night after the username, without birthdays',
+			{ ...name, ...login },
+			{ ...login, birthday: null },
+		],
+		['whose name and birthday change first', { ...name, birthday }, {}],
+		['whose username and birthday change first', { ...login, birthday }, {}],
+		['whose username and birthday change a night after the name', other, name],
+		['whose name and birthday change a night after the username', other, login],
+		['who has the same first name', { lastName, birthday, ...login }, {}],
+	])('is held: somebody %s', (_what, wanted, was) => {
+		expect(guardsOf(wanted, was)).toEqual(['possibleReuse']);
+	});
+
+	test.each<[string, Partial<Person>, Partial<Person>]>([
+		['a marriage', { lastName, ...login }, {}],
+		['a marriage in a tenant without birthdays', { lastName, ...login }, { birthday: null }],
+		['another name and address for one with the same birthday', { ...name, ...login }, {}],
+		['a birthday that was corrected', { birthday }, {}],
+		['a birthday for somebody who had none', {}, { birthday: null }],
+		['a new address alone', login, {}],
+		['a middle name and another case', { firstName: 'KARL Johan', ...login }, { birthday: null }],
+		[
+			'names in the other order',
+			{ firstName: 'Berg', lastName: 'Karl', ...login },
+			{ birthday: null },
+		],
+		[
+			'a last name where first names are not known',
+			{ lastName, ...login, firstName: '' },
+			{ firstName: '', birthday: null },
+		],
+	])('is not suspected in %s', (_what, wanted, was) => {
+		expect(guardsOf(wanted, was)).toEqual([]);
+	});
+
+	test('is held in Create or Update as well', () => {
+		const items = [{ ...before, ...other, birthday: null }] as unknown as Item[];
+		const current = { users: [userOf({ ...before, birthday: null })], groups: [] };
+		const { verdicts, changes } = planListed('user', items, current, {
+			knows: () => true,
+			systems,
+		});
+		expect(changes).toEqual([]);
+		expect(verdicts).toMatchObject([{ action: 'held', guard: { name: 'possibleReuse' } }]);
+	});
+
+	test('is said once not to be judged where neither first names nor birthdays can be compared', () => {
+		const staff = people(5, { birthday: '1980-02-03' });
+		const nameless = staff
+			.map((one) => without(userOf(one), 'birthday'))
+			.map((one) => without(one, 'firstName'));
+		const renamed = staff.map((one) => ({ ...one, username: `ny.${one.username}` }));
+		const { issues, changes } = plan({ users: renamed }, { users: nameless as CurrentUser[] });
+		expect(changes).toHaveLength(5);
+		const unjudged = issues.filter(({ code }) => code === 'reuseNotJudged');
+		expect(unjudged).toMatchObject([
+			{
+				severity: 'warning',
+				message:
+					'Of 5 people who change, HR and Winningtemp do not both have the first name or the birthday. So nobody sees whether their External ID was given to somebody else. Map one of these values to have that checked.',
+				details: { people: ['p0001', 'p0002', 'p0003', 'p0004', 'p0005'], count: 5 },
+			},
+		]);
+		const quiet = plan({ users: staff }, { users: nameless as CurrentUser[] });
+		expect(quiet.issues.map(({ code }) => code)).not.toContain('reuseNotJudged');
+	});
+});
+
+test('somebody who is refused the username of another keeps the own e-mail address as well', () => {
+	const e7 = person('e7', { username: 'e7@x.se', email: 'e7@x.se' });
+	const e8 = person('e8', { username: 'e8@x.se', email: 'e8@x.se' });
+	const claiming = { ...e7, username: 'e8@x.se', email: 'e8@x.se', lastName: 'Ny' };
+	const { changes, held, issues } = plan(
+		{ users: [claiming, e8] },
+		{ users: [userOf(e7), userOf(e8)] },
+	);
+	expect(brief([...changes, ...held])).toEqual(['update user e7: lastName']);
+	expect(issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+		['sameUsername', 'e7'],
+	]);
+});
+
+test('a blank External ID is none: the user was made by hand and is no leaver', () => {
+	const byHand = userByHand('maja@x.se', { externalId: ' ' });
+	const staff = people(3);
+	const current = { users: [byHand, ...staff.map((one) => userOf(one))] };
+	const { changes, held } = plan({ users: staff }, current);
+	expect([...changes, ...held]).toEqual([]);
+	const maja = person('m', { username: 'maja@x.se', firstName: 'Maja', lastName: 'Hand' });
+	expect(plan({ users: [...staff, maja] }, current).changes).toMatchObject([
+		{ externalId: 'm', changes: [{ field: 'externalId', from: null, to: 'm' }] },
+	]);
+});
