@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { dayIn } from '../directory/common/calendar';
+import type { Issue } from '../directory/model/issue';
 import {
 	DEFAULT_SETTINGS,
 	GUARD_BASES,
@@ -125,10 +126,11 @@ export function readToday(context: IExecuteFunctions): string {
 	return dayIn(context.getTimezone(), new Date());
 }
 
-/** @param message why a plan number let nothing through, if it did not */
-export function hintNotReleased(context: IExecuteFunctions, message: string | undefined): void {
-	if (message === undefined) return;
-	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+/** Shows in the editor what is to be said of a run as a whole. */
+export function hintRemarks(context: IExecuteFunctions, remarks: readonly Issue[]): void {
+	for (const { message } of remarks) {
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
 }
 
 /** A collection, empty where it was not touched. */

@@ -78,6 +78,16 @@ export interface KindSummary {
 	held: number;
 }
 
+/** A dated permission, and whether it counts today. */
+export interface AllowanceSummary {
+	guards: readonly string[];
+	/** The last day, `YYYY-MM-DD`. */
+	until: string;
+	/** How many changes of each guard it lets through; `null`: any number. */
+	atMost: number | null;
+	inForce: boolean;
+}
+
 /** What became of the plan number that was to be released. */
 export interface ReleaseSummary {
 	/** As it was given. */
@@ -99,6 +109,8 @@ export interface PlanSummary {
 	issues: { errors: number; warnings: number };
 	/** Every guard that was looked at, whether it held something or not. */
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/** Given where there are any, also those that have ended. */
+	allowance?: AllowanceSummary[];
 	/** Given during a pilot: whom and what it names, and how many are planned outside it, unwritten. */
 	scope?: {
 		people: readonly string[];

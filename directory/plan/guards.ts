@@ -1,4 +1,5 @@
 import type { ReleaseSummary } from '../model/change';
+import { allowanceFor, allowanceIssues, mostOf } from './allowance';
 import { countCauses } from './causes';
 import { heldChanges } from './changes';
 import type { Count } from './counting';
@@ -36,6 +37,7 @@ export interface Judgement {
  */
 export function judge(matched: Matched, steps: Steps): Judgement {
 	const { settings, people, wanted, rules } = matched;
+	matched.issues.push(...allowanceIssues(settings.allowances, matched.today));
 	const counter = new Counter();
 	// The shares of a list of one say nothing.
 	const counts = rules.countsOne || people.pairings.size + wanted.length > 1;
@@ -184,8 +186,10 @@ function verdictOn(count: Count, matched: Matched, bases: GuardBases): Judged | 
 	const limit = matched.settings.guards[name];
 	const actual = links.length > 1 ? countCauses(count, matched, limit) : count.actual;
 	const most = largest(limit, of);
+	const allowance = allowanceFor(name, matched.settings.allowances, matched.today);
+	const isAllowed = allowance !== undefined && actual <= mostOf(allowance);
 	const ofField = field === undefined ? {} : { kind, field };
-	count.verdict = { name, limit: most, actual, of, ...ofField, held: actual > most };
+	count.verdict = { name, limit: most, actual, of, ...ofField, held: actual > most && !isAllowed };
 	return count.verdict;
 }
 

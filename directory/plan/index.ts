@@ -9,7 +9,7 @@ export { GUARD_BASES, GUARD_NAMES, GUARD_ROWS, guardsOfListed, isGuardName } fro
 export type { GuardLimit, GuardName } from './guardTable';
 export type { Plan, PlanInput, SkippedPerson } from './input';
 export { DEFAULT_SETTINGS } from './settings';
-export type { DeclaredMove, PlanSettings } from './settings';
+export type { Allowance, DeclaredMove, PlanSettings } from './settings';
 export { passedOn } from './summary';
 
 /**

@@ -18,8 +18,8 @@ export interface ListedPlan {
 	verdicts: Verdict[];
 	/** In a safe order. */
 	changes: Change[];
-	/** Why the plan number that was to be released let nothing through. */
-	notReleased?: string;
+	/** What is to be said of the whole: a plan number that released nothing, an allowance. */
+	remarks: Issue[];
 }
 
 export interface ListedOptions {
@@ -32,6 +32,7 @@ export interface ListedOptions {
 	/** Whether a group made by hand is adopted where its name, and only its name, is that of a new one. */
 	adoptsGroupsByName?: boolean;
 	guards?: PlanSettings['guards'];
+	allowances?: PlanSettings['allowances'];
 	/** The `planId` whose held changes are let through; empty: none. */
 	release?: string;
 	/** The day of the run, `YYYY-MM-DD`. */
@@ -76,21 +77,29 @@ export function planListed(
 		candidate.verdict.targetId = targetIds.get(candidate.wanted.externalId) ?? null;
 		conclude(candidate, found.of(candidate.wanted.externalId), plan);
 	}
-	const notReleased = plan.issues.find(({ code }) => code === 'notReleased')?.message;
 	return {
 		verdicts: candidates.map(({ verdict }) => verdict),
 		changes: plan.changes,
-		...(notReleased === undefined ? {} : { notReleased }),
+		remarks: remarksIn(plan.issues),
 	};
 }
 
+/** The issues about a run as a whole: what becomes of a release, and allowances. */
+export function remarksIn(issues: readonly Issue[]): Issue[] {
+	return issues.filter(({ code }) => OF_THE_RUN.has(code));
+}
+
+const OF_THE_RUN = new Set(['notReleased', 'allowanceInForce', 'allowanceEnded']);
+
 function settingsOf(options: ListedOptions): PlanSettings {
 	const { reactivates = true, guards = DEFAULT_SETTINGS.guards, release = '' } = options;
+	const { allowances = [] } = options;
 	return {
 		...DEFAULT_SETTINGS,
 		removal: { ...DEFAULT_SETTINGS.removal, action: 'none' },
 		userStatus: reactivates ? 'overwrite' : 'keepInactive',
 		guards,
+		allowances,
 		release,
 	};
 }

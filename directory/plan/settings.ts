@@ -7,6 +7,15 @@ export interface DeclaredMove {
 	to: string;
 }
 
+/** A dated permission, such as for a planned reorganisation: these guards hold nothing until then. */
+export interface Allowance {
+	guards: readonly GuardName[];
+	/** The last day, `YYYY-MM-DD`. */
+	until: string;
+	/** How many changes of each guard a run may have; with more, the guard judges as always. */
+	atMost: number | null;
+}
+
 /** Names and patterns of those who take part in a pilot; `*` stands for any characters. */
 export interface PilotScope {
 	/** By External ID or username. */
@@ -36,6 +45,7 @@ export interface PlanSettings {
 	renames: { detect: boolean; minimumOverlap: number };
 	moves: DeclaredMove[];
 	guards: Record<GuardName, GuardLimit> & { whenExceeded: 'hold' | 'stop' };
+	allowances: readonly Allowance[];
 	/** A pilot: only these are written, the rest is shown as planned. Nothing named: no pilot. */
 	pilot: PilotScope;
 	/** The `planId` whose held changes are let through; empty: none. */
@@ -54,6 +64,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	renames: { detect: true, minimumOverlap: 50 },
 	moves: [],
 	guards: { ...DEFAULT_LIMITS, whenExceeded: 'hold' },
+	allowances: [],
 	pilot: { people: [], groups: [], companies: [] },
 	release: '',
 };

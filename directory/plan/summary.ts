@@ -1,4 +1,5 @@
 import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/change';
+import { allowanceSummaries } from './allowance';
 import { idOf } from './changes';
 import type { Judgement } from './guards';
 import type { PlanInput } from './input';
@@ -12,7 +13,7 @@ import type { Steps } from './steps';
  * @param made what is done: one change of each target, and those that are held
  */
 export function summaryOf(
-	{ people, current, wanted, issues, rules, partial, settings }: Matched,
+	{ people, current, wanted, issues, rules, partial, settings, today }: Matched,
 	steps: Steps,
 	{ guards, planId, release }: Judgement,
 	{
@@ -39,6 +40,9 @@ export function summaryOf(
 			warnings: issues.filter(({ severity }) => severity === 'warning').length,
 		},
 		guards,
+		...(settings.allowances.length > 0
+			? { allowance: allowanceSummaries(settings.allowances, today) }
+			: {}),
 		...(isPilot(settings.pilot) ? { scope: { ...settings.pilot, outside: countOf(outside) } } : {}),
 		// Groups that keep another External ID than the one that HR's data gives them now.
 		keptGroups: wanted

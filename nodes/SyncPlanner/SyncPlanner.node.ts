@@ -10,9 +10,10 @@ import {
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
 import { passedOn, planSync } from '../../directory/plan';
+import { remarksIn } from '../../directory/plan/listed';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { emitErrorOnFailure } from '../failure';
-import { hintNotReleased, readToday } from '../guards';
+import { hintRemarks, readToday } from '../guards';
 import { INPUTS, inputsByVersion, readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -74,7 +75,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 			location: 'outputPane',
 		});
 	}
-	hintNotReleased(context, issues.find(({ code }) => code === 'notReleased')?.message);
+	hintRemarks(context, remarksIn(issues));
 	if (held.length > 0) {
 		const guards = summary.guards.filter((guard) => guard.held).map(({ name }) => name);
 		context.addExecutionHints({

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type DeclaredMove, type PlanSettings } from '../../directory/plan';
+import { readAllowances } from '../allowance';
 import { namesIn } from '../inputs';
 import { choice, collection, numberOf, readGuards, readRelease } from '../guards';
 
@@ -49,6 +50,7 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 			),
 		},
 		moves: readMoves(context),
+		allowances: readAllowances(context),
 		pilot: readPilot(context),
 		guards: readGuards(context),
 		release: readRelease(context),

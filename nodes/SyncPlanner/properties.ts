@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { allowanceParameter } from '../allowance';
 import { guardsParameter, release } from '../guards';
 
 const people: INodeProperties = {
@@ -269,5 +270,6 @@ export const properties: INodeProperties[] = [
 	moves,
 	scope,
 	guardsParameter(),
+	allowanceParameter(),
 	release,
 ];

@@ -254,6 +254,15 @@ test('every parameter reaches the plan', async () => {
 	expect((await run(limit(6, 0), spike)).held).toEqual([]);
 	expect((await run(limit(0, 50), spike)).held).toEqual([]);
 	expect((await run(limit(0, 49), spike)).held).toHaveLength(6);
+	const allowed = await run(
+		{ allowance: { allow: [{ guards: ['removals'], until: '2999-12-31T00:00:00' }, {}] } },
+		spike,
+	);
+	expect(allowed.held).toEqual([]);
+	expect(allowed.summary[0]!.allowance).toEqual([
+		{ guards: ['removals'], until: '2999-12-31', atMost: null, inForce: true },
+	]);
+	expect(allowed.hints).toEqual([expect.stringContaining('An allowance is in force')]);
 	const stopped = await run({ guards: { whenExceeded: 'stop' } }, spike);
 	expect(stopped.error?.message).toContain('6 people would be removed (of 12');
 });
@@ -263,6 +272,19 @@ test.each([
 	[{ removal: { action: 'forget' } }, 'action cannot be "forget"'],
 	[{ guards: { moves: { limit: { share: 'many' } } } }, 'moves.share cannot be "many"'],
 	[{ renames: { minimumOverlap: -1 } }, 'minimumOverlap cannot be -1'],
+	[
+		{ allowance: { allow: [{ guards: ['moves'], until: '2026-02-30' }] } },
+		'The allowance for moves cannot end on “2026-02-30”',
+	],
+	[{ allowance: { allow: [{ guards: ['moves'] }] } }, 'The allowance for moves has no last day'],
+	[
+		{ allowance: { allow: [{ until: '2026-12-31' }] } },
+		'The allowance until 2026-12-31 names no guard',
+	],
+	[
+		{ allowance: { allow: [{ guards: ['leavers'], until: '2026-12-31' }] } },
+		'guards cannot be "leavers"',
+	],
 ])('a value that cannot be chosen is refused: %j', async (parameters, message) => {
 	const { error } = await run(parameters as INode['parameters'], { groups, users: staff, current });
 	expect(error?.message).toContain(message);

@@ -3,6 +3,7 @@ import type { Kind } from '../../../directory/apply/target';
 import { guardsOfListed } from '../../../directory/plan';
 import { planListed } from '../../../directory/plan/listed';
 import { readDirectory } from '../../../scim/directory';
+import { allowanceParameter, readAllowances } from '../../allowance';
 import { guardsParameter, readGuards, readRelease, readToday, release } from '../../guards';
 import { WINNINGTEMP } from '../profile';
 import { hintUnsupportedFields, unknownFields } from './leftOut';
@@ -75,6 +76,7 @@ export function upsert(kind: Kind): Operation {
 			dryRun,
 			notice(NOTICES[kind]),
 			guardsParameter(guardsOfListed(kind)),
+			allowanceParameter(guardsOfListed(kind)),
 			release,
 			options(...OPTIONS[kind]),
 		]),
@@ -92,6 +94,7 @@ export function upsert(kind: Kind): Operation {
 				reactivates: settings.reactivate ?? true,
 				today: readToday(context),
 				guards: readGuards(context),
+				allowances: readAllowances(context),
 				release: readRelease(context),
 			});
 			hintUnsupportedFields(context, unknownFields(kind, items, connection));

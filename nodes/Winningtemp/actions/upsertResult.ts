@@ -4,7 +4,7 @@ import type { ListedPlan, Verdict } from '../../../directory/plan/listed';
 import { applyChanges } from '../../../directory/apply';
 import type { ScimDirectory } from '../../../scim/directory';
 import { ScimTarget } from '../../../scim/target';
-import { hintNotReleased } from '../../guards';
+import { hintRemarks } from '../../guards';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
@@ -24,17 +24,19 @@ export async function carryOut(
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberDropped(context, connection, result);
-	hintNotReleased(context, plan.notReleased);
+	hintRemarks(context, plan.remarks);
 	hintHeld(context, plan.verdicts);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;
 	const input = context.getInputData();
-	return plan.verdicts.map((verdict) => {
+	return plan.verdicts.map((verdict, i) => {
 		const changes = verdict.positions.map((position) => result.applied[position]!);
 		// What an earlier node had to say of the item goes on to the report.
 		const { issues } = input[verdict.item]!.json;
+		// So does what is to be said of the whole: the first item carries it.
+		const all = (Array.isArray(issues) ? issues : []).concat(i === 0 ? plan.remarks : []);
 		const json = {
 			...resultOf(verdict, changes, dryRun),
-			...(Array.isArray(issues) ? { issues } : {}),
+			...(all.length > 0 || Array.isArray(issues) ? { issues: all } : {}),
 		};
 		const item = itemOf(json, verdict.item);
 		return json.error === undefined
