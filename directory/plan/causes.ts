@@ -15,11 +15,15 @@ interface Referring {
 	isNew?: (externalId: string) => boolean;
 }
 
+/** Links by whom or what they come from, and by where they go to. */
+type Grouped = ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
+
 /**
  * How many changes of a reference there are where what follows from one cause counts once: all who
- * referred to one manager or group now refer to one other, and nobody else comes along. Somebody of
- * them who becomes that manager may get another. Such causes are rare: where they concern a larger
- * share of all managers or groups than the guard lets through, all is counted one by one.
+ * referred to one manager or group now refer to one other, and nobody else comes along. The new
+ * manager may be one of them, and the former one may stay below the new one. Such causes are rare:
+ * where they concern a larger share of all managers or groups than the guard lets through, all is
+ * counted one by one.
  */
 export function countCauses(
 	{ kind, reference = '', links }: Count,
@@ -28,38 +32,41 @@ export function countCauses(
 ): number {
 	const refersToUser = fieldOf(reference)?.refersTo === 'user';
 	const changed = refersToUser ? links.filter((link) => !isSamePerson(link, matched)) : links;
-	const byFrom = new Map<string, Link[]>();
-	for (const link of changed) {
-		const same = byFrom.get(link.from);
-		if (same) same.push(link);
-		else byFrom.set(link.from, [link]);
-	}
+	const byFrom = group(changed, ({ from, to }) => [from, to ?? '']);
 	// A list of some people does not say who else refers to whom.
 	if (byFrom.size === changed.length || !matched.rules.knowsEveryId) return changed.length;
-	const sources = new Map<string, Set<string>>();
-	for (const { from, to } of changed) {
-		if (to === null) continue;
-		const froms = sources.get(to);
-		if (froms) froms.add(from);
-		else sources.set(to, new Set([from]));
-	}
+	const byTo = group(changed, ({ from, to }) => [to ?? '', from]);
+	const explained = new Set<Link>();
 	let referring: Referring | undefined;
 	let causes = 0;
-	let saved = 0;
-	for (const [from, same] of byFrom) {
-		const successor = same.length < 2 ? undefined : successorAmong(same, sources);
-		if (successor === undefined) continue;
+	for (const [from, tos] of byFrom) {
+		const cause = successionOf(from, tos, byTo);
+		if (!cause) continue;
 		referring ??= REFERRING[`${kind} ${reference}`]?.(matched);
-		if (!referring) break;
-		const own = same.filter(({ of }) => of.externalId === successor).length;
-		const stays = own === 0 && referring.of(successor) === from ? 1 : 0;
-		if (same.length + stays !== referring.holders.get(from)) continue;
-		if (referring.isNew?.(successor)) continue;
+		if (!referring || referring.isNew?.(cause.to)) continue;
+		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
+		if (cause.reports + stays !== referring.holders.get(from)) continue;
 		causes++;
-		saved += same.length - own - 1;
+		for (const link of cause.links) explained.add(link);
 	}
 	const isRare = causes <= Math.max(2, ((referring?.holders.size ?? 0) * limit.share) / 100);
-	return changed.length - (isRare ? saved : 0);
+	return isRare ? changed.length - explained.size + causes : changed.length;
+}
+
+function group(
+	links: readonly Link[],
+	keysOf: (link: Link) => [string, string],
+): Map<string, Map<string, Link[]>> {
+	const grouped = new Map<string, Map<string, Link[]>>();
+	for (const link of links) {
+		const [outer, inner] = keysOf(link);
+		let among = grouped.get(outer);
+		if (!among) grouped.set(outer, (among = new Map<string, Link[]>()));
+		const same = among.get(inner);
+		if (same) same.push(link);
+		else among.set(inner, [link]);
+	}
+	return grouped;
 }
 
 /** A manager who gets another External ID by this plan is the same one. */
@@ -67,18 +74,56 @@ function isSamePerson({ from, to }: Link, { people }: Matched): boolean {
 	return to !== null && people.pairings.get(to)?.current?.externalId === from;
 }
 
-/** To whom all links go but perhaps that one's own; `undefined` where they part. */
-function successorAmong(
-	links: readonly Link[],
-	sources: ReadonlyMap<string, ReadonlySet<string>>,
-): string | undefined {
-	for (const { to } of links.slice(0, 2)) {
-		if (to === null || sources.get(to)!.size > 1) continue;
-		const others = links.filter((link) => link.to !== to);
-		if (others.length === 0) return to;
-		if (others.length === 1 && others[0]!.of.externalId === to && links.length > 1) return to;
+interface Succession {
+	to: string;
+	/** What changes by it. */
+	links: Link[];
+	/** How many of the links come from the former one. */
+	reports: number;
+	/** Whether that of the new one is among them. */
+	isOwnIncluded: boolean;
+}
+
+/** To whom all go who referred to one, if they go to one alone, and come from there alone. */
+function successionOf(
+	from: string,
+	tos: ReadonlyMap<string, Link[]>,
+	byTo: Grouped,
+): Succession | undefined {
+	if (tos.size > 2) return undefined;
+	for (const [to, links] of tos) {
+		const own = onlyLinkOf(to, tos, to);
+		const former = onlyLinkOf(from, byTo.get(to)!, from);
+		if (to === '' || own === null || former === null) continue;
+		const reports = own ? [...links, own] : links;
+		if (reports.length < 2) continue;
+		return {
+			to,
+			links: former ? [...reports, former] : reports,
+			reports: reports.length,
+			isOwnIncluded: own !== undefined,
+		};
 	}
 	return undefined;
+}
+
+/**
+ * Of links in two groups, the one outside a group, if it is that of one person or group.
+ *
+ * @returns `undefined` where there is no other link, `null` where there are others
+ */
+function onlyLinkOf(
+	externalId: string,
+	groups: ReadonlyMap<string, Link[]>,
+	inside: string,
+): Link | null | undefined {
+	if (groups.size === 1) return undefined;
+	if (groups.size > 2) return null;
+	for (const [key, links] of groups) {
+		if (key === inside) continue;
+		return links.length === 1 && links[0]!.of.externalId === externalId ? links[0]! : null;
+	}
+	return null;
 }
 
 /** Of each reference, who refers to whom now. One that is not here is counted one by one. */
