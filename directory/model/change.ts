@@ -51,6 +51,8 @@ export interface GuardVerdict {
 
 export interface HeldChange extends Change {
 	guard: GuardVerdict;
+	/** Order of the held change that it follows from; absent on those that tripped the guard. */
+	because?: number;
 }
 
 export interface AppliedChange extends Change {

@@ -5,7 +5,7 @@ import type { Step, Target } from './step';
 import { compareTargets } from './step';
 
 /** The steps of one target that become one change. */
-interface Draft {
+export interface Draft {
 	target: Target;
 	action: ChangeAction;
 	steps: Step[];
@@ -16,7 +16,7 @@ interface Draft {
 	depth: number;
 	id: string;
 	/** Without what follows from the order of all: made at once, while its parts are at hand. */
-	change: Change;
+	change: Change & Pick<HeldChange, 'because'>;
 }
 
 /** Which kind of change comes first, where nothing else decides. */
@@ -131,41 +131,6 @@ function isAsSeen({ rank, apart }: Draft): boolean {
 	return rank !== RANKS.groupDelete && apart !== 'after';
 }
 
-/**
- * The held steps as changes: one for each target and guard, in the order in which they would be made.
- *
- * @param before how many held changes come before them
- */
-export function heldChanges(steps: readonly Step[], before = 0): HeldChange[] {
-	const byTarget = new Map<Target, Step[][]>();
-	for (const part of steps) {
-		if (!part.held) continue;
-		const groups = byTarget.get(part.target);
-		if (!groups) byTarget.set(part.target, [[part]]);
-		else {
-			const creates = groups.find(([first]) => first!.action === 'create');
-			const group = creates ?? groups.find(([first]) => guardOf(first!) === guardOf(part));
-			if (group) group.push(part);
-			else groups.push([part]);
-		}
-	}
-	const drafts: Draft[] = [];
-	for (const [target, groups] of byTarget) {
-		for (const group of groups) drafts.push(draftFrom(target, group, undefined));
-	}
-	drafts.sort(
-		(a, b) => compareDrafts(a, b) || compareText(guardOf(a.steps[0]!), guardOf(b.steps[0]!)),
-	);
-	return drafts.map((one, i) => {
-		one.change.order = before + i + 1;
-		return { ...one.change, guard: one.steps[0]!.held!.verdict };
-	});
-}
-
-function guardOf({ held }: Step): string {
-	return held!.verdict.name;
-}
-
 /** @param steps those of one part of a target one after another, as they were made */
 function draft(steps: readonly Step[]): Draft[] {
 	const parts: Step[][] = [];
@@ -187,7 +152,7 @@ function partOf({ target, apart }: Step, parts: readonly Step[][]): Step[] | und
 	return undefined;
 }
 
-function draftFrom(target: Target, steps: Step[], apart: Step['apart']): Draft {
+export function draftFrom(target: Target, steps: Step[], apart: Step['apart']): Draft {
 	const action = steps.find((part) => part.action !== 'update')?.action ?? 'update';
 	return {
 		target,
@@ -225,7 +190,7 @@ const USER_RANKS: Record<Exclude<ChangeAction, 'update'>, number> = {
 	delete: RANKS.userDelete,
 };
 
-function compareDrafts(a: Draft, b: Draft): number {
+export function compareDrafts(a: Draft, b: Draft): number {
 	if (a.rank !== b.rank) return a.rank - b.rank;
 	const depth = a.depth - b.depth;
 	if (depth !== 0) return a.rank === RANKS.groupDelete ? -depth : depth;

@@ -1,7 +1,7 @@
 import type { ReleaseSummary } from '../model/change';
 import { allowanceFor, allowanceIssues, mostOf } from './allowance';
 import { countCauses } from './causes';
-import { heldChanges } from './changes';
+import { heldChanges } from './heldChanges';
 import type { Count } from './counting';
 import { Counter } from './counting';
 import type { GuardBases, Judged } from './guardTable';

@@ -1,6 +1,7 @@
 import type { Issue } from '../model/issue';
 import { compareText } from '../common/text';
-import { heldChanges, orderedChanges } from './changes';
+import { orderedChanges } from './changes';
+import { heldChanges } from './heldChanges';
 import type { Judgement } from './guards';
 import type { Plan } from './input';
 import type { Matched } from './match';

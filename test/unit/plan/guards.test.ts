@@ -202,12 +202,13 @@ test('groups that would be made, or go, only for people who are held wait with t
 	const { changes, held, summary } = plan({ groups: after, users: wanted }, current, settings);
 	expect(changes).toEqual([]);
 	expect(brief(held).filter((one) => one.includes(' group '))).toEqual([
-		'create group X',
 		'create group Y',
 		'create group Z',
 		'delete group A',
+		'create group X',
 	]);
-	expect(held.at(-1)!.reason).toContain('Waits for the held update of the user “Åsa Ek p0001”');
+	expect(held.at(-2)!.reason).toContain('Waits for the held update of the user “Åsa Ek p0001”');
+	expect(held.slice(-4).map(({ because }) => because)).toEqual([2, 1, 1, 21]);
 	expect(summary.groups).toMatchObject({ create: 0, delete: 0, held: 4 });
 
 	const newcomer = person('q1', { groupExternalId: 'y' });

@@ -61,8 +61,9 @@ test('a group in which nobody is to stand is made although others are held, its 
 		none('creations'),
 	);
 	expect(brief(changes)).toEqual(['create group Tom', 'create group Fri']);
-	expect(brief(held)).toEqual(['update group Tom: managerExternalId', 'create user q']);
-	expect(held[0]!.reason).toBe(
+	expect(brief(held)).toEqual(['create user q', 'update group Tom: managerExternalId']);
+	expect(held[1]!.because).toBe(1);
+	expect(held[1]!.reason).toBe(
 		'Has a new manager in HR. Waits for the held creation of the user “Åsa Ek q”.',
 	);
 });
@@ -96,12 +97,13 @@ describe('groups that would be made only for people who are held', () => {
 			held.map(() => ({ name: 'moves', limit: 0, actual: 3, of: 4 })),
 		);
 		expect(held.map((one) => `${brief([one])[0]!} | ${one.reason}`)).toEqual([
-			'create group Topp | Is in HR, and no group in Winningtemp is the same. Waits for the held creation of the group “Låg”.',
-			'create group Låg | Is in HR, and no group in Winningtemp is the same. Waits for the held update of the user “Åsa Ek p0001”. Has a new manager in HR.',
 			...stays.map(
 				({ externalId }) => `update user ${externalId}: groupExternalId | Is in “Låg” in HR.`,
 			),
+			'create group Låg | Is in HR, and no group in Winningtemp is the same. Waits for the held update of the user “Åsa Ek p0001”. Has a new manager in HR.',
+			'create group Topp | Is in HR, and no group in Winningtemp is the same. Waits for the held creation of the group “Låg”.',
 		]);
+		expect(held.map(({ because }) => because)).toEqual([undefined, undefined, undefined, 1, 4]);
 	});
 
 	test('law 5: whatever order everything comes in', () => {

@@ -124,7 +124,7 @@ describe('what is held', () => {
 	};
 	const limits = { ...DEFAULT_SETTINGS.guards, moves: NONE, creations: NONE };
 
-	test('of one person by two guards comes in the order of their names', () => {
+	test('of one person by two guards: what tripped comes first, and what follows says from what', () => {
 		const { held } = plan(
 			{
 				groups,
@@ -133,10 +133,10 @@ describe('what is held', () => {
 			current,
 			{ guards: limits },
 		);
-		expect(held.map((one) => [brief([one])[0], one.guard.name, one.order])).toEqual([
-			['create user q', 'creations', 1],
-			['update user p1: managerExternalId', 'creations', 2],
-			['update user p1: groupExternalId', 'moves', 3],
+		expect(held.map((one) => [brief([one])[0], one.guard.name, one.order, one.because])).toEqual([
+			['create user q', 'creations', 1, undefined],
+			['update user p1: groupExternalId', 'moves', 2, undefined],
+			['update user p1: managerExternalId', 'creations', 3, 1],
 		]);
 	});
 
@@ -150,18 +150,18 @@ describe('what is held', () => {
 			current,
 			{ guards: limits },
 		);
-		expect(held.map((one) => [brief([one])[0], one.guard.name])).toEqual([
-			['create group C', 'moves'],
-			['create user q', 'creations'],
-			['update user p1: groupExternalId', 'moves'],
+		expect(held.map((one) => [brief([one])[0], one.guard.name, one.because])).toEqual([
+			['create user q', 'creations', undefined],
+			['update user p1: groupExternalId', 'moves', undefined],
+			['create group C', 'moves', 2],
 		]);
-		const fields = new Map(held[0]!.changes.map(({ field, to }) => [field, to]));
+		const fields = new Map(held[2]!.changes.map(({ field, to }) => [field, to]));
 		expect(fields).toEqual(
 			new Map([
 				['name', 'C'],
 				['managerExternalId', 'q'],
 			]),
 		);
-		expect(held[1]!.reason).toBe('Is in HR and not yet in Winningtemp.');
+		expect(held[0]!.reason).toBe('Is in HR and not yet in Winningtemp.');
 	});
 });
