@@ -52,11 +52,7 @@ function guardOf({ steps: [first] }: Draft): string {
 }
 
 /** Numbers the drafts: what follows from something comes after all that stands as near to a guard. */
-function inOrder(
-	tripped: readonly Draft[],
-	waiting: readonly Draft[],
-	before: number,
-): Draft[] {
+function inOrder(tripped: readonly Draft[], waiting: readonly Draft[], before: number): Draft[] {
 	const followers = followersOf(tripped, waiting);
 	const ordered: Draft[] = [];
 	const causes = new Map<Draft, Draft>();

@@ -218,7 +218,12 @@ async function usersAndGroups(add: Add): Promise<void> {
 				groupExternalId: 'fin',
 				attributes: { title: 'Ek' },
 			}),
-			person('ylva', { managerExternalId: 'nobody', ...warned }),
+			person('ylva', {
+				firstName: 'Ylva',
+				lastName: 'Ek',
+				managerExternalId: 'nobody',
+				...warned,
+			}),
 			person('cia', { username: '' }),
 		]);
 		await run('group', 'upsert', [group('fin', { name: 'Ekonomi', ...warned })], {
