@@ -2,13 +2,31 @@
 export type JsonValue =
 	string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 
+/** Parts of a value that is nested deeper do not count when it is compared. */
+const DEEPEST = 100;
+
 /** JSON with the properties of every object in one order, so that equal values give equal text. */
 export function canonicalJson(value: JsonValue): string {
-	return JSON.stringify(value, (_name, part: JsonValue) =>
-		part !== null && typeof part === 'object' && !Array.isArray(part)
-			? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-			: part,
-	);
+	try {
+		return JSON.stringify(value, inOrder);
+	} catch {
+		// Nested so deep that it would overflow the stack.
+		return JSON.stringify(cutAt(DEEPEST, value), inOrder);
+	}
+}
+
+function inOrder(_name: string, part: JsonValue): JsonValue {
+	return isRecord(part)
+		? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+		: part;
+}
+
+function cutAt(depth: number, value: JsonValue): JsonValue {
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === 0) return null;
+	if (Array.isArray(value)) return value.map((part) => cutAt(depth - 1, part));
+	const parts = Object.entries(value).map(([name, part]) => [name, cutAt(depth - 1, part)]);
+	return Object.fromEntries(parts) as JsonValue;
 }
 
 /** A property of the record itself, so that a field called `constructor` finds nothing inherited. */

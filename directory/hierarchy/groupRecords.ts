@@ -1,5 +1,5 @@
 import { canonicalJson, isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
-import { cleanName, compareText } from '../common/text';
+import { cleanName, compareText, isDamaged } from '../common/text';
 import type { FieldReader } from './field';
 import { Tally } from './tally';
 import type { ItemRecord, Member } from './types';
@@ -10,6 +10,8 @@ export interface GroupRecord {
 	names: Tally;
 	/** External IDs of the group above, as often as they were said. */
 	parents: Tally;
+	/** The id, a name or a parent in which a letter was lost; a name or parent from another item counts. */
+	damaged: Partial<Record<GroupPart, string>>;
 	/** An item of its own describes it, and is believed rather than people's. */
 	described: boolean;
 	/** Further values that descriptions bring. */
@@ -17,12 +19,9 @@ export interface GroupRecord {
 	members: Member[];
 }
 
-/** The fields that speak of a person's group. */
-export interface GroupFields {
-	id: FieldReader;
-	name: FieldReader;
-	parentId: FieldReader;
-}
+/** What the fields say that speak of a person's group. */
+export type GroupPart = 'id' | 'name' | 'parentId';
+export type GroupFields = Record<GroupPart, FieldReader>;
 
 /**
  * Gathers what descriptions of groups and people's own items say about each group.
@@ -71,17 +70,33 @@ function textOf(value: unknown): string {
 function groupOf(groups: Map<string, GroupRecord>, id: string): GroupRecord {
 	let group = groups.get(id);
 	if (!group) {
-		group = { id, names: new Tally(), parents: new Tally(), described: false, members: [] };
+		group = {
+			...{ id, names: new Tally(), parents: new Tally() },
+			damaged: isDamaged(id) ? { id } : {},
+			described: false,
+			members: [],
+		};
 		groups.set(id, group);
 	}
 	return group;
 }
 
 function addNameAndParent(group: GroupRecord, record: ItemRecord, fields: GroupFields): void {
-	const name = textOf(fields.name(record));
-	if (name !== '') group.names.add(name);
-	const parent = textOf(fields.parentId(record));
-	if (parent !== '') group.parents.add(parent);
+	add('name', group.names);
+	add('parentId', group.parents);
+
+	function add(part: GroupPart, texts: Tally): void {
+		const text = textOf(fields[part](record));
+		if (isDamaged(text)) group.damaged[part] = text;
+		else if (text !== '') texts.add(text);
+	}
+}
+
+/** What nobody can read of a group: without it, nobody knows which group it is, or where it belongs. */
+export function unreadablePart({ damaged, names, parents }: GroupRecord): GroupPart | undefined {
+	if (damaged.id !== undefined) return 'id';
+	if (damaged.name !== undefined && names.size === 0) return 'name';
+	return damaged.parentId !== undefined && parents.size === 0 ? 'parentId' : undefined;
 }
 
 /** Where descriptions of one group disagree, the order of the items decides nothing. */

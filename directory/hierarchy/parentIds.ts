@@ -2,11 +2,17 @@ import { UserError } from '../model/userError';
 import { Findings, type Finding } from '../model/finding';
 import { error, warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
-import { compareText, matchingKey } from '../common/text';
+import { compareText, DAMAGE, matchingKey } from '../common/text';
 import { assemble } from './assemble';
 import { fieldReader, requireField, type FieldReader } from './field';
 import { appointManagers } from './groupManagers';
-import { gatherGroups, type GroupFields, type GroupRecord } from './groupRecords';
+import {
+	gatherGroups,
+	unreadablePart,
+	type GroupFields,
+	type GroupPart,
+	type GroupRecord,
+} from './groupRecords';
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, subjectOf, type Roster } from './roster';
@@ -44,6 +50,7 @@ export function buildFromParentIds(
 	const { groups, unplaced } = gatherGroups(members, descriptions, fields);
 	const issues: Issue[] = [];
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
+	leaveOutUnreadable(groups, parentOf, issues);
 	const drafts = draftGroups(groups, parentOf, issues);
 	if (!options.rootGroup) {
 		const findings = new Findings(subjectOf);
@@ -80,6 +87,48 @@ function groupFields(records: readonly ItemRecord[], options: ParentIdOptions): 
 	};
 }
 
+const PARTS: Record<GroupPart, string> = {
+	id: 'The ID of a group',
+	name: 'The name of the group',
+	parentId: 'The parent ID of the group',
+};
+
+/** Groups that cannot be read, and all below them, are not made: everyone in them stays where they are. */
+function leaveOutUnreadable(
+	groups: Map<string, GroupRecord>,
+	parentOf: Map<string, string | null>,
+	issues: Issue[],
+): void {
+	const isOut = new Map<string, boolean>();
+	for (const group of groups.values()) {
+		const part = unreadablePart(group);
+		if (!part) continue;
+		isOut.set(group.id, true);
+		const which = part === 'id' ? '' : ` with ID ${group.id}`;
+		issues.push(
+			error(
+				'groupDamaged',
+				subject(group),
+				`${PARTS[part]}${which}, “${group.damaged[part]}”, ${DAMAGE.says}, so the group and all below it stay as they are, with everyone in them. ${DAMAGE.advice}`,
+				{ value: group.damaged[part]!, people: idsOf(group.members) },
+			),
+		);
+	}
+	if (isOut.size === 0) return;
+	for (const id of groups.keys()) {
+		const way: string[] = [];
+		let at: string | null = id;
+		for (; at !== null && !isOut.has(at); at = parentOf.get(at)!) way.push(at);
+		for (const passed of way) isOut.set(passed, at !== null && isOut.get(at)!);
+	}
+	for (const [id, out] of isOut) {
+		if (!out) continue;
+		for (const member of groups.get(id)!.members) member.groupExternalId = undefined;
+		groups.delete(id);
+		parentOf.delete(id);
+	}
+}
+
 /** Every group's parent, as far as there is one, without circles. */
 function parentsOf(
 	groups: ReadonlyMap<string, GroupRecord>,
@@ -90,7 +139,7 @@ function parentsOf(
 	for (const group of groups.values()) {
 		const parent = group.parents.mostCommon() ?? null;
 		if (group.parents.size > 1) issues.push(severalParents(group, parent!));
-		// The root group stands above all others anyway: naming it as parent is no mistake.
+		// The root group is above all others anyway: naming it as parent is no mistake.
 		const known = parent === null || groups.has(parent) || parent === root?.externalId;
 		if (!known) issues.push(unknownParent(group, parent));
 		parentOf.set(group.id, parent !== null && groups.has(parent) ? parent : null);

@@ -1,3 +1,4 @@
+import { Findings, type Finding } from '../model/finding';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import { circlesAmong } from '../common/cycles';
@@ -6,7 +7,7 @@ import type { Systems } from '../model/systems';
 import type { Group } from '../model/group';
 import type { Matched } from './match';
 import type { People } from './people';
-import { fullName, personSubject } from './people';
+import { personSubject } from './people';
 import { groupSubject } from './groupTree';
 
 /** Tells who can be linked to as a manager. */
@@ -34,6 +35,7 @@ export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>
 	if (ofUsers) {
 		links.settleMissing();
 		links.settleCircles();
+		for (const { issue } of links.findings.issues()) issues.push(issue);
 	}
 	return {
 		ofPerson: (person) => (ofUsers ? links.of(person) : undefined),
@@ -48,6 +50,8 @@ export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>
 }
 
 class Links {
+	/** What is found of people: reports of one manager are found alike. */
+	readonly findings = new Findings(personSubject);
 	/** Links that are not as HR has them, by External ID of the person. */
 	private readonly settled = new Map<string, string | null | undefined>();
 	/** Whether a manager is there: they are few, and each is looked up once. */
@@ -82,14 +86,14 @@ class Links {
 
 	/** Leaves out managers who are not there; they may come where the list is not everybody. */
 	settleMissing(): void {
-		const { people, rules, issues, systems } = this.matched;
+		const { people, rules, systems } = this.matched;
 		for (const { wanted } of people.pairings.values()) {
 			const manager = wanted.managerExternalId;
 			if (manager === undefined || manager === null || this.isThere(manager)) continue;
 			if (rules.managersElsewhere) this.wait(wanted, manager, NOT_THERE);
 			else {
 				this.settled.set(wanted.externalId, null);
-				issues.push(managerMissing(wanted, manager, systems));
+				this.findings.add(wanted, managerMissing(manager, systems));
 			}
 		}
 	}
@@ -113,7 +117,7 @@ class Links {
 
 	private wait(person: Person, manager: string, why: string): void {
 		this.settled.set(person.externalId, undefined);
-		this.matched.issues.push(managerWaits(person, manager, why));
+		this.findings.add(person, managerWaits(manager, why));
 	}
 
 	/** Whether the list says nothing of somebody's manager. */
@@ -135,13 +139,16 @@ class Links {
 	}
 }
 
-function managerMissing(person: Person, manager: string, { target }: Systems): Issue {
-	return warning(
-		'managerMissing',
-		personSubject(person),
-		`The manager of ${fullName(person)} (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in ${target}.`,
-		{ managerExternalId: manager },
-	);
+function managerMissing(manager: string, { target }: Systems): Finding {
+	const what = `a manager (${manager}) who has left, was left out, or is unknown, so no manager was linked`;
+	return {
+		severity: 'warning',
+		code: 'managerMissing',
+		ofOne: `has ${what}`,
+		ofMany: `have ${what}`,
+		advice: `The link comes by itself once the manager is in ${target}.`,
+		details: { managerExternalId: manager },
+	};
 }
 
 function groupManagerMissing(group: Group, manager: string, { target }: Systems): Issue {
@@ -161,13 +168,16 @@ function isLinked({ managerExternalId }: Person): boolean {
 const NOT_THERE = 'is not on the list, and is not an active user';
 const IN_A_CIRCLE = 'is below this person as things are now, so the managers would go in a circle';
 
-function managerWaits(person: Person, manager: string, why: string): Issue {
-	return warning(
-		'managerWaits',
-		personSubject(person),
-		`${fullName(person)} keeps the present manager: the new one (${manager}) ${why}. The list holds only some people, so the next full run decides.`,
-		{ managerExternalId: manager },
-	);
+function managerWaits(manager: string, why: string): Finding {
+	const what = `the present manager: the new one (${manager}) ${why}`;
+	return {
+		severity: 'warning',
+		code: 'managerWaits',
+		ofOne: `keeps ${what}`,
+		ofMany: `keep ${what}`,
+		advice: 'The list holds only some people, so the next full run decides.',
+		details: { managerExternalId: manager },
+	};
 }
 
 function circleIssue(circle: string[], people: People): Issue {

@@ -46,6 +46,64 @@ describe('B1: a level whose name was damaged when it was read', () => {
 	});
 });
 
+describe('B1: damaged text in Parent IDs', () => {
+	const inGroup = (name: string, groupId: string, groupName: string, parentGroupId: string) => ({
+		...person(name),
+		...{ groupId, groupName, parentGroupId },
+	});
+	const staff = [
+		inGroup('Anna Ek', 'g1', 'Malm\u00F6', ''),
+		inGroup('Bo Berg', 'g2', 'HR', 'g1'),
+		inGroup('Cilla Dal', 'g3', 'L\uFFFDn', 'g2'),
+		inGroup('David Falk', 'g4', 'Team', 'g3'),
+	];
+
+	test('a group whose name nobody can read, and what is below it, stays as it is with its people', () => {
+		const built = byParentIds(staff);
+		expect(outline(built.groups)).toEqual(['Malmö', '  HR']);
+		for (const { user } of built.users.slice(2)) expect(user).not.toHaveProperty('groupExternalId');
+		expect(built.issues).toEqual([
+			{
+				severity: 'error',
+				code: 'groupDamaged',
+				subject: { kind: 'group', externalId: 'g3', name: 'g3' },
+				message:
+					'The name of the group with ID g3, “L\uFFFDn”, holds “\uFFFD”, which stands where a letter was lost when the data was read, so the group and all below it stay as they are, with everyone in them. Save the file as “CSV UTF-8”, or choose the encoding of the file, such as Windows-1252, in the node that reads it.',
+				details: { value: 'L\uFFFDn', people: ['cilla'] },
+			},
+		]);
+	});
+
+	test('a name that another item has undamaged counts', () => {
+		const built = byParentIds([...staff.slice(0, 3), inGroup('Eva Gran', 'g3', 'Lön', 'g2')]);
+		expect(outline(built.groups)).toEqual(['Malmö', '  HR', '    Lön']);
+		expect(built.issues).toEqual([]);
+	});
+
+	test.each([
+		['group', inGroup('Eva Gran', 'g\uFFFD', 'Lager', 'g1')],
+		['parent', inGroup('Eva Gran', 'g9', 'Lager', 'g\uFFFD')],
+	])('a damaged id of a %s makes no group', (_of, eva) => {
+		const built = byParentIds([...staff.slice(0, 2), eva]);
+		expect(outline(built.groups)).toEqual(['Malmö', '  HR']);
+		expect(built.users[2]!.user).not.toHaveProperty('groupExternalId');
+		expect(codes(built)).toEqual(['error groupDamaged']);
+	});
+});
+
+test('B3: two groups whose names are only an emoji are two, each with an id of its own for ever', () => {
+	const built = byLevels([
+		placed('Anna Ek', '\u{1F44D}'),
+		placed('Bo Berg', '\u{1F389}'),
+		placed('Cilla Dal', '\u{1F44D}\u200D'),
+	]);
+	expect(built.groups.map(({ externalId, name }) => [externalId, name])).toEqual([
+		['8e3e1bc0-4391-5111-b256-ae7f23f90959', '\u{1F389}'],
+		['afb5bbf6-1d38-538d-8b4e-e6ce5033cc54', '\u{1F44D}'],
+	]);
+	expect(built.issues).toEqual([]);
+});
+
 test('B3: what nobody sees makes no second group', () => {
 	const built = byLevels([
 		placed('Anna Ek', 'Finans'),
@@ -141,4 +199,37 @@ test('a group whose name holds a joined emoji is the same with and without the j
 		placed('Cilla Dal', '\u{1F469}\u200D\u2695\uFE0F Vård'),
 	]);
 	expect(outline(built.groups)).toEqual(['\u{1F469}\u200D\u2695\uFE0F Vård']);
+});
+
+describe('B19: one record that cannot be processed stops only itself', () => {
+	let deep = 'x';
+	for (let i = 0; i < 100_000; i++) deep = { a: deep } as unknown as string;
+
+	test('a level that is nested 100,000 levels deep', () => {
+		const built = byLevels([
+			placed('Anna Ek', deep),
+			placed('Bo Berg', 'Lund'),
+			placed('Bo Berg', 'Lund', null, null, { title: deep }),
+			placed('Bo Berg', 'Lund', null, null, { title: deep }),
+		]);
+		expect(outline(built.groups)).toEqual(['Lund']);
+		expect(codes(built)).toEqual(['error levelNotText']);
+	});
+
+	test('a group id or name that is nested 100,000 levels deep', () => {
+		const built = byParentIds([
+			{ ...person('Anna Ek'), groupId: deep, groupName: 'HR', parentGroupId: '' },
+			{ ...person('Bo Berg'), groupId: 'g1', groupName: deep, parentGroupId: '' },
+		]);
+		expect(built.groups.map(({ externalId, name }) => [externalId, name])).toEqual([['g1', 'g1']]);
+		expect(codes(built)).toEqual(['warning groupWithoutName', 'warning noGroup']);
+	});
+
+	test('ids that are one or two dots are names of groups like any other: no path is made of them', () => {
+		const built = byParentIds([
+			{ ...person('Anna Ek'), groupId: '.', groupName: 'HR', parentGroupId: '..' },
+			{ ...person('Bo Berg'), groupId: '..', groupName: 'Lund', parentGroupId: '' },
+		]);
+		expect(outline(built.groups)).toEqual(['Lund', '  HR']);
+	});
 });

@@ -29,6 +29,33 @@ test('case 11: someone whose new username is refused can be linked to where they
 	expect(absent.issues.map(({ code }) => code)).toEqual(['sameUsername', 'managerMissing']);
 });
 
+describe('B18: 300 people under one manager who is not there', () => {
+	const reports = people(300, { managerExternalId: 'gone' });
+
+	test('are one warning, with all of them in its details', () => {
+		const { issues } = plan({ users: [...reports, person('p9', { managerExternalId: 'x' })] });
+		expect(issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+			['managerMissing', 'p0001'],
+			['managerMissing', 'p9'],
+		]);
+		expect(issues[0]!.message).toMatch(
+			/^300 people have a manager \(gone\) who has left, was left out, or is unknown, so no manager was linked: .+ and 297 more\. The link comes by itself/,
+		);
+		expect(issues[0]!.details).toMatchObject({ managerExternalId: 'gone', count: 300 });
+		expect(issues[0]!.details.people).toHaveLength(300);
+	});
+
+	test('keep the present one while the list holds only some people, which is one warning', () => {
+		const current = { users: reports.map((one) => userOf(one, { managerExternalId: null })) };
+		const partial = [{ code: 'limit', message: 'Return All is off' }];
+		const { changes, issues } = plan({ users: reports, partial }, current);
+		expect(changes).toEqual([]);
+		expect(issues.map(({ code, details }) => [code, details.count])).toEqual([
+			['managerWaits', 300],
+		]);
+	});
+});
+
 test('case 36: a manager who is not mapped is left alone, of a person as of a group', () => {
 	const led: Group = { ...group('g', 'Lager'), managerExternalId: 'p2' };
 	const unled = without(led, 'managerExternalId') as Group;

@@ -193,7 +193,7 @@ describe('issues about people say what happened, to whom, and what to do', () =>
 				severity: 'warning',
 				subject: { kind: 'user', externalId: 'p1' },
 				message:
-					'The manager of Åsa Ek p1 (y) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.',
+					'Åsa Ek p1 has a manager (y) who has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in Winningtemp.',
 				details: { managerExternalId: 'y' },
 			},
 		]);
