@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { compareText } from '../common/text';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
@@ -7,9 +8,7 @@ export function placeUsers(users: readonly CurrentUser[], groups: readonly Curre
 	const groupsOf = new Map<string, CurrentGroup[]>();
 	for (const group of groups) {
 		for (const member of new Set(group.memberTargetIds)) {
-			const known = groupsOf.get(member);
-			if (known) known.push(group);
-			else groupsOf.set(member, [group]);
+			addTo(groupsOf, member, group);
 		}
 	}
 	for (const user of users) {

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { Change } from '../model/change';
 import { dependenciesOf, type Part, type Surroundings } from '../plan/dependencies';
 import { MEMBERSHIP } from './fieldValues';
@@ -106,9 +107,7 @@ function addMemberships(
 		for (const position of membership.add) joining.set(position, task);
 		for (const position of [...membership.add, ...membership.remove]) {
 			wait(order, task, position);
-			const known = membershipsOf.get(position);
-			if (known) known.push(task);
-			else membershipsOf.set(position, [task]);
+			addTo(membershipsOf, position, task);
 		}
 		wait(order, task, index.groupWithExternalId.get(membership.externalId ?? ''));
 		wait(order, index.deletedGroup.get(membership.targetId ?? '') ?? task, task);

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { UserError } from '../model/userError';
 import { ownValue } from '../common/json';
 import { valueOf, withValues } from '../apply/fieldValues';
@@ -123,9 +124,7 @@ function parentsFirst(groups: readonly CurrentGroup[]): CurrentGroup[] {
 	for (const group of sorted) {
 		const parent = group.parentExternalId ?? null;
 		const above = parent !== null && ids.has(parent) ? parent : null;
-		const siblings = below.get(above);
-		if (siblings) siblings.push(group);
-		else below.set(above, [group]);
+		addTo(below, above, group);
 	}
 	const ordered = new Set<CurrentGroup>(below.get(null));
 	// A set is walked in the order of insertion, what is added on the way included.

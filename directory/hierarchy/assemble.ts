@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { UserError } from '../model/userError';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
@@ -98,9 +99,7 @@ function childrenOf(
 	if (top) children.set(null, [top]);
 	for (const draft of inOrder(drafts)) {
 		const parent = draft.parent ?? top;
-		const siblings = children.get(parent);
-		if (siblings) siblings.push(draft);
-		else children.set(parent, [draft]);
+		addTo(children, parent, draft);
 	}
 	return children;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../common/lists';
 import { error, warning, type Issue } from '../model/issue';
 import { compareText } from '../common/text';
 import { branchesOf, childKey, comparePaths, nameOf, pathOf, type Branch } from './branch';
@@ -46,13 +47,7 @@ export function settleConflicts(
 }
 
 function findRivals(trunk: Branch): Rivals[] {
-	const byKey = new Map<string, Branch[]>();
-	for (const branch of branchesOf(trunk)) {
-		const namesakes = byKey.get(branch.key);
-		if (namesakes) namesakes.push(branch);
-		else byKey.set(branch.key, [branch]);
-	}
-	return [...byKey]
+	return [...groupedBy(branchesOf(trunk), ({ key }) => key)]
 		.filter(([, branches]) => branches.length > 1)
 		.map(([key, branches]) => ({
 			key,

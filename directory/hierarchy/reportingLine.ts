@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { Findings, type Finding } from '../model/finding';
 import { warning, type Issue } from '../model/issue';
 import { findCircles } from '../common/cycles';
@@ -114,9 +115,7 @@ function addMissingManagers(
 	for (const member of members) {
 		const id = member.managerExternalId;
 		if (id === null || byId.has(id)) continue;
-		const reports = reportsOf.get(id);
-		if (reports) reports.push(member);
-		else reportsOf.set(id, [member]);
+		addTo(reportsOf, id, member);
 	}
 	for (const [id, reports] of reportsOf) issues.push(managerMissing(id, reports, roster));
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { DAMAGE } from '../common/text';
 import type { Finding, Findings } from '../model/finding';
 import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
@@ -78,9 +79,7 @@ function noteMissingCode(
 ): void {
 	let names = missingCodes.get(level);
 	if (!names) missingCodes.set(level, (names = new Map()));
-	const members = names.get(name);
-	if (members) members.push(member);
-	else names.set(name, [member]);
+	addTo(names, name, member);
 }
 
 function unreadable(level: string, found: Exclude<LevelProblem, { kind: 'noCode' }>): Finding {

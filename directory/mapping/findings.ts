@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { Findings, issueAbout, type Finding } from '../model/finding';
 import type { Issue, Severity, Subject } from '../model/issue';
 import type { Identity } from './duplicates';
@@ -94,9 +95,7 @@ export function issuesOf(drafts: readonly Draft[]): Map<Draft, Issue[]> {
 	for (const draft of drafts) for (const one of draft.findings) findings.add(draft, one);
 	const said = new Map<Draft, Issue[]>();
 	for (const { person, issue } of findings.issues()) {
-		const issues = said.get(person);
-		if (issues) issues.push(issue);
-		else said.set(person, [issue]);
+		addTo(said, person, issue);
 	}
 	return said;
 }

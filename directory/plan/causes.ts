@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { fieldOf } from '../model/fields';
 import type { CurrentUser } from '../model/person';
 import type { Count, Link } from './counting';
@@ -62,9 +63,7 @@ function group(
 		const [outer, inner] = keysOf(link);
 		let among = grouped.get(outer);
 		if (!among) grouped.set(outer, (among = new Map<string, Link[]>()));
-		const same = among.get(inner);
-		if (same) same.push(link);
-		else among.set(inner, [link]);
+		addTo(among, inner, link);
 	}
 	return grouped;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { warning } from '../model/issue';
 import type { Found, Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
@@ -78,9 +79,9 @@ function directory<N extends { parent: N | null; key: string }>(
 	const byPath = new Map<string, N[]>();
 	const byName = new Map<string, N[]>();
 	for (const node of nodes) {
-		push(byId, externalIdOf(node), node);
-		push(byPath, asPath(pathKeys(node).join('/')), node);
-		push(byName, node.key, node);
+		addTo(byId, externalIdOf(node), node);
+		addTo(byPath, asPath(pathKeys(node).join('/')), node);
+		addTo(byName, node.key, node);
 	}
 	return (called) =>
 		byId.get(called.trim()) ?? byPath.get(asPath(called)) ?? byName.get(matchingKey(called)) ?? [];
@@ -88,10 +89,4 @@ function directory<N extends { parent: N | null; key: string }>(
 
 function asPath(called: string): string {
 	return called.split('/').map(matchingKey).filter(Boolean).join('/');
-}
-
-function push<N>(index: Map<string, N[]>, key: string, node: N): void {
-	const list = index.get(key);
-	if (list) list.push(node);
-	else index.set(key, [node]);
 }

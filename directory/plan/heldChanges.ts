@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { HeldChange } from '../model/change';
 import { compareText } from '../common/text';
 import type { Draft } from './changes';
@@ -88,9 +89,7 @@ function followersOf(tripped: readonly Draft[], waiting: readonly Draft[]): Map<
 		for (const { held } of one.steps) {
 			const cause = draftOf.get(held!.waitsFor!)!;
 			if (cause === one) continue;
-			const others = followers.get(cause);
-			if (others) others.push(one);
-			else followers.set(cause, [one]);
+			addTo(followers, cause, one);
 		}
 	}
 	return followers;

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { FieldChange, GuardVerdict } from '../model/change';
 import type { Counter } from './counting';
 import type { Judged } from './guardTable';
@@ -70,9 +71,7 @@ function trippedBy({ target, fields }: Step, counter: Counter): Map<Judged, Fiel
 		const guard = heldOf(counter.ofChange(target.kind, change).verdict);
 		if (!guard) continue;
 		if (counter.isCounted(target.kind, change)) counted.add(guard);
-		const same = tripped.get(guard);
-		if (same) same.push(change);
-		else tripped.set(guard, [change]);
+		addTo(tripped, guard, change);
 	}
 	for (const guard of tripped.keys()) if (!counted.has(guard)) tripped.delete(guard);
 	return tripped;
@@ -114,9 +113,7 @@ export function hold(steps: readonly Step[], guards: readonly Judged[]): void {
 	const dependants = new Map<Step, Step[]>();
 	for (const step of ordered) {
 		for (const needed of [...step.needs, ...step.follows, ...(step.heldWith ?? [])]) {
-			const list = dependants.get(needed);
-			if (list) list.push(step);
-			else dependants.set(needed, [step]);
+			addTo(dependants, needed, step);
 		}
 	}
 	const held = ordered.filter((step) => {

@@ -1,3 +1,4 @@
+import { groupedBy } from '../common/lists';
 import { isDay } from '../common/calendar';
 import { isRecord } from '../common/json';
 import { findCircles } from '../common/cycles';
@@ -195,23 +196,12 @@ function names(candidates: readonly Candidate[]): string {
 	return joinSome(all, MOST_NAMES);
 }
 
-function groupBy(
-	candidates: readonly Candidate[],
-	keyOf: (one: Candidate) => string,
-): Map<string, Candidate[]> {
-	const groups = new Map<string, Candidate[]>();
-	for (const one of candidates) {
-		const key = keyOf(one);
-		const known = groups.get(key);
-		if (known) known.push(one);
-		else groups.set(key, [one]);
-	}
-	return groups;
-}
-
 /** Fails items of several groups with one External ID. */
 export function failSameId(candidates: readonly Candidate[]): void {
-	for (const [externalId, list] of groupBy(sound(candidates), ({ wanted }) => wanted.externalId)) {
+	for (const [externalId, list] of groupedBy(
+		sound(candidates),
+		({ wanted }) => wanted.externalId,
+	)) {
 		if (list.length < 2) continue;
 		const message = `${list.length} groups have the External ID ${externalId}: ${names(list)}. None of them is written. Give each an External ID of its own.`;
 		for (const candidate of list) fail(candidate, message);
@@ -235,7 +225,7 @@ export function failWithoutParent(
 		for (const member of members) fail(member, message);
 	}
 	const there = new Set(current.map(({ externalId }) => externalId));
-	const children = groupBy(sound(candidates), parentOf);
+	const children = groupedBy(sound(candidates), parentOf);
 	children.delete('');
 	for (const [parent, list] of children) {
 		if (there.has(parent) || byId.has(parent)) continue;

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import { compareText } from '../common/text';
@@ -78,9 +79,7 @@ function membersByUser(groups: readonly CurrentGroup[]): Map<string, string[]> |
 		if (!memberTargetIds) continue;
 		listed ??= new Map();
 		for (const user of memberTargetIds) {
-			const groupsOfUser = listed.get(user);
-			if (groupsOfUser) groupsOfUser.push(targetId);
-			else listed.set(user, [targetId]);
+			addTo(listed, user, targetId);
 		}
 	}
 	return listed;

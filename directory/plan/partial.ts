@@ -1,3 +1,4 @@
+import { groupedBy } from '../common/lists';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import { ownValue } from '../common/json';
@@ -7,7 +8,7 @@ import { wholeCompanies } from '../model/partialList';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Systems } from '../model/systems';
-import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
+import type { CurrentTree, WantedNode } from './groupTree';
 import { groupSubject, placeFor, placeOf } from './groupTree';
 import { accept, isDerived, isUuidOfAName } from './recognition';
 import type { PlanSettings } from './settings';
@@ -25,13 +26,7 @@ export function recogniseBeyondDoubt(wanted: readonly WantedNode[], tree: Curren
 		const isItsName = !isUuidOfAName(node.group.externalId) && current.key === node.key;
 		if (!isDerived(node) || isItsName) accept(node, current, 'externalId');
 	}
-	const places = new Map<string, CurrentNode[]>();
-	for (const node of tree.nodes) {
-		const place = placeOf(node, tree);
-		const there = places.get(place);
-		if (there) there.push(node);
-		else places.set(place, [node]);
-	}
+	const places = groupedBy(tree.nodes, (node) => placeOf(node, tree));
 	// Parents come before their children.
 	for (const node of wanted) {
 		if (node.match || !isDerived(node)) continue;

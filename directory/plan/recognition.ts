@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
@@ -77,9 +78,7 @@ class Recognition {
 		}
 		for (const node of tree.nodes) {
 			const key = placeOf(node, tree);
-			const list = this.siblings.get(key);
-			if (list) list.push(node);
-			else this.siblings.set(key, [node]);
+			addTo(this.siblings, key, node);
 		}
 	}
 

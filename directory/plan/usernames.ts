@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { createHash } from 'crypto';
 import { error, warning } from '../model/issue';
 import type { Issue } from '../model/issue';
@@ -83,9 +84,7 @@ function peopleByNewName(people: People): Map<string, Pairing[]> {
 	for (const pairing of people.pairings.values()) {
 		if (!wantsNewName(pairing)) continue;
 		const key = usernameKey(pairing.wanted.username);
-		const all = wanters.get(key);
-		if (all) all.push(pairing);
-		else wanters.set(key, [pairing]);
+		addTo(wanters, key, pairing);
 	}
 	return wanters;
 }

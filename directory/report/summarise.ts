@@ -1,5 +1,5 @@
 import { dayIn } from '../common/calendar';
-import type { GuardVerdict } from '../model/change';
+import { addTo, groupedBy } from '../common/lists';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import { figuresOf } from './figures';
@@ -81,8 +81,8 @@ const SECTION_ORDER: ReadonlyArray<{ outcome: Outcome; kind?: 'user' | 'group' }
 function changeSections(changes: readonly ReadChange[], words: Wording): ChangeSection[] {
 	const byKey = new Map<string, ReadChange[]>();
 	for (const change of changes) {
-		listOf(byKey, change.outcome).push(change);
-		listOf(byKey, `${change.outcome} ${change.kind}`).push(change);
+		addTo(byKey, change.outcome, change);
+		addTo(byKey, `${change.outcome} ${change.kind}`, change);
 	}
 	return SECTION_ORDER.flatMap(({ outcome, kind }) => {
 		const rows = byKey.get(kind === undefined ? outcome : `${outcome} ${kind}`);
@@ -107,21 +107,15 @@ function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode
 }
 
 function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] {
-	const byGuard = new Map<
-		string,
-		{ name: string; guard: GuardVerdict | null; changes: ReadHeld[] }
-	>();
-	for (const change of held) {
-		const { name = '', kind = '', field = '' } = change.guard ?? {};
-		const key = `${name} ${kind} ${field}`;
-		const group = byGuard.get(key);
-		if (group === undefined) byGuard.set(key, { name, guard: change.guard, changes: [change] });
-		else group.changes.push(change);
-	}
+	const byGuard = groupedBy(held, ({ guard }) => {
+		const { name = '', kind = '', field = '' } = guard ?? {};
+		return `${name} ${kind} ${field}`;
+	});
 	return [...byGuard.entries()]
 		.sort(([a], [b]) => compareText(a, b))
-		.map(([, { name, guard, changes }]) => {
-			const { title, explanation } = guardText(name || 'held', guard?.field);
+		.map(([, changes]) => {
+			const { guard } = changes[0]!;
+			const { title, explanation } = guardText(guard?.name || 'held', guard?.field);
 			return { guard, title, explanation, rows: changeRows(changes, words) };
 		});
 }
@@ -151,8 +145,7 @@ const UNTOLD =
 	'See the execution in n8n for the reason: it may name people, so it is not told here.';
 
 function issueSections(issues: readonly Issue[], personal: boolean): IssueSection[] {
-	const byKind = new Map<string, Issue[]>();
-	for (const issue of issues) listOf(byKind, `${issue.severity} ${issue.code}`).push(issue);
+	const byKind = groupedBy(issues, ({ severity, code }) => `${severity} ${code}`);
 	return [...byKind.entries()]
 		.sort(([a], [b]) => compareText(a, b))
 		.map(([, group]) => {
@@ -199,12 +192,6 @@ function inOrder<T>(list: readonly T[], keyOf: (entry: T) => [string, string, nu
 		})
 		.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id) || a.order - b.order)
 		.map(({ entry }) => entry);
-}
-
-function listOf<T>(lists: Map<string, T[]>, key: string): T[] {
-	let list = lists.get(key);
-	if (list === undefined) lists.set(key, (list = []));
-	return list;
 }
 
 function clock(moment: Date, timeZone: string): { date: string; time: string; timeZone: string } {

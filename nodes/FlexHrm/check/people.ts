@@ -1,3 +1,4 @@
+import { addTo } from '../../../directory/common/lists';
 import { matchingKey } from '../../../directory/common/text';
 import {
 	findingOf,
@@ -169,10 +170,7 @@ function alike(people: readonly CheckedPerson[], keyOf: KeyOf): CheckedPerson[][
 	const byKey = new Map<string, CheckedPerson[]>();
 	for (const person of people) {
 		const key = keyOf(person);
-		if (key === null) continue;
-		const same = byKey.get(key);
-		if (same) same.push(person);
-		else byKey.set(key, [person]);
+		if (key !== null) addTo(byKey, key, person);
 	}
 	return [...byKey.values()].filter(({ length }) => length > 1);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../../directory/common/lists';
 import type { Company } from './company';
 import { employmentTypeOf } from './employmentType';
 import { Lacking, type Notices } from './notices';
@@ -89,9 +90,7 @@ function byEmployee(
 			formId: optionalId(fields.EmploymentTypeId, 'EmploymentTypeId', what),
 			type: employmentTypeOf(fields.EmploymentType),
 		};
-		const known = employments.get(employeeId);
-		if (known) known.push(employment);
-		else employments.set(employeeId, [employment]);
+		addTo(employments, employeeId, employment);
 	}
 	if (impossible.count > 0) {
 		notices.add(

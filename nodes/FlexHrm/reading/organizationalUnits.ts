@@ -1,3 +1,4 @@
+import { addTo } from '../../../directory/common/lists';
 import { UserError } from '../../../directory/model/userError';
 import type { Company } from './company';
 import type { FlexReader } from './reader';
@@ -107,7 +108,7 @@ function parentsFirst(units: OrganizationalUnit[], company: Company): Organizati
 		// The node above all others may be the company itself, which is no node.
 		const above = parent !== null && known.has(parent) ? parent : null;
 		if (above === null) unit.parentGroupId = null;
-		below.set(above, [...(below.get(above) ?? []), unit]);
+		addTo(below, above, unit);
 	}
 	const inOrder = [...(below.get(null) ?? [])];
 	for (const unit of inOrder) inOrder.push(...(below.get(idKey(unit.groupId)) ?? []));

@@ -1,3 +1,4 @@
+import { addTo } from '../../../directory/common/lists';
 import { UserError } from '../../../directory/model/userError';
 import { isUnreadable } from './unreadable';
 import { withoutTime } from './dates';
@@ -123,9 +124,7 @@ async function readKind(
 			id: idKey(read.Id) ?? '',
 			value: valueOf(row, kind),
 		};
-		const known = field.values.get(employeeId);
-		if (known) known.push(value);
-		else field.values.set(employeeId, [value]);
+		addTo(field.values, employeeId, value);
 	}
 	return [...fields];
 }
