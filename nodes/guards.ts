@@ -10,6 +10,7 @@ import {
 	type GuardName,
 	type PlanSettings,
 } from '../directory/plan';
+import { namesIn } from './inputs';
 
 /** The parameters *Guards* and *Release* of every node that plans. */
 
@@ -85,6 +86,17 @@ export function guardsParameter(names: readonly GuardName[] = GUARD_NAMES): INod
 	};
 }
 
+export const protectedAccounts: INodeProperties = {
+	displayName: 'Protected Accounts',
+	name: 'protectedAccounts',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Account' },
+	default: [],
+	placeholder: 'e.g. admin@company.se',
+	description:
+		'Accounts that are never changed, adopted, moved, deactivated or deleted, nor made or lost as manager. Enter usernames or External IDs; * stands for any characters.',
+};
+
 export const release: INodeProperties = {
 	displayName: 'Release',
 	name: 'release',
@@ -115,6 +127,10 @@ export function readGuards(context: IExecuteFunctions): PlanSettings['guards'] {
 		'stop',
 	]);
 	return limits;
+}
+
+export function readProtectedAccounts(context: IExecuteFunctions): string[] {
+	return namesIn(context.getNodeParameter('protectedAccounts', 0, []));
 }
 
 export function readRelease(context: IExecuteFunctions): string {

@@ -53,7 +53,7 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 
 function stepsFor(
 	node: WantedNode,
-	{ people, unsupported, systems }: Matched,
+	{ people, protection, unsupported, systems }: Matched,
 	{ managers, removals }: Settled,
 ): GroupSteps {
 	const target = targetOf(node);
@@ -64,7 +64,7 @@ function stepsFor(
 			managerExternalId: managers.ofGroup(node.group),
 		},
 		node.match?.group,
-	).filter(({ field }) => !unsupported.group.has(field));
+	).filter((change) => !unsupported.group.has(change.field) && !protection.coversLink(change));
 	const late = fields.filter(
 		({ field, to }) =>
 			field === 'managerExternalId' && typeof to === 'string' && isNew(people.pairings.get(to)),
@@ -203,7 +203,11 @@ function peopleStayingIn(
 	for (const user of context.current.users) {
 		for (const node of context.memberships.of(user)?.synced ?? []) {
 			if (!gone.has(node) || leaves(user, node, context)) continue;
-			if (user.active || !isInScope(user, context.settings.removal)) {
+			if (
+				user.active ||
+				!isInScope(user, context.settings.removal) ||
+				context.protection.users.has(user)
+			) {
 				staying.set(node, (staying.get(node) ?? 0) + 1);
 			}
 		}

@@ -1,5 +1,6 @@
 import type { ReleaseSummary } from '../model/change';
 import { allowanceFor, allowanceIssues, mostOf } from './allowance';
+import type { CurrentUser } from '../model/person';
 import { countCauses } from './causes';
 import { heldChanges } from './heldChanges';
 import type { Count } from './counting';
@@ -109,7 +110,7 @@ function* selections(guards: readonly Judged[]): Iterable<Judged[]> {
 }
 
 function guardBases(matched: Matched, steps: Steps): GuardBases {
-	const { people, current, tree, memberships, settings, wanted } = matched;
+	const { people, protection, current, tree, memberships, settings, wanted } = matched;
 	let knownPeople = 0;
 	let placedPeople = 0;
 	for (const { current: user } of people.pairings.values()) {
@@ -117,7 +118,8 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
 		knownPeople++;
 		if (memberships.isPlaced(user)) placedPeople++;
 	}
-	const { users } = current;
+	const isFree = (user: CurrentUser) => !protection.users.has(user);
+	const users = protection.users.size > 0 ? current.users.filter(isFree) : current.users;
 	const isFilling = users.length === 0 || isFirstLoadUnderWay(matched, steps);
 	return {
 		removableUsers: users.filter((user) => user.active && isInScope(user, settings.removal)).length,

@@ -33,6 +33,7 @@ export interface ListedOptions {
 	adoptsGroupsByName?: boolean;
 	guards?: PlanSettings['guards'];
 	allowances?: PlanSettings['allowances'];
+	protectedAccounts?: PlanSettings['protectedAccounts'];
 	/** The `planId` whose held changes are let through; empty: none. */
 	release?: string;
 	/** The day of the run, `YYYY-MM-DD`. */
@@ -94,8 +95,10 @@ const OF_THE_RUN = new Set(['notReleased', 'allowanceInForce', 'allowanceEnded']
 function settingsOf(options: ListedOptions): PlanSettings {
 	const { reactivates = true, guards = DEFAULT_SETTINGS.guards, release = '' } = options;
 	const { allowances = [] } = options;
+	const { protectedAccounts = [] } = options;
 	return {
 		...DEFAULT_SETTINGS,
+		protectedAccounts,
 		removal: { ...DEFAULT_SETTINGS.removal, action: 'none' },
 		userStatus: reactivates ? 'overwrite' : 'keepInactive',
 		guards,
@@ -119,7 +122,11 @@ class Findings {
 			this.entry(externalId).positions.push(position);
 		}
 		for (const change of held) this.entry(change.externalId).held.push(change);
-		for (const issue of issues) this.entry(issue.subject.externalId).issues.push(issue);
+		for (const issue of issues) {
+			const { people } = issue.details;
+			const about = Array.isArray(people) ? people.map(String) : [issue.subject.externalId];
+			for (const externalId of about) this.entry(externalId).issues.push(issue);
+		}
 	}
 
 	of(externalId: string): Found {

@@ -13,6 +13,8 @@ import type { Placement } from './overlap';
 import { recogniseBeyondDoubt, recogniseByExternalId } from './partial';
 import type { People } from './people';
 import { matchPeople } from './people';
+import type { Protection } from './protection';
+import { protectedAccounts } from './protection';
 import { recogniseGroups } from './recognition';
 import type { Rules } from './scope';
 import { SCOPES } from './scope';
@@ -30,6 +32,7 @@ export interface Matched {
 	rules: Rules;
 	partial: NonNullable<PlanInput['partial']>;
 	people: People;
+	protection: Protection;
 	current: { groups: readonly CurrentGroup[]; users: readonly CurrentUser[] };
 	tree: CurrentTree;
 	memberships: Memberships;
@@ -61,13 +64,14 @@ export function match(input: PlanInput): Matched {
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
 	const { users, groups: groupsInHr } = asSpelled(input);
-	const people = matchPeople(users, current.users, { issues, rules, systems });
+	const found = { issues, systems };
+	const protection = protectedAccounts(settings.protectedAccounts, current.users, found);
+	const people = matchPeople(users, current.users, protection.users, { ...found, rules });
 	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {
 		throw nobodyWanted(people.wantedCount, current.users.length, systems);
 	}
 	const tree = currentTree(current.groups, issues, systems);
 	const memberships = readMemberships(current.users, current.groups, tree);
-	const found = { issues, systems };
 	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
 	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
 		unsupported.add('groupExternalId');
@@ -87,6 +91,7 @@ export function match(input: PlanInput): Matched {
 		rules,
 		partial: partial ?? [],
 		people,
+		protection,
 		current,
 		tree,
 		memberships,

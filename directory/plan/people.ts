@@ -58,6 +58,7 @@ export function usernameKey(username: string): string {
 /** Both sides while users are found: everyone who can be synchronised, and those who cannot. */
 interface Sides extends ReturnType<typeof readPersons>, ReturnType<typeof pairByExternalId> {
 	currentUsers: readonly CurrentUser[];
+	protectedUsers: ReadonlySet<CurrentUser>;
 	adoptions: Map<CurrentUser, Pairing>;
 	pairingOf: People['pairingOf'];
 	rules: Pick<Rules, 'knowsEveryId'>;
@@ -72,35 +73,56 @@ interface Sides extends ReturnType<typeof readPersons>, ReturnType<typeof pairBy
 export function matchPeople(
 	users: ReadonlyArray<WantedPerson | SkippedPerson>,
 	currentUsers: readonly CurrentUser[],
+	protectedUsers: ReadonlySet<CurrentUser>,
 	{ rules, ...found }: Found & { rules: Sides['rules'] },
 ): People {
 	const read = readPersons(users, found.issues);
 	const { pairings, unusable, unusableNames } = read;
 	const paired = pairByExternalId(pairings, currentUsers);
 	leaveOutAmbiguous(paired.repeated, read, found);
+	for (const { externalId } of protectedUsers) leaveOut(externalId, read);
 	const adoptions = new Map<CurrentUser, Pairing>();
 	const pairingOf = (user: CurrentUser) => {
 		const pairing = user.externalId === null ? undefined : pairings.get(user.externalId);
 		return pairing?.current === user ? pairing : adoptions.get(user);
 	};
-	if (paired.repeated.size > 0) paired.unmatched = currentUsers.filter((user) => !pairingOf(user));
-	const sides: Sides = { ...read, ...paired, currentUsers, adoptions, pairingOf, rules };
+	if (paired.repeated.size > 0 || protectedUsers.size > 0)
+		paired.unmatched = currentUsers.filter((user) => !pairingOf(user));
+	const sides: Sides = {
+		...read,
+		...paired,
+		currentUsers,
+		protectedUsers,
+		adoptions,
+		pairingOf,
+		rules,
+	};
 	adopt(sides, found.issues);
 	const wantedCount = pairings.size + unusable.size + unusableNames.size;
 	return { pairings, pairingOf, ...usersOfNobody(sides), wantedCount };
 }
 
+/** Makes a person one who cannot be synchronised; `undefined` where nobody has the External ID. */
+function leaveOut(
+	externalId: string | null,
+	{ pairings, unusable }: Pick<Sides, 'pairings' | 'unusable'>,
+): Person | undefined {
+	const person = pairings.get(externalId ?? '')?.wanted;
+	if (!person) return undefined;
+	pairings.delete(person.externalId);
+	unusable.add(person.externalId);
+	return person;
+}
+
 /** Of several users with one External ID none is anybody's. */
 function leaveOutAmbiguous(
 	repeated: ReadonlySet<string>,
-	{ pairings, unusable }: Pick<Sides, 'pairings' | 'unusable'>,
+	sides: Pick<Sides, 'pairings' | 'unusable'>,
 	{ issues, systems }: Found,
 ): void {
 	for (const externalId of repeated) {
-		const person = pairings.get(externalId)?.wanted;
+		const person = leaveOut(externalId, sides);
 		if (!person) continue;
-		pairings.delete(externalId);
-		unusable.add(externalId);
 		issues.push(
 			error(
 				'ambiguousUser',
@@ -113,7 +135,7 @@ function leaveOutAmbiguous(
 
 /** Gives people who have no user yet the one with their username, if that can be theirs. */
 function adopt(sides: Sides, issues: Issue[]): void {
-	const { pairings, unusable, adoptions, currentUsers, rules } = sides;
+	const { pairings, adoptions, currentUsers, protectedUsers, rules } = sides;
 	const withinCompanies = idsWithinCompanies(
 		rules.knowsEveryId ? [] : currentUsers.map(({ externalId }) => externalId),
 	);
@@ -122,27 +144,30 @@ function adopt(sides: Sides, issues: Issue[]): void {
 		if (pairing.current) continue;
 		const { wanted } = pairing;
 		if (withinCompanies.has(wanted.externalId)) {
-			pairings.delete(wanted.externalId);
-			unusable.add(wanted.externalId);
+			leaveOut(wanted.externalId, sides);
 			issues.push(idWaits(wanted));
 			continue;
 		}
 		const user = adoptable.get(usernameKey(wanted.username));
 		if (!user) continue;
+		const doubt = user.externalId === null ? adoptionDoubt(wanted, user) : undefined;
+		if (protectedUsers.has(user)) {
+			// Theirs, and left alone; somebody else's is a username that is taken.
+			if (!doubt && leaveOut(wanted.externalId, sides)) issues.push(protectedPerson(wanted, user));
+			continue;
+		}
 		pairing.current = user;
 		pairing.adopted = true;
 		adoptions.set(user, pairing);
 		if (user.externalId !== null) issues.push(newExternalId(wanted, user));
-		else {
-			const doubt = adoptionDoubt(wanted, user);
-			if (doubt) pairing.doubt = doubt;
-		}
+		else if (doubt) pairing.doubt = doubt;
 	}
 }
 
 /** The users of people who cannot be synchronised, and those whom HR does not have. */
 function usersOfNobody(sides: Sides): Pick<People, 'others' | 'untouchable'> {
 	const { unmatched, adoptions, repeated, unusable, unusableNames, unusableUsernames } = sides;
+	const { protectedUsers } = sides;
 	const others: CurrentUser[] = [];
 	const untouchable = new Map<string, CurrentUser>();
 	for (const user of unmatched) {
@@ -151,6 +176,7 @@ function usersOfNobody(sides: Sides): Pick<People, 'others' | 'untouchable'> {
 		if (externalId !== null && (unusable.has(externalId) || repeated.has(externalId))) {
 			untouchable.set(externalId, user);
 		} else if (
+			protectedUsers.has(user) ||
 			unusableUsernames.has(usernameKey(user.username)) ||
 			(unusableNames.size > 0 && unusableNames.has(matchingKey(fullName(user))))
 		) {
@@ -290,6 +316,15 @@ function adoptableUsers(sides: Sides): Map<string, CurrentUser> {
 	for (const [key, count] of claims) if (count > 1) unclear.add(key);
 	for (const key of unclear) adoptable.delete(key);
 	return adoptable;
+}
+
+function protectedPerson(person: Person, { username }: CurrentUser): Issue {
+	const name = fullName(person);
+	return warning(
+		'protectedPerson',
+		personSubject(person),
+		`${name} has the protected account ${username}, so nothing of HR was written for ${name}. To change that, remove the account from Protected Accounts.`,
+	);
 }
 
 function newExternalId(person: Person, user: CurrentUser): Issue {

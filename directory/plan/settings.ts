@@ -46,6 +46,8 @@ export interface PlanSettings {
 	moves: DeclaredMove[];
 	guards: Record<GuardName, GuardLimit> & { whenExceeded: 'hold' | 'stop' };
 	allowances: readonly Allowance[];
+	/** Accounts that nothing changes, by username or External ID; `*` stands for any characters. */
+	protectedAccounts: readonly string[];
 	/** A pilot: only these are written, the rest is shown as planned. Nothing named: no pilot. */
 	pilot: PilotScope;
 	/** The `planId` whose held changes are let through; empty: none. */
@@ -65,6 +67,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	moves: [],
 	guards: { ...DEFAULT_LIMITS, whenExceeded: 'hold' },
 	allowances: [],
+	protectedAccounts: [],
 	pilot: { people: [], groups: [], companies: [] },
 	release: '',
 };

@@ -111,15 +111,17 @@ function changesState({ adopted, current }: Pairing, { settings }: UserContext):
 function valueDifferences(
 	{ wanted, current }: Pairing,
 	refused: boolean,
-	{ managers, unsupported }: UserContext,
+	{ managers, protection, unsupported }: UserContext,
 ): FieldChange[] {
 	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
 	if (refused) settled = keepingLogin(settled, current!);
 	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };
 	const differences = userDifferences(settled, current ?? undefined);
-	if (unsupported.user.size === 0) return differences;
-	return differences.filter(({ field }) => !unsupported.user.has(field));
+	if (unsupported.user.size === 0 && protection.users.size === 0) return differences;
+	return differences.filter(
+		(change) => !unsupported.user.has(change.field) && !protection.coversLink(change),
+	);
 }
 
 /** Takes the fields that a test is true of out of a list. */

@@ -2,7 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type DeclaredMove, type PlanSettings } from '../../directory/plan';
 import { readAllowances } from '../allowance';
 import { namesIn } from '../inputs';
-import { choice, collection, numberOf, readGuards, readRelease } from '../guards';
+import {
+	choice,
+	collection,
+	numberOf,
+	readGuards,
+	readProtectedAccounts,
+	readRelease,
+} from '../guards';
 
 /**
  * Whether the list is said to hold only some people, whatever its items say.
@@ -51,6 +58,7 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 		},
 		moves: readMoves(context),
 		allowances: readAllowances(context),
+		protectedAccounts: readProtectedAccounts(context),
 		pilot: readPilot(context),
 		guards: readGuards(context),
 		release: readRelease(context),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { allowanceParameter } from '../allowance';
-import { guardsParameter, release } from '../guards';
+import { guardsParameter, protectedAccounts, release } from '../guards';
 
 const people: INodeProperties = {
 	displayName: 'The List Holds',
@@ -268,6 +268,7 @@ export const properties: INodeProperties[] = [
 	memberships,
 	renames,
 	moves,
+	protectedAccounts,
 	scope,
 	guardsParameter(),
 	allowanceParameter(),

@@ -4,7 +4,15 @@ import { guardsOfListed } from '../../../directory/plan';
 import { planListed } from '../../../directory/plan/listed';
 import { readDirectory } from '../../../scim/directory';
 import { allowanceParameter, readAllowances } from '../../allowance';
-import { guardsParameter, readGuards, readRelease, readToday, release } from '../../guards';
+import {
+	guardsParameter,
+	protectedAccounts,
+	readGuards,
+	readProtectedAccounts,
+	readRelease,
+	readToday,
+	release,
+} from '../../guards';
 import { WINNINGTEMP } from '../profile';
 import { hintUnsupportedFields, unknownFields } from './leftOut';
 import { readOptions, showFor, type Operation } from './operation';
@@ -75,6 +83,7 @@ export function upsert(kind: Kind): Operation {
 		fields: showFor(kind, 'upsert', [
 			dryRun,
 			notice(NOTICES[kind]),
+			protectedAccounts,
 			guardsParameter(guardsOfListed(kind)),
 			allowanceParameter(guardsOfListed(kind)),
 			release,
@@ -84,7 +93,10 @@ export function upsert(kind: Kind): Operation {
 			const settings = readOptions<UpsertOptions>(context);
 			const items = context.getInputData().map(({ json }) => json);
 			const placesPeople = items.some(({ groupExternalId }) => groupExternalId !== undefined);
-			const parts = { users: isOfUsers, groups: !isOfUsers || placesPeople };
+			const accounts = readProtectedAccounts(context);
+			// Their External IDs say whose manager may not change.
+			const users = isOfUsers || accounts.length > 0;
+			const parts = { users, groups: !isOfUsers || placesPeople };
 			const directory = await readDirectory(connection, parts);
 			connection.dropped.offerOne(directory.users);
 			const plan = planListed(kind, items, directory, {
@@ -95,6 +107,7 @@ export function upsert(kind: Kind): Operation {
 				today: readToday(context),
 				guards: readGuards(context),
 				allowances: readAllowances(context),
+				protectedAccounts: accounts,
 				release: readRelease(context),
 			});
 			hintUnsupportedFields(context, unknownFields(kind, items, connection));
