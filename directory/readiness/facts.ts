@@ -1,4 +1,4 @@
-import { table, text, type ExplanationStep } from '../explain/model';
+import { table, text, type Block, type ExplanationStep } from '../explain/model';
 import type { Figures } from './firstRun';
 import { countText, numberText } from '../report/words';
 import type { HrCheck, ResourceAccess, TargetCheck } from './model';
@@ -24,38 +24,13 @@ export function factSections(
 }
 
 function hrSections(hr: HrCheck, name: string): ExplanationStep[] {
-	const { asked, given } = hr.pageSize;
-	const page =
-		given === null
-			? `${numberText(asked)} asked for; no list is longer than a page`
-			: `${numberText(given)} (${numberText(asked)} asked for)`;
 	const shares = (title: string, list: HrCheck['employmentTypes']) =>
 		table(
 			[title, 'People'],
 			list.map((one) => [one.name, numberText(one.people)]),
 		);
 	return [
-		{
-			title: `${name}: connection and permissions`,
-			blocks: [
-				...table(
-					['Connection', 'What was found'],
-					[
-						['Address', hr.address],
-						['Form of log-in', hr.logIn.form],
-						['Rows per page', page],
-					],
-				),
-				...table(
-					['Resource', 'Access', 'Without it'],
-					hr.resources.map(({ resource, access, companies, without }) => [
-						resource,
-						companies.length > 0 ? `${ACCESS[access]}: ${companies.join(', ')}` : ACCESS[access],
-						access === 'permitted' ? '' : without,
-					]),
-				),
-			],
-		},
+		{ title: `${name}: connection and permissions`, blocks: connectionBlocks(hr) },
 		{
 			title: `${name}: companies and people on ${hr.date}`,
 			blocks: [
@@ -67,26 +42,53 @@ function hrSections(hr: HrCheck, name: string): ExplanationStep[] {
 				...shares('Form of employment', hr.employmentForms),
 			],
 		},
-		{
-			title: `${name}: dimensions and levels`,
-			blocks: [
-				text(
-					hr.recommendedLevels.length > 0
-						? `Recommended levels, from the data: ${hr.recommendedLevels.join(' → ')}.`
-						: 'No levels can be recommended from the data.',
-				),
-				...table(
-					['Dimension', 'Level', 'Filled', 'Values', 'Why'],
-					hr.dimensions.map(({ name: called, level, share, people, values, reason }) => [
-						called,
-						level === 0 ? '–' : String(level),
-						`${share} % (${numberText(people)})`,
-						values === 0 ? '–' : numberText(values),
-						reason,
-					]),
-				),
+		{ title: `${name}: dimensions and levels`, blocks: levelBlocks(hr) },
+	];
+}
+
+function connectionBlocks({ address, logIn, pageSize, resources }: HrCheck): Block[] {
+	const { asked, given } = pageSize;
+	const page =
+		given === null
+			? `${numberText(asked)} asked for; no list is longer than a page`
+			: `${numberText(given)} (${numberText(asked)} asked for)`;
+	return [
+		...table(
+			['Connection', 'What was found'],
+			[
+				['Address', address],
+				['Form of log-in', logIn.form],
+				['Rows per page', page],
 			],
-		},
+		),
+		...table(
+			['Resource', 'Access', 'Without it'],
+			resources.map(({ resource, access, companies, without }) => [
+				resource,
+				companies.length > 0 ? `${ACCESS[access]}: ${companies.join(', ')}` : ACCESS[access],
+				access === 'permitted' ? '' : without,
+			]),
+		),
+	];
+}
+
+function levelBlocks({ recommendedLevels, dimensions }: HrCheck): Block[] {
+	return [
+		text(
+			recommendedLevels.length > 0
+				? `Recommended levels, from the data: ${recommendedLevels.join(' → ')}.`
+				: 'No levels can be recommended from the data.',
+		),
+		...table(
+			['Dimension', 'Level', 'Filled', 'Values', 'Why'],
+			dimensions.map(({ name, level, share, people, values, reason }) => [
+				name,
+				level === 0 ? '–' : String(level),
+				`${share} % (${numberText(people)})`,
+				values === 0 ? '–' : numberText(values),
+				reason,
+			]),
+		),
 	];
 }
 
@@ -140,22 +142,25 @@ const COLUMNS: ReadonlyArray<[title: string, name: keyof Figures]> = [
 	['Left out', 'skipped'],
 ];
 
-/** What a first run would do. */
+/** What a first run would do, or why it would stop. */
 export function firstRunSection(
+	failure: string | undefined,
 	users: Figures,
 	groups: Figures,
 	issues: ReadonlyArray<{ title: string; count: number }>,
 ): ExplanationStep {
+	const title = 'What a first run would do';
+	if (failure !== undefined) return { title, blocks: [text(`It would stop: ${failure}.`)] };
 	return {
-		title: 'What a first run would do',
+		title,
 		blocks: [
 			...table(
 				['', 'People', 'Groups'],
-				COLUMNS.map(([title, name]) => [title, numberText(users[name]), numberText(groups[name])]),
+				COLUMNS.map(([label, name]) => [label, numberText(users[name]), numberText(groups[name])]),
 			),
 			...table(
 				['Issue of the plan', 'Number'],
-				issues.map(({ title, count }) => [title, numberText(count)]),
+				issues.map((issue) => [issue.title, numberText(issue.count)]),
 			),
 		],
 	};

@@ -10,39 +10,37 @@ export type Figures = OutcomeCounts;
  * What the plan of a first run adds to the findings: why there is none, which accounts would be
  * adopted, and what the guards would hold. Accounts that would be adopted are named once.
  *
- * @param failures why nodes on the way to the plan failed, in their order
+ * @param failure why there is no plan; where the checks found what blocks the start, that is the reason
  * @param found what the checks found
  */
 export function firstRunFindings(
 	model: ReportModel,
 	lists: ReportLists,
-	failures: readonly string[],
+	failure: string | undefined,
 	found: readonly ReadinessFinding[],
 ): ReadinessFinding[] {
 	const adopted = readInput(lists).changes.filter(
 		({ kind, fields, action }) =>
 			kind === 'user' && action !== 'create' && fields.some(({ field }) => field === 'externalId'),
 	);
-	// A failed node makes the next ones fail with its words: the first one says it all.
-	const [failure] = failures;
-	const stopped =
-		failure === undefined
-			? []
-			: [
-					findingOf({
-						code: 'firstRunStops',
-						weight: 'start',
-						owner: 'consultant',
-						title: `A first run would stop: ${failure.replace(/\.$/, '')}`,
-						advice: 'Settle the other findings that block the start, and run this check again.',
-					}),
-				];
 	return [
-		...stopped,
+		...(failure === undefined || found.some(({ weight }) => weight === 'start')
+			? []
+			: [stopped(failure)]),
 		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, adopted) : one)),
 		...adoptionFindings(adopted, model),
 		...model.held.map(heldFinding),
 	];
+}
+
+function stopped(failure: string): ReadinessFinding {
+	return findingOf({
+		code: 'firstRunStops',
+		weight: 'start',
+		owner: 'consultant',
+		title: `A first run would stop: ${failure}`,
+		advice: 'Settle that, and run this check again.',
+	});
 }
 
 function withoutAdopted(

@@ -36,6 +36,8 @@ export interface ReadinessInput extends ReportInput {
 export function summariseReadiness(input: ReadinessInput): Readiness {
 	const { checks, failures, hr, systems, owners } = input;
 	const model = summarise(input);
+	// A failed node makes the next ones fail with its words: the first one says it all.
+	const failure = failures[0]?.replace(/\.$/, '');
 	const hrCheck = checks.find(isCheck<HrCheck>('hr')) ?? null;
 	const target = checks.find(isCheck<TargetCheck>('target')) ?? null;
 	const unchecked: Array<[name: string, owner: Owner]> = [
@@ -44,7 +46,7 @@ export function summariseReadiness(input: ReadinessInput): Readiness {
 	];
 	const findings = [
 		...unchecked.map(([name, owner]) => notChecked(name, owner)),
-		...firstRunFindings(model, input, failures, [
+		...firstRunFindings(model, input, failure, [
 			...(hrCheck?.findings ?? []),
 			...(target?.findings ?? []),
 		]),
@@ -66,7 +68,7 @@ export function summariseReadiness(input: ReadinessInput): Readiness {
 		subject: `${model.title} ${model.date}: ${headline}`,
 		findings,
 		sections: [
-			...(failures.length > 0 ? [] : [firstRunSection(users, groups, issues)]),
+			firstRunSection(failure, users, groups, issues),
 			...factSections(hrCheck, target, { hr, target: systems.target }),
 		],
 		owners,

@@ -1,4 +1,5 @@
 import { matchingKey } from '../common/text';
+import { sharing } from '../mapping/duplicates';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import { fullName } from '../plan/people';
@@ -32,36 +33,56 @@ export function targetFacts(
 	target: string,
 	{ users, groups, rolesOf }: TargetPeople,
 ): Pick<TargetCheck, 'users' | 'groups' | 'findings'> {
-	const byHand = users.filter(({ externalId }) => externalId === null);
-	const groupsByHand = groups.filter(({ externalId }) => externalId === null);
 	const administrators = users.flatMap((user) => {
 		const [role] = rolesOf(user).filter((one) => ADMINISTRATOR.test(one));
 		if (role !== undefined) return [account(user, `role ${role}`)];
 		const words = `${user.username.replace(/@.*/, '')} ${fullName(user)}`;
 		return ADMINISTRATOR.test(words) ? [account(user, 'by its name')] : [];
 	});
-	const findings: Array<ReadinessFinding | null> = [
-		about(administrators, {
-			code: 'administrators',
-			weight: 'decide',
-			owner: 'consultant',
-			title: `${countText(administrators.length, 'account')} in ${target} may belong to an administrator or a service`,
-			advice:
-				'Give them no External ID, and enter them under Protected Accounts in the Sync Planner, so that no run changes or removes them.',
-		}),
-		about(
-			byHand.map((user) => account(user, user.active ? '' : 'inactive')),
+	return {
+		users: {
+			...kindFacts(users),
+			active: users.filter(({ active }) => active).length,
+			administrators: administrators.length,
+		},
+		groups: kindFacts(groups),
+		findings: [
+			...accountFindings(target, users, administrators),
+			...groupFindings(target, groups),
+		].filter(({ count }) => count > 0),
+	};
+}
+
+function accountFindings(
+	target: string,
+	users: readonly CurrentUser[],
+	administrators: readonly Concerned[],
+): ReadinessFinding[] {
+	const byHand = users.filter(isByHand);
+	return [
+		findingOf(
+			{
+				code: 'administrators',
+				weight: 'decide',
+				owner: 'consultant',
+				title: `${countText(administrators.length, 'account')} in ${target} may belong to an administrator or a service`,
+				advice:
+					'Give them no External ID, and enter them under Protected Accounts in the Sync Planner, so that no run changes or removes them.',
+			},
+			administrators,
+		),
+		findingOf(
 			{
 				code: BY_HAND,
 				weight: 'decide',
 				owner: 'consultant',
-				title: `${countText(byHand.length, 'user')} in ${target} ${byHand.length === 1 ? 'has' : 'have'} no External ID`,
+				title: `${countText(byHand.length, 'user')} in ${target} ${has(byHand)} no External ID`,
 				advice:
 					'A run adopts those whose username a person in HR has, and leaves the others alone. Correct usernames that differ before the start, or a second account is made.',
 			},
+			byHand.map((user) => account(user, user.active ? '' : 'inactive')),
 		),
-		about(
-			shared(users, fullName).map((user) => account(user, user.externalId ?? 'no External ID')),
+		findingOf(
 			{
 				code: 'sharedUserNames',
 				weight: 'know',
@@ -69,47 +90,50 @@ export function targetFacts(
 				title: `Users in ${target} share a name`,
 				advice: 'Check whether somebody has two accounts, and remove the one that is not used.',
 			},
+			sharers(users, fullName).map((user) => account(user, '')),
 		),
-		about(groupsByHand.map(groupConcerned), {
-			code: 'groupsByHand',
-			weight: 'decide',
-			owner: 'consultant',
-			title: `${countText(groupsByHand.length, 'group')} in ${target} ${groupsByHand.length === 1 ? 'has' : 'have'} no External ID`,
-			advice:
-				'A full run leaves groups that were made by hand alone and makes its own beside them. Decide which of them are to stay.',
-		}),
-		about(shared(groups, ({ name }) => name).map(groupConcerned), {
-			code: 'sharedGroupNames',
-			weight: 'know',
-			owner: 'target',
-			title: `Groups in ${target} share a name`,
-			advice:
-				'Rename those that people could mix up, if they are not in different parts of the tree.',
-		}),
 	];
-	return {
-		users: {
-			...kindFacts(users, byHand),
-			active: users.filter(({ active }) => active).length,
-			administrators: administrators.length,
-		},
-		groups: kindFacts(groups, groupsByHand),
-		findings: findings.filter((finding) => finding !== null),
-	};
 }
 
-function kindFacts(
-	{ length: total }: readonly unknown[],
-	{ length }: readonly unknown[],
-): KindFacts {
-	return { total, withExternalId: total - length, withoutExternalId: length };
+function groupFindings(target: string, groups: readonly CurrentGroup[]): ReadinessFinding[] {
+	const byHand = groups.filter(isByHand);
+	return [
+		findingOf(
+			{
+				code: 'groupsByHand',
+				weight: 'decide',
+				owner: 'consultant',
+				title: `${countText(byHand.length, 'group')} in ${target} ${has(byHand)} no External ID`,
+				advice:
+					'A full run leaves groups that were made by hand alone and makes its own beside them. Decide which of them are to stay.',
+			},
+			byHand.map(groupConcerned),
+		),
+		findingOf(
+			{
+				code: 'sharedGroupNames',
+				weight: 'know',
+				owner: 'target',
+				title: `Groups in ${target} share a name`,
+				advice:
+					'Rename those that people could mix up, if they are not in different parts of the tree.',
+			},
+			sharers(groups, ({ name }) => name).map(groupConcerned),
+		),
+	];
 }
 
-function about(
-	concerns: readonly Concerned[],
-	finding: Parameters<typeof findingOf>[0],
-): ReadinessFinding | null {
-	return concerns.length === 0 ? null : findingOf(finding, concerns);
+function isByHand({ externalId }: { externalId: string | null }): boolean {
+	return externalId === null;
+}
+
+function has({ length }: readonly unknown[]): string {
+	return length === 1 ? 'has' : 'have';
+}
+
+function kindFacts(list: ReadonlyArray<{ externalId: string | null }>): KindFacts {
+	const withoutExternalId = list.filter(isByHand).length;
+	return { total: list.length, withExternalId: list.length - withoutExternalId, withoutExternalId };
 }
 
 function account(user: CurrentUser, note: string): Concerned {
@@ -124,9 +148,6 @@ function groupConcerned({ name, externalId }: CurrentGroup): Concerned {
 }
 
 /** Those whose name others have, too. */
-function shared<T>(list: readonly T[], nameOf: (one: T) => string): T[] {
-	const counts = new Map<string, number>();
-	const keys = list.map((one) => matchingKey(nameOf(one)));
-	for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-	return list.filter((_one, i) => keys[i] !== '' && counts.get(keys[i]!)! > 1);
+function sharers<T>(list: readonly T[], nameOf: (one: T) => string): T[] {
+	return sharing(list, (one) => matchingKey(nameOf(one))).flat();
 }

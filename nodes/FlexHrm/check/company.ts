@@ -1,3 +1,4 @@
+import type { Identity } from '../../../directory/mapping/duplicates';
 import { UserError } from '../../../directory/model/userError';
 import { companyError } from '../reading/companies';
 import type { Company } from '../reading/company';
@@ -13,20 +14,14 @@ import { unneededFor } from '../reading/output';
 import { KINDS } from '../reading/ownFields';
 import { dateOf } from '../reading/dates';
 import type { FlexReader } from '../reading/reader';
-import { columnsOf, fieldReader, idKey, textOf, without } from '../reading/row';
+import { columnsOf, fieldReader, idKey, textOf, without, type Row } from '../reading/row';
 
 /** An employee, with no more than the check looks at. */
-export interface CheckedPerson extends EmploymentValues {
-	key: string;
-	firstName: string;
-	lastName: string;
+export interface CheckedPerson extends EmploymentValues, Identity {
 	number: string | null;
-	email: string | null;
-	birthday: string | null;
 	managerId: string | null;
 	isUnderReview: boolean;
 	isEmployed: boolean;
-	company: string;
 	/** Values in the dimensions that can be levels, by name; `null` where they cannot be read. */
 	values: ReadonlyMap<string, string | null> | null;
 }
@@ -51,8 +46,8 @@ export async function checkOne(
 	notices: Notices,
 ): Promise<CompanyFacts> {
 	const problems: UserError[] = [];
-	const attempt = async <T>(work: () => Promise<T>): Promise<T | null> =>
-		await work().catch((error: unknown) => {
+	const attempt = async <T>(work: Promise<T>): Promise<T | null> =>
+		await work.catch((error: unknown) => {
 			if (!(error instanceof UserError) || OF_THE_WHOLE.has(error.code)) throw error;
 			problems.push(error);
 			return null;
@@ -63,66 +58,71 @@ export async function checkOne(
 		reader.list('/employees', company.query, what, keep).catch((error: unknown) => {
 			throw companyError(error, company);
 		}),
-		attempt(async () => await readEmployments(reader, company, notices)),
+		attempt(readEmployments(reader, company, notices)),
 		probeOwnFields(reader, company),
 	]);
 	checkCompany(rows, company);
 	const isPresent = (key: string) => employments === null || isEmployed(employments.get(key), day);
 	const employed = rows.filter((row) => isPresent(employeeKey(row, company)));
+	const columns = columnsOf(rows);
 	const [employment, organization] = await Promise.all([
-		attempt(
-			async () =>
-				await readEmploymentJoin(
-					reader,
-					company,
-					employed,
-					columnsOf(rows),
-					employments,
-					{ day },
-					notices,
-				),
-		),
-		employed.length === 0
-			? null
-			: attempt(async () => {
-					const id = companyIdOf(rows, company);
-					const settings = { day, dimensions: [] };
-					const read = await readOrganization(reader, company, id, settings, employed, notices);
-					read.checkBelongsTo(employed.map((row) => employeeKey(row, company)));
-					return read;
-				}),
+		attempt(readEmploymentJoin(reader, company, employed, columns, employments, { day }, notices)),
+		employed.length === 0 ? null : attempt(organizationOf(reader, company, employed, day, notices)),
 	]);
-	const numberOf = employmentNumbers(day);
-	const read = fieldReader([
-		...(['FirstName', 'LastName', 'EmailWork', 'DateOfBirth', 'IsInAuditProcess'] as const),
-		MANAGER_FIELD,
-	]);
+	const personOf = personReader(company, day);
 	const people = rows.map((row): CheckedPerson => {
 		const key = employeeKey(row, company);
-		const fields = read(row);
-		const isThere = isPresent(key);
-		return {
-			key,
-			firstName: textOf(fields.FirstName)?.trim() ?? '',
-			lastName: textOf(fields.LastName)?.trim() ?? '',
-			number: numberOf(row),
-			email: textOf(fields.EmailWork),
-			birthday: dateOf(fields.DateOfBirth),
-			managerId: idKey(fields[MANAGER_FIELD]),
-			isUnderReview: fields.IsInAuditProcess === true,
-			isEmployed: isThere,
-			company: company.label,
-			values: isThere && organization ? new Map(organization.valuesOf(key).names) : null,
-			...(isThere ? employment?.valuesOf(row, key) : {}),
-		};
+		if (!isPresent(key)) return { ...personOf(row, key), isEmployed: false, values: null };
+		const values = organization && new Map(organization.valuesOf(key).names);
+		return { ...personOf(row, key), ...employment?.valuesOf(row, key), isEmployed: true, values };
 	});
+	const knowsTypes = !(employment?.notKnown.includes('EmploymentType') ?? true);
 	return {
 		company,
 		people,
 		organization,
 		knowsPeriods: employments !== null,
-		knowsTypes: !(employment?.notKnown.includes('EmploymentType') ?? true),
+		knowsTypes,
 		problems,
+	};
+}
+
+async function organizationOf(
+	reader: FlexReader,
+	company: Company,
+	employed: Row[],
+	day: string,
+	notices: Notices,
+): Promise<Organization> {
+	const id = companyIdOf(employed, company);
+	const settings = { day, dimensions: [] };
+	const read = await readOrganization(reader, company, id, settings, employed, notices);
+	read.checkBelongsTo(employed.map((row) => employeeKey(row, company)));
+	return read;
+}
+
+/** What the check looks at in the record of an employee. */
+function personReader(company: Company, day: string) {
+	const numberOf = employmentNumbers(day);
+	const read = fieldReader([
+		...(['FirstName', 'LastName', 'EmailWork', 'DateOfBirth', 'IsInAuditProcess'] as const),
+		MANAGER_FIELD,
+	]);
+	const textIn = (value: unknown) => textOf(value)?.trim() ?? '';
+	return (row: Row, id: string) => {
+		const fields = read(row);
+		return {
+			id,
+			company: company.label,
+			number: numberOf(row),
+			username: textIn(fields.EmailWork),
+			firstName: textIn(fields.FirstName),
+			lastName: textIn(fields.LastName),
+			birthday: dateOf(fields.DateOfBirth) ?? '',
+			employedFrom: '',
+			managerId: idKey(fields[MANAGER_FIELD]),
+			isUnderReview: fields.IsInAuditProcess === true,
+		};
 	};
 }
 

@@ -47,13 +47,15 @@ export async function checkFlex(
 		),
 	);
 	const companies = read.flat();
-	const names = new Map(
-		resolved.flatMap(({ id, query, label }) =>
-			[id, query.companyId, query.companynumber].map((key) => [idKey(key) ?? '', label] as const),
-		),
-	);
+	const names = namesOf(resolved);
+	const unread = notRead.reasons(resolved);
+	// A company that is closed as a whole is a finding of its own, unless all are.
+	const closed = new Set(companies.length === 0 ? [] : unread.map(({ company }) => company));
 	const resources = resourceFacts((resource) =>
-		watch.accessTo(resource, (company) => names.get(company) ?? company),
+		watch.accessTo(resource, (company) => names.get(company) ?? company, closed),
+	);
+	const mayReadPeople = resources.some(
+		({ resource, access }) => resource === 'employees' && access === 'permitted',
 	);
 	const people = companies.flatMap((one) => one.people.filter(({ isEmployed }) => isEmployed));
 	const dimensions = dimensionFacts(companies, people);
@@ -77,14 +79,23 @@ export async function checkFlex(
 		employmentForms: sharesOf(people, 'EmploymentForm'),
 		findings: [
 			...resourceFindings(resources),
-			...notRead
-				.reasons(resolved)
-				.map(({ company, message }) => companyNotRead(company ?? '', message)),
+			...(companies.length > 0 || mayReadPeople
+				? unread.map(({ company, message }) => companyNotRead(company ?? '', message))
+				: []),
 			...companies.flatMap(companyFindings),
-			...(recommendedLevels.length === 0 && people.length > 0 ? [NO_LEVELS] : []),
+			...(recommendedLevels.length === 0 && dimensions.length > 0 ? [NO_LEVELS] : []),
 			...peopleFindings(companies),
 		],
 	};
+}
+
+/** What people call a company, by its id and number. */
+function namesOf(companies: readonly Company[]): ReadonlyMap<string, string> {
+	return new Map(
+		companies.flatMap(({ id, query, label }) =>
+			[id, query.companyId, query.companynumber].map((key) => [idKey(key) ?? '', label] as const),
+		),
+	);
 }
 
 const NO_LEVELS = findingOf({
@@ -190,7 +201,7 @@ function dimensionFacts(
 	const candidates = new Set<string>();
 	for (const { organization, people: listed } of companies) {
 		if (organization === null) continue;
-		const keys = listed.filter(({ isEmployed }) => isEmployed).map(({ key }) => key);
+		const keys = listed.filter(({ isEmployed }) => isEmployed).map(({ id }) => id);
 		for (const name of organization.dimensionNames) candidates.add(name);
 		for (const dimension of organization.all) {
 			const { name } = dimension;

@@ -1,4 +1,4 @@
-import { addTo } from '../../../directory/common/lists';
+import { mergeEmployments, sharing } from '../../../directory/mapping/duplicates';
 import { matchingKey } from '../../../directory/common/text';
 import {
 	findingOf,
@@ -19,10 +19,10 @@ interface Rule {
 	many: string;
 	one: string;
 	advice: string;
-	/** The people whom it concerns, of those who are employed. */
+	/** The people whom it concerns, of those who are employed and not anonymised. */
 	find: (people: readonly CheckedPerson[], all: Everybody) => Iterable<CheckedPerson>;
 	/** What is noted beside somebody; by default the company. */
-	note?: (person: CheckedPerson, all: Everybody) => string;
+	note?: (person: CheckedPerson) => string;
 }
 
 interface Everybody {
@@ -30,6 +30,8 @@ interface Everybody {
 	byKey: ReadonlyMap<string, CheckedPerson>;
 	/** Ids of those whom somebody employed reports to. */
 	managers: ReadonlySet<string>;
+	/** Those who are employed and look anonymised: no other rule names them. */
+	anonymous: readonly CheckedPerson[];
 	/** Companies in which nobody has a manager. */
 	withoutManagers: ReadonlySet<string>;
 }
@@ -43,17 +45,31 @@ const RULES: readonly Rule[] = [
 		one: 'has no work e-mail address',
 		advice:
 			'Enter it in Flex, or map the username from another field. Until then they are left out: they cannot log in.',
-		find: (people) => people.filter(({ email }) => email === null),
+		find: (people) => people.filter(({ username }) => username === ''),
 	},
-	...sameRule('sharedEmail', 'work e-mail address', 'people', emailKey, {
-		within:
-			'Give each person an address of their own in Flex, or end the employment that is over. Until then they are left out.',
-		across:
-			'Flex keeps one record for each company. Decide which employment counts, and end the other one or leave its company out. Until then they are left out.',
+	...sameRules('sharedEmail', 'people', 'hr', (people) => withOneAddress(people, false), {
+		one: 'has the work e-mail address of somebody else',
+		many: 'have the work e-mail address of somebody else',
+		advice: 'Give each person an address of their own in Flex. Until then they are left out.',
+		showsEmail: true,
 	}),
-	...sameRule('samePerson', 'name and birthday', 'decide', personKey, {
-		within: 'Check whether it is one person twice. If so, end one of the employments in Flex.',
-		across: 'Check whether it is one person in two companies. If so, decide which record counts.',
+	...sameRules(
+		'severalEmployments',
+		'decide',
+		'consultant',
+		(people) => withOneAddress(people, true),
+		{
+			one: 'is employed several times under one address',
+			many: 'are employed several times under one address',
+			advice:
+				'They become one user. Company Order in the Employee Mapper decides which company counts, else the employment that began first. If one of the employments is over, end it in Flex.',
+		},
+	),
+	...sameRules('samePerson', 'decide', 'hr', withOneName, {
+		one: 'has the name and the birthday of somebody with another address',
+		many: 'have the name and the birthday of somebody with another address',
+		advice:
+			'Check whether it is one person with two records. If so, end one employment in Flex, or enter the same address in both.',
 	}),
 	{
 		code: 'underReview',
@@ -72,7 +88,7 @@ const RULES: readonly Rule[] = [
 		many: 'look anonymised and are still employed',
 		one: 'looks anonymised and is still employed',
 		advice: 'End their employment in Flex, or they get an account under that name.',
-		find: (people) => people.filter(isAnonymous),
+		find: (_people, { anonymous }) => anonymous,
 	},
 	{
 		code: 'managerNotEmployed',
@@ -124,55 +140,59 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-type KeyOf = (person: CheckedPerson) => string | null;
-
-function emailKey({ email }: CheckedPerson): string | null {
-	return email === null ? null : matchingKey(email);
-}
-
-function personKey({ firstName, lastName, birthday }: CheckedPerson): string | null {
-	return birthday === null ? null : `${matchingKey(`${firstName} ${lastName}`)}\n${birthday}`;
-}
+type GroupsOf = (people: readonly CheckedPerson[]) => CheckedPerson[][];
 
 /** Two rules for people who have something in common: within one company, and across companies. */
-function sameRule(
+function sameRules(
 	code: string,
-	what: string,
 	weight: Weight,
-	keyOf: KeyOf,
-	advice: { within: string; across: string },
+	owner: Owner,
+	groupsOf: GroupsOf,
+	{
+		showsEmail = false,
+		...words
+	}: Pick<Rule, 'one' | 'many' | 'advice'> & { showsEmail?: boolean },
 ): Rule[] {
-	const rule = (isAcross: boolean, where: string): Rule => ({
-		code: `${code}${isAcross ? 'AcrossCompanies' : ''}`,
-		weight,
-		owner: 'hr',
-		many: `have the same ${what} as somebody else in ${where}`,
-		one: `has the same ${what} as somebody else in ${where}`,
-		advice: isAcross ? advice.across : advice.within,
-		find: (people) =>
-			alike(people, keyOf)
-				.filter((same) => keyOf === emailKey || !haveSameEmail(same))
-				.filter((same) => new Set(same.map(({ company }) => company)).size > 1 === isAcross)
-				.flat(),
-		note: ({ company, email }) => (keyOf === emailKey ? `${company}, ${email}` : company),
+	return [false, true].map((isAcross): Rule => {
+		const where = isAcross ? 'in several companies' : 'in one company';
+		return {
+			code: `${code}${isAcross ? 'AcrossCompanies' : ''}`,
+			weight,
+			owner,
+			one: `${words.one}, ${where}`,
+			many: `${words.many}, ${where}`,
+			advice: words.advice,
+			find: (people) =>
+				groupsOf(people)
+					.filter((same) => new Set(same.map(({ company }) => company)).size > 1 === isAcross)
+					.flat(),
+			note: ({ company, username }) => (showsEmail ? `${company}, ${username}` : company),
+		};
 	});
-	return [rule(false, 'their company'), rule(true, 'another company')];
 }
 
-/** Such people are found by their address already. */
-function haveSameEmail([first, ...others]: CheckedPerson[]): boolean {
-	const email = emailKey(first!);
-	return email !== null && others.every((other) => emailKey(other) === email);
+/** People who share an address. @param isOnePerson whether the mapper takes them for one person */
+function withOneAddress(people: readonly CheckedPerson[], isOnePerson: boolean): CheckedPerson[][] {
+	return sharing(people, emailKey).filter((same) => {
+		const [merge, ...others] = mergeEmployments([[...same]], []);
+		const isMerged = others.length === 0 && merge?.left.length === same.length - 1;
+		return isMerged === isOnePerson;
+	});
 }
 
-/** Lists of people who have the same key; those who have it alone are left out. */
-function alike(people: readonly CheckedPerson[], keyOf: KeyOf): CheckedPerson[][] {
-	const byKey = new Map<string, CheckedPerson[]>();
-	for (const person of people) {
-		const key = keyOf(person);
-		if (key !== null) addTo(byKey, key, person);
-	}
-	return [...byKey.values()].filter(({ length }) => length > 1);
+/** People who share a name and a birthday, and not the address. */
+function withOneName(people: readonly CheckedPerson[]): CheckedPerson[][] {
+	return sharing(people, personKey).filter(
+		(same) => new Set(same.map(emailKey)).size > 1 || emailKey(same[0]!) === '',
+	);
+}
+
+function emailKey({ username }: CheckedPerson): string {
+	return matchingKey(username);
+}
+
+function personKey({ firstName, lastName, birthday }: CheckedPerson): string {
+	return birthday === '' ? '' : matchingKey(`${firstName} ${lastName} ${birthday}`);
 }
 
 /** Names that are left when somebody was made anonymous: no name at all, or one that says it. */
@@ -186,17 +206,19 @@ function isAnonymous({ firstName, lastName }: CheckedPerson): boolean {
 /** What is to be settled about people. Each finding comes once, with everybody whom it concerns. */
 export function peopleFindings(companies: readonly CompanyFacts[]): ReadinessFinding[] {
 	const listed = companies.flatMap(({ people }) => people);
-	const people = listed.filter(({ isEmployed }) => isEmployed);
+	const employed = listed.filter(({ isEmployed }) => isEmployed);
+	const people = employed.filter((person) => !isAnonymous(person));
 	const all: Everybody = {
-		byKey: new Map(listed.map((person) => [person.key, person])),
-		managers: new Set(people.flatMap(({ managerId }) => managerId ?? [])),
+		byKey: new Map(listed.map((person) => [person.id, person])),
+		anonymous: employed.filter(isAnonymous),
+		managers: new Set(employed.flatMap(({ managerId }) => managerId ?? [])),
 		withoutManagers: new Set(companies.filter(lacksManagers).map(({ company }) => company.label)),
 	};
 	return RULES.flatMap(({ code, weight, owner, many, one, advice, find, note }) => {
 		const found = [...find(people, all)];
 		if (found.length === 0) return [];
 		const title = `${countText(found.length, 'person', 'people')} ${found.length === 1 ? one : many}`;
-		const concerns = found.map((person) => concerned(person, note?.(person, all)));
+		const concerns = found.map((person) => concerned(person, note?.(person)));
 		return [findingOf({ code, weight, owner, title, advice }, concerns)];
 	});
 }
@@ -208,6 +230,6 @@ export function lacksManagers({ people }: CompanyFacts): boolean {
 }
 
 function concerned(person: CheckedPerson, note = person.company): Concerned {
-	const { firstName, lastName, number, key } = person;
-	return { name: `${firstName} ${lastName}`.trim() || 'No name', id: number ?? key, note };
+	const { firstName, lastName, number, id } = person;
+	return { name: `${firstName} ${lastName}`.trim() || 'No name', id: number ?? id, note };
 }

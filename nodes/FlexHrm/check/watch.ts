@@ -55,12 +55,16 @@ export class Watch {
 	 * What is known of a resource; `null` where nothing was asked of it.
 	 *
 	 * @param nameOf what people call a company
+	 * @param unread companies that are passed over
 	 */
 	accessTo(
 		resource: string,
 		nameOf: (company: string) => string,
+		unread: ReadonlySet<string | undefined>,
 	): Pick<ResourceAccess, 'access' | 'companies'> | null {
-		const known = [...(this.accesses.get(resource) ?? [])];
+		const known = [...(this.accesses.get(resource) ?? [])].filter(
+			([company]) => !unread.has(nameOf(company)),
+		);
 		if (known.length === 0) return null;
 		const closed = known.filter(([, access]) => access !== 'permitted');
 		if (closed.length === 0) return { access: 'permitted', companies: [] };

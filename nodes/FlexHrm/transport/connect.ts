@@ -7,6 +7,8 @@ import type { ListSettings } from '../reading/readList';
 import { createReader, type FlexReader, type Get, type Query } from '../reading/reader';
 import { namingMissingRights } from '../reading/rights';
 import { readAnswer, type Reading } from './answer';
+import { memoryOf } from '../../executionMemory';
+import { remembering, type FlexMemory } from './answers';
 import { flexCredentials, secretsOf, type FlexCredentials } from './authentication';
 import { apiAddress } from './baseUrl';
 import { formsToTry, loggingIn, type LogIn } from './logIn';
@@ -18,6 +20,8 @@ export interface ConnectionSettings extends ListSettings {
 	maxTries: number;
 	/** Looks on at every request for one answer, such as to see what the API user may read. */
 	watch?: (get: Get) => Get;
+	/** Keeps the answers for the next node of the same execution. */
+	keepsAnswers?: boolean;
 }
 
 export interface Connection {
@@ -30,17 +34,21 @@ export interface Connection {
 
 /** Opens Flex for a node: its credential, and a reader that goes through n8n's own HTTP client. */
 export async function connect(context: Context, settings: ConnectionSettings): Promise<Connection> {
-	const credentials = flexCredentials(await context.getCredentials(CREDENTIAL));
+	const credential = await context.getCredentials(CREDENTIAL);
+	const credentials = flexCredentials(credential);
+	const memory = memoryOf<FlexMemory>(context, credential);
 	const remembered = staticDataOf(context);
 	const perform = withCredential(context, CREDENTIAL);
 	const opened = connection(credentials, perform, settings, {
 		context,
 		lastForm: remembered[LAST_FORM],
+		memory,
 	});
 	return {
 		...opened,
 		close: () => {
 			const { form } = opened.logIn;
+			if (form !== null) memory.form = form;
 			if (form !== null && form !== remembered[LAST_FORM]) remembered[LAST_FORM] = form;
 			opened.close();
 		},
@@ -60,12 +68,19 @@ function staticDataOf(context: Context): IDataObject {
  * @param requestTime milliseconds for one request
  * @param whilePassing what to do where a failure may pass, if not to run the workflow again
  * @param lastForm the form of log-in that worked last
+ * @param memory what other nodes of the same execution have learned
  */
 export function connection(
 	credentials: FlexCredentials,
 	perform: Perform,
 	settings: ConnectionSettings,
-	more: { context?: Context; requestTime?: number; whilePassing?: string; lastForm?: unknown },
+	more: {
+		context?: Context;
+		requestTime?: number;
+		whilePassing?: string;
+		lastForm?: unknown;
+		memory?: Partial<FlexMemory>;
+	},
 ): Connection {
 	const clock = clockOf(more.context);
 	const send = createTransport(perform, {
@@ -75,11 +90,13 @@ export function connection(
 		accept: 'application/json',
 	});
 	const { concurrency, maxTries: maxAttempts, watch = (get) => get } = settings;
-	const logIn: LogIn = { form: null, wasRefused: false };
+	const { memory = {} } = more;
+	const logIn: LogIn = { form: memory.form ?? null, wasRefused: false };
 	const asked = loggingIn(send, formsToTry(credentials, more.lastForm), logIn);
 	const client = new Client(asked, { ...clock, concurrency, maxAttempts });
 	const get = createGet(client, { secrets: secretsOf(credentials), ...more });
-	const reader = createReader(watch(namingMissingRights(get)), settings);
+	const known = remembering(get, memory, settings.keepsAnswers === true);
+	const reader = createReader(watch(namingMissingRights(known)), settings);
 	return { reader, credentials, logIn, close: () => client.close() };
 }
 

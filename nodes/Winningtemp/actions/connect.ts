@@ -9,7 +9,8 @@ import { DroppedFields } from '../../../scim/droppedFields';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
-import { memoryOf, type ExecutionMemory } from './executionMemory';
+import { memoryOf } from '../../executionMemory';
+import type { ExecutionMemory } from './executionMemory';
 import { hintForgottenFields } from './leftOut';
 
 export interface NodeConnection extends Connection {
@@ -43,7 +44,7 @@ export async function connect(
 		...clock,
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	const memory = memoryOf(context, credential);
+	const memory = memoryOf<ExecutionMemory>(context, credential);
 	memory.tenant ??= await discover(client, map).catch((error: unknown) => {
 		client.close();
 		throw error;

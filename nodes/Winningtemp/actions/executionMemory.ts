@@ -1,11 +1,7 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
 import { buildDirectory, type Connection, type ScimDirectory } from '../../../scim/directory';
 import type { Tenant } from '../../../scim/discovery';
 import type { JsonObject } from '../../../scim/json';
+import { FRESH } from '../../executionMemory';
 
 /** What the nodes of one execution have learned of one tenant, so that they need not ask again. */
 export interface ExecutionMemory {
@@ -26,32 +22,8 @@ interface Reading {
 	taker: Taker;
 }
 
-/**
- * Goes with the object that n8n holds the workflow's static data in: one for each execution, shared
- * by its nodes and never stored as a whole. So nothing outlives the execution, and an execution
- * that waited and is gone on with starts anew.
- */
-const memories = new WeakMap<object, Map<string, ExecutionMemory>>();
-
 /** Users and groups together: what is more is read again rather than held in memory. */
 const MOST_KEPT = 20_000;
-/** Milliseconds for which a reading counts as now; planning takes seconds. */
-const FRESH = 120_000;
-
-export function memoryOf(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-	credential: ICredentialDataDecryptedObject,
-): ExecutionMemory {
-	if (!('getWorkflowStaticData' in context)) return {};
-	const execution = context.getWorkflowStaticData('global');
-	const ofExecution = memories.get(execution) ?? new Map<string, ExecutionMemory>();
-	memories.set(execution, ofExecution);
-	const key = JSON.stringify(credential);
-	const known = ofExecution.get(key) ?? {};
-	ofExecution.set(key, known);
-	return known;
-}
-
 /**
  * Keeps a reading for another node of the same execution: that of a check for the one that gives the
  * directory, that one's for the node that makes the changes planned from it.

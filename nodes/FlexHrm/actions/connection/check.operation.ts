@@ -57,6 +57,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { reader, credentials, logIn, close } = await connect(this, {
 		...settings,
 		watch: watch.watch,
+		keepsAnswers: true,
 		onProgress: (what, done, total) => progress.tell(`${what} read`, done, total),
 	});
 	try {

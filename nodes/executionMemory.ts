@@ -1,0 +1,27 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Context } from '../http/n8n';
+
+/**
+ * Goes with the object that n8n holds the workflow's static data in: one for each execution, shared
+ * by its nodes and never stored as a whole. So nothing outlives the execution, and an execution
+ * that waited and is gone on with starts anew.
+ */
+const memories = new WeakMap<object, Map<string, object>>();
+
+/** Milliseconds for which something that was read counts as now; planning takes seconds. */
+export const FRESH = 120_000;
+
+/** What the nodes of one execution that share a credential have learned; empty at first. */
+export function memoryOf<Memory extends object>(
+	context: Context,
+	credential: ICredentialDataDecryptedObject,
+): Partial<Memory> {
+	if (!('getWorkflowStaticData' in context)) return {};
+	const execution = context.getWorkflowStaticData('global');
+	const ofExecution = memories.get(execution) ?? new Map<string, object>();
+	memories.set(execution, ofExecution);
+	const key = JSON.stringify(credential);
+	const known = ofExecution.get(key) ?? {};
+	ofExecution.set(key, known);
+	return known;
+}
