@@ -1,5 +1,6 @@
 import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
+import { UserError } from '../directory/model/userError';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
@@ -12,6 +13,8 @@ export interface ScimDirectory extends Directory {
 	/** SCIM resources by their id. */
 	userResources: Map<string, JsonObject>;
 	groupResources: Map<string, JsonObject>;
+	/** Whether groups were read: they may not be wanted, or the tenant may have none. */
+	hasGroups: boolean;
 }
 
 export interface Connection {
@@ -22,18 +25,31 @@ export interface Connection {
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
-/** Reads all users, all groups, or both, each list once, the two side by side. */
+/** Answers that say: there are no groups over SCIM here. */
+export const NO_GROUPS: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/**
+ * Reads all users, all groups, or both, each list once, the two side by side. Where there are users
+ * but no endpoint for groups, the users are the directory.
+ */
 export async function readDirectory(
 	connection: Connection,
 	parts: Parts = { users: true, groups: true },
 ): Promise<ScimDirectory> {
 	const onProgress = (what: string, done: number, total: number | null) =>
 		connection.onProgress?.(`${what} read`, done, total);
+	const unlessUsers = parts.users ? noGroups : null;
 	const [users, groups] = await Promise.all([
 		parts.users ? readAll(connection, 'user', { onProgress }) : [],
-		parts.groups ? readAll(connection, 'group', { onProgress }) : null,
+		parts.groups ? readAll(connection, 'group', { onProgress }).catch(unlessUsers) : null,
 	]);
 	return buildDirectory(users, groups, connection);
+}
+
+/** @returns `null` for a tenant without groups */
+export function noGroups(error: unknown): null {
+	if (error instanceof UserError && NO_GROUPS.has(error.status ?? 0)) return null;
+	throw error;
 }
 
 /**
@@ -55,7 +71,13 @@ export function buildDirectory(
 	const currentGroups = [...groupResources.values()].map((one) => toCurrentGroup(one, reading));
 	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
 	if (groups !== null) placeUsers(currentUsers, currentGroups);
-	return { users: currentUsers, groups: currentGroups, userResources, groupResources };
+	return {
+		users: currentUsers,
+		groups: currentGroups,
+		userResources,
+		groupResources,
+		hasGroups: groups !== null,
+	};
 }
 
 function byId(resources: JsonObject[]): Map<string, JsonObject> {

@@ -253,7 +253,10 @@ test('the credential test tells a wrong token, a wrong address and a missing one
 			{ baseUrl: url.replace('/api/scim', '/elsewhere') },
 			/no SCIM service at the Base URL.*api\/scim/,
 		],
-		[{ baseUrl: 'http://127.0.0.1:9/api/scim' }, /could not be reached: it does not accept connections/],
+		[
+			{ baseUrl: 'http://127.0.0.1:9/api/scim' },
+			/could not be reached: it does not accept connections/,
+		],
 		[{ baseUrl: 'http://scim.example.com' }, /https:\/\//],
 		[{ baseUrl: 'nonsense' }, /not an address/],
 	];

@@ -15,7 +15,8 @@ type Taker = 'get' | 'apply';
 
 interface Reading {
 	users: JsonObject[];
-	groups: JsonObject[];
+	/** `null`: the tenant has none over SCIM. */
+	groups: JsonObject[] | null;
 	/** When it was complete: milliseconds since 1970. */
 	at: number;
 	/** The operation that takes it. */
@@ -29,11 +30,11 @@ const MOST_KEPT = 20_000;
  * directory, that one's for the node that makes the changes planned from it.
  */
 export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, taker: Taker): void {
-	const { userResources, groupResources } = directory;
+	const { userResources, groupResources, hasGroups } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
 		users: [...userResources.values()],
-		groups: [...groupResources.values()],
+		groups: hasGroups ? [...groupResources.values()] : null,
 		at: Date.now(),
 		taker,
 	};

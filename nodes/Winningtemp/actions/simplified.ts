@@ -1,7 +1,7 @@
 import type { Current, Kind } from '../../../directory/apply/target';
 import { readPath } from '../../../scim/attributePaths';
 import { runTasks } from '../../../directory/apply/schedule';
-import { buildDirectory, type Connection } from '../../../scim/directory';
+import { buildDirectory, noGroups, type Connection } from '../../../scim/directory';
 import { getOwn, isObject, textOrNull, type JsonObject } from '../../../scim/json';
 import { isSuccess } from '../../../scim/protocol';
 import { readAll } from '../../../scim/reader';
@@ -21,7 +21,7 @@ export async function simplified(
 ): Promise<Current[]> {
 	if (kind === 'group') return resources.map((group) => toCurrentGroup(group, connection));
 	if (resources.length === 0) return [];
-	const groups = await readAll(connection, 'group');
+	const groups = await readAll(connection, 'group').catch(noGroups);
 	const managers = await missingManagers(connection, resources);
 	const { users } = buildDirectory([...resources, ...managers], groups, connection);
 	return users.slice(0, resources.length);

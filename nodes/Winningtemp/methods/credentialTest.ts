@@ -6,7 +6,9 @@ import type {
 import { UserError } from '../../../directory/model/userError';
 import { clockOf, whileTesting } from '../../../http/n8n';
 import { getOwn } from '../../../scim/json';
+import { NO_GROUPS } from '../../../scim/directory';
 import { isSuccess } from '../../../scim/protocol';
+import { ENDPOINTS } from '../../../scim/reader';
 import { scimTransport } from '../../../scim/transport';
 import { fatal, noService, notScim } from '../../../scim/words';
 import { WINNINGTEMP } from '../profile';
@@ -20,21 +22,19 @@ export async function winningtempApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const problem = await problemWith(this, credential).then(
-		(found) => found,
-		(error: unknown) => error,
-	);
-	if (!problem) return { status: 'OK', message: 'Winningtemp answers, and accepts the token' };
-	if (!(problem instanceof UserError)) {
+	const found = await tried(this, credential).catch((error: unknown) => error);
+	if (typeof found === 'string') return { status: 'OK', message: found };
+	if (!(found instanceof UserError)) {
 		return { status: 'Error', message: 'The credential could not be tested' };
 	}
-	return { status: 'Error', message: `${problem.message} ${problem.advice}`.trim() };
+	return { status: 'Error', message: `${found.message} ${found.advice}`.trim() };
 }
 
-async function problemWith(
+/** @returns what is wrong, or what to say where nothing is */
+async function tried(
 	context: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
-): Promise<UserError | null> {
+): Promise<UserError | string> {
 	const credential = data ?? {};
 	const { baseUrl } = readSettings(credential);
 	const token = String(credential.token).trim();
@@ -47,14 +47,15 @@ async function problemWith(
 		requestTime: TIMEOUT,
 		sleep: clockOf().sleep,
 	});
-	const response = await send({
-		method: 'GET',
-		path: '/Users',
-		query: { startIndex: 1, count: 1 },
-	});
+	const query = { startIndex: 1, count: 1 };
+	const response = await send({ method: 'GET', path: ENDPOINTS.user, query });
 	const doing = 'reading a user from Winningtemp';
 	if (response.status === 404) return noService(response, WINNINGTEMP.systems);
 	if (!isSuccess(response)) return fatal(response, doing, WINNINGTEMP.systems);
 	const isList = Number.isInteger(Number(getOwn(response.body, 'totalResults') ?? NaN));
-	return isList ? null : notScim(response, doing, WINNINGTEMP.systems);
+	if (!isList) return notScim(response, doing, WINNINGTEMP.systems);
+	const groups = await send({ method: 'GET', path: ENDPOINTS.group, query });
+	return NO_GROUPS.has(groups.status)
+		? 'Winningtemp answers, and accepts the token. It has no groups over SCIM: people are synchronised without them'
+		: 'Winningtemp answers, and accepts the token';
 }

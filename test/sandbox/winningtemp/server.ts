@@ -84,6 +84,7 @@ const DEFAULTS: TenantSettings = {
 	filter: true,
 	etag: 'offered',
 	maxResults: 200,
+	noGroups: null,
 	discovery: true,
 	activeAsString: false,
 	drops: [],
@@ -215,6 +216,9 @@ const RESOURCE_PATH = /^\/(Users|Groups)\/([^/]+)$/;
 function capabilities(tenant: Tenant): RequestHandler {
 	return (request, response, next) => {
 		const { settings } = tenant;
+		if (settings.noGroups !== null && request.path.startsWith('/Groups')) {
+			throw scimError(settings.noGroups, 'There are no groups here');
+		}
 		if (request.method === 'PATCH' && !settings.patch) {
 			throw scimError(501, 'This tenant does not support PATCH');
 		}

@@ -29,6 +29,8 @@ export interface TenantSettings {
 	etag: 'none' | 'offered' | 'required';
 	/** The largest page of a list, and the size of one where none is asked for. */
 	maxResults: number;
+	/** The status that `/Groups` answers with; `null`: there are groups. */
+	noGroups: 404 | 405 | 501 | null;
 	/** Whether `/ServiceProviderConfig`, `/Schemas` and `/ResourceTypes` are there. */
 	discovery: boolean;
 	/** Answers `"active": "True"`. */

@@ -14,6 +14,9 @@ const notice: INodeProperties = {
 	default: '',
 };
 
+const NO_GROUPS =
+	'This Winningtemp tenant has no groups over SCIM, so people are synchronised without them. Ask Winningtemp to switch groups on, or send groups as files with the template flex-to-winningtemp-sftp.json.';
+
 /** All groups, then all users, as the Sync Planner wants them; once, however many items come in. */
 export const get: Operation = {
 	fields: showFor('directory', 'get', [notice, options(maxAttempts)]),
@@ -25,6 +28,13 @@ export const get: Operation = {
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
 		hintUnsupportedFields(context, unknownPaths(connection, connection.dropped));
+		if (!directory.hasGroups) {
+			context.addExecutionHints({
+				message: NO_GROUPS,
+				type: 'warning',
+				location: 'outputPane',
+			});
+		}
 		if (groups.length + users.length === 0) {
 			context.addExecutionHints({
 				message:
