@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Context } from '../http/n8n';
 
 /**
@@ -24,4 +24,25 @@ export function memoryOf<Memory extends object>(
 	const known = ofExecution.get(key) ?? {};
 	ofExecution.set(key, known);
 	return known;
+}
+
+const credentials = new WeakMap<object, Map<string, string>>();
+
+/** The id of the node's credential, noted for nodes behind it that have none. */
+export function noteCredential(context: Context, type: string): string {
+	const { name, credentials: own } = context.getNode();
+	const id = String(own?.[type]?.id ?? '');
+	if (!('getWorkflowStaticData' in context)) return id;
+	const execution = context.getWorkflowStaticData('global');
+	const ofExecution = credentials.get(execution) ?? new Map<string, string>();
+	credentials.set(execution, ofExecution.set(name, id));
+	return id;
+}
+
+/** The ids of the credentials that nodes before this one have used in the same execution. */
+export function credentialsBefore(context: IExecuteFunctions): string[] {
+	const used = credentials.get(context.getWorkflowStaticData('global'));
+	if (!used) return [];
+	const ids = context.getParentNodes(context.getNode().name).map(({ name }) => used.get(name));
+	return [...new Set(ids)].filter((id) => id !== undefined);
 }

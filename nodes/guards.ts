@@ -17,6 +17,7 @@ import { namesIn } from './inputs';
 function guard(name: GuardName): INodeProperties {
 	const { name: displayName, limit, of, counted } = GUARD_ROWS[name];
 	const { count, share } = limit;
+	const [weekCount, weekShare] = [2 * count, 2 * share];
 	return {
 		displayName,
 		name,
@@ -44,6 +45,23 @@ function guard(name: GuardName): INodeProperties {
 						typeOptions: { minValue: 0 },
 						default: share,
 						description: `So many per cent of ${GUARD_BASES[of]} are always let through`,
+					},
+					{
+						displayName: 'Count a Week',
+						name: 'weekCount',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 0 },
+						default: weekCount,
+						description: 'So many are always let through in seven days, earlier runs included',
+					},
+					{
+						displayName: 'Share a Week (%)',
+						name: 'weekShare',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: weekShare,
+						description:
+							'So many per cent are always let through in seven days, earlier runs included. A week never lets through less than a run.',
 					},
 				],
 			},
@@ -117,9 +135,13 @@ export function readGuards(context: IExecuteFunctions): PlanSettings['guards'] {
 	const limits = { ...DEFAULT_SETTINGS.guards };
 	for (const name of GUARD_NAMES) {
 		const { limit } = (guards[name] ?? {}) as { limit?: Partial<GuardLimit> };
+		const given = (field: keyof GuardLimit) =>
+			numberOf(context, `${name}.${field}`, limit?.[field] ?? DEFAULT_SETTINGS.guards[name][field]);
 		limits[name] = {
-			count: numberOf(context, `${name}.count`, limit?.count ?? limits[name].count),
-			share: numberOf(context, `${name}.share`, limit?.share ?? limits[name].share),
+			count: given('count'),
+			share: given('share'),
+			weekCount: given('weekCount'),
+			weekShare: given('weekShare'),
 		};
 	}
 	limits.whenExceeded = choice(context, 'whenExceeded', guards.whenExceeded ?? 'hold', [

@@ -33,6 +33,16 @@ export interface Change {
 	version?: string;
 	/** The guard that held it until a person released it by the plan number. */
 	released?: GuardVerdict;
+	/** What guards count of it, for the limits of a week; absent where nothing does. */
+	counts?: readonly Counted[];
+}
+
+/** One thing that a guard counts. */
+export interface Counted {
+	/** Name of the guard; of one that looks at each field by itself, with the field: see `countKey`. */
+	guard: string;
+	/** Of all that follows from one cause, and so counts once. */
+	cause?: string;
 }
 
 /** The guard that holds a change back. */
@@ -47,6 +57,8 @@ export interface GuardVerdict {
 	/** Of a guard that looks at each field by itself: which, of users or groups. */
 	kind?: Change['kind'];
 	field?: string;
+	/** Given where the limit of the week holds it: with what was written in the last seven days. */
+	week?: { actual: number; limit: number };
 }
 
 export interface HeldChange extends Change {
@@ -85,7 +97,7 @@ export interface AllowanceSummary {
 	guards: readonly string[];
 	/** The last day, `YYYY-MM-DD`. */
 	until: string;
-	/** How many changes of each guard it lets through; `null`: any number. */
+	/** How many changes of each guard it lets through in seven days; `null`: any number. */
 	atMost: number | null;
 	inForce: boolean;
 }
@@ -111,6 +123,14 @@ export interface PlanSummary {
 	issues: { errors: number; warnings: number };
 	/** Every guard that was looked at, whether it held something or not. */
 	guards: Array<GuardVerdict & { held: boolean }>;
+	/**
+	 * The limits of a week: what was written in the last seven days and what is planned now, and the
+	 * day since which all is remembered; `null`: no memory was found. Given where one is kept.
+	 */
+	week?: {
+		since: string | null;
+		guards: Array<Pick<GuardVerdict, 'name' | 'actual' | 'limit' | 'kind' | 'field'>>;
+	};
 	/** Given where there are any, also those that have ended. */
 	allowance?: AllowanceSummary[];
 	/** Given during a pilot: whom and what it names, and how many are planned outside it, unwritten. */

@@ -38,8 +38,9 @@ export function allowanceIssues(allowances: Allowances, today: string): Issue[] 
 			const message = `The allowance for ${names} ended on ${until}, and these guards judge as always. Remove it from Allowance.`;
 			return warning('allowanceEnded', subject, message, { until });
 		}
-		const most = atMost === null ? 'any number of changes' : `up to ${atMost} changes of each`;
-		const message = `An allowance is in force until ${until}: ${names} let through ${most} in a run. Remove it from Allowance once it is no longer needed.`;
+		const most =
+			atMost === null ? 'any number of changes' : `up to ${atMost} changes of each in seven days`;
+		const message = `An allowance is in force until ${until}: ${names} let through ${most}. Remove it from Allowance once it is no longer needed.`;
 		return warning('allowanceInForce', subject, message, { until });
 	});
 }

@@ -5,6 +5,7 @@ import type { Count, Link } from './counting';
 import type { GuardLimit } from './guardTable';
 import type { Matched } from './match';
 import type { People } from './people';
+import type { Target } from './step';
 
 /** Who refers to what now, of those in both systems. */
 interface Referring {
@@ -25,19 +26,22 @@ type Grouped = ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
  * manager may be one of them, and the former one may stay below the new one. Such causes are rare:
  * where they concern a larger share of all managers or groups than the guard lets through, all is
  * counted one by one.
+ *
+ * @param count is told of whom the change follows from which cause
  */
-export function countCauses(
-	{ kind, reference = '', links }: Count,
-	matched: Matched,
-	limit: GuardLimit,
-): number {
+export function countCauses(count: Count, matched: Matched, limit: GuardLimit): number {
+	const { kind, reference = '', links } = count;
+	const causeOf = (count.causes = new Map<Target, string | null>());
 	const refersToUser = fieldOf(reference)?.refersTo === 'user';
 	const changed = refersToUser ? links.filter((link) => !isSamePerson(link, matched)) : links;
+	for (const link of refersToUser ? links : []) {
+		if (isSamePerson(link, matched)) causeOf.set(link.of, null);
+	}
 	const byFrom = group(changed, ({ from, to }) => [from, to ?? '']);
 	// A list of some people does not say who else refers to whom.
 	if (byFrom.size === changed.length || !matched.rules.knowsEveryId) return changed.length;
 	const byTo = group(changed, ({ from, to }) => [to ?? '', from]);
-	const explained = new Set<Link>();
+	const explained = new Map<Link, string>();
 	let referring: Referring | undefined;
 	let causes = 0;
 	for (const [from, tos] of byFrom) {
@@ -48,10 +52,12 @@ export function countCauses(
 		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
 		if (cause.reports + stays !== referring.holders.get(from)) continue;
 		causes++;
-		for (const link of cause.links) explained.add(link);
+		for (const link of cause.links) explained.set(link, `${from} → ${cause.to}`);
 	}
 	const isRare = causes <= Math.max(2, ((referring?.holders.size ?? 0) * limit.share) / 100);
-	return isRare ? changed.length - explained.size + causes : changed.length;
+	if (!isRare) return changed.length;
+	for (const [link, cause] of explained) causeOf.set(link.of, cause);
+	return changed.length - explained.size + causes;
 }
 
 function group(

@@ -2,7 +2,7 @@ import type { Change, ChangeAction, FieldChange, HeldChange } from '../model/cha
 import { namesOf, USER_FIELDS } from '../model/fields';
 import { compareText } from '../common/text';
 import type { Step, Target } from './step';
-import { compareTargets } from './step';
+import { compareTargets, countsOf } from './step';
 
 /** The steps of one target that become one change. */
 export interface Draft {
@@ -274,6 +274,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	if (leaves) change.leaves = leaves;
 	const released = steps.find((part) => part.released)?.released;
 	if (released) change.released = released;
+	const counts = countsOf(steps);
+	if (counts.length > 0) change.counts = counts;
 	return change;
 }
 

@@ -1,4 +1,4 @@
-import type { Change, FieldChange } from '../model/change';
+import type { Change, Counted, FieldChange } from '../model/change';
 import { compareText } from '../common/text';
 import { typeOf } from '../model/fields';
 import { isEmptyValue } from '../model/valueRules';
@@ -31,6 +31,15 @@ export interface Count {
 	emptied: Map<string, number>;
 	/** What the guard says of it, once all is counted. */
 	verdict?: Judged;
+	/** By target: the cause that it follows from; `null` where it does not count at all. */
+	causes?: Map<Target, string | null>;
+	/** What the memory of a week is to count it as; absent: not at all. */
+	counted?: Counted;
+}
+
+/** What a guard, or one of its fields, is called in the memory of a week. */
+export function countKey({ guard, kind, field }: Pick<Count, 'guard' | 'kind' | 'field'>): string {
+	return field === undefined ? guard : `${guard} ${kind} ${field}`;
 }
 
 /** The counts of one field. */
@@ -39,7 +48,6 @@ interface FieldCounts {
 	changed: Count;
 	emptied: Count;
 	countsFilling: boolean;
-	isReference: boolean;
 }
 
 const OTHERS = {
@@ -72,25 +80,33 @@ export class Counter {
 	}
 
 	add(step: Step): void {
+		this.forEach(step, addTo);
+	}
+
+	/** What the memory of a week counts of a step that is let through. */
+	countedOf(step: Step): Counted[] {
+		const all: Counted[] = [];
+		this.forEach(step, ({ counted, causes }, target) => {
+			const cause = causes?.get(target);
+			if (!counted || cause === null) return;
+			if (cause !== undefined) all.push({ ...counted, cause });
+			else if (!all.includes(counted)) all.push(counted);
+		});
+		return all;
+	}
+
+	/** The one place that says which guards look at a step. */
+	private forEach(step: Step, visit: Visit): void {
 		const { target, fields, guard, isUncounted } = step;
 		if (guard || isUncounted) return;
 		const whole = this.ofWhole(step);
 		if (whole !== undefined) {
-			if (whole) addTo(whole, target);
+			if (whole) visit(whole, target);
 			return;
 		}
 		for (const change of fields) {
-			if (!this.isCounted(target.kind, change)) continue;
-			const counts = this.ofField(target.kind, change.field);
-			const { isReference, field } = counts;
-			const isEmptied = isEmptyValue(field, change.to);
-			const count = isEmptied ? counts.emptied : counts.changed;
-			addTo(count, target);
-			if (isEmptied) count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
-			if (isReference) {
-				const { from, to } = change;
-				count.reference = field;
-				count.links.push({ of: target, from: from as string, to: to as string | null });
+			if (this.isCounted(target.kind, change)) {
+				visit(this.ofChange(target.kind, change), target, change);
 			}
 		}
 	}
@@ -154,11 +170,20 @@ function fieldCounts(
 	emptied: Count,
 	countsFilling = false,
 ): FieldCounts {
-	return { field, changed, emptied, countsFilling, isReference: typeOf(field) === 'reference' };
+	return { field, changed, emptied, countsFilling };
 }
 
-function addTo(count: Count, target: Target): void {
-	if (count.last === target) return;
-	count.last = target;
-	count.actual++;
+type Visit = (count: Count, target: Target, change?: FieldChange) => void;
+
+function addTo(count: Count, target: Target, change?: FieldChange): void {
+	if (count.last !== target) {
+		count.last = target;
+		count.actual++;
+	}
+	if (!change) return;
+	const { field, from, to } = change;
+	if (isEmptyValue(field, to)) count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
+	if (typeOf(field) !== 'reference') return;
+	count.reference = field;
+	count.links.push({ of: target, from: from as string, to: to as string | null });
 }

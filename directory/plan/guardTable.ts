@@ -8,11 +8,20 @@ export interface GuardLimit {
 	count: number;
 	/** In per cent of what the guard looks at. */
 	share: number;
+	/** The same for seven days; twice that of one run where they are absent. */
+	weekCount?: number;
+	weekShare?: number;
 }
 
 /** The largest number that a limit lets through. */
 export function largest({ count, share }: GuardLimit, of: number): number {
 	return Math.max(count, Math.floor((share * of) / 100));
+}
+
+/** The largest number that a limit lets through in seven days: at least that of one run. */
+export function largestOfWeek(limit: GuardLimit, of: number): number {
+	const { count, share, weekCount = 2 * count, weekShare = 2 * share } = limit;
+	return Math.max(largest(limit, of), largest({ count: weekCount, share: weekShare }, of));
 }
 
 /** What the shares of guards are taken of, in the words of a parameter. */

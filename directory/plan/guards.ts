@@ -1,12 +1,19 @@
-import type { ReleaseSummary } from '../model/change';
+import type { GuardVerdict, PlanSummary, ReleaseSummary } from '../model/change';
 import { allowanceFor, allowanceIssues, mostOf } from './allowance';
 import type { CurrentUser } from '../model/person';
 import { countCauses } from './causes';
 import { heldChanges } from './heldChanges';
 import type { Count } from './counting';
-import { Counter } from './counting';
+import { Counter, countKey } from './counting';
 import type { GuardBases, Judged } from './guardTable';
-import { GUARD_NAMES, GUARD_ROWS, isGuardName, largest, PERSON_GUARD_NAMES } from './guardTable';
+import {
+	GUARD_NAMES,
+	GUARD_ROWS,
+	isGuardName,
+	largest,
+	largestOfWeek,
+	PERSON_GUARD_NAMES,
+} from './guardTable';
 import { hold, setApart } from './holding';
 import { isInScope } from './leavers';
 import type { Matched } from './match';
@@ -27,6 +34,8 @@ export interface Judgement {
 	outside: readonly Step[];
 	/** What became of the plan number that was to be released; absent where there was none. */
 	release?: ReleaseSummary;
+	/** The limits of a week, where a memory is kept. */
+	week?: PlanSummary['week'];
 	/** All other steps, each with what it depends on; values that a guard counts apart from the others. */
 	all: readonly Step[];
 }
@@ -44,7 +53,15 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	const counts = rules.countsOne || people.pairings.size + wanted.length > 1;
 	const bases = guardBases(matched, steps);
 	const { inside, outside } = splitByPilot(matched, steps.all);
-	const guards = counts ? countVerdicts(inside, counter, matched, bases) : [];
+	// Those of a week say something of a list of one as well.
+	const judging: Judging = {
+		matched,
+		bases,
+		ofWeek: basesOfWeek(matched, bases),
+		counts,
+		weeks: [],
+	};
+	const guards = counts || matched.written ? countVerdicts(inside, counter, judging) : [];
 	guards.push(...personVerdicts(inside, bases));
 	const tripped = guards.filter((guard) => guard.held);
 	const all = tripped.length > 0 ? setApart(inside, counter, tripped) : inside;
@@ -60,7 +77,16 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	if (settings.guards.whenExceeded === 'stop' && holding.some(({ name }) => isGuardName(name))) {
 		throw guardsExceeded(holding, planId, refusal?.message);
 	}
-	return { guards, planId, all, outside, ...(release ? { release } : {}) };
+	if (matched.written) noteCounts(all, counter);
+	const week = matched.written && { since: matched.written.since, guards: judging.weeks };
+	return {
+		guards,
+		planId,
+		all,
+		outside,
+		...(release ? { release } : {}),
+		...(week ? { week } : {}),
+	};
 }
 
 /**
@@ -160,12 +186,7 @@ function placesNobody({ pairings }: People): boolean {
  * A guard with a limit trips when more is planned than both its count and its share allow. What it
  * holds is noted in the count.
  */
-function countVerdicts(
-	steps: readonly Step[],
-	counter: Counter,
-	matched: Matched,
-	bases: GuardBases,
-): Judged[] {
+function countVerdicts(steps: readonly Step[], counter: Counter, judging: Judging): Judged[] {
 	for (const step of steps) counter.add(step);
 	const judged: Judged[] = [];
 	for (const name of GUARD_NAMES) {
@@ -173,26 +194,80 @@ function countVerdicts(
 		// Of a guard that looks at each field, those that something changes in.
 		const changed = counts.filter(({ actual, field }) => actual > 0 && field !== undefined);
 		for (const count of changed.length > 0 ? changed : counts.slice(0, 1)) {
-			const verdict = verdictOn(count, matched, bases);
+			const verdict = verdictOn(count, judging);
 			if (verdict) judged.push(verdict);
 		}
 	}
 	return judged;
 }
 
-function verdictOn(count: Count, matched: Matched, bases: GuardBases): Judged | undefined {
+/** What is needed to judge a count. */
+interface Judging {
+	matched: Matched;
+	/** What shares of a run are taken of, and those of a week. */
+	bases: GuardBases;
+	ofWeek: GuardBases;
+	/** Whether the limits of a run count. */
+	counts: boolean;
+	/** Receives the limits of the week. */
+	weeks: Array<Pick<GuardVerdict, 'name' | 'actual' | 'limit' | 'kind' | 'field'>>;
+}
+
+function verdictOn(count: Count, judging: Judging): Judged | undefined {
+	const { matched, bases, ofWeek, counts, weeks } = judging;
 	const { guard: name, kind, field, links } = count;
-	const base = GUARD_ROWS[name].of;
-	const of = bases[base === 'knownPeople' && kind === 'group' ? 'knownGroups' : base];
+	const known = GUARD_ROWS[name].of;
+	const base = known === 'knownPeople' && kind === 'group' ? 'knownGroups' : known;
+	const of = bases[base];
 	if (of === null) return undefined;
 	const limit = matched.settings.guards[name];
 	const actual = links.length > 1 ? countCauses(count, matched, limit) : count.actual;
 	const most = largest(limit, of);
-	const allowance = allowanceFor(name, matched.settings.allowances, matched.today);
-	const isAllowed = allowance !== undefined && actual <= mostOf(allowance);
 	const ofField = field === undefined ? {} : { kind, field };
-	count.verdict = { name, limit: most, actual, of, ...ofField, held: actual > most && !isAllowed };
+	const written = matched.written?.counts ?? {};
+	const key = countKey(count);
+	const week = {
+		actual: actual + (written[key] ?? 0),
+		limit: largestOfWeek(limit, ofWeek[base] ?? of),
+	};
+	weeks.push({ name, ...week, ...ofField });
+	const allowance = allowanceFor(name, matched.settings.allowances, matched.today);
+	const allowed = ALLOWED + key;
+	const isAllowed =
+		allowance !== undefined && actual + (written[allowed] ?? 0) <= mostOf(allowance);
+	if (!isAllowed) count.counted = { guard: key };
+	else if (allowance.atMost !== null) count.counted = { guard: allowed };
+	const exceedsRun = counts && actual > most;
+	const exceedsWeek = !!matched.written && actual > 0 && week.actual > week.limit;
+	const held = (exceedsRun || exceedsWeek) && !isAllowed;
+	count.verdict = { name, limit: most, actual, of, ...ofField, held };
+	if (held && !exceedsRun) count.verdict.week = week;
 	return count.verdict;
+}
+
+/** Before what a guard counts: let through by an allowance, which has a number of its own. */
+const ALLOWED = 'allowed ';
+
+/** A list of some people says little of a week: its shares are taken of the whole directory. */
+function basesOfWeek(matched: Matched, bases: GuardBases): GuardBases {
+	const { rules, current, tree, memberships, written } = matched;
+	if (rules.needsSomebody || !written) return bases;
+	const ours = current.users.filter(({ externalId }) => externalId !== null);
+	return {
+		...bases,
+		knownPeople: Math.max(bases.knownPeople, ours.length),
+		placedPeople: ours.filter((user) => memberships.isPlaced(user)).length,
+		knownGroups: Math.max(bases.knownGroups, tree.nodes.length),
+	};
+}
+
+/** Notes what the memory of a week is to count of the steps that are let through by themselves. */
+function noteCounts(steps: readonly Step[], counter: Counter): void {
+	for (const step of steps) {
+		if (step.held || step.released) continue;
+		const counts = counter.countedOf(step);
+		if (counts.length > 0) step.counts = counts;
+	}
 }
 
 /** A guard that looks at each person lets nobody through. */

@@ -11,6 +11,7 @@ export type { Plan, PlanInput, SkippedPerson } from './input';
 export { DEFAULT_SETTINGS } from './settings';
 export type { Allowance, DeclaredMove, PlanSettings } from './settings';
 export { passedOn } from './summary';
+export type { Written } from './week';
 
 /**
  * Computes what must change in a directory for it to be as HR has it: pure, nothing is written.

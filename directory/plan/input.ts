@@ -7,6 +7,7 @@ import type { PartialReason } from '../model/partialList';
 import type { Systems } from '../model/systems';
 import type { ScopeName } from './scope';
 import type { PlanSettings } from './settings';
+import type { Written } from './week';
 
 export type { SkippedPerson } from '../model/person';
 
@@ -22,6 +23,11 @@ export interface PlanInput {
 	settings: PlanSettings;
 	/** The day of the run, `YYYY-MM-DD`. Without it plan numbers have no day, and nothing expires. */
 	today?: string;
+	/**
+	 * What the caller remembers of the last seven days. Given, the limits of a week are judged, and
+	 * changes carry what is to be remembered of them.
+	 */
+	written?: Written;
 	/** What the messages call the target. */
 	systems: Systems;
 	/**

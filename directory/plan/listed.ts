@@ -9,6 +9,7 @@ import type { Candidate, Item, Verdict } from './listedItems';
 import { fail, failSameId, failWithoutParent, readItems, sound } from './listedItems';
 import type { PlanSettings } from './settings';
 import { DEFAULT_SETTINGS } from './settings';
+import type { Written } from './week';
 
 export type { Item, ListedAction, Verdict } from './listedItems';
 
@@ -38,6 +39,8 @@ export interface ListedOptions {
 	release?: string;
 	/** The day of the run, `YYYY-MM-DD`. */
 	today?: string;
+	/** What is remembered of the last seven days. */
+	written?: Written;
 }
 
 /**
@@ -65,6 +68,7 @@ export function planListed(
 		current,
 		settings: settingsOf(options),
 		...(options.today === undefined ? {} : { today: options.today }),
+		...(options.written ? { written: options.written } : {}),
 		systems: options.systems,
 		scope: kind === 'user' ? 'listed' : 'listedGroups',
 		adoptsGroupsByName: options.adoptsGroupsByName ?? false,

@@ -21,6 +21,7 @@ import { SCOPES } from './scope';
 import type { PlanSettings } from './settings';
 import { asSpelled } from './spelling';
 import { nobodyWanted } from './stopped';
+import type { Written } from './week';
 import { unsupportedField, unsupportedFields } from './unsupported';
 
 /** Both sides, and who and what on them is the same. */
@@ -28,6 +29,7 @@ export interface Matched {
 	settings: PlanSettings;
 	/** `YYYY-MM-DD`; empty: not known. */
 	today: string;
+	written?: Written;
 	systems: Systems;
 	rules: Rules;
 	partial: NonNullable<PlanInput['partial']>;
@@ -87,6 +89,7 @@ export function match(input: PlanInput): Matched {
 	return {
 		settings,
 		today: input.today ?? '',
+		...(input.written ? { written: input.written } : {}),
 		systems,
 		rules,
 		partial: partial ?? [],

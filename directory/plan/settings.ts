@@ -1,5 +1,5 @@
 import type { GuardLimit, GuardName } from './guardTable';
-import { GUARDS, GUARD_NAMES } from './guardTable';
+import { GUARD_NAMES, GUARD_ROWS } from './guardTable';
 
 /** A rename or move of a group that a person declares: each end is an External ID, a path or a name. */
 export interface DeclaredMove {
@@ -12,7 +12,7 @@ export interface Allowance {
 	guards: readonly GuardName[];
 	/** The last day, `YYYY-MM-DD`. */
 	until: string;
-	/** How many changes of each guard a run may have; with more, the guard judges as always. */
+	/** How many changes of each guard in seven days; with more, the guard judges as always. */
 	atMost: number | null;
 }
 
@@ -55,7 +55,10 @@ export interface PlanSettings {
 }
 
 const DEFAULT_LIMITS = Object.fromEntries(
-	GUARD_NAMES.map((name) => [name, GUARDS[name].limit]),
+	GUARD_NAMES.map((name) => {
+		const { count, share } = GUARD_ROWS[name].limit;
+		return [name, { count, share, weekCount: 2 * count, weekShare: 2 * share }];
+	}),
 ) as Record<GuardName, GuardLimit>;
 
 /** The settings of a node that nobody touched. */

@@ -1,4 +1,4 @@
-import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
+import type { ChangeAction, Counted, FieldChange, GuardVerdict } from '../model/change';
 import { compareText } from '../common/text';
 import type { Judged, PersonGuardName } from './guardTable';
 
@@ -44,6 +44,8 @@ export interface Step {
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';
 	held?: { verdict: GuardVerdict; waitsFor?: Step };
+	/** What the memory of a week counts of it. */
+	counts?: readonly Counted[];
 	/** The guard that held it until it was released. */
 	released?: GuardVerdict;
 }
@@ -67,4 +69,17 @@ export function compareTargets(a: Target, b: Target): number {
 		compareText(a.externalId ?? '', b.externalId ?? '') ||
 		compareText(a.targetId ?? '', b.targetId ?? '')
 	);
+}
+
+const NO_COUNTS: readonly Counted[] = [];
+
+/** What guards count of several steps: one that looks at two of them counts once. */
+export function countsOf(steps: readonly Step[]): readonly Counted[] {
+	const [only] = steps;
+	if (steps.length === 1) return only!.counts ?? NO_COUNTS;
+	const counts = new Map<string, Counted>();
+	for (const step of steps) {
+		for (const one of step.counts ?? NO_COUNTS) counts.set(`${one.guard} ${one.cause ?? ''}`, one);
+	}
+	return [...counts.values()];
 }

@@ -15,7 +15,7 @@ import type { Steps } from './steps';
 export function summaryOf(
 	{ people, current, wanted, issues, rules, partial, settings, today }: Matched,
 	steps: Steps,
-	{ guards, planId, release }: Judgement,
+	{ guards, planId, release, week }: Judgement,
 	{
 		main,
 		held,
@@ -40,6 +40,7 @@ export function summaryOf(
 			warnings: issues.filter(({ severity }) => severity === 'warning').length,
 		},
 		guards,
+		...(week ? { week } : {}),
 		...(settings.allowances.length > 0
 			? { allowance: allowanceSummaries(settings.allowances, today) }
 			: {}),

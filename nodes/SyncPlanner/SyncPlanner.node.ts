@@ -14,6 +14,8 @@ import { remarksIn } from '../../directory/plan/listed';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { emitErrorOnFailure } from '../failure';
 import { hintRemarks, readToday } from '../guards';
+import { readWritten } from '../week';
+import { credentialsBefore } from '../executionMemory';
 import { INPUTS, inputsByVersion, readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -62,6 +64,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 		...readInputs(context),
 		settings: readSettings(context),
 		today: readToday(context),
+		written: readWritten(context, credentialsBefore(context)),
 		systems: WINNINGTEMP.systems,
 	};
 	const { changes, held, issues, summary } = planSync(input);

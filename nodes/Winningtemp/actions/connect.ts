@@ -9,7 +9,7 @@ import { DroppedFields } from '../../../scim/droppedFields';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
-import { memoryOf } from '../../executionMemory';
+import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { hintForgottenFields } from './leftOut';
 
@@ -19,6 +19,8 @@ export interface NodeConnection extends Connection {
 	progress: Progress;
 	/** Says how many changes of a run are finished. */
 	onChange: (done: number, total: number) => void;
+	/** The id of the credential, by which the workflow remembers what was written. */
+	credentialId: string;
 	/** What earlier nodes of the same execution have learned of the tenant. */
 	memory: ExecutionMemory;
 }
@@ -45,6 +47,7 @@ export async function connect(
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
 	const memory = memoryOf<ExecutionMemory>(context, credential);
+	const credentialId = noteCredential(context, CREDENTIAL);
 	memory.tenant ??= await discover(client, map).catch((error: unknown) => {
 		client.close();
 		throw error;
@@ -56,6 +59,7 @@ export async function connect(
 		map,
 		tenant: dropped.restrict(memory.tenant),
 		memory,
+		credentialId,
 		dropped,
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),

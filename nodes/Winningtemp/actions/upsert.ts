@@ -3,6 +3,7 @@ import type { Kind } from '../../../directory/apply/target';
 import { guardsOfListed } from '../../../directory/plan';
 import { planListed } from '../../../directory/plan/listed';
 import { readDirectory } from '../../../scim/directory';
+import { readWritten } from '../../week';
 import { allowanceParameter, readAllowances } from '../../allowance';
 import {
 	guardsParameter,
@@ -105,6 +106,7 @@ export function upsert(kind: Kind): Operation {
 				adoptsGroupsByName: settings.adoptByName ?? false,
 				reactivates: settings.reactivate ?? true,
 				today: readToday(context),
+				written: readWritten(context, [connection.credentialId]),
 				guards: readGuards(context),
 				allowances: readAllowances(context),
 				protectedAccounts: accounts,

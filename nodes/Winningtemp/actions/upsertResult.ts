@@ -5,6 +5,7 @@ import { applyChanges } from '../../../directory/apply';
 import type { ScimDirectory } from '../../../scim/directory';
 import { ScimTarget } from '../../../scim/target';
 import { hintRemarks } from '../../guards';
+import { rememberWritten } from '../../week';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberDropped, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
@@ -24,6 +25,7 @@ export async function carryOut(
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberDropped(context, connection, result);
+	rememberWritten(context, connection.credentialId, result.applied);
 	hintRemarks(context, plan.remarks);
 	hintHeld(context, plan.verdicts);
 	if (result.stopped && !context.continueOnFail()) throw result.stopped;

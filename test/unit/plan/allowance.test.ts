@@ -54,7 +54,7 @@ test('case A14: one allowance lets all of a planned reorganisation through, and 
 		expect(summary.guards.filter((guard) => guard.held)).toEqual([]);
 		expect(issues).toMatchObject([{ severity: 'warning', code: 'allowanceInForce' }]);
 		expect(issues[0]!.message).toBe(
-			'An allowance is in force until 2026-11-30: Moves Between Groups, Group Deletions, Group Moves let through any number of changes in a run. Remove it from Allowance once it is no longer needed.',
+			'An allowance is in force until 2026-11-30: Moves Between Groups, Group Deletions, Group Moves let through any number of changes. Remove it from Allowance once it is no longer needed.',
 		);
 	}
 });

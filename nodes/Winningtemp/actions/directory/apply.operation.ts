@@ -4,6 +4,7 @@ import { isRecord } from '../../../../directory/common/json';
 import { isWholeChange } from '../../../../directory/model/items';
 import { guardText } from '../../../../directory/report/words';
 import { refuseErrors } from '../../../failure';
+import { rememberWritten } from '../../../week';
 import { applyChanges } from '../../../../directory/apply';
 import { ScimTarget } from '../../../../scim/target';
 import { sayThatBulkIsRefused } from '../bulkRefused';
@@ -69,6 +70,7 @@ export const apply: Operation = {
 		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
 		rememberDropped(context, connection, result);
+		rememberWritten(context, connection.credentialId, result.applied);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();
 		return items.map(({ json }, i) => {
