@@ -121,7 +121,7 @@ export function writePath(resource: JsonObject, path: AttributePath, value: Json
  * The operation that sets the value at a path, or removes it where the value is `null`.
  *
  * @param resource as it is now: what a filter picks must be there to be replaced (RFC 7644
- * §3.5.2.3: else the server answers `noTarget`)
+ * §3.5.2.3), and to some servers the object around a value, too: else they answer `noTarget`
  */
 export function patchOperation(
 	resource: JsonObject,
@@ -131,6 +131,9 @@ export function patchOperation(
 	if (value === null) return { op: 'remove', path: isValueOf(path) ? parentOf(path) : path.text };
 	if (path.filter && path.sub !== null && !hasElement(resource, path)) {
 		return { op: 'add', path: attributeOf(path), value: [elementFor(path, path.filter, value)] };
+	}
+	if (path.sub !== null && readPath(resource, { ...path, sub: null }) === undefined) {
+		return { op: 'add', path: attributeOf(path), value: { [path.sub]: value } };
 	}
 	return { op: 'replace', path: path.text, value };
 }

@@ -50,6 +50,26 @@ export function forScimmy(operation: Operation, definition: Definition): Operati
 		: operation;
 }
 
+/**
+ * Whether an operation replaces a part, such as `name.givenName`, of an attribute that is neither in
+ * the record nor added by an operation before it.
+ */
+export function lacksTarget(operations: Operation[], record: Record<string, unknown>): boolean {
+	const added = new Set<unknown>();
+	return operations.some(({ op, path }) => {
+		if (typeof op !== 'string' || typeof path !== 'string') return false;
+		if (op.toLowerCase() !== 'replace') {
+			added.add(path);
+			return false;
+		}
+		const [, whole, urn, attribute] = SUB_ATTRIBUTE.exec(path) ?? [];
+		if (attribute === undefined || added.has(whole)) return false;
+		const holder = urn === undefined ? record : record[urn];
+		return (holder as Record<string, unknown> | undefined)?.[attribute] === undefined;
+	});
+}
+
+const SUB_ATTRIBUTE = /^((?:(urn:.*):)?([A-Za-z]\w*))\.[A-Za-z]\w*$/i;
 const EXTENSION_SUB_ATTRIBUTE = /^(urn:.*:[A-Za-z]\w*)\.([A-Za-z]\w*)$/i;
 
 /** Takes the value at a path out of a record, e.g. `name.givenName` or `urn:…:User:gender`. */

@@ -91,6 +91,7 @@ const DEFAULTS: TenantSettings = {
 	emptyNewGroups: false,
 	ignoreUnknownPaths: false,
 	strictReferences: true,
+	strictTargets: false,
 };
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

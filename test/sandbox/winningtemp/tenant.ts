@@ -1,7 +1,7 @@
 import SCIMMY from 'scimmy';
 import { compareText } from '../../../directory/common/text';
 import { membersOf, patchMembers, splitPatch } from './members';
-import { dropPath, forScimmy, withoutUnknown } from './patch';
+import { dropPath, forScimmy, lacksTarget, withoutUnknown } from './patch';
 import {
 	ENTERPRISE_USER,
 	EXTENSION_GROUP,
@@ -41,6 +41,8 @@ export interface TenantSettings {
 	emptyNewGroups: boolean;
 	/** Whether PATCH passes over paths that the tenant does not know; otherwise a 400. */
 	ignoreUnknownPaths: boolean;
+	/** Whether an attribute must be there for a part of it to be replaced; otherwise a 400 `noTarget`. */
+	strictTargets: boolean;
 	/** Whether members, managers and parents must exist when they are written. */
 	strictReferences: boolean;
 }
@@ -147,6 +149,9 @@ export class Tenant {
 		const split = kind === 'group' ? splitPatch(operations) : undefined;
 		for (;;) {
 			const old = this.stores[kind].require(id!);
+			if (this.settings.strictTargets && lacksTarget(all, old)) {
+				throw scimError(400, 'There is nothing at this path', 'noTarget');
+			}
 			const values = await this.patched(kind, old, split?.others ?? operations);
 			// Another request may have changed it while SCIMMY was at work: then once more.
 			if (this.stores[kind].get(old.id) !== old) continue;
