@@ -25,25 +25,26 @@ const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayN
  * @throws NodeOperationError where something mandatory is empty
  */
 export function readMapping(context: IExecuteFunctions): Mapping {
-	const unevaluated = (name: string): unknown =>
-		context.getNodeParameter(name, 0, '', { rawExpressions: true });
-	const evaluated = (name: string) => (index: number) => context.getNodeParameter(name, index);
 	const source = (name: string): ValueSource | undefined =>
-		valueSource(TITLES.get(name) ?? name, textIn(unevaluated(name)), evaluated(name));
+		valueSource(
+			TITLES.get(name) ?? name,
+			textIn(unevaluated(context, name)),
+			evaluated(context, name),
+		);
 
 	const fields: Partial<Record<string, ValueSource>> = {};
 	for (const name of REQUIRED_FIELDS) fields[name] = source(name) ?? fail(context, name);
 	for (const name of OPTIONAL_FIELDS) fields[name] = source(name);
 
-	const organization = organizationSources(context, unevaluated, evaluated);
-	const options = unevaluated('options') as { employmentStart?: unknown };
+	const organization = namedSources(context, ORGANIZATIONAL_FIELDS);
+	const options = unevaluated(context, 'options') as { employmentStart?: unknown };
 	return {
 		fields: fields as Mapping['fields'],
 		company: source('company'),
 		employedFrom: valueSource(
 			'Employment Start',
 			textIn(options.employmentStart ?? EMPLOYMENT_START),
-			evaluated('options.employmentStart'),
+			evaluated(context, 'options.employmentStart'),
 		),
 		genderCodes: genderCodes(
 			entriesIn(context.getNodeParameter('genderCodes', 0, {})).map(
@@ -54,7 +55,7 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 			listIn(context.getNodeParameter('excludedEmploymentTypes', 0, [])).map(matchingKey),
 		),
 		...(organization.length > 0 && { organization }),
-		attributes: attributeSources(context, unevaluated, evaluated),
+		attributes: namedSources(context, ATTRIBUTES),
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),
 		placeholders: listIn(context.getNodeParameter('options.placeholders', 0, DEFAULT_PLACEHOLDERS)),
 		timeZone: context.getTimezone(),
@@ -72,90 +73,78 @@ export function readExplanation(
 	context: IExecuteFunctions,
 ): { employeeNumber: ValueSource | undefined } | null {
 	if (context.getNodeParameter('options.explainValues', 0, false) !== true) return null;
-	const { employeeNumber } = context.getNodeParameter(
-		'options',
-		0,
-		{},
-		{
-			rawExpressions: true,
-		},
-	) as { employeeNumber?: unknown };
+	const { employeeNumber } = unevaluated(context, 'options') as { employeeNumber?: unknown };
 	return {
 		employeeNumber: valueSource(
 			'Employee Number',
 			textIn(employeeNumber ?? EMPLOYEE_NUMBER),
-			(index) => context.getNodeParameter('options.employeeNumber', index),
+			evaluated(context, 'options.employeeNumber'),
 		),
 	};
 }
 
-type Unevaluated = (name: string) => unknown;
-type Evaluated = (name: string) => (index: number) => unknown;
-
-function organizationSources(
-	context: IExecuteFunctions,
-	unevaluated: Unevaluated,
-	evaluated: Evaluated,
-): NamedSource[] {
-	const sources: NamedSource[] = [];
-	entriesIn(unevaluated('organizationFields')).forEach((entry, position) => {
-		const field = textIn(entry.field);
-		const title = `field ${position + 1} of Organizational Fields`;
-		const source = organizationSource(
-			title,
-			field,
-			evaluated(`organizationFields.values[${position}].field`),
-		);
-		if (!source) return;
-		const name = textOf(entry.name) || source.path?.at(-1);
-		if (!name) {
-			throw new NodeOperationError(
-				context.getNode(),
-				`Field ${position + 1} of Organizational Fields is an expression and has no name. Enter the Name that the Hierarchy Builder uses.`,
-			);
-		}
-		sources.push({ ...source, name });
-	});
-	return unique(context, 'Organizational Fields', sources);
+/** A list of rows, each of which gives a value a name of its own. */
+interface NamedRows {
+	collection: string;
+	title: string;
+	/** The parameter of a row that holds the value. */
+	value: string;
+	source: typeof valueSource;
+	/** What a message calls a row, by its position from 1 and its name. */
+	row: (position: number, name: string) => string;
+	/** What the error says of a row that has no name. */
+	nameless: (position: number) => string;
 }
 
-function attributeSources(
-	context: IExecuteFunctions,
-	unevaluated: Unevaluated,
-	evaluated: Evaluated,
-): NamedSource[] {
-	const sources: NamedSource[] = [];
-	entriesIn(unevaluated('attributes')).forEach((entry, position) => {
-		const name = textOf(entry.name);
-		const source = valueSource(
-			name ? `the attribute ${JSON.stringify(name)}` : 'an attribute',
-			textIn(entry.value),
-			evaluated(`attributes.values[${position}].value`),
-		);
-		if (!source) return;
-		if (!name) {
-			throw new NodeOperationError(
-				context.getNode(),
-				`Attribute ${position + 1} has a value and no name. Enter the Name of the value in Winningtemp, or remove the attribute.`,
-			);
-		}
-		sources.push({ ...source, name });
-	});
-	return unique(context, 'Attributes', sources);
-}
+const ORGANIZATIONAL_FIELDS: NamedRows = {
+	collection: 'organizationFields',
+	title: 'Organizational Fields',
+	value: 'field',
+	source: organizationSource,
+	row: (position) => `field ${position} of Organizational Fields`,
+	nameless: (position) =>
+		`Field ${position} of Organizational Fields is an expression and has no name. Enter the Name that the Hierarchy Builder uses.`,
+};
 
-function unique(context: IExecuteFunctions, title: string, sources: NamedSource[]): NamedSource[] {
-	const names = new Set<string>();
-	for (const { name } of sources) {
-		if (names.has(name)) {
-			throw new NodeOperationError(
-				context.getNode(),
-				`${title} name ${JSON.stringify(name)} twice. Rename or remove one of the two.`,
-			);
+const ATTRIBUTES: NamedRows = {
+	collection: 'attributes',
+	title: 'Attributes',
+	value: 'value',
+	source: valueSource,
+	row: (_position, name) => (name ? `the attribute ${JSON.stringify(name)}` : 'an attribute'),
+	nameless: (position) =>
+		`Attribute ${position} has a value and no name. Enter the Name of the value in Winningtemp, or remove the attribute.`,
+};
+
+function namedSources(context: IExecuteFunctions, rows: NamedRows): NamedSource[] {
+	const { collection, title, value } = rows;
+	const sources = new Map<string, NamedSource>();
+	const refuse = (message: string) => new NodeOperationError(context.getNode(), message);
+	for (const [i, row] of entriesIn(unevaluated(context, collection)).entries()) {
+		const given = textOf(row.name);
+		const source = rows.source(
+			rows.row(i + 1, given),
+			textIn(row[value]),
+			evaluated(context, `${collection}.values[${i}].${value}`),
+		);
+		if (!source) continue;
+		// The name of an organisational field is that of the field, if none is given.
+		const name = given || (rows === ORGANIZATIONAL_FIELDS && source.path?.at(-1));
+		if (!name) throw refuse(rows.nameless(i + 1));
+		if (sources.has(name)) {
+			throw refuse(`${title} name ${JSON.stringify(name)} twice. Rename or remove one of the two.`);
 		}
-		names.add(name);
+		sources.set(name, { ...source, name });
 	}
-	return sources;
+	return [...sources.values()];
+}
+
+function unevaluated(context: IExecuteFunctions, name: string): unknown {
+	return context.getNodeParameter(name, 0, '', { rawExpressions: true });
+}
+
+function evaluated(context: IExecuteFunctions, name: string): (index: number) => unknown {
+	return (index) => context.getNodeParameter(name, index);
 }
 
 function fail(context: IExecuteFunctions, name: string): never {

@@ -30,6 +30,17 @@ function path(
 	};
 }
 
+/** A parameter that takes a text. */
+function text(
+	name: string,
+	displayName: string,
+	placeholder: string,
+	description?: string,
+): INodeProperties {
+	const parameter = { displayName, name, type: 'string', default: '', placeholder } as const;
+	return description === undefined ? parameter : { ...parameter, description };
+}
+
 /** In options, where n8n does not fill in a default by itself. */
 export const EMPLOYEE_NUMBER = 'EmploymentNumber';
 export const EMPLOYMENT_START = 'EmployedSince';
@@ -121,13 +132,7 @@ const codes: INodeProperties[] = [
 				displayName: 'Code',
 				name: 'values',
 				values: [
-					{
-						displayName: 'Value in HR',
-						name: 'value',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. 1',
-					},
+					text('value', 'Value in HR', 'e.g. 1'),
 					{
 						displayName: 'Gender',
 						name: 'gender',
@@ -170,23 +175,18 @@ const furtherFields: INodeProperties[] = [
 				displayName: 'Field',
 				name: 'values',
 				values: [
-					{
-						displayName: 'Field',
-						name: 'field',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Department',
-						description: 'Drag a field here, or type the name of an organizational field',
-					},
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Department',
-						description:
-							'The name that the Hierarchy Builder uses. Empty: the name of the field. An expression needs a name.',
-					},
+					text(
+						'field',
+						'Field',
+						'e.g. Department',
+						'Drag a field here, or type the name of an organizational field',
+					),
+					text(
+						'name',
+						'Name',
+						'e.g. Department',
+						'The name that the Hierarchy Builder uses. Empty: the name of the field. An expression needs a name.',
+					),
 				],
 			},
 		],
@@ -204,14 +204,7 @@ const furtherFields: INodeProperties[] = [
 				displayName: 'Attribute',
 				name: 'values',
 				values: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. title',
-						description: 'The name of the value in Winningtemp',
-					},
+					text('name', 'Name', 'e.g. title', 'The name of the value in Winningtemp'),
 					path('value', 'Value', '', 'A field, or an expression'),
 				],
 			},
@@ -230,15 +223,12 @@ const furtherFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Company Order',
-				name: 'companyOrder',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. the ID of the parent company, another ID',
-				description:
-					'IDs of companies, separated by commas. If one person is employed in several, the first company named here decides the values. Without it, the employment that began first decides.',
-			},
+			text(
+				'companyOrder',
+				'Company Order',
+				'e.g. the ID of the parent company, another ID',
+				'IDs of companies, separated by commas. If one person is employed in several, the first company named here decides the values. Without it, the employment that began first decides.',
+			),
 			path(
 				'employeeNumber',
 				'Employee Number',

@@ -71,9 +71,12 @@ export interface RunOptions {
 	signal?: AbortSignal;
 }
 
-/** What a run left behind, by node. */
+/** What a run left behind, by node. Asking for a node that the workflow does not have is an error. */
 export class Run {
-	constructor(readonly data: IRun) {}
+	constructor(
+		readonly data: IRun,
+		private readonly workflow: WorkflowFile,
+	) {}
 
 	/** The error that ended the run, if one did. */
 	get error(): Error | undefined {
@@ -94,14 +97,19 @@ export class Run {
 			.map(({ name }) => name);
 	}
 
+	/** Whether the workflow has a node of this name. */
+	has(node: string): boolean {
+		return this.workflow.nodes.some(({ name }) => name === node);
+	}
+
 	/** How often a node ran. */
 	timesRun(node: string): number {
-		return this.data.data.resultData.runData[node]?.length ?? 0;
+		return this.tasks(node).length;
 	}
 
 	/** The raw items of one output of a node's last run; none if it did not run. */
 	output(node: string, output = 0): INodeExecutionData[] {
-		return this.task(node)?.data?.main?.[output] ?? [];
+		return this.tasks(node).at(-1)?.data?.main?.[output] ?? [];
 	}
 
 	/** The JSON of the items of one output of a node's last run. */
@@ -111,19 +119,17 @@ export class Run {
 
 	/** Messages that the node gave to the editor. */
 	hints(node: string): string[] {
-		return (this.task(node)?.hints ?? []).map((hint) => hint.message);
+		return (this.tasks(node).at(-1)?.hints ?? []).map((hint) => hint.message);
 	}
 
 	/** Milliseconds that the node took. */
 	milliseconds(node: string): number {
-		return (this.data.data.resultData.runData[node] ?? []).reduce(
-			(sum, task) => sum + task.executionTime,
-			0,
-		);
+		return this.tasks(node).reduce((sum, task) => sum + task.executionTime, 0);
 	}
 
-	private task(node: string): ITaskData | undefined {
-		return this.data.data.resultData.runData[node]?.at(-1);
+	private tasks(node: string): ITaskData[] {
+		if (!this.has(node)) throw new Error(`The workflow has no node “${node}”`);
+		return this.data.data.resultData.runData[node] ?? [];
 	}
 }
 
@@ -164,7 +170,7 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
 	const cancel = () => running.cancel();
 	options.signal?.addEventListener('abort', cancel);
 	try {
-		return new Run(await running);
+		return new Run(await running, file);
 	} finally {
 		const { staticData } = workflow;
 		if (options.staticData && mode !== 'manual' && staticData.__dataChanged === true) {

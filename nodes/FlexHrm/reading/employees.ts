@@ -5,7 +5,7 @@ import { checkCompany, employeeKey } from './employeeKey';
 import { isEmployed, readEmployments, type Employments } from './employment';
 import { requirePeriods } from './employmentJoin';
 import { joinEmployees, type JoinSettings } from './join';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import { NotRead } from './notRead';
 import type { JoinedEmployee } from './output';
 import type { FlexReader } from './reader';
@@ -174,7 +174,7 @@ function whoIsEmployed(
 	notices: Notices,
 ): Row[] {
 	if (employments === null) return rows;
-	const without = new Lacking();
+	const without = new Examples();
 	const present = rows.filter((row) => {
 		const key = employeeKey(row, company);
 		const periods = employments.get(key);

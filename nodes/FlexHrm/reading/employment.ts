@@ -1,7 +1,7 @@
 import { addTo } from '../../../directory/common/lists';
 import type { Company } from './company';
 import { employmentTypeOf } from './employmentType';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import { closestTo, isInForce, type Period } from './periods';
 import type { FlexReader } from './reader';
 import { optionalId, requiredDays, requiredId } from './required';
@@ -77,7 +77,7 @@ function byEmployee(
 		'TomDate',
 	]);
 	const employments = new Map<string, Employment[]>();
-	const impossible = new Lacking();
+	const impossible = new Examples();
 	for (const row of rows) {
 		const fields = read(row);
 		const employeeId = requiredId(fields.EmployeeId ?? owner, 'EmployeeId', what);

@@ -4,7 +4,7 @@ import { employeeKey } from './employeeKey';
 import { employmentOn, isEmployed, type Employment, type Employments } from './employment';
 import { readEmploymentForms } from './employmentForms';
 import { readEmploymentTypes } from './employmentType';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import type { Joined } from './output';
 import { unbroken, type Period } from './periods';
 import type { FlexReader, Query } from './reader';
@@ -116,7 +116,7 @@ function reportSeveral(
 	day: string,
 	notices: Notices,
 ): void {
-	const several = new Lacking();
+	const several = new Examples();
 	for (const [key, counting] of current) {
 		const others = employments.get(key)!;
 		if (others.length === 1) continue;

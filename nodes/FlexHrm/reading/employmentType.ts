@@ -1,6 +1,6 @@
 import type { Company } from './company';
 import { employeeKey } from './employeeKey';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import type { FlexReader, Query } from './reader';
 import { requiredId } from './required';
 import { fieldOf, isRow, textOf, type Row } from './row';
@@ -71,7 +71,7 @@ export async function readEmploymentTypes(
 		);
 		return null;
 	}
-	const unlisted = new Lacking();
+	const unlisted = new Examples();
 	for (const key of untold) {
 		if (filtered.external.has(key)) types.set(key, EXTERNAL_PERSONNEL);
 		else if (filtered.employees.has(key)) types.set(key, EMPLOYEE);

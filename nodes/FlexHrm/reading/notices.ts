@@ -12,7 +12,7 @@ export class Notices {
 }
 
 /** Counts employees that lack something, and remembers a few ids to name them by. */
-export class Lacking {
+export class Examples {
 	count = 0;
 	private readonly examples: string[] = [];
 

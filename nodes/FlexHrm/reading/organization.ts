@@ -9,7 +9,7 @@ import {
 	type Dimension,
 } from './dimensions';
 import { managerNames, withoutManagers } from './managers';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import { unknownForm } from './page';
 import { readPlacements, type Placements } from './placements';
 import type { FlexReader } from './reader';
@@ -38,8 +38,8 @@ export class Organization {
 		readonly all: readonly Dimension[],
 	) {}
 
-	private readonly withoutName = new Lacking();
-	private readonly withoutValues = new Lacking();
+	private readonly withoutName = new Examples();
+	private readonly withoutValues = new Examples();
 
 	get dimensionNames(): string[] {
 		return this.dimensions.map(({ name }) => name);

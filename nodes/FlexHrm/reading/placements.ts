@@ -1,5 +1,5 @@
 import type { Company } from './company';
-import { Lacking, type Notices } from './notices';
+import { Examples, type Notices } from './notices';
 import { laterInForce, type Period } from './periods';
 import type { FlexReader } from './reader';
 import { optionalId, optionalText, requiredDays, requiredId } from './required';
@@ -94,7 +94,7 @@ export async function readPlacements(
 	const what = `default accounts of the company ${company.label}`;
 	const rows = await readRows(reader, company, what, placements);
 	const read = fieldReader(FIELDS);
-	const impossible = new Lacking();
+	const impossible = new Examples();
 	for (const row of rows) {
 		const fields = read(row);
 		const employeeId = requiredId(fields.EmployeeId, 'EmployeeId', what);

@@ -197,6 +197,8 @@ export class Setting {
 		const { message = '', description } = (run.error ?? {}) as Error & { description?: string };
 		const writes = this.winningtemp.requests.filter(({ method }) => method !== 'GET');
 		const [report] = run.output(REPORT);
+		const plans = run.has(PLAN);
+		const upserted = run.has(UPSERT) ? run.json<AppliedChange & IDataObject>(UPSERT) : [];
 		return {
 			run,
 			message,
@@ -206,10 +208,12 @@ export class Setting {
 			winningtemp: [...this.winningtemp.requests],
 			writes: this.winningtemp.countWrites(),
 			writesByKind: countedBy(writes, ({ method, path }) => `${method} ${kindIn(path)}`),
-			changes: run.json<AppliedChange & IDataObject>(APPLY),
-			held: run.json<HeldChange & IDataObject>(PLAN, 1),
+			changes: run.has(APPLY)
+				? run.json<AppliedChange & IDataObject>(APPLY)
+				: upserted.filter((item) => (item.action as string) !== 'unchanged'),
+			held: plans ? run.json<HeldChange & IDataObject>(PLAN, 1) : [],
 			issues: issuesIn(run),
-			summary: run.json<PlanSummary & IDataObject>(PLAN, 3)[0],
+			summary: plans ? run.json<PlanSummary & IDataObject>(PLAN, 3)[0] : undefined,
 			figures: report?.json ?? {},
 			html: binaryText(report?.binary?.report),
 			state: this.winningtemp.state(),
@@ -310,7 +314,8 @@ function kindIn(path: string): string {
 
 /** The issues that reach the report, each once: issues themselves, and those that people carry. */
 function issuesIn(run: Run): Issue[] {
-	const collected = run.timesRun(PLAN) > 0 ? run.json(PLAN, 2) : run.json(MAP, 1);
+	const planned = run.has(PLAN) && run.timesRun(PLAN) > 0;
+	const collected = planned ? run.json(PLAN, 2) : run.json(MAP, 1);
 	const issues = collected.flatMap((item) =>
 		Array.isArray(item.issues) ? (item.issues as unknown[]) : [item],
 	);
