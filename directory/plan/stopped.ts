@@ -25,7 +25,11 @@ export function guardsExceeded(
 	const reasons = tripped.flatMap((one) => {
 		if (!isGuardName(one.name)) return [];
 		const { name } = GUARD_ROWS[one.name];
-		return [`${countedText(one)} (of ${one.of}; the guard “${name}” lets ${one.limit} through)`];
+		const { week, of, limit } = one;
+		const allowed = week
+			? `${week.actual} in seven days; the guard “${name}” lets ${week.limit} through`
+			: `of ${of}; the guard “${name}” lets ${limit} through`;
+		return [`${countedText(one)} (${allowed})`];
 	});
 	return new UserError(
 		`Nothing was planned: ${reasons.join('; ')}`,

@@ -33,6 +33,7 @@ export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
 		planId: typeof planId === 'string' && planId !== '' ? planId : null,
 		guards: guardsOf(input),
 		outside: outsideOf(input),
+		...weekOf(input.summary),
 		...partialOf(input.summary),
 	};
 }
@@ -127,21 +128,40 @@ function outsideOf({ outside, summary }: ReadInput): number {
 	return Math.max(seen, count(users) + count(groups));
 }
 
+function weekOf(summary: ReadInput['summary']): Pick<ReportFigures, 'rememberedSince'> {
+	const week = part(summary, 'week');
+	if (!('since' in week)) return {};
+	return { rememberedSince: typeof week.since === 'string' ? week.since : null };
+}
+
 function partialOf(summary: ReadInput['summary']): Pick<ReportFigures, 'partial'> {
 	if (summary?.partial !== true) return {};
 	const { partialReasons: reasons } = summary;
 	return { partial: Array.isArray(reasons) ? reasons.map(String) : [] };
 }
 
+/** The numbers of the week, by guard and field. */
+function weeksOf(summary: ReadInput['summary']): Map<string, NonNullable<GuardVerdict['week']>> {
+	const { guards } = part(summary, 'week');
+	const read = (Array.isArray(guards) ? guards : []).map(readGuard).filter((one) => one !== null);
+	return new Map(read.map((one) => [keyOf(one), { actual: one.actual, limit: one.limit }]));
+}
+
+function keyOf({ name, kind, field }: GuardVerdict): string {
+	return `${name} ${kind} ${field}`;
+}
+
 /** The summary's guards; without a summary, those that are seen to hold something. */
 function guardsOf(input: ReadInput): ReportFigures['guards'] {
 	const listed = input.summary?.guards;
 	if (Array.isArray(listed)) {
+		const weeks = weeksOf(input.summary);
 		return listed.flatMap((entry: unknown) => {
 			const guard = readGuard(entry);
-			return guard === null
-				? []
-				: [{ ...guard, held: (entry as { held?: unknown }).held === true }];
+			if (guard === null) return [];
+			const held = (entry as { held?: unknown }).held === true;
+			const week = weeks.get(keyOf(guard));
+			return [{ ...guard, ...(week ? { week } : {}), held }];
 		});
 	}
 	const seen = new Map<string, GuardVerdict>();

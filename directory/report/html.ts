@@ -267,16 +267,23 @@ function addGroups(html: string[], { tree, removedGroups, figures }: ReportModel
 }
 
 function addGuards(html: string[], { figures }: ReportModel): void {
+	const { guards, rememberedSince: since } = figures;
+	const hasWeek = since !== undefined;
+	const column = hasWeek ? '<th scope="col" class="num">In seven days</th>' : '';
 	html.push(
-		'<div class="card"><table><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th><th scope="col">Result</th></tr></thead><tbody>',
+		`<div class="card"><table><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th>${column}<th scope="col">Result</th></tr></thead><tbody>`,
 	);
-	for (const { name, field, actual, limit, of, held } of figures.guards) {
+	for (const { name, field, actual, limit, of, held, week } of guards) {
 		const result = held ? '<span class="chip t-look">Held</span>' : 'Let through';
+		const ofWeek = week ? `${numberText(week.actual)} of ${numberText(week.limit)}` : '–';
+		const inWeek = hasWeek ? `<td class="num">${ofWeek}</td>` : '';
 		html.push(
-			`<tr><th scope="row">${isolated(guardText(name, field).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td><td>${result}</td></tr>`,
+			`<tr><th scope="row">${isolated(guardText(name, field).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td>${inWeek}<td>${result}</td></tr>`,
 		);
 	}
-	html.push('</tbody></table></div>');
+	const known = since ? `since ${escapeHtml(since)} ` : '';
+	const note = `<p class="muted">In seven days: what this workflow wrote ${known}and remembers, with what is planned now.</p>`;
+	html.push('</tbody></table>', hasWeek ? note : '', '</div>\n');
 }
 
 function addFoot(html: string[], model: ReportModel): void {

@@ -235,7 +235,12 @@ export function readGuard(value: unknown): GuardVerdict | null {
 		actual: count(value.actual),
 		of: count(value.of),
 		...(typeof value.field === 'string' ? { kind: kindOf(value), field: value.field } : {}),
+		...(isRecord(value.week) ? { week: weekOf(value.week) } : {}),
 	};
+}
+
+function weekOf(week: Item): NonNullable<GuardVerdict['week']> {
+	return { actual: count(week.actual), limit: count(week.limit) };
 }
 
 function readGroup(item: Item): Group {

@@ -4,11 +4,13 @@ import { countText } from './words';
 
 /**
  * What a run let through or kept back by a setting or by a decision, in whole sentences: a plan
- * number that was released, a pilot.
+ * number that was released, a pilot; and where the limits of a week know nothing of earlier runs.
  */
 export function limitRemarks(summary: ReadSummary | null): string[] {
 	if (summary === null) return [];
-	return [releaseText(summary.release), scopeText(summary.scope)].filter((text) => text !== '');
+	return [releaseText(summary.release), scopeText(summary.scope), weekText(summary.week)].filter(
+		(text) => text !== '',
+	);
 }
 
 /** What is said where nothing was released is an issue. */
@@ -33,4 +35,9 @@ function scopeText(scope: unknown): string {
 	const people = countText(count(outside.users), 'person', 'people');
 	const groups = countText(count(outside.groups), 'group');
 	return `A pilot is under way: Scope names ${names.join(', ')}. Changes of ${people} and ${groups} outside it are planned and not written.`;
+}
+
+function weekText(week: unknown): string {
+	if (!isRecord(week) || week.since !== null) return '';
+	return 'The limits of a week start with this run: this workflow remembers nothing of earlier ones.';
 }

@@ -49,6 +49,8 @@ export interface ReportFigures extends OutcomeCounts {
 	guards: Array<GuardVerdict & { held: boolean }>;
 	/** During a pilot: people and groups outside it that differ and are left as they are. */
 	outside: number;
+	/** The day since which the limits of a week count, `null`: this run. Given with a summary. */
+	rememberedSince?: string | null;
 	/** Given only where the list of people was not everybody: why, for people to read. */
 	partial?: string[];
 }

@@ -113,8 +113,12 @@ const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(
 );
 
 /** How a guard came to hold something, as a sentence without a full stop. */
-export function verdictText({ actual, limit, of }: GuardVerdict): string {
+export function verdictText({ actual, limit, of, week }: GuardVerdict): string {
 	const planned = `${numberText(actual)} planned`;
+	if (week) {
+		const before = numberText(week.actual - actual);
+		return `${planned} and ${before} written in the last seven days, at most ${numberText(week.limit)} a week are let through`;
+	}
 	return limit === 0
 		? `${planned}, none is let through without a decision`
 		: `${planned}, at most ${numberText(limit)} of ${numberText(of)} are let through`;

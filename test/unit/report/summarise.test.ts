@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import type { ReportInput } from '../../../directory/report/input';
+import { renderHtml } from '../../../directory/report/html';
+import { renderMarkdown } from '../../../directory/report/markdown';
 import { summarise } from '../../../directory/report/summarise';
 import { guardText } from '../../../directory/report/words';
 import { invented, sampleInput } from '../../report/sample';
@@ -86,6 +88,43 @@ describe('status and headline', () => {
 		const calm = report({ held, summary });
 		expect(calm.headline).toBe('Nothing to do');
 		expect(calm.remarks[0]).toBe('Winningtemp already agrees with HR about the pilot.');
+	});
+
+	test('the limits of a week: what was written, since when, and that nothing is remembered', () => {
+		const guard = { name: 'removals', limit: 5, actual: 2, of: 50 };
+		const held = [1, 2].map((n) => ({
+			...change(n),
+			guard: { ...guard, week: { actual: 12, limit: 10 } },
+		}));
+		const week = {
+			since: '2026-01-20',
+			guards: [
+				{ name: 'removals', actual: 12, limit: 10 },
+				{ name: 'fieldChanges', kind: 'user', field: 'title', actual: 40, limit: 90 },
+			],
+		};
+		const guards = [
+			{ ...guard, held: true },
+			{ name: 'fieldChanges', kind: 'user', field: 'title', limit: 45, actual: 4, of: 50 },
+		];
+		const summary = { users: {}, groups: {}, guards, week };
+		const made = report({ held, summary: [summary] });
+		expect(made.figures.guards).toMatchObject([
+			{ name: 'removals', week: { actual: 12, limit: 10 }, held: true },
+			{ name: 'fieldChanges', week: { actual: 40, limit: 90 }, held: false },
+		]);
+		expect(made.figures.rememberedSince).toBe('2026-01-20');
+		expect(renderMarkdown(made)).toContain(
+			'2 planned and 10 written in the last seven days, at most 10 a week are let through',
+		);
+		const page = renderHtml(made);
+		expect(page).toContain('<td class="num">12 of 10</td>');
+		expect(page).toContain('what this workflow wrote since 2026-01-20 and remembers');
+		expect(made.remarks.join()).not.toContain('limits of a week');
+		const none = report({ summary: [{ ...summary, week: { ...week, since: null } }] });
+		expect(none.remarks).toContain(
+			'The limits of a week start with this run: this workflow remembers nothing of earlier ones.',
+		);
 	});
 
 	test('a released plan number is said, with how many changes it let through', () => {
