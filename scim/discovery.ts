@@ -1,10 +1,11 @@
 import type { ScimClient } from './client';
+import { isPassing } from '../http/backoff';
 import { attributeField } from '../directory/model/fields';
 import type { Kind } from '../directory/apply/target';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
 import { CORE, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
-import { fatal, notScim } from './words';
+import { fatal } from './words';
 import { isSuccess, type Answer } from './protocol';
 
 /** What a tenant can do, found out once a run (RFC 7644 §4). */
@@ -33,8 +34,9 @@ const DOCUMENTED = new Set(
 	),
 );
 
-/** Answers that say: there is no such endpoint here. */
-const NO_ENDPOINT = new Set([400, 404, 405, 406, 501]);
+/** Answers after which nothing else would be answered either, or that may be another one later. */
+const isFatal = (status: number) =>
+	status === 0 || status === 401 || (isPassing(status) && status !== 500);
 
 interface Schema {
 	/** Sub-attributes by attribute, all in lower case; attributes that cannot be written are left out. */
@@ -42,8 +44,8 @@ interface Schema {
 }
 
 /**
- * Asks the tenant what it supports: three requests. An endpoint that is missing is no error: the
- * tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
+ * Asks the tenant what it supports: three requests. An endpoint that is missing, refused or broken
+ * is no error, since discovery is a help: the tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
  * documented core.
  */
 export async function discover(client: ScimClient, map: AttributeMap): Promise<Tenant> {
@@ -90,12 +92,12 @@ export async function discover(client: ScimClient, map: AttributeMap): Promise<T
 
 async function discovered(client: ScimClient, path: string): Promise<JsonObject | undefined> {
 	const answer: Answer = await client.get(path);
-	const doing = `asking ${client.service.target} what it supports`;
-	if (NO_ENDPOINT.has(answer.status)) return undefined;
-	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
+	if (isFatal(answer.status)) {
+		throw fatal(answer, `asking ${client.service.target} what it supports`, client.service);
+	}
+	if (!isSuccess(answer)) return undefined;
 	if (Array.isArray(answer.body)) return { Resources: answer.body as JsonObject[] };
-	if (!isObject(answer.body)) throw notScim(answer, doing, client.service);
-	return answer.body;
+	return isObject(answer.body) ? answer.body : undefined;
 }
 
 function isSupported(feature: unknown, unsaid: boolean): boolean {

@@ -93,17 +93,30 @@ test('what the tenant can do is read as booleans or words', async () => {
 	});
 });
 
-test.each([401, 403])(
-	'%d is an error with advice, not a tenant without features',
-	async (status) => {
-		await expect(discovered({ '/Schemas': { status } })).rejects.toMatchObject({
-			advice: expect.stringMatching(/token/) as string,
+test('401 is an error with advice, not a tenant without features', async () => {
+	await expect(discovered({ '/Schemas': { status: 401 } })).rejects.toMatchObject({
+		advice: expect.stringMatching(/token/) as string,
+	});
+});
+
+test('an answer that may be another one later is an error, not a tenant without features', async () => {
+	await expect(discovered({ '/Schemas': { status: 503 } })).rejects.toThrow(/what it supports/);
+});
+
+test.each<[string, Reply]>([
+	['403', { status: 403 }],
+	['500', { status: 500 }],
+	['a web page', { flaw: 'webPage' }],
+])(
+	'C9: discovery is a help and never a condition: after %s the core is known',
+	async (_what, reply) => {
+		const { tenant } = await discovered({
+			'/Schemas': reply,
+			'/ServiceProviderConfig': reply,
+			'/ResourceTypes': reply,
 		});
+		expect(tenant.knows('user', 'username')).toBe(true);
+		expect(tenant.knows('user', 'gender')).toBe(false);
+		expect(tenant).toMatchObject({ patch: true, bulk: null, filter: true });
 	},
 );
-
-test('a web page is an error', async () => {
-	await expect(discovered({ '/ServiceProviderConfig': { flaw: 'webPage' } })).rejects.toThrow(
-		/not JSON/,
-	);
-});
