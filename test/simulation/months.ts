@@ -1,5 +1,5 @@
-import { GUARD_ROWS, isGuardName } from '../../directory/plan';
-import { live, type Outcome } from './run';
+import { GUARD_NAMES, GUARD_ROWS } from '../../directory/plan';
+import { live, type Outcome, type Period } from './run';
 
 /** Companies of one size, and how long each lives. */
 export interface Row {
@@ -60,10 +60,6 @@ function figures(lived: readonly Lived[], date: string): string {
 	const all = lived.flatMap(({ outcomes }) => outcomes);
 	const months = sum(all, (one) => one.months);
 	const holds = sum(all, (one) => one.holds.length);
-	const used = new Map<string, number>();
-	for (const outcome of all) {
-		for (const [name, share] of outcome.used) used.set(name, Math.max(used.get(name) ?? 0, share));
-	}
 	const rows = lived.map(({ people, companies, outcomes }) =>
 		[
 			people,
@@ -74,14 +70,15 @@ function figures(lived: readonly Lived[], date: string): string {
 			sum(outcomes, (one) => one.holds.length),
 		].map(numeral),
 	);
-	const guards = [...used].flatMap(([name, share]) =>
-		isGuardName(name) ? [[GUARD_ROWS[name].name, `${Math.round(share)} %`]] : [],
-	);
+	const guards = GUARD_NAMES.flatMap((name) => {
+		const [night, week] = [mostUsed(all, 'night', name), mostUsed(all, 'week', name)];
+		return night === null ? [] : [[GUARD_ROWS[name].name, `${night} %`, `${week} %`]];
+	});
 	return [
 		`Made on ${date} with \`npm run months\`: ${numeral(months)} ordinary months, every night of them, and ${numeral(holds)} holds.`,
 		table(['People', 'Companies', 'Months', 'Nights with changes', 'Changes', 'Holds'], rows),
-		'How near an ordinary night comes to each limit, at the most:',
-		table(['Guard', 'Of what it lets through'], guards, 1),
+		'How much of each limit these months used, at the most:',
+		table(['Guard', 'Of a night', 'Of a week'], guards, 1),
 	].join('\n\n');
 }
 
@@ -89,6 +86,12 @@ function table(names: string[], rows: string[][], texts = 0): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	const rule = names.map((_, i) => (i < texts ? '---' : '---:'));
 	return [line(names), line(rule), ...rows.map(line)].join('\n');
+}
+
+/** In whole per cent; `null` where the guard was never looked at. */
+function mostUsed(outcomes: readonly Outcome[], period: Period, name: string): number | null {
+	const shares = outcomes.flatMap(({ used }) => used[period].get(name) ?? []);
+	return shares.length > 0 ? Math.round(Math.max(...shares)) : null;
 }
 
 function sum(outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number {

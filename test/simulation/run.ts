@@ -2,8 +2,9 @@ import { applyChanges } from '../../directory/apply';
 import { MemoryTarget } from '../../directory/apply/memoryTarget';
 import { buildHierarchy, type HierarchyOptions, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees, type Mapping } from '../../directory/mapping';
-import type { Change } from '../../directory/model/change';
+import type { AppliedChange, Change } from '../../directory/model/change';
 import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../support/plan';
+import { remembered, writtenLastWeek, type WeekMemory } from '../../directory/plan/week';
 import { fieldSource, missionMapping } from '../bench/invented';
 import { createRandom } from '../sandbox/random';
 import { Company, NIGHTS } from './company';
@@ -21,6 +22,8 @@ const HIERARCHY: HierarchyOptions = {
 	rootGroup: null,
 };
 const FIRST_DAY = Date.UTC(2026, 0, 1);
+
+export type Period = 'night' | 'week';
 
 /** What a guard held in a night. */
 export interface Hold {
@@ -41,15 +44,15 @@ export interface Outcome {
 	nights: number;
 	changes: number;
 	holds: Hold[];
-	/** By guard: the most that a night took of what the guard lets through, in per cent. */
-	used: Map<string, number>;
+	/** By guard: the most that was used of the limits of a night and of a week, in per cent. */
+	used: Record<Period, Map<string, number>>;
 	/** Changes that failed, or that a second plan on the same morning still had. */
 	faults: string[];
 }
 
 /**
- * Lets a company live for some months, and synchronises it every night with the settings that
- * nobody touched: through mapper, builder, planner and engine into a target in memory.
+ * Lets a company live for some months, and synchronises it every night with the settings and
+ * limits that nobody touched: through mapper, builder, planner and engine into a target in memory.
  */
 export async function live(size: number, months: number, seed: number): Promise<Outcome> {
 	const random = createRandom(seed);
@@ -66,22 +69,24 @@ export async function live(size: number, months: number, seed: number): Promise<
 		nights: 0,
 		changes: 0,
 		holds: [],
-		used: new Map(),
+		used: { night: new Map(), week: new Map() },
 		faults: [],
 	};
+	let memory: WeekMemory | undefined;
 	for (let night = 0; night <= months * NIGHTS; night++) {
 		if (night > 0) company.passNight(((night - 1) % NIGHTS) + 1);
 		const mapping = mappingWithout(night < mappedFrom ? later : undefined);
-		const plan = await planOf(company, mapping, target, night);
+		const plan = await planOf(company, mapping, target, night, memory);
 		if (plan.changes.length + plan.held.length > 0) {
 			outcome.nights++;
 			outcome.changes += plan.changes.length + plan.held.length;
 			note(plan, night, outcome);
 			// What is held is made all the same, so that one hold is not found again every night.
-			await apply([...plan.changes, ...plan.held], target, night, outcome);
+			const applied = await apply([...plan.changes, ...plan.held], target, night, outcome);
+			memory = remembered(memory, dayOf(night), applied) ?? memory;
 		}
 		if (night % NIGHTS === 0) {
-			const again = await planOf(company, mapping, target, night);
+			const again = await planOf(company, mapping, target, night, memory);
 			if (again.held.length === 0 && again.changes.length > 0) {
 				outcome.faults.push(`night ${night}: a second plan has ${again.changes.length} changes`);
 			}
@@ -103,8 +108,9 @@ async function planOf(
 	mapping: Mapping,
 	target: MemoryTarget,
 	night: number,
+	memory: WeekMemory | undefined,
 ): Promise<Plan> {
-	const today = new Date(FIRST_DAY + night * 86_400_000).toISOString().slice(0, 10);
+	const today = dayOf(night);
 	const { people, skipped } = mapEmployees(company.records(), mapping, today);
 	const records = [...people, ...skipped].map(({ person }) => person as unknown as ItemRecord);
 	const { groups, users, issues } = buildHierarchy(records, HIERARCHY);
@@ -114,15 +120,28 @@ async function planOf(
 		issues,
 		current: await target.read(),
 		settings: DEFAULT_SETTINGS,
+		today,
+		written: writtenLastWeek([memory], today),
 	});
 }
 
+function dayOf(night: number): string {
+	return new Date(FIRST_DAY + night * 86_400_000).toISOString().slice(0, 10);
+}
+
 function note({ held, summary }: Plan, night: number, { holds, used }: Outcome): void {
-	for (const { name, actual, limit, held: isHeld } of summary.guards) {
+	for (const { name, actual, limit, held: isHeld, week } of summary.guards) {
 		const count = held.filter(({ guard }) => guard.name === name).length;
-		if (isHeld) holds.push({ night, name, actual, limit, held: count });
-		if (limit > 0) used.set(name, Math.max(used.get(name) ?? 0, (100 * actual) / limit));
+		if (isHeld) holds.push({ night, name, ...(week ?? { actual, limit }), held: count });
+		use(used.night, name, actual, limit);
 	}
+	for (const { name, actual, limit } of summary.week?.guards ?? []) {
+		use(used.week, name, actual, limit);
+	}
+}
+
+function use(used: Map<string, number>, name: string, actual: number, limit: number): void {
+	if (limit > 0) used.set(name, Math.max(used.get(name) ?? 0, (100 * actual) / limit));
 }
 
 async function apply(
@@ -130,9 +149,11 @@ async function apply(
 	target: MemoryTarget,
 	night: number,
 	outcome: Outcome,
-) {
+): Promise<AppliedChange[]> {
 	const { applied } = await applyChanges(target, changes, { concurrency: 1 });
 	for (const { status, name, error } of applied) {
 		if (status !== 'applied') outcome.faults.push(`night ${night}: ${name}: ${error}`);
 	}
+	// In memory nothing takes a request, and only what took one is remembered.
+	return applied.map((change) => ({ ...change, attempts: 1 }));
 }
