@@ -12,7 +12,7 @@ import type { Matched } from './match';
 import { isNew } from './people';
 import type { Settled } from './settle';
 import type { Step, Target } from './step';
-import { step } from './step';
+import { holdAs, step } from './step';
 import type { UserSteps } from './userSteps';
 
 /**
@@ -86,6 +86,7 @@ function stepsFor(
 	if (unlinked) {
 		steps.unlink = unlinkStep(target, unlinked, removals, 'Its manager is no longer in HR.');
 	}
+	if (node.mayBeReused) for (const part of GROUP_PARTS) holdAs('groupReuse', steps[part]);
 	return steps;
 }
 

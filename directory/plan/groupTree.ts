@@ -4,6 +4,7 @@ import type { Issue, Subject } from '../model/issue';
 import type { Systems } from '../model/systems';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
+import { groupUuid } from '../common/uuid';
 import type { Rules } from './scope';
 
 /** How a wanted group was recognised in the target; `new`: it was not. */
@@ -30,6 +31,8 @@ export interface WantedNode {
 	shared?: number;
 	/** The External ID that it has, or gets, in the target. */
 	externalId: string;
+	/** All people of the group with this code of HR are in a new one: the code may be another's now. */
+	mayBeReused?: true;
 }
 
 /** A synchronised group as the target has it, in its place in the tree. */
@@ -257,4 +260,37 @@ export function placeFor(node: WantedNode, { knowsParents }: CurrentTree): strin
 
 function place(parentKey: string | null, name: string): string {
 	return JSON.stringify([parentKey, name]);
+}
+
+/** A version 5 UUID (RFC 9562 §5.5), which is made from a name. */
+const UUID_OF_A_NAME = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Whether an External ID follows from a group's path or name, so that it changes with the name. */
+export function isDerived({ group, key }: WantedNode): boolean {
+	return isUuidOfAName(group.externalId) || matchingKey(group.externalId) === key;
+}
+
+export function isUuidOfAName(externalId: string): boolean {
+	return UUID_OF_A_NAME.test(externalId);
+}
+
+/** The External ID of a new group whose own one is taken: the same at every run. */
+export function successorId(externalId: string, number: number): string {
+	return groupUuid(`${externalId}#${number}`);
+}
+
+/** Gives each wanted group the External ID that it has, or gets. */
+export function giveExternalIds(wanted: readonly WantedNode[], tree: CurrentTree): void {
+	const used = new Set(tree.byExternalId.keys());
+	for (const node of wanted) used.add(node.group.externalId);
+	for (const node of wanted) {
+		const own = node.group.externalId;
+		if (node.match) node.externalId = node.match.group.externalId;
+		else if (tree.byExternalId.has(own)) {
+			let number = 2;
+			while (used.has(successorId(own, number))) number++;
+			node.externalId = successorId(own, number);
+			used.add(node.externalId);
+		}
+	}
 }

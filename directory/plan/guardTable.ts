@@ -229,6 +229,12 @@ export const PERSON_GUARDS = {
 		explanation:
 			'An account without External ID has the username of a person in HR, but is inactive, or has another name or birthday. If it belongs to the person, correct or activate the account, or release the change. If not, change the username of the account; then the person gets a new one.',
 	},
+	groupReuse: {
+		name: 'Reuse of a group’s code',
+		title: 'The code of a group may have been given to another group',
+		explanation:
+			'All people of the group with this code are in a new group, and others have the code now. If the group got another code, declare a move from the old code to the new one: it keeps its history then. If the people moved, release the change.',
+	},
 } as const satisfies Record<string, GuardText & { title: string }>;
 
 export type PersonGuardName = keyof typeof PERSON_GUARDS;
@@ -258,10 +264,15 @@ export function isGuardName(name: string): name is GuardName {
 
 /** What a guard counted, as a clause: `3 people would be removed`, `12 last names would change`. */
 export function countedText({ name, actual, field }: GuardVerdict): string {
-	const { one, many, what } = isGuardName(name) ? GUARD_ROWS[name].counted : PERSON_COUNTED;
+	const { one, many, what } = isGuardName(name)
+		? GUARD_ROWS[name].counted
+		: (PERSON_COUNTED[name] ?? ONE_BY_ONE);
 	const words = actual === 1 ? one : many;
 	const counted = field === undefined ? words : actual === 1 ? oneOf(field) : manyOf(field);
 	return `${actual} ${counted} ${what}`;
 }
 
-const PERSON_COUNTED: Guard['counted'] = { one: 'person', many: 'people', what: 'would change' };
+const PERSON_COUNTED: Record<string, Guard['counted']> = {
+	groupReuse: { one: 'person or group', many: 'people and groups', what: 'would change' },
+};
+const ONE_BY_ONE: Guard['counted'] = { one: 'person', many: 'people', what: 'would change' };

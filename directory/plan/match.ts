@@ -151,12 +151,20 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 		wanted,
 		tree,
 		{ ...settings.renames, ...moves },
-		function* (): Iterable<Placement> {
-			for (const { wanted: person, current } of people.pairings.values()) {
-				const node = nodeOf.get(person.groupExternalId ?? '');
-				const place = current && node ? memberships.of(current)?.synced[0] : undefined;
-				if (node && place) yield [node, place];
-			}
+		{
+			*placements(): Iterable<Placement> {
+				for (const { wanted: person, current } of people.pairings.values()) {
+					const node = nodeOf.get(person.groupExternalId ?? '');
+					const place = current && node ? memberships.of(current)?.synced[0] : undefined;
+					if (node && place) yield [node, place];
+				}
+			},
+			*occupied(): Iterable<WantedNode> {
+				for (const { wanted: person } of people.pairings.values()) {
+					const node = nodeOf.get(person.groupExternalId ?? '');
+					if (node) yield node;
+				}
+			},
 		},
 	);
 }

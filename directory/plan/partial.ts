@@ -9,8 +9,8 @@ import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Systems } from '../model/systems';
 import type { CurrentTree, WantedNode } from './groupTree';
-import { groupSubject, placeFor, placeOf } from './groupTree';
-import { accept, isDerived, isUuidOfAName } from './recognition';
+import { groupSubject, isDerived, isUuidOfAName, placeFor, placeOf } from './groupTree';
+import { accept } from './recognition';
 import type { PlanSettings } from './settings';
 
 /**

@@ -1,9 +1,18 @@
 import { addTo } from '../common/lists';
-import { compareText, matchingKey } from '../common/text';
-import { groupUuid } from '../common/uuid';
+import { compareText } from '../common/text';
+import type { People } from './departed';
+import { departedGroups } from './departed';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
-import { pathKeys, pathText, placeFor, placeOf } from './groupTree';
-import type { Overlapping, Placement } from './overlap';
+import {
+	giveExternalIds,
+	isDerived,
+	pathKeys,
+	pathText,
+	placeFor,
+	placeOf,
+	successorId,
+} from './groupTree';
+import type { Overlapping } from './overlap';
 import { Overlaps } from './overlap';
 
 export interface IdentitySettings {
@@ -38,18 +47,22 @@ interface Claim {
  *    a path is that of the recognised parent, and all below a renamed group keeps its place.
  * 4. The most people in common, at least the minimum, and no other group with as many.
  *
+ * 2 and 3 yield to the people, where all of them have gone to a new group: see `departedGroups`. A
+ * group whose External ID was made from its path was renamed then; one with HR's own code is held,
+ * because the code may have been given to another group.
+ *
  * A group that is none of these is new. Its External ID is its own, unless another group carries
  * that since a rename: then one derived from it, the same at every run until it is there.
  *
- * @param placements where each person is to stand and stands now; read only where it is needed
+ * @param people where they are and are to be
  */
 export function recogniseGroups(
 	wanted: readonly WantedNode[],
 	tree: CurrentTree,
 	settings: IdentitySettings,
-	placements: () => Iterable<Placement>,
+	people: People,
 ): void {
-	new Recognition(wanted, tree, settings, placements).run();
+	new Recognition(wanted, tree, settings, people).run();
 	giveExternalIds(wanted, tree);
 }
 
@@ -61,12 +74,14 @@ class Recognition {
 	/** Groups that share as many people with one as with another. */
 	private readonly unclear = new Set<WantedNode | CurrentNode>();
 	private known: Overlaps | undefined;
+	/** Groups that went elsewhere by their people: neither External ID nor path says where. */
+	private departed = new Set<CurrentNode>();
 
 	constructor(
 		wanted: readonly WantedNode[],
 		private readonly tree: CurrentTree,
 		private readonly settings: IdentitySettings,
-		private readonly placements: () => Iterable<Placement>,
+		private readonly people: People,
 	) {
 		for (const node of wanted) {
 			(this.levels[node.depth] ??= []).push(node);
@@ -76,10 +91,7 @@ class Recognition {
 			const isTwice = !tree.knowsParents && this.wantedByPath.has(path);
 			this.wantedByPath.set(path, isTwice ? null : node);
 		}
-		for (const node of tree.nodes) {
-			const key = placeOf(node, tree);
-			addTo(this.siblings, key, node);
-		}
+		for (const node of tree.nodes) addTo(this.siblings, placeOf(node, tree), node);
 	}
 
 	run(): void {
@@ -87,23 +99,35 @@ class Recognition {
 		for (const [wanted, externalId] of this.settings.pending) {
 			accept(wanted, this.tree.byExternalId.get(externalId)!, 'move');
 		}
+		if (this.settings.detect) {
+			const { wantedById, tree, people } = this;
+			this.departed = departedGroups(
+				wantedById.values(),
+				tree,
+				(node) => this.fullPath(node),
+				people,
+			);
+		}
 		for (const wanted of this.wantedById.values()) {
-			const current = this.sameId(wanted);
-			if (current && !wanted.match && !isDerived(wanted)) accept(wanted, current, 'externalId');
+			const current = this.tree.byExternalId.get(wanted.group.externalId);
+			if (!current || current.match || wanted.match || isDerived(wanted)) continue;
+			accept(wanted, current, 'externalId');
+			if (this.departed.has(current)) wanted.mayBeReused = true;
 		}
-		for (const level of this.levels) {
-			this.acceptAgreed(level);
-			this.acceptClaims(level);
-		}
+		this.acceptClaimed();
 		this.acceptSuccessors();
 		if (!this.settings.detect) return;
 		for (const [depth, level] of this.levels.entries()) {
 			if (level.some((node) => !node.match)) this.acceptOverlaps(depth);
 		}
+		if (this.departed.size === 0) return;
+		// Where the people lead to no group after all, External ID and path decide.
+		this.departed.clear();
+		this.acceptClaimed();
 	}
 
 	private get overlaps(): Overlaps {
-		return (this.known ??= new Overlaps(this.placements()));
+		return (this.known ??= new Overlaps(this.people.placements()));
 	}
 
 	private fullPath(node: WantedNode | CurrentNode): string {
@@ -115,7 +139,7 @@ class Recognition {
 		const all = this.siblings.get(placeFor(wanted, this.tree) ?? '') ?? [];
 		// Without parents a name says something only where it is the only one.
 		if (!this.tree.knowsParents && !this.isOnly(wanted, all)) return [];
-		return all.filter((node) => !node.match);
+		return all.filter((node) => !node.match && !this.departed.has(node));
 	}
 
 	private isOnly(wanted: WantedNode, namesakes: readonly CurrentNode[]): boolean {
@@ -124,7 +148,14 @@ class Recognition {
 
 	private sameId(wanted: WantedNode): CurrentNode | undefined {
 		const current = this.tree.byExternalId.get(wanted.group.externalId);
-		return current?.match ? undefined : current;
+		return !current || current.match || this.departed.has(current) ? undefined : current;
+	}
+
+	private acceptClaimed(): void {
+		for (const level of this.levels) {
+			this.acceptAgreed(level);
+			this.acceptClaims(level);
+		}
 	}
 
 	private acceptAgreed(level: readonly WantedNode[]): void {
@@ -306,41 +337,9 @@ function compareNodes(
 	);
 }
 
-/** A version 5 UUID (RFC 9562 §5.5), which is made from a name. */
-const UUID_OF_A_NAME = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-/** Whether an External ID follows from a group's path or name, so that it changes with the name. */
-export function isDerived({ group, key }: WantedNode): boolean {
-	return isUuidOfAName(group.externalId) || matchingKey(group.externalId) === key;
-}
-
-export function isUuidOfAName(externalId: string): boolean {
-	return UUID_OF_A_NAME.test(externalId);
-}
-
 /** Takes a wanted group for a current one. */
 export function accept(wanted: WantedNode, current: CurrentNode, how: Recognised): void {
 	wanted.match = current;
 	wanted.how = how;
 	current.match = wanted;
-}
-
-/** The External ID of a new group whose own one is taken: the same at every run. */
-function successorId(externalId: string, number: number): string {
-	return groupUuid(`${externalId}#${number}`);
-}
-
-function giveExternalIds(wanted: readonly WantedNode[], tree: CurrentTree): void {
-	const used = new Set(tree.byExternalId.keys());
-	for (const node of wanted) used.add(node.group.externalId);
-	for (const node of wanted) {
-		const own = node.group.externalId;
-		if (node.match) node.externalId = node.match.group.externalId;
-		else if (tree.byExternalId.has(own)) {
-			let number = 2;
-			while (used.has(successorId(own, number))) number++;
-			node.externalId = successorId(own, number);
-			used.add(node.externalId);
-		}
-	}
 }

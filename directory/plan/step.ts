@@ -62,6 +62,11 @@ export function step(
 	return { target, action, fields, reason, needs: NONE, follows: NONE };
 }
 
+/** Has a guard hold a step by itself, whatever the number. */
+export function holdAs(guard: PersonGuardName, one: Step | undefined): void {
+	if (one) one.guard = guard;
+}
+
 /** An order of targets that does not depend on the order of the input. */
 export function compareTargets(a: Target, b: Target): number {
 	return (

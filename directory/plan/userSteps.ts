@@ -18,7 +18,7 @@ import type { AdoptionDoubt } from './samePerson';
 import { canSeeReuse, mayBeReused, whatDiffers } from './samePerson';
 import type { Settled } from './settle';
 import type { Step, Target } from './step';
-import { step } from './step';
+import { holdAs, step } from './step';
 
 /**
  * The parts of what is done to one user that can be held back by themselves, in the order in which
@@ -47,6 +47,8 @@ export type UserSteps = Partial<Record<(typeof USER_PARTS)[number], Step>>;
 interface UserContext extends Matched, Settled {
 	/** External IDs of people of whom too little is known to notice a reuse. */
 	unjudged: string[];
+	/** The target's ids of groups whose code may be another group's now. */
+	reused: ReadonlySet<string>;
 }
 
 /**
@@ -57,7 +59,10 @@ export function userSteps(
 	matched: Matched,
 	settled: Settled,
 ): { steps: Map<string, UserSteps>; unchanged: number } {
-	const context: UserContext = { ...matched, ...settled, unjudged: [] };
+	const reused = matched.wanted.flatMap(({ mayBeReused, match }) =>
+		mayBeReused && match ? [match.group.targetId] : [],
+	);
+	const context: UserContext = { ...matched, ...settled, unjudged: [], reused: new Set(reused) };
 	const all = new Map<string, UserSteps>();
 	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
@@ -85,6 +90,7 @@ function stepsFor(pairing: Pairing, context: UserContext): UserSteps | undefined
 		: createSteps(target, differences, context);
 	if (placement) {
 		steps.group = groupStep(target, placement);
+		if (placement.isOfReused) holdAs('groupReuse', steps.group);
 	}
 	if (pairing.doubt) hold(steps, 'adoption');
 	else if (current && !pairing.adopted) judgeIdentity(steps, wanted, current, context);
@@ -203,10 +209,12 @@ function updateSteps(
 interface Placement extends Move {
 	/** The name of the group. */
 	name: string | null;
+	/** Whether it, or one that is left, may be another group now. */
+	isOfReused: boolean;
 }
 
 function placementOf({ wanted, current }: Pairing, context: UserContext): Placement | undefined {
-	const { memberships, wantedGroups, tree, settings } = context;
+	const { memberships, wantedGroups, tree, settings, reused } = context;
 	if (wanted.groupExternalId === undefined || context.unsupported.user.has('groupExternalId')) {
 		return undefined;
 	}
@@ -231,12 +239,19 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 		return undefined;
 	}
 	if (!current)
-		return to === null ? undefined : { from: null, to, name, leaves: [], isMove: false };
+		return to === null
+			? undefined
+			: { from: null, to, name, leaves: [], isMove: false, isOfReused: reused.has(targetId ?? '') };
 	if (targetId !== null && memberships.isOnlyIn(current, targetId)) return undefined;
 	const membership: Membership | undefined = memberships.of(current);
 	if (!membership) return undefined;
 	const move = membershipDifference(membership, to, targetId, settings.memberships === 'overwrite');
-	return move && { ...move, name };
+	if (!move) return undefined;
+	return {
+		...move,
+		name,
+		isOfReused: [targetId ?? '', ...move.leaves].some((id) => reused.has(id)),
+	};
 }
 
 function unknownGroup(wanted: Person, { target }: Systems): Issue {
@@ -303,7 +318,7 @@ function hold(steps: UserSteps, guard: PersonGuardName, reason = ''): void {
 	for (const name of USER_PARTS) {
 		const part = steps[name];
 		if (!part) continue;
-		part.guard = guard;
+		holdAs(guard, part);
 		part.reason = `${first} ${part.reason}`.trim();
 		first = '';
 	}
