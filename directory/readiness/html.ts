@@ -16,7 +16,8 @@ const OWN_STYLE = `${STYLE}
 .scroll+.scroll{margin-top:1rem}
 .concerns{columns:18rem;padding:0 1rem .75rem}
 .concerns li{break-inside:avoid;padding:.1rem 0}
-@media (max-width:40rem){.wide thead{display:none}.wide tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}.wide th,.wide td{display:block;border:0;padding:.05rem 0}.wide th{font-weight:600}.wide td:empty{display:none}.wide td::before{content:attr(data-head) ": ";color:var(--muted)}}
+@media (max-width:40rem){.facts td,.facts th{overflow-wrap:anywhere}.wide,.wide tbody{display:block}.wide thead{display:none}.wide tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}.wide th,.wide td{display:block;border:0;padding:.05rem 0}.wide th{font-weight:600}.wide td:empty{display:none}.wide td::before{content:attr(data-head) ": ";color:var(--muted)}}
+@media print{.part::details-content{content-visibility:visible;height:auto}}
 @media (min-width:40rem){.four{grid-template-columns:repeat(4,minmax(0,1fr))}}
 `;
 

@@ -19,7 +19,9 @@ globalThis.measure = {
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 			const text = node.textContent.trim();
-			if (text === '' || node.parentElement.closest('.skip, .vh, script, style')) continue;
+			// What is folded has a box, and nobody sees it.
+			const unseen = '.skip, .vh, script, style, details:not([open]) > :not(summary)';
+			if (text === '' || node.parentElement.closest(unseen)) continue;
 			const range = document.createRange();
 			range.selectNodeContents(node);
 			for (const { left, right, top, bottom, height } of range.getClientRects()) {

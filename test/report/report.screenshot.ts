@@ -1,8 +1,10 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { renderReadinessHtml, summariseReadiness } from '../../directory/readiness';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { summarise } from '../../directory/report/summarise';
 import { fileExists, writeOutput } from '../support/files';
+import { readinessInput } from './readinessSample';
 import { awkwardInput, invented, largeInput, sampleInput } from './sample';
 
 /**
@@ -39,7 +41,10 @@ let browser: Browser;
 function addressOf(name: string): string {
 	let address = addresses.get(name);
 	if (address === undefined) {
-		const html = renderHtml(summarise(INPUTS[name]!()));
+		const html =
+			name === 'readiness'
+				? renderReadinessHtml(summariseReadiness(readinessInput()))
+				: renderHtml(summarise(INPUTS[name]!()));
 		address = `file://${resolve(writeOutput(`report-${name}.html`, html))}`;
 		addresses.set(name, address);
 	}
@@ -108,7 +113,7 @@ function inBrowser(): void {
 
 	afterAll(async () => await browser.close());
 
-	describe.each(['sample', 'awkward', 'nothing'])('%s', (name) => {
+	describe.each(['sample', 'awkward', 'nothing', 'readiness'])('%s', (name) => {
 		test.each([
 			['a small phone', SMALL_PHONE],
 			['a phone', PHONE],
