@@ -1,3 +1,4 @@
+import type { FieldChange } from '../model/change';
 import { readInput, type ReadChange, type ReportLists } from '../report/input';
 import type { HeldSection, OutcomeCounts, ReportModel } from '../report/model';
 import { countText } from '../report/words';
@@ -19,15 +20,16 @@ export function firstRunFindings(
 	failure: string | undefined,
 	found: readonly ReadinessFinding[],
 ): ReadinessFinding[] {
-	const adopted = readInput(lists).changes.filter(
-		({ kind, fields, action }) =>
-			kind === 'user' && action !== 'create' && fields.some(({ field }) => field === 'externalId'),
-	);
+	const { changes, held } = readInput(lists);
+	const adopted = changes.filter((change) => idChange(change) !== undefined);
+	// What a guard holds is named with the guard.
+	const byHand = [...adopted, ...held].filter((change) => idChange(change)?.from === null);
+	const ids = new Set(byHand.map(({ targetId }) => targetId));
 	return [
 		...(failure === undefined || found.some(({ weight }) => weight === 'start')
 			? []
 			: [stopped(failure)]),
-		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, adopted) : one)),
+		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, ids) : one)),
 		...adoptionFindings(adopted, model),
 		...model.held.map(heldFinding),
 	];
@@ -43,13 +45,18 @@ function stopped(failure: string): ReadinessFinding {
 	});
 }
 
+/** The part of a change that links an account to a person in HR. */
+function idChange({ kind, fields, action }: ReadChange): FieldChange | undefined {
+	if (kind !== 'user' || action === 'create') return undefined;
+	return fields.find(({ field }) => field === 'externalId');
+}
+
 function withoutAdopted(
 	finding: ReadinessFinding,
-	adopted: readonly ReadChange[],
+	adopted: ReadonlySet<string | null>,
 ): ReadinessFinding {
-	const ids = new Set(adopted.map(({ targetId }) => targetId));
-	const concerns = finding.concerns.filter(({ id }) => !ids.has(id));
-	const left = finding.count - adopted.length;
+	const concerns = finding.concerns.filter(({ id }) => !adopted.has(id));
+	const left = finding.count - adopted.size;
 	const title = `${finding.title}, and no person in HR has the username of ${left} of them`;
 	return left === 0
 		? { ...finding, weight: 'know', count: 0, concerns }
