@@ -267,6 +267,13 @@ test('a tenant with accounts made by hand: who would be adopted and why, who is 
 	expect(page.byCode.get('skippedValues')).toMatchObject({ weight: 'decide', owner: 'target' });
 });
 
+test('a tenant without groups over SCIM: the page says so, and the people are planned', async () => {
+	const page = await check(healthy(), { winningtemp: { noGroups: 404 } });
+	expect(page.target.supports.groups).toBe(false);
+	expect(page.byCode.get('noGroups')).toMatchObject({ weight: 'decide', owner: 'target' });
+	expect(page.run.json('Plan the changes', 3)[0]).toMatchObject({ users: { create: 12 } });
+});
+
 test('a tenant that cannot be checked is a finding, and the rest of the page is there', async () => {
 	const page = await check(healthy(), {
 		arrange: ({ winningtemp }) => {

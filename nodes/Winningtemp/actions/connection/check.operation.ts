@@ -1,14 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { UserError } from '../../../../directory/model/userError';
 import {
 	findingOf,
 	type ReadinessFinding,
 	type TargetCheck,
 } from '../../../../directory/readiness/model';
 import { targetFacts } from '../../../../directory/readiness/target';
-import { buildDirectory } from '../../../../scim/directory';
+import { readDirectory } from '../../../../scim/directory';
 import { getOwn, listOf, textOrNull, type JsonObject } from '../../../../scim/json';
-import { readAll } from '../../../../scim/reader';
 import { WINNINGTEMP } from '../../profile';
 import { readSettings } from '../../transport/settings';
 import { keepReading } from '../executionMemory';
@@ -25,26 +23,16 @@ const notice: INodeProperties = {
 	default: '',
 };
 
-/** Answers that say: there are no groups here, or not for this token. */
-const NO_GROUPS = new Set([400, 403, 404, 405, 501]);
-
 /** One item: a `TargetCheck`. */
 export const check: Operation = {
 	fields: showFor('connection', 'check', [notice, options(maxAttempts)]),
 	async execute(context, connection) {
 		const { tenant, memory } = connection;
 		const { baseUrl } = readSettings(await context.getCredentials('winningtempApi'));
-		const [users, groups] = await Promise.all([
-			readAll(connection, 'user'),
-			readAll(connection, 'group').catch((error: unknown) => {
-				if (error instanceof UserError && NO_GROUPS.has(error.status ?? 0)) return null;
-				throw error;
-			}),
-		]);
-		const directory = buildDirectory(users, groups, connection);
-		if (groups !== null) keepReading(memory, directory, 'get');
+		const directory = await readDirectory(connection);
+		keepReading(memory, directory, 'get');
 		const supports: TargetCheck['supports'] = {
-			groups: groups !== null,
+			groups: directory.hasGroups,
 			patch: tenant.patch,
 			bulk: tenant.bulk !== null,
 			filter: tenant.filter,
@@ -85,11 +73,11 @@ function supportFindings(
 		found.push(
 			findingOf({
 				code: 'noGroups',
-				weight: 'start',
+				weight: 'decide',
 				owner: 'target',
 				title: 'This Winningtemp tenant gives no groups over SCIM',
 				advice:
-					'Ask Winningtemp to switch groups on. Else start with flex-to-winningtemp-users.json, or send groups as files with flex-to-winningtemp-sftp.json.',
+					'Without them, only people can be synchronised: use flex-to-winningtemp-users.json. To have groups, ask Winningtemp to switch them on, or send them as files with flex-to-winningtemp-sftp.json.',
 			}),
 		);
 	}
