@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import type { CurrentUser, Person } from '../../../directory/model/person';
 import { planListed, type Item } from '../../../directory/plan/listed';
-import { systems } from '../../support/plan';
+import { planSync, systems } from '../../support/plan';
+import { runs } from '../../support/runs';
 import { brief, people, person, plan, userByHand, userOf, without } from './build';
+import { byHand, mornings, wantedOf } from './company';
+import { Model } from './model';
+import { doByHand, planAll, UNGUARDED } from './mornings';
 
 const KARL: Partial<Person> = { firstName: 'Karl', lastName: 'Berg', username: 'karl.berg@x.se' };
 
@@ -250,4 +255,28 @@ test('a blank External ID is none: the user was made by hand and is no leaver', 
 	expect(plan({ users: [...staff, maja] }, current).changes).toMatchObject([
 		{ externalId: 'm', changes: [{ field: 'externalId', from: null, to: 'm' }] },
 	]);
+});
+
+test('no inactive account that was made by hand is ever changed unasked, whatever happens in HR', () => {
+	let seen = 0;
+	fc.assert(
+		fc.property(mornings, fc.array(byHand, { maxLength: 6 }), (days, hands) => {
+			const model = new Model();
+			for (const day of days.slice(0, -1)) {
+				const all = planAll(day, model, UNGUARDED);
+				if (all) model.applyAll(all.changes);
+			}
+			doByHand(model, hands);
+			const current = model.current();
+			const asleep = current.users.filter((one) => !one.active && one.externalId === null);
+			const last = wantedOf(days[days.length - 1]!);
+			if (asleep.length === 0 || !last.users.some((one) => !('skipped' in one))) return;
+			seen++;
+			const { changes } = planSync({ ...last, current, settings: UNGUARDED });
+			const ids = new Set(asleep.map(({ targetId }) => targetId));
+			expect(changes.filter(({ targetId }) => ids.has(targetId ?? ''))).toEqual([]);
+		}),
+		{ numRuns: runs(150) },
+	);
+	expect(seen).toBeGreaterThan(10);
 });
