@@ -1,17 +1,10 @@
-import { ownValue, setOwnValue, type JsonValue } from '../common/json';
+import { setOwnValue, type JsonValue } from '../common/json';
 import type { FieldChange } from '../model/change';
 import { attributeName } from '../model/fields';
 import type { Current } from './target';
 
 /** The field that says in which group a user is. */
 export const MEMBERSHIP = 'groupExternalId';
-
-/** The value of a field of a change; `undefined` where the target does not have such a field. */
-export function valueOf(current: Current, field: string): JsonValue | undefined {
-	const name = attributeName(field);
-	const holder = name === undefined ? current : current.attributes;
-	return ownValue(holder as Record<string, JsonValue> | undefined, name ?? field);
-}
 
 /** A user or group with the values of changes. */
 export function withValues<T extends Current>(current: T, fields: readonly FieldChange[]): T {

@@ -1,6 +1,5 @@
 import type { FieldChange } from '../model/change';
-import { sameValue } from '../model/difference';
-import { valueOf } from './fieldValues';
+import { sameValue, valueOf } from '../model/difference';
 import type { Job } from './job';
 import type { Kind } from './target';
 import { isNotTaken } from './uptake';

@@ -1,6 +1,6 @@
 import type { Change, FieldChange } from '../model/change';
-import { sameValue } from '../model/difference';
-import { MEMBERSHIP, valueOf } from './fieldValues';
+import { sameValue, valueOf } from '../model/difference';
+import { MEMBERSHIP } from './fieldValues';
 import type { Current, Target } from './target';
 
 /** The part of a change that is still to be done, or why it cannot be done. */

@@ -132,7 +132,7 @@ function changeBlocks(changes: readonly ReadChange[], { names }: Knowledge): Blo
 function heldBlocks(held: readonly ReadHeld[], knowledge: Knowledge): Block[] {
 	return held.flatMap((change): Block[] => {
 		const { guard } = change;
-		const { name, explanation } = guardText(guard?.name ?? 'held', guard?.field);
+		const { name, explanation } = guardText(guard?.name ?? 'held', guard);
 		const words = guard
 			? `Held by the guard “${name}”: ${verdictText(guard)}. ${explanation}`
 			: 'Held by a guard.';

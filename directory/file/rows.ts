@@ -1,7 +1,8 @@
 import { addTo } from '../common/lists';
 import { UserError } from '../model/userError';
 import { ownValue } from '../common/json';
-import { valueOf, withValues } from '../apply/fieldValues';
+import { withValues } from '../apply/fieldValues';
+import { valueOf } from '../model/difference';
 import type { FieldChange } from '../model/change';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';

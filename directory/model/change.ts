@@ -57,6 +57,8 @@ export interface GuardVerdict {
 	/** Of a guard that looks at each field by itself: which, of users or groups. */
 	kind?: Change['kind'];
 	field?: string;
+	/** The field that had values and of which HR now has none for anybody. */
+	emptied?: string;
 	/** Given where the limit of the week holds it: with what was written in the last seven days. */
 	week?: { actual: number; limit: number };
 }

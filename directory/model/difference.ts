@@ -2,6 +2,7 @@ import { ownValue, type JsonValue } from '../common/json';
 import type { FieldChange } from './change';
 import {
 	attributeField,
+	attributeName,
 	GROUP_VALUES,
 	namesOf,
 	typeOf,
@@ -93,6 +94,13 @@ function addDifference(
 	const from = current ?? empty;
 	const to = wanted ?? empty;
 	if (from !== to && !isSame(from, to)) changes.push({ field, from, to });
+}
+
+/** The value of a field; `undefined` where a person, user or group does not have such a field. */
+export function valueOf(record: object & WithAttributes, field: string): JsonValue | undefined {
+	const name = attributeName(field);
+	const holder = name === undefined ? record : record.attributes;
+	return ownValue(holder as Record<string, JsonValue> | undefined, name ?? field);
 }
 
 /** Whether two values of a field count as one and the same, an empty one in whatever form. */

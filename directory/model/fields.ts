@@ -291,6 +291,11 @@ export function typeOf(name: string): ValueType {
 	return FIELDS.get(name)?.type ?? 'any';
 }
 
+/** A field as a report calls it; a further value keeps the name that the customer gave it. */
+export function labelOf(name: string): string {
+	return FIELDS.get(name)?.label ?? attributeName(name) ?? name;
+}
+
 /** A field within a sentence: `last name`, or the name of a further value in quotation marks. */
 export function oneOf(name: string): string {
 	return FIELDS.get(name)?.one ?? quoted(name);

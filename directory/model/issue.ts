@@ -35,6 +35,18 @@ export const SHARED_IDENTITY: ReadonlySet<string> = new Set([
 	'sameUsername',
 ]);
 
+/** How many people issues say of that they share an External ID or a username. */
+export function peopleSharing(issues: readonly Issue[]): number {
+	let people = 0;
+	for (const { code, details } of issues) {
+		if (!SHARED_IDENTITY.has(code)) continue;
+		const { count, names } = details;
+		if (typeof count === 'number') people += count;
+		else people += Array.isArray(names) ? names.length : 1;
+	}
+	return people;
+}
+
 /** Where issues go, and what their messages call the target. */
 export interface Found {
 	issues: Issue[];

@@ -32,6 +32,9 @@ export const GUARD_BASES = {
 	/** Of a guard of fields: of groups instead, where the field is one of theirs. */
 	knownPeople: 'all people in both systems',
 	knownGroups: 'all groups in both systems',
+	listedPeople: 'all people on the list',
+	/** Of those, people whose user is known. */
+	ownersOfUsers: 'all people who have a user',
 	/** `null` while the directory is filled for the first time, when it says nothing. */
 	users: 'all users, beyond a first load into an empty directory',
 };
@@ -39,6 +42,14 @@ export const GUARD_BASES = {
 export type GuardBases = Record<Exclude<keyof typeof GUARD_BASES, 'users'>, number> & {
 	users: number | null;
 };
+
+/** People of whom too many make the whole list doubtful. */
+export interface ListFaults {
+	/** Who share an External ID or a username with others. */
+	sharing: number;
+	/** Who have an active user, and cannot be mapped. */
+	unmappable: number;
+}
 
 /** A guard in the words of a report. */
 export interface GuardText {
@@ -59,6 +70,8 @@ interface Guard extends GuardText {
 	user?: { actions: readonly ChangeAction[] } | { fields: readonly UserField[] };
 	group?: { actions: readonly ChangeAction[] } | { fields: readonly GroupField[] };
 	otherFields?: 'changed' | 'emptied';
+	/** It counts people on the list, whatever changes; where it trips, every change is held. */
+	holdsAll?: keyof ListFaults;
 	/** Whether a value counts that takes the place of an empty one. */
 	countsFilling?: true;
 	/** What it counts, within a sentence: `3 people would be removed`. */
@@ -197,6 +210,24 @@ export const GUARDS = {
 		explanation:
 			'Check how the manager of a group is found, and who is registered as manager in HR.',
 	},
+	sharedIdentities: {
+		limit: { count: 5, share: 20 },
+		of: 'listedPeople',
+		holdsAll: 'sharing',
+		name: 'Shared Identities',
+		counted: { one: 'person', many: 'people', what: 'share a username or External ID' },
+		explanation:
+			'Nobody can say who is who, so nothing is written. Map Username and External ID from fields that are unique for each person.',
+	},
+	unmappable: {
+		limit: { count: 5, share: 10 },
+		of: 'ownersOfUsers',
+		holdsAll: 'unmappable',
+		name: 'Unmappable People',
+		counted: { one: 'person', many: 'people', what: 'who have a user cannot be mapped' },
+		explanation:
+			'These people were synchronised before, so a mapping or a field of HR is probably wrong, and nothing is written. Check the mapping of Username and External ID. If it is right, enter the missing values in HR, or raise this guard.',
+	},
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof GUARDS;
@@ -209,8 +240,8 @@ export const GUARD_ROWS: Readonly<Record<GuardName, Guard>> = GUARDS;
 /** The guards that *Create or Update* of people or groups can trip: it removes and deletes nothing. */
 export function guardsOfListed(kind: 'user' | 'group'): GuardName[] {
 	return GUARD_NAMES.filter((name) => {
-		const { [kind]: counted, otherFields } = GUARD_ROWS[name];
-		if (!counted) return otherFields !== undefined;
+		const { [kind]: counted, otherFields, holdsAll } = GUARD_ROWS[name];
+		if (!counted) return otherFields !== undefined || (kind === 'user' && holdsAll !== undefined);
 		return 'fields' in counted || counted.actions.includes('create');
 	});
 }
@@ -263,13 +294,22 @@ export function isGuardName(name: string): name is GuardName {
 }
 
 /** What a guard counted, as a clause: `3 people would be removed`, `12 last names would change`. */
-export function countedText({ name, actual, field }: GuardVerdict): string {
+export function countedText(verdict: GuardVerdict): string {
+	return `${verdict.actual} ${countedWords(verdict, verdict.actual)}`;
+}
+
+/** The same without the number: `people would be removed`. */
+export function countedWords(
+	{ name, field, emptied }: Pick<GuardVerdict, 'name' | 'field' | 'emptied'>,
+	actual: number,
+): string {
 	const { one, many, what } = isGuardName(name)
 		? GUARD_ROWS[name].counted
 		: (PERSON_COUNTED[name] ?? ONE_BY_ONE);
-	const words = actual === 1 ? one : many;
-	const counted = field === undefined ? words : actual === 1 ? oneOf(field) : manyOf(field);
-	return `${actual} ${counted} ${what}`;
+	const of = emptied ?? field;
+	const words = of === undefined ? [one, many] : [oneOf(of), manyOf(of)];
+	const change = emptied === undefined ? what : GUARD_ROWS.fieldsEmptied.counted.what;
+	return `${words[actual === 1 ? 0 : 1]} ${change}`;
 }
 
 const PERSON_COUNTED: Record<string, Guard['counted']> = {

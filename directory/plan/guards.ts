@@ -1,19 +1,10 @@
-import type { GuardVerdict, PlanSummary, ReleaseSummary } from '../model/change';
-import { allowanceFor, allowanceIssues, mostOf } from './allowance';
+import type { PlanSummary, ReleaseSummary } from '../model/change';
 import type { CurrentUser } from '../model/person';
-import { countCauses } from './causes';
+import { allowanceIssues } from './allowance';
 import { heldChanges } from './heldChanges';
-import type { Count } from './counting';
-import { Counter, countKey } from './counting';
+import { Counter } from './counting';
 import type { GuardBases, Judged } from './guardTable';
-import {
-	GUARD_NAMES,
-	GUARD_ROWS,
-	isGuardName,
-	largest,
-	largestOfWeek,
-	PERSON_GUARD_NAMES,
-} from './guardTable';
+import { isGuardName } from './guardTable';
 import { hold, setApart } from './holding';
 import { isInScope } from './leavers';
 import type { Matched } from './match';
@@ -24,6 +15,8 @@ import type { Step } from './step';
 import type { Steps } from './steps';
 import { connect } from './steps';
 import { guardsExceeded } from './stopped';
+import type { Judging } from './verdicts';
+import { countVerdicts, personVerdicts } from './verdicts';
 
 /** What the guards say of the steps. */
 export interface Judgement {
@@ -152,6 +145,8 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
 		syncedGroups: tree.nodes.length,
 		placedPeople,
 		knownPeople,
+		listedPeople: people.listed,
+		ownersOfUsers: knownPeople + people.unmappable,
 		knownGroups: wanted.filter(({ match }) => match !== null).length,
 		users: isFilling ? null : users.length,
 	};
@@ -182,72 +177,6 @@ function placesNobody({ pairings }: People): boolean {
 	return true;
 }
 
-/**
- * A guard with a limit trips when more is planned than both its count and its share allow. What it
- * holds is noted in the count.
- */
-function countVerdicts(steps: readonly Step[], counter: Counter, judging: Judging): Judged[] {
-	for (const step of steps) counter.add(step);
-	const judged: Judged[] = [];
-	for (const name of GUARD_NAMES) {
-		const counts = counter.of(name);
-		// Of a guard that looks at each field, those that something changes in.
-		const changed = counts.filter(({ actual, field }) => actual > 0 && field !== undefined);
-		for (const count of changed.length > 0 ? changed : counts.slice(0, 1)) {
-			const verdict = verdictOn(count, judging);
-			if (verdict) judged.push(verdict);
-		}
-	}
-	return judged;
-}
-
-/** What is needed to judge a count. */
-interface Judging {
-	matched: Matched;
-	/** What shares of a run are taken of, and those of a week. */
-	bases: GuardBases;
-	ofWeek: GuardBases;
-	/** Whether the limits of a run count. */
-	counts: boolean;
-	/** Receives the limits of the week. */
-	weeks: Array<Pick<GuardVerdict, 'name' | 'actual' | 'limit' | 'kind' | 'field'>>;
-}
-
-function verdictOn(count: Count, judging: Judging): Judged | undefined {
-	const { matched, bases, ofWeek, counts, weeks } = judging;
-	const { guard: name, kind, field, links } = count;
-	const known = GUARD_ROWS[name].of;
-	const base = known === 'knownPeople' && kind === 'group' ? 'knownGroups' : known;
-	const of = bases[base];
-	if (of === null) return undefined;
-	const limit = matched.settings.guards[name];
-	const actual = links.length > 1 ? countCauses(count, matched, limit) : count.actual;
-	const most = largest(limit, of);
-	const ofField = field === undefined ? {} : { kind, field };
-	const written = matched.written?.counts ?? {};
-	const key = countKey(count);
-	const week = {
-		actual: actual + (written[key] ?? 0),
-		limit: largestOfWeek(limit, ofWeek[base] ?? of),
-	};
-	weeks.push({ name, ...week, ...ofField });
-	const allowance = allowanceFor(name, matched.settings.allowances, matched.today);
-	const allowed = ALLOWED + key;
-	const isAllowed =
-		allowance !== undefined && actual + (written[allowed] ?? 0) <= mostOf(allowance);
-	if (!isAllowed) count.counted = { guard: key };
-	else if (allowance.atMost !== null) count.counted = { guard: allowed };
-	const exceedsRun = counts && actual > most;
-	const exceedsWeek = !!matched.written && actual > 0 && week.actual > week.limit;
-	const held = (exceedsRun || exceedsWeek) && !isAllowed;
-	count.verdict = { name, limit: most, actual, of, ...ofField, held };
-	if (held && !exceedsRun) count.verdict.week = week;
-	return count.verdict;
-}
-
-/** Before what a guard counts: let through by an allowance, which has a number of its own. */
-const ALLOWED = 'allowed ';
-
 /** A list of some people says little of a week: its shares are taken of the whole directory. */
 function basesOfWeek(matched: Matched, bases: GuardBases): GuardBases {
 	const { rules, current, tree, memberships, written } = matched;
@@ -268,13 +197,4 @@ function noteCounts(steps: readonly Step[], counter: Counter): void {
 		const counts = counter.countedOf(step);
 		if (counts.length > 0) step.counts = counts;
 	}
-}
-
-/** A guard that looks at each person lets nobody through. */
-function personVerdicts(steps: readonly Step[], { knownPeople: of }: GuardBases): Judged[] {
-	const suspects = new Map(PERSON_GUARD_NAMES.map((name) => [name, new Set<Step['target']>()]));
-	for (const { guard, target } of steps) if (guard) suspects.get(guard)!.add(target);
-	return [...suspects].map(([name, { size: actual }]) => {
-		return { name, limit: 0, actual, of, held: actual > 0 };
-	});
 }

@@ -2,6 +2,7 @@ import { addTo } from '../common/lists';
 import type { FieldChange, GuardVerdict } from '../model/change';
 import type { Counter } from './counting';
 import type { Judged } from './guardTable';
+import { GUARD_ROWS, isGuardName } from './guardTable';
 import type { Step } from './step';
 import { compareTargets } from './step';
 
@@ -104,10 +105,12 @@ export function hold(steps: readonly Step[], guards: readonly Judged[]): void {
 	for (const step of steps) if (step.held) delete step.held;
 	if (guards.length === 0) return;
 	const verdicts = new Map<Judged, GuardVerdict>();
+	let ofAll: GuardVerdict | undefined;
 	for (const guard of guards) {
 		const verdict: GuardVerdict & { held?: boolean } = { ...guard };
 		delete verdict.held;
 		verdicts.set(guard, verdict);
+		if (isGuardName(guard.name) && GUARD_ROWS[guard.name].holdsAll) ofAll ??= verdict;
 	}
 	const ordered = [...steps].sort((a, b) => compareTargets(a.target, b.target));
 	const dependants = new Map<Step, Step[]>();
@@ -117,7 +120,7 @@ export function hold(steps: readonly Step[], guards: readonly Judged[]): void {
 		}
 	}
 	const held = ordered.filter((step) => {
-		const verdict = step.tripped && verdicts.get(step.tripped);
+		const verdict = (step.tripped && verdicts.get(step.tripped)) ?? ofAll;
 		if (verdict) step.held = { verdict };
 		return verdict !== undefined;
 	});

@@ -10,7 +10,6 @@ export type { GuardLimit, GuardName } from './guardTable';
 export type { Plan, PlanInput, SkippedPerson } from './input';
 export { DEFAULT_SETTINGS } from './settings';
 export type { Allowance, DeclaredMove, PlanSettings } from './settings';
-export { passedOn } from './summary';
 export type { Written } from './week';
 
 /**

@@ -31,6 +31,12 @@ export interface People {
 	untouchable: Map<string, CurrentUser>;
 	/** How many people HR has, those who cannot be synchronised included. */
 	wantedCount: number;
+	/** How many the list has, each of those who cannot be told apart counted. */
+	listed: number;
+	/** How many of them came as people who cannot be synchronised. */
+	skipped: number;
+	/** How many of those have an active user. */
+	unmappable: number;
 }
 
 /** Whether someone gets their External ID by this plan, so that nothing can refer to them before. */
@@ -99,7 +105,16 @@ export function matchPeople(
 	};
 	adopt(sides, found.issues);
 	const wantedCount = pairings.size + unusable.size + unusableNames.size;
-	return { pairings, pairingOf, ...usersOfNobody(sides), wantedCount };
+	const ofNobody = usersOfNobody(sides);
+	return {
+		pairings,
+		pairingOf,
+		...ofNobody,
+		wantedCount,
+		listed: users.length,
+		skipped: read.skipped,
+		unmappable: [...ofNobody.untouchable.values()].filter(({ active }) => active).length,
+	};
 }
 
 /** Makes a person one who cannot be synchronised; `undefined` where nobody has the External ID. */
@@ -194,6 +209,7 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	const unusableNames = new Set<string>();
 	const repeated = new Map<string, Person[]>();
 	const unusableUsernames = new Set<string>();
+	const skippedPeople = new Set<unknown>();
 	const skip = (person: Pick<SkippedPerson, 'externalId' | 'name' | 'username'>) => {
 		if (person.username) unusableUsernames.add(usernameKey(person.username));
 		if (person.externalId) unusable.add(person.externalId);
@@ -202,8 +218,12 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	for (const user of users) {
 		if (user.issues) for (const issue of user.issues) issues.push(issue);
 		if ('skipped' in user) {
+			const { externalId, name, username = '' } = user;
+			// Somebody may come twice, from both outputs of the mapper.
+			skippedPeople.add(externalId ? JSON.stringify([externalId, name, username]) : user);
 			skip(user);
 		} else if (!user.externalId || !user.username) {
+			skippedPeople.add(user);
 			skip({ ...user, name: fullName(user) });
 			issues.push(incomplete(user));
 		} else {
@@ -223,7 +243,8 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	}
 	// Someone may be listed twice, once in good order.
 	for (const externalId of unusable) if (pairings.has(externalId)) unusable.delete(externalId);
-	return { pairings, unusable, unusableNames, unusableUsernames };
+	const skipped = skippedPeople.size;
+	return { pairings, unusable, unusableNames, unusableUsernames, skipped };
 }
 
 function isSamePerson(a: Person, b: Person): boolean {

@@ -1,8 +1,8 @@
 import type { Change, HeldChange, KindSummary, PlanSummary } from '../model/change';
 import { allowanceSummaries } from './allowance';
+import { peopleSharing } from '../model/issue';
 import { idOf } from './changes';
 import type { Judgement } from './guards';
-import type { PlanInput } from './input';
 import { isPilot } from './pilot';
 import type { Matched } from './match';
 import type { Steps } from './steps';
@@ -41,6 +41,9 @@ export function summaryOf(
 		},
 		guards,
 		...(week ? { week } : {}),
+		// Whom the mapper found sharing an External ID, it has skipped.
+		skipped:
+			people.skipped + peopleSharing(issues.filter(({ code }) => code !== 'duplicateExternalId')),
 		...(settings.allowances.length > 0
 			? { allowance: allowanceSummaries(settings.allowances, today) }
 			: {}),
@@ -79,19 +82,4 @@ function countOf(changes: readonly Change[]): Record<'users' | 'groups', number>
 	const ids = (kind: Change['kind']) =>
 		new Set(changes.filter((change) => change.kind === kind).map(idOf)).size;
 	return { users: ids('user'), groups: ids('group') };
-}
-
-/** What a summary passes on of the input, so that a report needs nothing beside the plan. */
-export function passedOn({
-	groups,
-	users,
-}: Pick<PlanInput, 'groups' | 'users'>): Required<Pick<PlanSummary, 'skipped' | 'groupTree'>> {
-	const ids = new Set<string>();
-	let withoutId = 0;
-	for (const user of users) {
-		if (!('skipped' in user)) continue;
-		if (user.externalId) ids.add(user.externalId);
-		else withoutId++;
-	}
-	return { skipped: ids.size + withoutId, groupTree: groups };
 }

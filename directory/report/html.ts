@@ -273,12 +273,13 @@ function addGuards(html: string[], { figures }: ReportModel): void {
 	html.push(
 		`<div class="card"><table><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th>${column}<th scope="col">Result</th></tr></thead><tbody>`,
 	);
-	for (const { name, field, actual, limit, of, held, week } of guards) {
+	for (const guard of guards) {
+		const { name, actual, limit, of, held, week } = guard;
 		const result = held ? '<span class="chip t-look">Held</span>' : 'Let through';
 		const ofWeek = week ? `${numberText(week.actual)} of ${numberText(week.limit)}` : '–';
 		const inWeek = hasWeek ? `<td class="num">${ofWeek}</td>` : '';
 		html.push(
-			`<tr><th scope="row">${isolated(guardText(name, field).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td>${inWeek}<td>${result}</td></tr>`,
+			`<tr><th scope="row">${isolated(guardText(name, guard).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td>${inWeek}<td>${result}</td></tr>`,
 		);
 	}
 	const known = since ? `since ${escapeHtml(since)} ` : '';

@@ -236,6 +236,7 @@ export function readGuard(value: unknown): GuardVerdict | null {
 		of: count(value.of),
 		...(typeof value.field === 'string' ? { kind: kindOf(value), field: value.field } : {}),
 		...(isRecord(value.week) ? { week: weekOf(value.week) } : {}),
+		...(typeof value.emptied === 'string' ? { emptied: value.emptied } : {}),
 	};
 }
 

@@ -115,7 +115,7 @@ function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] 
 		.sort(([a], [b]) => compareText(a, b))
 		.map(([, changes]) => {
 			const { guard } = changes[0]!;
-			const { title, explanation } = guardText(guard?.name || 'held', guard?.field);
+			const { title, explanation } = guardText(guard?.name || 'held', guard);
 			return { guard, title, explanation, rows: changeRows(changes, words) };
 		});
 }

@@ -1,7 +1,14 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
-import { attributeName, fieldOf, manyOf } from '../model/fields';
+import { attributeName, fieldOf } from '../model/fields';
 import type { GuardText } from '../plan/guardTable';
-import { GUARD_ROWS, isGuardName, OUTSIDE, OUTSIDE_TEXT, PERSON_GUARDS } from '../plan/guardTable';
+import {
+	countedWords,
+	GUARD_ROWS,
+	isGuardName,
+	OUTSIDE,
+	OUTSIDE_TEXT,
+	PERSON_GUARDS,
+} from '../plan/guardTable';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
 
 /** A whole number with a comma between thousands. */
@@ -88,16 +95,18 @@ export function fieldText(field: string): string {
 /**
  * A guard in words: its name, a heading over what it holds, and what to look at.
  *
- * @param field of a guard that looks at each field by itself
+ * @param verdict the field that it looks at, if it looks at each by itself
  */
-export function guardText(name: string, field?: string): GuardText & { title: string } {
+export function guardText(
+	name: string,
+	verdict?: Pick<GuardVerdict, 'field' | 'emptied'> | null,
+): GuardText & { title: string } {
 	const words = wordsOf(name);
 	if (isGuardName(name)) {
-		const { counted, explanation, name: title } = GUARD_ROWS[name];
-		const { many, what } = counted;
-		if (field === undefined) return { name: title, title: `Many ${many} ${what}`, explanation };
-		const ofField = `${title}: ${fieldText(field)}`;
-		return { name: ofField, title: `Many ${manyOf(field)} ${what}`, explanation };
+		const { explanation, name: guard } = GUARD_ROWS[name];
+		const of = verdict?.field === undefined ? '' : `: ${fieldText(verdict.field)}`;
+		const title = `Many ${countedWords({ name, ...verdict }, MANY)}`;
+		return { name: guard + of, title, explanation };
 	}
 	return (
 		PERSON_TEXTS.get(name) ?? {
@@ -107,6 +116,9 @@ export function guardText(name: string, field?: string): GuardText & { title: st
 		}
 	);
 }
+
+/** Any number that is not one. */
+const MANY = 2;
 
 const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(
 	Object.entries({ ...PERSON_GUARDS, [OUTSIDE]: OUTSIDE_TEXT }),

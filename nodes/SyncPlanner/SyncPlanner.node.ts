@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
-import { passedOn, planSync } from '../../directory/plan';
+import { planSync } from '../../directory/plan';
 import { remarksIn } from '../../directory/plan/listed';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { emitErrorOnFailure } from '../failure';
@@ -87,7 +87,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 			location: 'outputPane',
 		});
 	}
-	return [changes, held, issues, [{ ...summary, ...passedOn(input) }]].map((list) =>
+	return [changes, held, issues, [{ ...summary, groupTree: input.groups }]].map((list) =>
 		list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
 	);
 }

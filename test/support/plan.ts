@@ -2,7 +2,7 @@ import * as planner from '../../directory/plan';
 import type { Plan, PlanInput } from '../../directory/plan';
 import { WINNINGTEMP } from '../../nodes/Winningtemp/profile';
 
-export { DEFAULT_SETTINGS, GUARD_NAMES, passedOn } from '../../directory/plan';
+export { DEFAULT_SETTINGS, GUARD_NAMES } from '../../directory/plan';
 export type {
 	DeclaredMove,
 	Plan,
