@@ -167,7 +167,7 @@ function nobodyHas(
 /** The mapping of who is who is doubtful, so that nothing is written. */
 function listIsDoubtful(verdict: Judged, name: GuardName): Issue {
 	return error(
-		name,
+		'doubtfulList',
 		{ kind: 'user', externalId: null, name: GUARD_ROWS[name].name },
 		`${countedText(verdict)} (of ${verdict.of}), so every change is held. ${GUARD_ROWS[name].explanation}`,
 		{ count: verdict.actual },
