@@ -16,7 +16,7 @@ import type { Steps } from './steps';
 import { connect } from './steps';
 import { guardsExceeded } from './stopped';
 import type { Judging } from './verdicts';
-import { countVerdicts, personVerdicts } from './verdicts';
+import { countVerdicts, personVerdicts, unmappableIn } from './verdicts';
 
 /** What the guards say of the steps. */
 export interface Judgement {
@@ -146,7 +146,7 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
 		placedPeople,
 		knownPeople,
 		listedPeople: people.listed,
-		ownersOfUsers: knownPeople + people.unmappable,
+		ownersOfUsers: knownPeople + unmappableIn(people),
 		knownGroups: wanted.filter(({ match }) => match !== null).length,
 		users: isFilling ? null : users.length,
 	};

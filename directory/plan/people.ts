@@ -35,8 +35,6 @@ export interface People {
 	listed: number;
 	/** How many of them came as people who cannot be synchronised. */
 	skipped: number;
-	/** How many of those have an active user. */
-	unmappable: number;
 }
 
 /** Whether someone gets their External ID by this plan, so that nothing can refer to them before. */
@@ -105,16 +103,8 @@ export function matchPeople(
 	};
 	adopt(sides, found.issues);
 	const wantedCount = pairings.size + unusable.size + unusableNames.size;
-	const ofNobody = usersOfNobody(sides);
-	return {
-		pairings,
-		pairingOf,
-		...ofNobody,
-		wantedCount,
-		listed: users.length,
-		skipped: read.skipped,
-		unmappable: [...ofNobody.untouchable.values()].filter(({ active }) => active).length,
-	};
+	const counts = { wantedCount, listed: users.length, skipped: read.skipped };
+	return { pairings, pairingOf, ...usersOfNobody(sides), ...counts };
 }
 
 /** Makes a person one who cannot be synchronised; `undefined` where nobody has the External ID. */

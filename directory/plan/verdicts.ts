@@ -35,7 +35,7 @@ export function countVerdicts(
 ): Judged[] {
 	for (const step of steps) counter.add(step);
 	const { people, issues } = judging.matched;
-	const faults = { sharing: peopleSharing(issues), unmappable: people.unmappable };
+	const faults = { sharing: peopleSharing(issues), unmappable: unmappableIn(people) };
 	const judged: Judged[] = [];
 	for (const name of GUARD_NAMES) {
 		const counts = counter.of(name);
@@ -49,6 +49,13 @@ export function countVerdicts(
 		}
 	}
 	return judged;
+}
+
+/** How many active users belong to people who cannot be synchronised. */
+export function unmappableIn({ untouchable }: People): number {
+	let people = 0;
+	for (const { active } of untouchable.values()) if (active) people++;
+	return people;
 }
 
 /** What is needed to judge a count. */

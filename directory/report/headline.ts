@@ -1,7 +1,8 @@
 import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
+import { countedWords, isGuardName } from '../plan/guardTable';
 import { OUTCOMES, type Outcome, type ReportFigures } from './model';
-import { countText } from './words';
+import { countText, numberText } from './words';
 
 const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
 
@@ -12,7 +13,7 @@ function madeCount(figures: ReportFigures): number {
 
 /** The run in one sentence, without a full stop: what matters most decides. */
 export function headlineOf(figures: ReportFigures): string {
-	const [first] = concernsOf(figures);
+	const [first] = concernsOf(figures, unusual);
 	if (first !== undefined) return first;
 	const made = madeCount(figures);
 	if (made === 0) return 'Nothing to do';
@@ -29,8 +30,11 @@ const CALM: Record<ReportFigures['mode'], (made: number) => string> = {
 
 /** What else there is to say, in whole sentences. */
 export function remarksOf(figures: ReportFigures, { target }: Systems): string[] {
-	const concerns = concernsOf(figures);
-	const remarks = concerns.slice(1).map((concern) => `${concern}.`);
+	const concerns = concernsOf(figures, heldText);
+	const headline = headlineOf(figures);
+	const remarks = concerns
+		.filter((concern) => concern !== headline)
+		.map((concern) => `${concern}.`);
 	const made = madeCount(figures);
 	if (made > 0) {
 		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
@@ -64,11 +68,11 @@ function partialText(reasons: readonly string[]): string {
 }
 
 /** What needs a person, worst first. */
-function concernsOf(figures: ReportFigures): string[] {
+function concernsOf(figures: ReportFigures, held: (figures: ReportFigures) => string): string[] {
 	const notMade = figures.skipped - figures.leftOut;
 	const concerns: Array<[number, (n: number) => string]> = [
 		[figures.failed, (n) => `${countText(n, 'change')} failed`],
-		[figures.held, (n) => `${countText(n, 'change is', 'changes are')} held for your decision`],
+		[figures.held, () => held(figures)],
 		[figures.leftOut, (n) => `${countText(n, 'person', 'people')} could not be synchronised`],
 		[notMade, (n) => `${countText(n, 'change was', 'changes were')} skipped`],
 		[figures.issues.errors, (n) => `${countText(n, 'error')} in the data to look at`],
@@ -76,11 +80,26 @@ function concernsOf(figures: ReportFigures): string[] {
 	return concerns.filter(([n]) => n > 0).map(([n, say]) => say(n));
 }
 
+function heldText({ held }: ReportFigures): string {
+	return `${countText(held, 'change is', 'changes are')} held for your decision`;
+}
+
+/** What is unusual: `232 last names would change: held`. Of several guards the one that counted most. */
+function unusual(figures: ReportFigures): string {
+	const held = figures.guards.filter(
+		(guard) => guard.held && guard.actual > 0 && isGuardName(guard.name),
+	);
+	const [most, ...others] = held.sort((a, b) => b.actual - a.actual);
+	if (!most) return heldText(figures);
+	const more = others.length === 0 ? '' : ` (and ${countText(others.length, 'more guard')})`;
+	return `${numberText(most.actual)} ${countedWords(most, most.actual)}: held${more}`;
+}
+
 const SUBJECT_LENGTH = 150;
 
 /** A subject line for an e-mail: one line without control characters, most important first. */
 export function subjectOf(title: string, date: string, figures: ReportFigures): string {
-	const concerns = concernsOf(figures);
+	const concerns = concernsOf(figures, unusual);
 	const said = concerns.length > 0 ? concerns.slice(0, 2).join(', ') : headlineOf(figures);
 	const trial = figures.mode !== 'applied' && concerns.length > 0 ? ' (nothing written)' : '';
 	const rest = `: ${said}${trial} (${date})`;

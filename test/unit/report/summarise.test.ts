@@ -161,7 +161,7 @@ describe('status and headline', () => {
 		);
 		const { figures, headline } = report({ held });
 		expect(figures).toMatchObject({ status: 'attention', held: 3, deactivated: 0 });
-		expect(headline).toBe('3 changes are held for your decision');
+		expect(headline).toBe('3 people would be removed: held');
 	});
 
 	test('a failure outweighs everything, and the rest is said beside it', () => {
@@ -174,7 +174,7 @@ describe('status and headline', () => {
 			'1 change was skipped.',
 		]);
 		expect(subject).toBe(
-			'Flex HRM → Winningtemp: 1 change failed, 8 changes are held for your decision (2026-02-03)',
+			'Flex HRM → Winningtemp: 1 change failed, 7 people would be removed: held (2026-02-03)',
 		);
 	});
 
