@@ -54,8 +54,8 @@ export async function checkFlex(
 	const resources = resourceFacts((resource) =>
 		watch.accessTo(resource, (company) => names.get(company) ?? company, closed),
 	);
-	const mayReadPeople = resources.some(
-		({ resource, access }) => resource === 'employees' && access === 'permitted',
+	const saysWhy = resources.some(
+		({ resource, access }) => resource === 'employees' && access !== 'permitted',
 	);
 	const people = companies.flatMap((one) => one.people.filter(({ isEmployed }) => isEmployed));
 	const dimensions = dimensionFacts(companies, people);
@@ -79,9 +79,9 @@ export async function checkFlex(
 		employmentForms: sharesOf(people, 'EmploymentForm'),
 		findings: [
 			...resourceFindings(resources),
-			...(companies.length > 0 || mayReadPeople
-				? unread.map(({ company, message }) => companyNotRead(company ?? '', message))
-				: []),
+			...(companies.length === 0 && saysWhy
+				? []
+				: unread.map(({ company, message }) => companyNotRead(company ?? '', message))),
 			...companies.flatMap(companyFindings),
 			...(recommendedLevels.length === 0 && dimensions.length > 0 ? [NO_LEVELS] : []),
 			...peopleFindings(companies),

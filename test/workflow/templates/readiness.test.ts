@@ -3,6 +3,7 @@ import type { HrCheck, ReadinessFinding, TargetCheck } from '../../../directory/
 import { hire, leaveOn, type Hire } from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';
 import type { FlexOptions } from '../../sandbox/flex/server';
+import { FLEX_VARIANTS, variantOf, type FlexVariantName } from '../../sandbox/flex/variants';
 import { generateDirectory } from '../../sandbox/people';
 import type { WinningtempOptions } from '../../sandbox/winningtemp/server';
 import { readJson } from '../../support/files';
@@ -39,7 +40,7 @@ async function check(
 		winningtemp?: WinningtempOptions;
 		arrange?: (setting: Setting) => void;
 		report?: IDataObject;
-		password?: string;
+		flexHrmApi?: IDataObject;
 	} = {},
 ): Promise<Page> {
 	const winningtemp: WinningtempOptions = { bulk: BULK, ...options.winningtemp };
@@ -57,9 +58,10 @@ async function check(
 			flexHrmApi: {
 				baseUrl: setting.flex.url,
 				username: setting.flex.username,
-				password: options.password ?? setting.flex.password,
+				password: setting.flex.password,
 				instanceId: setting.flex.instance,
 				companyIds: model.companies.map(({ id }) => id).join(', '),
+				...(options.flexHrmApi as Record<string, string>),
 			},
 			winningtempApi: { baseUrl: setting.winningtemp.url, token: setting.winningtemp.token },
 		},
@@ -287,7 +289,7 @@ test('a tenant that cannot be checked is a finding, and the rest of the page is 
 });
 
 test('a wrong password ends the workflow, each form tried once', async () => {
-	const page = await check(healthy(), { password: 'wrong' });
+	const page = await check(healthy(), { flexHrmApi: { password: 'wrong' } });
 	expect(page.run.error?.message).toMatch(/Flex refuses the user name or the password/);
 	expect(page.requests).toHaveLength(2);
 	expect(page.run.nodes).not.toContain(PAGE);
@@ -443,3 +445,37 @@ test.each([
 		expect(page.html).toContain('20 (1,000 asked for)');
 	},
 );
+
+/** What is found where a customer's Flex behaves so, if it is not only one person without a manager. */
+const FOUND_IN: Partial<Record<FlexVariantName, string[]>> = {
+	'log-in: standard form only': ['logInForm', 'withoutManager'],
+	'log-in: standard form only, 400': ['logInForm', 'withoutManager'],
+	'type: filter ignored': ['noEmploymentType', 'withoutManager'],
+	'type: filter counts from one': ['noEmploymentType', 'withoutManager'],
+	'managers: switched off': ['noManagers'],
+	'encoding: Latin-1': ['companyNotRead'],
+	'no right to employees: 401': ['noAccess.employees'],
+	'no right to periods: 403': ['noAccess.employmentperiods', 'withoutManager'],
+	'no right to periods: 400': ['noAccess.employmentperiods', 'withoutManager'],
+	'no right to home accounts: 401': ['noAccess.employmentdefaultaccounts', 'withoutManager'],
+	'no right to dimensions: 404': ['noAccess.accountdistributions', 'withoutManager'],
+	'no right to companies: 403': ['noAccess.companies', 'withoutManager'],
+	'hires under review': ['underReview', 'withoutManager'],
+};
+
+test.each(Object.keys(FLEX_VARIANTS) as FlexVariantName[])('Flex as in “%s”', async (name) => {
+	const model = healthy();
+	const { options, arrange } = variantOf(name);
+	arrange?.(model);
+	const domain = options?.behaviour?.domain;
+	const page = await check(model, {
+		...(options ? { flex: options } : {}),
+		...(domain == null ? {} : { flexHrmApi: { domain } }),
+	});
+	expect(page.run.error).toBeUndefined();
+	expect([...page.byCode.keys()]).toEqual(FOUND_IN[name] ?? ['withoutManager']);
+	const isRead = !/employees: 401|Latin/.test(name);
+	expect(page.hr.companies.map(({ employed }) => employed)).toEqual(isRead ? [12] : []);
+	const hasPlaces = isRead && !/home accounts: 401|dimensions: 404/.test(name);
+	expect(page.hr.recommendedLevels).toEqual(hasPlaces ? ['Office', 'Department'] : []);
+});
