@@ -262,6 +262,36 @@ function countByGuard(
 	return counts;
 }
 
+test('law 5: guards hold the same, in the same order, however the input is shuffled', () => {
+	let held = 0;
+	fc.assert(
+		fc.property(story, guards, fc.infiniteStream(fc.nat()), (one, limits, dice) => {
+			onLastMorning(one, (company, model) => {
+				const { groups, users } = wantedOf(company);
+				const current = model.current();
+				const settings = { ...one.settings, guards: limits };
+				const plan = planSync({ groups, users, current, settings });
+				const shuffled = planSync({
+					groups: shuffle(groups, dice),
+					users: shuffle(users, dice),
+					current: {
+						groups: shuffle(current.groups, dice),
+						users: shuffle(current.users, dice),
+					},
+					settings,
+				});
+				expect(JSON.stringify(shuffled)).toBe(JSON.stringify(plan));
+				const tripped = plan.held.filter(({ because }) => because === undefined);
+				expect(plan.held.slice(0, tripped.length)).toEqual(tripped);
+				for (const { order, because = 0 } of plan.held) expect(because).toBeLessThan(order);
+				held += plan.held.length;
+			});
+		}),
+		{ numRuns: CASES },
+	);
+	expect(held).toBeGreaterThan(CASES);
+});
+
 test('held and then released comes to the same as never held', () => {
 	fc.assert(
 		fc.property(story, guards, (one, limits) => {
