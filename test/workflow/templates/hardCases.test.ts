@@ -181,6 +181,17 @@ describe('leavers, and reads that are not whole', () => {
 		}
 	});
 
+	test('case A3: everybody excluded from surveys, and last names from another field, are held', async () => {
+		await loaded();
+		const before = setting.winningtemp.state();
+		const wrong = { excludeFromSurveys: '={{ true }}', lastName: 'EmploymentType' };
+		const { held, changes, state } = await setting.run({ parameters: { [MAP]: wrong } });
+		expect(changes).toEqual([]);
+		expect(state).toEqual(before);
+		const fields = held.flatMap((change) => change.changes.map(({ field }) => field));
+		expect(new Set(fields)).toEqual(new Set(['excludeFromSurveys', 'lastName']));
+	});
+
 	test('case 16: no work e-mail: skipped and named, nothing removed; another field may be mapped', async () => {
 		const model = await loaded();
 		const [without] = ordinary(model);
