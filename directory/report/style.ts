@@ -115,6 +115,11 @@ footer{margin-top:2.5rem;color:var(--muted);font-size:.9rem}
 .tree ul ul{padding-left:.7rem;margin-left:.15rem}
 th,td{padding-right:.5rem;font-size:.95rem}
 }
+@media (max-width:26rem){
+.num,td,thead th{white-space:normal}
+th,td{padding-right:.35rem;font-size:.875rem}
+thead th{font-size:.8rem}
+}
 @media (min-width:60rem){
 .of6{grid-template-columns:repeat(6,minmax(0,1fr))}
 .of7{grid-template-columns:repeat(7,minmax(0,1fr))}
