@@ -368,6 +368,23 @@ describe('Employee: Get Many', () => {
 			expect(flex.requests.map(({ status }) => status)).toEqual([401, 401]);
 		});
 
+		test.each([
+			['employee', 'get', { employee: { mode: 'employmentNumber', value: '1' } }],
+			['company', 'getMany', {}],
+			['organizationalUnit', 'getMany', { path: '/companies/{companyId}/organizationtree' }],
+			['connection', 'check', {}],
+		])('%s: %s says once which form to choose', async (resource, operation, parameters) => {
+			await start({ authentication: ['basic'], directory: { people: 10 } });
+			flex.model.employees[0]!.employmentNumber = '1';
+			flex.behaviour.treePath = '/companies/{companyId}/organizationtree';
+			const { hints } = await run(
+				{ resource, operation, returnAll: true, ...parameters },
+				{ authentication },
+			);
+			const advice = hints.filter((hint) => hint.includes('Choose it under Authentication'));
+			expect(advice).toEqual([expect.stringMatching(/took the form Basic\./)]);
+		});
+
 		test('does without the unencoded form where it cannot carry the password', async () => {
 			flex = await startFlex({ directory: { people: 10 }, password: 'lösenord' });
 			expect((await employees({}, { authentication })).length).toBeGreaterThan(5);

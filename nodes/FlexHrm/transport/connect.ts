@@ -11,7 +11,7 @@ import { memoryOf } from '../../executionMemory';
 import { remembering, type FlexMemory } from './answers';
 import { flexCredentials, secretsOf, type FlexCredentials } from './authentication';
 import { apiAddress } from './baseUrl';
-import { formsToTry, loggingIn, type LogIn } from './logIn';
+import { formAdvice, formsToTry, loggingIn, type LogIn } from './logIn';
 
 const CREDENTIAL = 'flexHrmApi';
 
@@ -50,9 +50,18 @@ export async function connect(context: Context, settings: ConnectionSettings): P
 			const { form } = opened.logIn;
 			if (form !== null) memory.form = form;
 			if (form !== null && form !== remembered[LAST_FORM]) remembered[LAST_FORM] = form;
+			adviseForm(context, opened.logIn);
 			opened.close();
 		},
 	};
+}
+
+/** Says at the end of a run which form to choose; the nodes after it begin with that form. */
+function adviseForm(context: Context, logIn: LogIn): void {
+	const found = formAdvice(logIn);
+	if (found === null || !('addExecutionHints' in context)) return;
+	const message = `${found.what}. ${found.advice}`;
+	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
 /** Under which a workflow remembers the form of log-in that Flex takes. */

@@ -17,9 +17,9 @@ import { parseCompanies } from '../../reading/company';
 import { Notices } from '../../reading/notices';
 import { apiAddress } from '../../transport/baseUrl';
 import { connect } from '../../transport/connect';
-import { FORM_NAMES, type LogIn } from '../../transport/logIn';
+import { FORM_NAMES, formAdvice, type LogIn } from '../../transport/logIn';
 import { companyIds } from '../companyIds';
-import { CHOOSE_FORM, chosenDay, onDateField } from '../employee/output';
+import { chosenDay, onDateField } from '../employee/output';
 import { connectionSettings, readingOptions } from '../readingOptions';
 
 const notice: INodeProperties = {
@@ -80,15 +80,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 }
 
-function formFinding({ form, wasRefused }: LogIn): ReadinessFinding[] {
-	if (!wasRefused || form === null) return [];
-	return [
-		findingOf({
-			code: 'logInForm',
-			weight: 'decide',
-			owner: 'consultant',
-			title: `Flex refused one form of log-in and took the form ${FORM_NAMES[form]}`,
-			advice: CHOOSE_FORM,
-		}),
-	];
+function formFinding(logIn: LogIn): ReadinessFinding[] {
+	const found = formAdvice(logIn);
+	if (found === null) return [];
+	const { what: title, advice } = found;
+	return [findingOf({ code: 'logInForm', weight: 'decide', owner: 'consultant', title, advice })];
 }

@@ -23,7 +23,6 @@ import {
 	inclusions,
 	jsonOf,
 	markPartial,
-	adviseForm,
 	onDateField,
 	onlyApproved,
 	outputFields,
@@ -116,7 +115,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		unneeded: unneededFor(output),
 	};
 	const progress = new Progress(this);
-	const { reader, credentials, logIn, close } = await connect(this, {
+	const { reader, credentials, close } = await connect(this, {
 		...connectionSettings(options),
 		onProgress: (what, done, total) => progress.tell(`${what} read`, done, total),
 	});
@@ -130,7 +129,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 		const employees = await readEmployees(reader, companies, settings, notices, notRead);
 		const shaped = shapeEmployees(employees, output).map(jsonOf);
-		adviseForm(logIn, notices);
 		const missing = notRead.reasons(companies);
 		for (const { company, message } of missing) {
 			notices.add(

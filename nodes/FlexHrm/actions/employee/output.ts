@@ -6,7 +6,6 @@ import { CAPITAL_PARTIAL_LIST, type PartialReason } from '../../../../directory/
 import type { Inclusion } from '../../reading/join';
 import type { Notices } from '../../reading/notices';
 import type { OutputMode } from '../../reading/output';
-import { FORM_NAMES, type LogIn } from '../../transport/logIn';
 
 /** What to join to an employee, and how to emit it: the same for one and for many. */
 export const outputFields: INodeProperties[] = [
@@ -145,17 +144,6 @@ export function chosenDay(context: IExecuteFunctions, itemIndex: number): string
 	return (
 		givenDate(context.getNodeParameter('onDate', itemIndex, ''), 'On Date') ??
 		dayIn(context.getTimezone(), new Date())
-	);
-}
-
-export const CHOOSE_FORM =
-	'Choose it under Authentication in the credential, so that no run begins with a refused log-in: Flex counts them and may lock the user.';
-
-/** Says which form of log-in to choose, if Flex has refused another one in this run. */
-export function adviseForm({ form, wasRefused }: LogIn, notices: Notices): void {
-	if (!wasRefused || form === null) return;
-	notices.add(
-		`Flex refused one form of log-in and took the form ${FORM_NAMES[form]}. ${CHOOSE_FORM}`,
 	);
 }
 
