@@ -26,23 +26,40 @@ export function memoryOf<Memory extends object>(
 	return known;
 }
 
-const credentials = new WeakMap<object, Map<string, string>>();
+/** What a node with a credential notes for nodes behind it that have none. */
+interface Noted {
+	/** The id of the credential. */
+	credential: string;
+	/** The values of a user for which it has a place. */
+	places: readonly string[];
+}
 
-/** The id of the node's credential, noted for nodes behind it that have none. */
-export function noteCredential(context: Context, type: string): string {
+const notes = new WeakMap<object, Map<string, Noted>>();
+
+/** Notes the node's credential. @returns its id */
+export function noteCredential(context: Context, type: string, places: Noted['places']): string {
 	const { name, credentials: own } = context.getNode();
 	const id = String(own?.[type]?.id ?? '');
 	if (!('getWorkflowStaticData' in context)) return id;
 	const execution = context.getWorkflowStaticData('global');
-	const ofExecution = credentials.get(execution) ?? new Map<string, string>();
-	credentials.set(execution, ofExecution.set(name, id));
+	const ofExecution = notes.get(execution) ?? new Map<string, Noted>();
+	notes.set(execution, ofExecution.set(name, { credential: id, places }));
 	return id;
+}
+
+function notesBefore(context: IExecuteFunctions): Noted[] {
+	const noted = notes.get(context.getWorkflowStaticData('global'));
+	if (!noted) return [];
+	const found = context.getParentNodes(context.getNode().name).map(({ name }) => noted.get(name));
+	return found.filter((note) => note !== undefined);
 }
 
 /** The ids of the credentials that nodes before this one have used in the same execution. */
 export function credentialsBefore(context: IExecuteFunctions): string[] {
-	const used = credentials.get(context.getWorkflowStaticData('global'));
-	if (!used) return [];
-	const ids = context.getParentNodes(context.getNode().name).map(({ name }) => used.get(name));
-	return [...new Set(ids)].filter((id) => id !== undefined);
+	return [...new Set(notesBefore(context).map(({ credential }) => credential))];
+}
+
+/** The values of a user that the credentials of nodes before this one have a place for. */
+export function placesBefore(context: IExecuteFunctions): Set<string> {
+	return new Set(notesBefore(context).flatMap(({ places }) => places));
 }

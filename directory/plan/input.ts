@@ -31,6 +31,11 @@ export interface PlanInput {
 	/** What the messages call the target. */
 	systems: Systems;
 	/**
+	 * Values that people bring without anybody's choice and that this target keeps nowhere: where no
+	 * user has one, it is left out without a word. Other values that no user has are reported.
+	 */
+	withoutPlace?: ReadonlySet<string>;
+	/**
 	 * Given where the people are not everybody: why. Then nobody is removed, and no group is renamed,
 	 * moved or deleted, whatever the settings say.
 	 */

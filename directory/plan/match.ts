@@ -66,7 +66,7 @@ export function match(input: PlanInput): Matched {
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
 	const { users, groups: groupsInHr } = asSpelled(input);
-	const found = { issues, systems };
+	const found = { issues, systems, withoutPlace: input.withoutPlace };
 	const protection = protectedAccounts(settings.protectedAccounts, current.users, found);
 	const people = matchPeople(users, current.users, protection.users, { ...found, rules });
 	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {

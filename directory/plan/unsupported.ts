@@ -11,6 +11,7 @@ import { warning } from '../model/issue';
 import type { Found, Issue } from '../model/issue';
 import type { CurrentGroup, Group } from '../model/group';
 import type { CurrentUser, JsonValue, Person } from '../model/person';
+import type { PlanInput } from './input';
 import type { Systems } from '../model/systems';
 import { compareText } from '../common/text';
 
@@ -23,7 +24,7 @@ const VALUES: Record<Change['kind'], readonly string[]> = {
 
 /**
  * The values that a tenant does not know: wanted for somebody, and absent from every user or
- * group there is. One issue for each.
+ * group there is. One issue for each that somebody has asked for.
  *
  * @returns fields, attributes as `attributes.<name>`
  */
@@ -31,7 +32,7 @@ export function unsupportedFields(
 	kind: Change['kind'],
 	wanted: Iterable<Person | Group>,
 	current: ReadonlyArray<CurrentUser | CurrentGroup>,
-	{ issues, systems }: Found,
+	{ issues, systems, withoutPlace }: Found & Pick<PlanInput, 'withoutPlace'>,
 ): Set<string> {
 	const unsupported = new Set<string>();
 	if (current.length === 0) return unsupported;
@@ -56,7 +57,7 @@ export function unsupportedFields(
 		}
 	}
 	for (const field of [...unsupported].sort(compareText)) {
-		issues.push(unsupportedField(kind, field, systems));
+		if (!withoutPlace?.has(field)) issues.push(unsupportedField(kind, field, systems));
 	}
 	return unsupported;
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_PLACEHOLDERS } from '../../directory/mapping';
 import {
 	namesOf,
@@ -50,6 +50,8 @@ type MappedField = 'externalId' | UserValue;
 interface Source {
 	/** The field of Flex HRM that holds the value; empty: not mapped by default. */
 	field: string;
+	/** The first version of the node that maps it by default. */
+	since?: number;
 	description: string;
 	placeholder?: string;
 }
@@ -89,8 +91,16 @@ const SOURCES: Record<MappedField, Source> = {
 		description:
 			'The employment type, which is looked up under Excluded Employment Types, or yes or no. Not mapped: left unchanged.',
 	},
-	employedSince: { field: '', description: `The first day of the employment. ${NOT_MAPPED}` },
-	employedUntil: { field: '', description: `The last day of the employment. ${NOT_MAPPED}` },
+	employedSince: {
+		field: EMPLOYMENT_START,
+		since: 2,
+		description: `The first day of the unbroken employment. Winningtemp keeps it where the credential has an attribute path for it. ${NOT_MAPPED}`,
+	},
+	employedUntil: {
+		field: 'EmployedUntil',
+		since: 2,
+		description: `The last day of the employment. Winningtemp keeps it where the credential has an attribute path for it. ${NOT_MAPPED}`,
+	},
 	title: { field: '', description: `The job title. ${NOT_MAPPED}` },
 	phone: { field: '', description: `The phone number. ${NOT_MAPPED}` },
 };
@@ -103,11 +113,26 @@ const FIELDS: Readonly<Record<MappedField, Field>> = {
 /** One parameter for each value of a person, the mandatory ones first. */
 const fieldParameters: INodeProperties[] = (['externalId', ...namesOf(USER_VALUES)] as const)
 	.toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
-	.map((name) => {
-		const { field, description, placeholder } = SOURCES[name];
-		const { title, parameter } = FIELDS[name];
-		return path(parameter ?? name, title, field, description, placeholder);
+	.flatMap((name) => {
+		const { field, since = 1, description, placeholder } = SOURCES[name];
+		const { title, parameter = name } = FIELDS[name];
+		const mapped = path(parameter, title, field, description, placeholder);
+		if (since === 1) return [mapped];
+		const before = { ...mapped, default: '' };
+		return [
+			inVersions({ _cnd: { lt: since } }, before),
+			inVersions({ _cnd: { gte: since } }, mapped),
+		];
 	});
+
+/** Values that are mapped unless somebody empties the parameter. */
+export const MAPPED_BY_DEFAULT: ReadonlySet<string> = new Set(
+	Object.entries<Source>(SOURCES).flatMap(([name, { field }]) => (field === '' ? [] : [name])),
+);
+
+function inVersions(condition: DisplayCondition, property: INodeProperties): INodeProperties {
+	return { ...property, displayOptions: { show: { '@version': [condition] } } };
+}
 
 function isOptional(name: MappedField): boolean {
 	return FIELDS[name].isRequired !== true;

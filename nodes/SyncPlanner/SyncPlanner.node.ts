@@ -11,11 +11,13 @@ import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
 import { planSync } from '../../directory/plan';
 import { remarksIn } from '../../directory/plan/listed';
+import { namesOf, USER_VALUES } from '../../directory/model/fields';
+import { MAPPED_BY_DEFAULT } from '../EmployeeMapper/properties';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { emitErrorOnFailure } from '../failure';
 import { hintRemarks, readToday } from '../guards';
 import { readWritten } from '../week';
-import { credentialsBefore } from '../executionMemory';
+import { credentialsBefore, placesBefore } from '../executionMemory';
 import { INPUTS, inputsByVersion, readInputs } from './inputs';
 import { holdsOnlySome, readSettings } from './parameters';
 import { properties } from './properties';
@@ -58,6 +60,15 @@ export class SyncPlanner implements INodeType {
 	}
 }
 
+/** Values that the mapper brings by itself, and for which nobody has named a place in Winningtemp. */
+function withoutPlace(context: IExecuteFunctions): Set<string> {
+	const places = placesBefore(context);
+	const unasked = namesOf(USER_VALUES).filter(
+		(name) => MAPPED_BY_DEFAULT.has(name) && WINNINGTEMP.user[name] === '' && !places.has(name),
+	);
+	return new Set(unasked);
+}
+
 function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 	const input = {
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
@@ -66,6 +77,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 		today: readToday(context),
 		written: readWritten(context, credentialsBefore(context)),
 		systems: WINNINGTEMP.systems,
+		withoutPlace: withoutPlace(context),
 	};
 	const { changes, held, issues, summary } = planSync(input);
 	context.logger.debug(

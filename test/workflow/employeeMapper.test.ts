@@ -19,6 +19,7 @@ function employee(values: IDataObject = {}): IDataObject {
 		ImmediateManagerEmployeeId: 'e2',
 		EmploymentType: 'Employee',
 		EmployedSince: '2015-08-01T00:00:00',
+		EmployedUntil: null,
 		Organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
 		...values,
 	};
@@ -53,6 +54,8 @@ test('the defaults fit what Flex sends', async () => {
 		birthday: '1984-02-29',
 		managerExternalId: 'e2',
 		excludeFromSurveys: true,
+		employedSince: '2015-08-01',
+		employedUntil: null,
 		organization: { Office: 'Stockholm', Department: 'Finance', Team: 'Payable' },
 	});
 	expect(output(PEOPLE).map(({ pairedItem }) => pairedItem)).toEqual([
@@ -101,6 +104,15 @@ test('a field that is dropped on a parameter in the editor replaces what it hold
 		]);
 	}
 	expect(properties.filter(({ default: value }) => /[{=]/.test(String(value)))).toEqual([]);
+});
+
+test('in version 1 the days of the employment are not mapped by default, but can be', async () => {
+	const { people, hints } = await map({}, [employee()], 1);
+	expect(hints).toEqual([]);
+	expect(people).toHaveLength(1);
+	expect(Object.keys(people[0]!).filter((name) => name.startsWith('employed'))).toEqual([]);
+	const mapped = await map({ employedSince: 'EmployedSince' }, [employee()], 1);
+	expect(mapped.people[0]).toHaveProperty('employedSince', '2015-08-01');
 });
 
 test('paths, plain names and true expressions give the same', async () => {
@@ -155,6 +167,8 @@ test('case 36: an empty parameter is not mapped, an empty value is cleared', asy
 		'firstName',
 		'lastName',
 		'excludeFromSurveys',
+		'employedSince',
+		'employedUntil',
 		'organization',
 	]);
 	expect(people[0]!.email).toBeNull();
@@ -218,6 +232,8 @@ test('items of another source work with names of their own', async () => {
 			birthday: '',
 			manager: 'Chef',
 			excludeFromSurveys: '',
+			employedSince: '',
+			employedUntil: '',
 			organizationFields: {
 				values: [{ field: '={{ $json.Kontor }}', name: '' }, { field: 'Avdelning' }],
 			},

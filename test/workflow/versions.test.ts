@@ -79,6 +79,7 @@ test('a workflow saved with version 1 runs', async () => {
 		FirstName: 'Åsa',
 		LastName: 'Ek',
 		Email: 'asa.ek@exempel.se',
+		EmployedSince: '2019-03-01',
 		Organization: { Office: 'Umeå' },
 	};
 	const run = await runWorkflow(SAVED, { startNode: 'Map', inputs: [[{ json: employee }]] });
@@ -87,5 +88,6 @@ test('a workflow saved with version 1 runs', async () => {
 		'create group Umeå',
 		'create user Åsa Ek',
 	]);
+	expect(run.json('Map')[0]).not.toHaveProperty('employedSince');
 	expect(run.json('Report')).toEqual([expect.objectContaining({ created: 2, status: 'ok' })]);
 });

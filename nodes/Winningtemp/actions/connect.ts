@@ -47,7 +47,7 @@ export async function connect(
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
 	const memory = memoryOf<ExecutionMemory>(context, credential);
-	const credentialId = noteCredential(context, CREDENTIAL);
+	const credentialId = noteCredential(context, CREDENTIAL, [...map.user.keys()]);
 	memory.tenant ??= await discover(client, map).catch((error: unknown) => {
 		client.close();
 		throw error;

@@ -78,7 +78,7 @@ export function currentGroups(groups: Group[], more: Partial<CurrentGroup> = {})
 	);
 }
 
-type Wanted = Partial<Pick<PlanInput, 'groups' | 'users' | 'partial'>>;
+type Wanted = Partial<Pick<PlanInput, 'groups' | 'users' | 'partial' | 'withoutPlace'>>;
 type Current = Partial<PlanInput['current']>;
 
 /** A plan with the node's own settings but for those given. */

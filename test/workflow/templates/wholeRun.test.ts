@@ -3,11 +3,13 @@ import { dayBefore } from '../../sandbox/dates';
 import { employedOn, employmentTypeOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { aMorningsChanges } from '../../sandbox/flex/morning';
+import { EXTENSION_USER } from '../../sandbox/winningtemp/profiles';
 import { activeOnly, byPath, label, wantedState } from './expectation';
 import {
 	countedBy,
 	DAY,
 	EVERY_NIGHT,
+	FLEX,
 	inShort,
 	missingIn,
 	PEOPLE_ONLY,
@@ -360,5 +362,46 @@ describe('release of what is held', () => {
 		const outcome = await setting.run({ release: '20261127-0123456789ab' });
 		expect(missingIn(outcome.html, 'released nothing: nothing is held now')).toEqual([]);
 		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+	});
+});
+
+describe('The days of the employment', () => {
+	const SINCE = 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User:employedSince';
+	const keptIn = { customizeAttributes: true, employedSincePath: SINCE };
+	const about = ({ issues }: Outcome) =>
+		issues.filter(({ code }) => code === 'unsupportedField').map(({ details }) => details.field);
+
+	test('where Winningtemp has no place for them, nothing is written and nothing said', async () => {
+		setting = await Setting.loaded();
+		const outcome = await setting.sync();
+		expect([outcome.writes, about(outcome)]).toEqual([0, []]);
+	});
+
+	test('where the credential names a place, they are kept in step', async () => {
+		setting = await Setting.start({
+			people: 20,
+			winningtemp: { freeAttributes: { user: ['employedSince'] } },
+		});
+		const { run } = await setting.sync({ winningtempApi: keptIn });
+		const kept = setting.winningtemp
+			.records('user')
+			.map((record) => (record[EXTENSION_USER] as { employedSince?: string }).employedSince);
+		expect(kept.length).toBeGreaterThan(15);
+		expect(kept.toSorted()).toEqual(
+			run
+				.json(FLEX)
+				.filter(({ EmailWork }) => EmailWork)
+				.map(({ EmployedSince }) => String(EmployedSince).slice(0, 10))
+				.toSorted(),
+		);
+		const again = await setting.sync({ winningtempApi: keptIn });
+		expect([again.writes, about(again)]).toEqual([0, []]);
+	});
+
+	test('where the credential names a place that Winningtemp does not have, the report says so', async () => {
+		setting = await Setting.loaded();
+		const outcome = await setting.sync({ winningtempApi: keptIn });
+		expect([outcome.writes, about(outcome)]).toEqual([0, ['employedSince']]);
+		expect(missingIn(outcome.html, 'first day of employment')).toEqual([]);
 	});
 });
