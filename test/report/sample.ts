@@ -264,6 +264,16 @@ export function sampleInput(): ReportInput {
 			{ name: 'usernameChanges', limit: 12, actual: 1, of: 250, held: false },
 			{ name: 'creations', limit: 125, actual: 4, of: 247, held: false },
 		],
+		week: {
+			since: '2026-01-27',
+			guards: [
+				{ name: 'removals', actual: 9, limit: 10 },
+				{ name: 'groupDeletions', actual: 1, limit: 6 },
+				{ name: 'moves', actual: 113, limit: 200 },
+				{ name: 'usernameChanges', actual: 3, limit: 24 },
+				{ name: 'creations', actual: 11, limit: 250 },
+			],
+		},
 	};
 	return {
 		title: 'Flex HRM → Winningtemp',
