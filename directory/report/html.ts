@@ -271,7 +271,7 @@ function addGuards(html: string[], { figures }: ReportModel): void {
 	const hasWeek = since !== undefined;
 	const column = hasWeek ? '<th scope="col" class="num">In seven days</th>' : '';
 	html.push(
-		`<div class="card"><table><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th>${column}<th scope="col">Result</th></tr></thead><tbody>`,
+		`<div class="card"><table class="guards"><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th>${column}<th scope="col">Result</th></tr></thead><tbody>`,
 	);
 	for (const guard of guards) {
 		const { name, actual, limit, of, held, week } = guard;

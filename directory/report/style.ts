@@ -116,9 +116,9 @@ footer{margin-top:2.5rem;color:var(--muted);font-size:.9rem}
 th,td{padding-right:.5rem;font-size:.95rem}
 }
 @media (max-width:26rem){
-.num,td,thead th{white-space:normal}
-th,td{padding-right:.35rem;font-size:.875rem}
-thead th{font-size:.8rem}
+.guards tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(3.5rem,1fr));border-top:1px solid var(--line);padding:.4rem 0}
+.guards th:first-child{grid-column:1/-1}
+.guards th,.guards td{border-top:0;padding:.1rem .35rem .1rem 0;text-align:left;white-space:normal}
 }
 @media (min-width:60rem){
 .of6{grid-template-columns:repeat(6,minmax(0,1fr))}
