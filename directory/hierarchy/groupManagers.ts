@@ -8,8 +8,9 @@ import type { DraftGroup, GroupManager, Member } from './types';
 
 /**
  * Gives each group its manager. `mostCommon`: the manager of most of the people placed directly
- * in the group, because a person's manager manages the group that the person belongs to. A manager who is not among the people is left out and named, and takes the place as soon
- * as they are. `none` gives no managers: those who were chosen in the target stay.
+ * in the group, because a person's manager manages the group that the person belongs to. A manager
+ * who is not among the people is left out and named, and takes the place as soon as they are. `none`
+ * gives no managers, nor do people whose manager is not mapped: those chosen in the target stay.
  */
 export function appointManagers(
 	how: GroupManager,
@@ -17,7 +18,8 @@ export function appointManagers(
 	roster: Roster,
 	issues: Issue[],
 ): void {
-	if (how === 'none') {
+	const isMapped = ({ record }: Member) => record.managerExternalId !== undefined;
+	if (how === 'none' || !roster.members.some(isMapped)) {
 		for (const draft of drafts) delete draft.managerExternalId;
 		return;
 	}

@@ -40,9 +40,8 @@ export function peopleSharing(issues: readonly Issue[]): number {
 	let people = 0;
 	for (const { code, details } of issues) {
 		if (!SHARED_IDENTITY.has(code)) continue;
-		const { count, names } = details;
-		if (typeof count === 'number') people += count;
-		else people += Array.isArray(names) ? names.length : 1;
+		// Each of them has an issue, unless one names them all.
+		people += Array.isArray(details.names) ? details.names.length : 1;
 	}
 	return people;
 }

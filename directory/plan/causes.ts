@@ -15,6 +15,8 @@ interface Referring {
 	of: (externalId: string) => string | null | undefined;
 	/** Whether one that others refer to is new, so that it may be the old one, not recognised. */
 	isNew?: (externalId: string) => boolean;
+	/** Whether those who refer to one that others turn to must stay: else names may be mixed up. */
+	mustStay?: true;
 }
 
 /** Links by whom or what they come from, and by where they go to. */
@@ -23,7 +25,8 @@ type Grouped = ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
 /**
  * How many changes of a reference there are where what follows from one cause counts once: all who
  * referred to one manager or group now refer to one other, and nobody else comes along. The new
- * manager may be one of them, and the former one may stay below the new one. Such causes are rare:
+ * manager may be one of them, and the former one may stay below the new one. A group merges only
+ * into one that does not merge into a third itself. Such causes are rare:
  * where they concern a larger share of all managers or groups than the guard lets through, all is
  * counted one by one.
  *
@@ -41,9 +44,8 @@ export function countCauses(count: Count, matched: Matched, limit: GuardLimit): 
 	// A list of some people does not say who else refers to whom.
 	if (byFrom.size === changed.length || !matched.rules.knowsEveryId) return changed.length;
 	const byTo = group(changed, ({ from, to }) => [to ?? '', from]);
-	const explained = new Map<Link, string>();
+	const found = new Map<string, Succession>();
 	let referring: Referring | undefined;
-	let causes = 0;
 	for (const [from, tos] of byFrom) {
 		const cause = successionOf(from, tos, byTo);
 		if (!cause) continue;
@@ -51,8 +53,14 @@ export function countCauses(count: Count, matched: Matched, limit: GuardLimit): 
 		if (!referring || referring.isNew?.(cause.to)) continue;
 		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
 		if (cause.reports + stays !== referring.holders.get(from)) continue;
+		found.set(from, cause);
+	}
+	const explained = new Map<Link, string>();
+	let causes = 0;
+	for (const [from, { to, links: ofCause }] of found) {
+		if (referring?.mustStay && found.has(to)) continue;
 		causes++;
-		for (const link of cause.links) explained.set(link, `${from} → ${cause.to}`);
+		for (const link of ofCause) explained.set(link, `${from} → ${to}`);
 	}
 	const isRare = causes <= Math.max(2, ((referring?.holders.size ?? 0) * limit.share) / 100);
 	if (!isRare) return changed.length;
@@ -141,6 +149,7 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => memberships.of(user)?.synced[0]?.group.externalId),
 		of: () => undefined,
 		isNew: (externalId) => !tree.byExternalId.has(externalId),
+		mustStay: true,
 	}),
 	'group parentExternalId': ({ wanted, tree }) => ({
 		holders: tally(wanted.map(({ match }) => match?.group.parentExternalId)),
@@ -148,6 +157,7 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 			const node = tree.byExternalId.get(externalId);
 			return node?.match ? node.group.parentExternalId : undefined;
 		},
+		mustStay: true,
 	}),
 	'group managerExternalId': ({ wanted }) => ({
 		holders: tally(wanted.map(({ match }) => match?.group.managerExternalId)),

@@ -33,7 +33,8 @@ const NOTHING: number[] = [];
  * Which part depends on which: the one place that knows. The planner sorts by it, and holds what
  * depends on something held; the engine runs by it.
  *
- * - Whatever is done to a new user or group follows its creation.
+ * - Whatever is done to a new user or group follows its creation, and to one that gets another
+ *   External ID follows that.
  * - A username is taken after the user who has it gives it up, or is deleted.
  * - A group is created, or given its External ID, before groups are put below it and people into
  *   it. A new person can do without: they are created all the same.
@@ -57,6 +58,8 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 		const isNew = targetId === null;
 		if (isNew && part.action !== 'create') {
 			add(must, i, index.created[kind].get(externalId ?? ''));
+		} else if (index.identified.size > 0) {
+			add(must, i, index.identified.get(`${kind} ${targetId}`));
 		}
 		for (const { field, to } of part.fields) {
 			if (typeof to !== 'string') continue;
@@ -104,6 +107,8 @@ interface Index {
 	created: Record<'user' | 'group', Map<string, number>>;
 	/** By External ID: what creates it, or gives the External ID to what is there. */
 	given: Record<'user' | 'group', Map<string, number>>;
+	/** By kind and the target's id: what gives the External ID to one that is there. */
+	identified: Map<string, number>;
 	/** By username in lower case: what makes it free. */
 	freed: Map<string, number>;
 	/** By External ID: what puts a group that is there below another, or at the top. */
@@ -118,6 +123,7 @@ function indexOf(parts: readonly Part[], { usernameOf }: Surroundings): Index {
 	const index: Index = {
 		created: { user: new Map(), group: new Map() },
 		given: { user: new Map(), group: new Map() },
+		identified: new Map(),
 		freed: new Map(),
 		moved: new Map(),
 		deleted: new Map(),
@@ -140,8 +146,10 @@ function indexOf(parts: readonly Part[], { usernameOf }: Surroundings): Index {
 		}
 		for (const { field, from, to } of fields) {
 			if (field === 'username') free(index, from, i);
-			else if (field === 'externalId' && typeof to === 'string') index.given[kind].set(to, i);
-			else if (field === 'parentExternalId') index.moved.set(externalId ?? '', i);
+			else if (field === 'externalId' && typeof to === 'string') {
+				index.given[kind].set(to, i);
+				index.identified.set(`${kind} ${targetId}`, i);
+			} else if (field === 'parentExternalId') index.moved.set(externalId ?? '', i);
 		}
 	}
 	return index;

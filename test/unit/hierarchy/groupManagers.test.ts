@@ -142,3 +142,14 @@ describe('a tie', () => {
 		}
 	});
 });
+
+test('where the manager is not mapped, no group is said to have none: those chosen in Winningtemp stay', () => {
+	const unmapped = [inTeam('Anna Ek', 'bo'), inTeam('Bo Berg', null)].map((one) => {
+		const record: Record<string, unknown> = { ...one };
+		delete record.managerExternalId;
+		return record;
+	});
+	const built = byLevels(unmapped);
+	expect(built.groups).toHaveLength(2);
+	for (const one of built.groups) expect(one).not.toHaveProperty('managerExternalId');
+});

@@ -145,6 +145,18 @@ describe('groups', () => {
 		expect(held[0]!.guard).toMatchObject({ name: 'moves', limit: 24, actual: 50 });
 	});
 
+	test('all groups that each go on to the next mean that the groups are mixed up: each person counts', () => {
+		const next: Record<string, string> = { a: 'b', b: 'c', c: 'a' };
+		const all = moved((from) => next[from]!);
+		// One who stays in the last of them is no help.
+		all[59]!.groupExternalId = 'c';
+		const { changes, held } = plan({ groups, users: all }, current, without);
+		expect(changes).toEqual([]);
+		expect(held).toHaveLength(59);
+		// The last group is not whole, and the first goes to one that leaves itself.
+		expect(held[0]!.guard).toMatchObject({ name: 'moves', limit: 24, actual: 40 });
+	});
+
 	test('a whole group that goes to a new one may be a rename that was not recognised: each counts', () => {
 		const { held } = plan(
 			{

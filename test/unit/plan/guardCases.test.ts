@@ -1,3 +1,4 @@
+import { error } from '../../../directory/model/issue';
 import type { Person } from '../../../directory/model/person';
 import { planListed } from '../../../directory/plan/listed';
 import { DEFAULT_SETTINGS, systems } from '../../support/plan';
@@ -172,6 +173,36 @@ describe('case A4: each class by its own guard', () => {
 	});
 });
 
+test('case A4: all External IDs are others: what else changes of these people waits with them', () => {
+	const staff = people(100);
+	const users = staff.map((one) => userOf(one, { active: one.externalId !== 'p0003' }));
+	const groups = [group('a', 'A')];
+	const wanted = staff.map((one, i) => ({
+		...one,
+		externalId: `n${i + 1}`,
+		...(i === 0 ? { firstName: 'Maria Åsa' } : {}),
+		...(i === 1 ? { groupExternalId: 'a' } : {}),
+		...(i === 4 ? { managerExternalId: 'n1' } : {}),
+	}));
+	const { changes, held } = plan(
+		{ groups, users: wanted },
+		{ groups: currentGroups(groups), users },
+	);
+	// They would be refused: the users are not yet known by these External IDs.
+	expect(changes).toEqual([]);
+	const others = held.flatMap((one) =>
+		one.changes.flatMap(({ field }) => (field === 'externalId' ? [] : [`${one.name} ${field}`])),
+	);
+	expect(others.sort()).toEqual([
+		'Maria Åsa Ek p0001 firstName',
+		'Åsa Ek p0002 groupExternalId',
+		'Åsa Ek p0003 active',
+		'Åsa Ek p0005 managerExternalId',
+	]);
+	expect(held).toHaveLength(100);
+	expect(held[0]!.guard).toEqual({ name: 'externalIdChanges', limit: 5, actual: 100, of: 100 });
+});
+
 describe('case A6: people who share a username', () => {
 	const staff = people(237);
 	const users = staff.map((one) => userOf(one));
@@ -213,6 +244,37 @@ describe('case A6: people who share a username', () => {
 		expect(held).toEqual([]);
 		expect(changes).toHaveLength(197);
 		expect(summary.skipped).toBe(40);
+	});
+
+	test('each person who shares an External ID counts once, as the mapper names them', () => {
+		const sharing = (count: number) =>
+			staff.slice(0, 30).map((one, i) =>
+				i < count
+					? {
+							...skipped('p0001', `Nils ${i}`),
+							issues: [
+								error(
+									'duplicateExternalId',
+									{ kind: 'user', externalId: 'p0001', name: 'Nils' },
+									'',
+									{
+										count,
+									},
+								),
+							],
+						}
+					: one,
+			);
+		const few = plan({ users: sharing(6) });
+		expect(few.held).toEqual([]);
+		expect(few.summary.guards).toContainEqual({
+			name: 'sharedIdentities',
+			limit: 6,
+			actual: 6,
+			of: 30,
+			held: false,
+		});
+		expect(plan({ users: sharing(7) }).held).toHaveLength(23);
 	});
 
 	test('with whenExceeded stop the plan ends with the reason', () => {
