@@ -182,8 +182,11 @@ function addTo(count: Count, target: Target, change?: FieldChange): void {
 	}
 	if (!change) return;
 	const { field, from, to } = change;
-	if (isEmptyValue(field, to)) count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
-	if (typeOf(field) !== 'reference') return;
+	const type = typeOf(field);
+	// Whether a user is active is no value that HR could lack.
+	if (type !== 'active' && isEmptyValue(field, to))
+		count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
+	if (type !== 'reference') return;
 	count.reference = field;
 	count.links.push({ of: target, from: from as string, to: to as string | null });
 }

@@ -148,6 +148,14 @@ describe('case A4: each class by its own guard', () => {
 		});
 	});
 
+	test('8 of 100 who come back from leave are let through: no value is missing in HR', () => {
+		const staff = people(100);
+		const users = staff.map((one, i) => userOf(one, { active: i >= 8 }));
+		const { changes, held, issues } = plan({ users: staff }, { users });
+		expect(changes.map(({ action }) => action)).toEqual(Array(8).fill('reactivate'));
+		expect([held, issues]).toEqual([[], []]);
+	});
+
 	test('60 of 60 groups renamed: their places and managers go on', () => {
 		const groups = Array.from({ length: 60 }, (_, i) => group(`g${i}`, `Grupp ${i}`));
 		const staff = people(60).map((one, i) => ({ ...one, groupExternalId: `g${i}` }));
