@@ -8,7 +8,7 @@ export interface Row {
 	months: number;
 }
 
-/** 514 months, in companies of 20 to 20,000 people. */
+/** 503 months, in companies of 20 to 20,000 people. */
 export const ROWS: readonly Row[] = [
 	{ people: 20, companies: 5, months: 24 },
 	{ people: 35, companies: 3, months: 24 },
@@ -18,9 +18,9 @@ export const ROWS: readonly Row[] = [
 	{ people: 500, companies: 2, months: 24 },
 	{ people: 1000, companies: 2, months: 24 },
 	{ people: 2000, companies: 1, months: 12 },
-	{ people: 5000, companies: 1, months: 12 },
-	{ people: 10_000, companies: 1, months: 6 },
-	{ people: 20_000, companies: 1, months: 4 },
+	{ people: 5000, companies: 1, months: 6 },
+	{ people: 10_000, companies: 1, months: 3 },
+	{ people: 20_000, companies: 1, months: 2 },
 ];
 
 export interface Lived extends Row {
