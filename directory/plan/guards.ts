@@ -10,7 +10,7 @@ import { isInScope } from './leavers';
 import type { Matched } from './match';
 import type { People } from './people';
 import { splitByPilot } from './pilot';
-import { fingerprint, notReleased, planNumber, setNamedBy } from './release';
+import { notReleased, planNumber, releaseNamed } from './release';
 import type { Step } from './step';
 import type { Steps } from './steps';
 import { connect } from './steps';
@@ -63,10 +63,10 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	const asked = settings.release.trim();
 	const release = asked === '' ? undefined : releaseNamed(asked, all, tripped, matched.today);
 	const held = heldChanges(all);
-	const planId = planNumber(held, matched.today);
+	const holding = tripped.filter((guard) => guard.held);
+	const planId = planNumber(held, all, holding, matched.today);
 	const refusal = release?.why && notReleased(release, held.length, planId);
 	if (refusal) matched.issues.push(refusal);
-	const holding = tripped.filter((guard) => guard.held);
 	if (settings.guards.whenExceeded === 'stop' && holding.some(({ name }) => isGuardName(name))) {
 		throw guardsExceeded(holding, planId, refusal?.message);
 	}
@@ -80,52 +80,6 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 		...(release ? { release } : {}),
 		...(week ? { week } : {}),
 	};
-}
-
-/**
- * Lets through exactly the held set that a plan number names: all that is held, or what some of the
- * guards hold by themselves. What the other guards hold stays held.
- *
- * @param tripped those whose set is released hold nothing then
- */
-function releaseNamed(
-	planId: string,
-	steps: readonly Step[],
-	tripped: readonly Judged[],
-	today: string,
-): ReleaseSummary {
-	if (tripped.length === 0) return { planId, changes: 0, why: 'nothingHeld' };
-	const named = setNamedBy(planId, today);
-	if ('why' in named) return { planId, changes: 0, why: named.why };
-	for (const some of selections(tripped)) {
-		hold(steps, some);
-		const changes = heldChanges(steps);
-		if (fingerprint(changes) !== named.set) continue;
-		for (const step of steps) if (step.held) step.released = step.held.verdict;
-		for (const guard of some) guard.held = false;
-		hold(
-			steps,
-			tripped.filter((guard) => guard.held),
-		);
-		for (const step of steps) if (step.held) delete step.released;
-		return { planId, changes: changes.length };
-	}
-	hold(steps, tripped);
-	return { planId, changes: 0, why: 'changed' };
-}
-
-/** Of so many guards that hold something, every selection is tried: 2^6 are soon gone through. */
-const MOST_TRIED = 6;
-
-/** All guards first, then every other selection of them. */
-function* selections(guards: readonly Judged[]): Iterable<Judged[]> {
-	const tried = guards.slice(0, MOST_TRIED);
-	const rest = guards.slice(MOST_TRIED);
-	for (let bits = 2 ** tried.length - 1; bits >= 0; bits--) {
-		const some = tried.filter((_guard, i) => bits & (1 << i));
-		if (rest.length > 0) yield [...some, ...rest];
-		if (some.length > 0) yield some;
-	}
 }
 
 function guardBases(matched: Matched, steps: Steps): GuardBases {
