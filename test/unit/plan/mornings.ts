@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { UserError } from '../../../directory/model/userError';
 import type { Plan, PlanSettings } from '../../support/plan';
-import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
-import { OPEN_GUARDS } from '../../support/guards';
+import { DEFAULT_SETTINGS, GUARD_NAMES, planSync } from '../../support/plan';
+import { everyGuard, OPEN_GUARDS } from '../../support/guards';
 import type { ByHand, Company } from './company';
-import { unitName, USERNAMES, wantedOf } from './company';
-import type { Model } from './model';
+import { byHand, mornings, unitName, USERNAMES, wantedOf } from './company';
+import { Model } from './model';
 
 /** No guard holds anything. */
 export const UNGUARDED: PlanSettings = {
@@ -65,3 +65,32 @@ export function planAll(company: Company, model: Model, settings: PlanSettings):
 		return undefined;
 	}
 }
+
+/** Some mornings, what is done by hand before the last one, and settings. */
+export const story = fc.record({
+	days: mornings,
+	hands: fc.array(byHand, { maxLength: 4 }),
+	settings,
+});
+
+/** Runs all mornings but the last for real, and gives the last to a check. */
+export function onLastMorning(
+	{ days, hands, settings }: { days: Company[]; hands: ByHand[]; settings: PlanSettings },
+	check: (company: Company, model: Model, plan: Plan) => void,
+): void {
+	const model = new Model();
+	for (const day of days.slice(0, -1)) {
+		const plan = planAll(day, model, settings);
+		if (plan) model.applyAll(plan.changes);
+	}
+	doByHand(model, hands);
+	const last = days[days.length - 1]!;
+	const plan = planAll(last, model, settings);
+	if (plan) check(last, model, plan);
+}
+
+const tight = fc.record({ count: fc.nat({ max: 2 }), share: fc.nat({ max: 40 }) });
+/** Limits that a few changes exceed. */
+export const guards: fc.Arbitrary<PlanSettings['guards']> = fc
+	.record(Object.fromEntries(GUARD_NAMES.map((name) => [name, tight])))
+	.map((limits) => ({ ...everyGuard({ count: 0, share: 0 }), ...limits }));

@@ -1,41 +1,17 @@
 import fc from 'fast-check';
 import type { Change } from '../../../directory/model/change';
 import type { Person } from '../../../directory/model/person';
-import { GUARD_NAMES } from '../../../directory/plan';
 import type { Plan, PlanSettings } from '../../support/plan';
 import { planSync } from '../../support/plan';
 import { matchingKey } from '../../../directory/common/text';
-import { everyGuard } from '../../support/guards';
 import { runs } from '../../support/runs';
-import type { ByHand, Company } from './company';
-import { byHand, mornings, wantedOf } from './company';
+import type { Company } from './company';
+import { mornings, wantedOf } from './company';
 import { FlatModel, Model } from './model';
-import { doByHand, planAll, settings } from './mornings';
+import { guards, onLastMorning, planAll, settings, story } from './mornings';
 
 /** Enough for every run of the tests; raise it after a change of the planner. */
 const CASES = runs(150);
-
-const story = fc.record({
-	days: mornings,
-	hands: fc.array(byHand, { maxLength: 4 }),
-	settings,
-});
-
-/** Runs all mornings but the last for real, and gives the last to a check. */
-function onLastMorning(
-	{ days, hands, settings }: { days: Company[]; hands: ByHand[]; settings: PlanSettings },
-	check: (company: Company, model: Model, plan: Plan) => void,
-): void {
-	const model = new Model();
-	for (const day of days.slice(0, -1)) {
-		const plan = planAll(day, model, settings);
-		if (plan) model.applyAll(plan.changes);
-	}
-	doByHand(model, hands);
-	const last = days[days.length - 1]!;
-	const plan = planAll(last, model, settings);
-	if (plan) check(last, model, plan);
-}
 
 test('a plan applied gives the wanted state, no step being refused', () => {
 	fc.assert(
@@ -182,11 +158,6 @@ function shuffle<T>(list: readonly T[], dice: Iterator<number>): T[] {
 		.sort(([a], [b]) => a - b)
 		.map(([, value]) => value);
 }
-
-const tight = fc.record({ count: fc.nat({ max: 2 }), share: fc.nat({ max: 40 }) });
-const guards: fc.Arbitrary<PlanSettings['guards']> = fc
-	.record(Object.fromEntries(GUARD_NAMES.map((name) => [name, tight])))
-	.map((limits) => ({ ...everyGuard({ count: 0, share: 0 }), ...limits }));
 
 test('law 3: no more is done than the guards let through, and what goes, goes safely', () => {
 	const seconds = { same: 0, more: 0, waiting: 0 };
