@@ -3,6 +3,7 @@ import { cleanName, compareText, isDamaged } from '../common/text';
 import type { FieldReader } from './field';
 import { Tally } from './tally';
 import type { ItemRecord, Member } from './types';
+import type { ValueTree } from './valueTree';
 
 /** What the items say about one group. */
 export interface GroupRecord {
@@ -23,16 +24,26 @@ export interface GroupRecord {
 export type GroupPart = 'id' | 'name' | 'parentId';
 export type GroupFields = Record<GroupPart, FieldReader>;
 
+interface Gathered {
+	/** By id. */
+	groups: Map<string, GroupRecord>;
+	/** The people who are in none. */
+	unplaced: Member[];
+	/** Those who belong to several, by name. */
+	undecided: Array<{ member: Member; several: string[] }>;
+}
+
 /**
  * Gathers what descriptions of groups and people's own items say about each group.
  *
- * @returns the groups by id, and the people who name none
+ * @param tree where people who name no group belong
  */
 export function gatherGroups(
 	members: readonly Member[],
 	descriptions: readonly ItemRecord[],
 	fields: GroupFields,
-): { groups: Map<string, GroupRecord>; unplaced: Member[] } {
+	tree: ValueTree | null = null,
+): Gathered {
 	const groups = new Map<string, GroupRecord>();
 	for (const description of descriptions) {
 		const group = groupOf(groups, groupIdOf(description, fields.id));
@@ -41,8 +52,16 @@ export function gatherGroups(
 		if (isRecord(description.attributes)) addAttributes(group, description.attributes);
 	}
 	const unplaced: Member[] = [];
+	const undecided: Gathered['undecided'] = [];
 	for (const member of members) {
-		const id = groupIdOf(member.record, fields.id);
+		let id = groupIdOf(member.record, fields.id);
+		const place = id === '' ? tree?.placeOf(member.record) : null;
+		if (place && 'several' in place) {
+			member.groupExternalId = undefined;
+			undecided.push({ member, several: place.several });
+			continue;
+		}
+		id ||= place?.id ?? '';
 		if (id === '') {
 			unplaced.push(member);
 			continue;
@@ -51,7 +70,7 @@ export function gatherGroups(
 		group.members.push(member);
 		if (!group.described) addNameAndParent(group, member.record, fields);
 	}
-	return { groups, unplaced };
+	return { groups, unplaced, undecided };
 }
 
 /** Reads the id of a group, of whatever type. */
@@ -63,7 +82,7 @@ export function groupIdOf(record: ItemRecord, read: GroupIdReader): string {
 }
 
 /** An id or name as text; empty where there is none, or it is a list or an object. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? cleanName(value) : '';
 }
 

@@ -16,6 +16,7 @@ import {
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, subjectOf, type Roster } from './roster';
+import { NO_PLACE, severalPlaces, ValueTree } from './valueTree';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, RootGroup } from './types';
 
 /** How groups are made where the source has a hierarchy of its own. */
@@ -25,6 +26,12 @@ export interface ParentIdOptions {
 	groupNameField: string;
 	/** Empty: all groups are on the top level. */
 	parentIdField: string;
+	/**
+	 * The field of a group's own item with the value that its people have, and with the organisational
+	 * field of that value: where groups have one, they say who is in them.
+	 */
+	valueField?: string;
+	dimensionField?: string;
 	groupManager: GroupManager;
 	rootGroup: RootGroup | null;
 }
@@ -47,18 +54,36 @@ export function buildFromParentIds(
 	}
 	const fields = groupFields([...roster.members.map((m) => m.record), ...descriptions], options);
 	const members = inOrderOfIds(roster.members);
-	const { groups, unplaced } = gatherGroups(members, descriptions, fields);
+	const tree = ValueTree.of(
+		descriptions,
+		members.map(({ record }) => record),
+		fields,
+		{
+			value: optionalReader(options.valueField),
+			dimension: optionalReader(options.dimensionField),
+		},
+	);
+	const { groups, unplaced, undecided } = gatherGroups(members, descriptions, fields, tree);
 	const issues: Issue[] = [];
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
 	leaveOutUnreadable(groups, parentOf, issues);
 	const drafts = draftGroups(groups, parentOf, issues);
+	const findings = new Findings(subjectOf);
+	for (const { member, several } of undecided) findings.add(member, severalPlaces(several));
 	if (!options.rootGroup) {
-		const findings = new Findings(subjectOf);
-		for (const member of unplaced) findings.add(member, noGroup(options.groupIdField));
-		for (const { issue } of findings.issues()) issues.push(issue);
+		const finding = tree ? NO_PLACE : noGroup(options.groupIdField);
+		for (const member of unplaced) {
+			// The rule of the tree: who gets no surveys is in no group of it.
+			if (!tree || member.record.excludeFromSurveys !== true) findings.add(member, finding);
+		}
 	}
+	for (const { issue } of findings.issues()) issues.push(issue);
 	appointManagers(options.groupManager, drafts, roster, issues);
 	return assemble(drafts, unplaced, options.rootGroup, issues);
+}
+
+function optionalReader(name = ''): FieldReader {
+	return name === '' ? () => undefined : fieldReader(name, []);
 }
 
 /** A reader of the group id, to tell items that describe a group. */

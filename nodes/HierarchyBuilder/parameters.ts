@@ -22,6 +22,8 @@ const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
 		groupIdField: fieldName(context, 'groupIdField'),
 		groupNameField: fieldName(context, 'groupNameField'),
 		parentIdField: fieldName(context, 'parentIdField'),
+		valueField: fieldName(context, 'valueField'),
+		dimensionField: fieldName(context, 'dimensionField'),
 		groupManager: choice(context, 'groupManager', 'mostCommon'),
 		rootGroup: rootGroup(context),
 	}),

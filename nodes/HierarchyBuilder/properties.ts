@@ -170,6 +170,26 @@ const parentIds: INodeProperties[] = [
 			'The field with the ID of the group above that group. Empty: all groups are on the top level.',
 		displayOptions: { show: inParentIds },
 	},
+	{
+		displayName: 'Value Field',
+		name: 'valueField',
+		type: 'string',
+		default: 'value',
+		placeholder: 'e.g. value',
+		description:
+			"For a tree such as Flex's Organisationsträd: the field of a group's own item with the organizational value of its people (name, code or ID). People who name no group are placed in the lowest group whose value they have, together with those of all groups above it. Empty: people name their groups themselves.",
+		displayOptions: { show: inParentIds },
+	},
+	{
+		displayName: 'Dimension Field',
+		name: 'dimensionField',
+		type: 'string',
+		default: 'dimension',
+		placeholder: 'e.g. dimension',
+		description:
+			'The field with the organizational field that the value belongs to, such as Department. Empty, or a name that people do not have: the value counts in any field.',
+		displayOptions: { show: inParentIds },
+	},
 ];
 
 const reportingLine: INodeProperties = {

@@ -183,3 +183,97 @@ test('groups nested beyond reason are refused', () => {
 		'The groups are nested more than 500 deep, down to “G501”',
 	);
 });
+
+describe("a tree of values, as Flex's Organisationsträd", () => {
+	const node = (
+		groupId: string,
+		dimension: string | null,
+		value: string | null,
+		parentGroupId: string | null = null,
+	) => ({ groupId, groupName: groupId.toUpperCase(), parentGroupId, dimension, value });
+	const TREE = [
+		node('sthlm', 'Office', 'Stockholm'),
+		node('sthlm-fin', 'Department', '20', 'sthlm'),
+		node('head', null, null),
+		node('head-pay', 'team', 'PAYABLE', 'head'),
+	];
+	const VALUES = { valueField: 'value', dimensionField: 'dimension' };
+	const at = (name: string, organization: object, codes: object = {}, more: object = {}) => ({
+		...person(name),
+		organization,
+		organizationCodes: codes,
+		...more,
+	});
+	const anna = at('Anna Ek', { Office: 'Stockholm', Department: 'Finance' }, { Department: '20' });
+
+	test('a person is in the lowest group whose value, and those of all groups above it, they have', () => {
+		const built = byParentIds(
+			[
+				...TREE,
+				anna,
+				at('Bo Berg', { Office: 'stockholm ', Department: null }),
+				// The value of the lower group alone is not enough.
+				at('Cilla Dal', { Office: 'Umeå', Department: 'Finance' }, { Department: '20' }),
+				// 20 is the code of another dimension.
+				at('David Falk', { Office: 'Stockholm', Team: 'X' }, { Team: '20' }),
+				// A group without a value lets everybody through, and holds nobody.
+				at('Eva Grip', { Office: null, Team: 'Payable' }),
+			],
+			VALUES,
+		);
+		expect(outline(built.groups)).toEqual(['HEAD', '  HEAD-PAY', 'STHLM', '  STHLM-FIN']);
+		expect(places(built)).toEqual({
+			anna: 'STHLM / STHLM-FIN',
+			bo: 'STHLM',
+			cilla: null,
+			david: 'STHLM',
+			eva: 'HEAD / HEAD-PAY',
+		});
+		expect(built.issues.map(({ message }) => message)).toEqual([
+			'Cilla Dal has the values of no group of the tree and is placed in no group. Fill in their values in HR, or set a root group for people like this.',
+		]);
+	});
+
+	test('external personnel are at the top, without a warning', () => {
+		const external = at('Xi Ek', anna.organization, anna.organizationCodes, {
+			excludeFromSurveys: true,
+		});
+		const none = byParentIds([...TREE, anna, external], VALUES);
+		expect(places(none)).toEqual({ anna: 'STHLM / STHLM-FIN', xi: null });
+		expect(none.issues).toEqual([]);
+		const rooted = byParentIds([...TREE, anna, external], {
+			...VALUES,
+			rootGroup: { name: 'Bolaget' },
+		});
+		expect(places(rooted).xi).toBe('Bolaget');
+	});
+
+	test('ids of values tell groups of several companies apart, whatever the dimension is called', () => {
+		const id = '0F1B6C6E-2E52-4B8F-9C7C-3B1E6A7D0001';
+		const built = byParentIds(
+			[
+				node('a', 'not a field of people', id),
+				node('b', 'not a field of people', id.replace('1', '2')),
+				at('Anna Ek', { Office: id.toLowerCase() }),
+			],
+			VALUES,
+		);
+		expect(places(built)).toEqual({ anna: 'A' });
+	});
+
+	test('somebody with the values of two groups stays where they are, and both are named', () => {
+		const twice = [node('x', 'Office', 'Stockholm'), node('y', 'Department', '20')];
+		for (const items of [twice, [...twice].reverse()]) {
+			const built = byParentIds([...items, ...items, anna], VALUES);
+			expect(built.users[0]!.user).not.toHaveProperty('groupExternalId');
+			expect(built.issues.map(({ message }) => message)).toEqual([
+				'Anna Ek has the values of 2 groups of the tree, “X” and “Y”, and stays in the present group. Correct the values in HR, or have one of the groups moved in the tree.',
+			]);
+		}
+	});
+
+	test('a person who names a group is in it', () => {
+		const built = byParentIds([...TREE, { ...anna, groupId: 'head-pay' }], VALUES);
+		expect(places(built)).toEqual({ anna: 'HEAD / HEAD-PAY' });
+	});
+});
