@@ -2,8 +2,7 @@ import { canonicalJson, isRecord, ownValue, setOwnValue, type JsonValue } from '
 import { cleanName, compareText, isDamaged } from '../common/text';
 import type { FieldReader } from './field';
 import { Tally } from './tally';
-import type { ItemRecord, Member } from './types';
-import type { ValueTree } from './valueTree';
+import type { ItemRecord, Member, Place } from './types';
 
 /** What the items say about one group. */
 export interface GroupRecord {
@@ -36,13 +35,13 @@ interface Gathered {
 /**
  * Gathers what descriptions of groups and people's own items say about each group.
  *
- * @param tree where people who name no group belong
+ * @param placeOf where a person who names no group belongs; `null`: in none
  */
 export function gatherGroups(
 	members: readonly Member[],
 	descriptions: readonly ItemRecord[],
 	fields: GroupFields,
-	tree: ValueTree | null = null,
+	placeOf: (person: ItemRecord) => Place | null,
 ): Gathered {
 	const groups = new Map<string, GroupRecord>();
 	for (const description of descriptions) {
@@ -55,7 +54,7 @@ export function gatherGroups(
 	const undecided: Gathered['undecided'] = [];
 	for (const member of members) {
 		let id = groupIdOf(member.record, fields.id);
-		const place = id === '' ? tree?.placeOf(member.record) : null;
+		const place = id === '' ? placeOf(member.record) : null;
 		if (place && 'several' in place) {
 			member.groupExternalId = undefined;
 			undecided.push({ member, several: place.several });

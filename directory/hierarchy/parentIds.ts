@@ -63,7 +63,12 @@ export function buildFromParentIds(
 			dimension: optionalReader(options.dimensionField),
 		},
 	);
-	const { groups, unplaced, undecided } = gatherGroups(members, descriptions, fields, tree);
+	const { groups, unplaced, undecided } = gatherGroups(
+		members,
+		descriptions,
+		fields,
+		(person) => tree?.placeOf(person) ?? null,
+	);
 	const issues: Issue[] = [];
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
 	leaveOutUnreadable(groups, parentOf, issues);

@@ -11,6 +11,9 @@ export interface HierarchyPerson extends Person {
 /** Anything that came in as an item: a person, a group, or neither. */
 export type ItemRecord = Readonly<Record<string, unknown>>;
 
+/** Where a person belongs: in one group, or in several, by name, that nothing decides between. */
+export type Place = { id: string } | { several: string[] };
+
 /** A person to be placed, with what every mode asks for read out once. */
 export interface Member {
 	/** Position among the input, so that the answer finds its way back. */

@@ -5,7 +5,7 @@ import { matchingKey } from '../common/text';
 import type { Finding } from '../model/finding';
 import type { FieldReader } from './field';
 import { textOf, type GroupFields } from './groupRecords';
-import type { ItemRecord } from './types';
+import type { ItemRecord, Place } from './types';
 
 /** A group of a tree in which each group has one organisational value. */
 interface Node {
@@ -26,9 +26,6 @@ export interface ValueFields {
 	/** The organisational field that the value is of; none: of any. */
 	dimension: FieldReader;
 }
-
-/** Where a person belongs: one group, none, or several that nothing decides between. */
-export type Place = { id: string } | { several: string[] };
 
 /**
  * A tree of groups with a value each. A person is in a group only with the values of all groups

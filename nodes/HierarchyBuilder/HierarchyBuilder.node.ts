@@ -11,6 +11,7 @@ import { buildHierarchy } from '../../directory/hierarchy';
 import { partialReasons } from '../../directory/model/partialList';
 import { grouped, joinAnd } from '../../directory/common/phrases';
 import { countText } from '../../directory/report/words';
+import { listParameter } from '../inputs';
 import { emitErrorOnFailure, refuseErrors } from '../failure';
 import { readOptions } from './parameters';
 import { properties } from './properties';
@@ -45,7 +46,10 @@ export class HierarchyBuilder implements INodeType {
 function buildGroups(context: IExecuteFunctions): INodeExecutionData[][] {
 	const records = context.getInputData().map(({ json }) => json);
 	refuseErrors(context, 'people', records, () => partialReasons(records) !== undefined);
-	const { groups, users, issues } = buildHierarchy(records, readOptions(context));
+	const options = readOptions(context);
+	const tree = options.mode === 'parentIds' ? listParameter(context, 'tree', 'Tree') : [];
+	refuseErrors(context, 'the groups of Tree', tree);
+	const { groups, users, issues } = buildHierarchy(records.concat(tree), options);
 	context.logger.debug(
 		`Hierarchy Builder: ${grouped(groups.length)} groups built, ${grouped(users.length)} people passed on, ${grouped(issues.length)} issues`,
 	);

@@ -140,6 +140,16 @@ const levels: INodeProperties[] = [
 
 const parentIds: INodeProperties[] = [
 	{
+		displayName: 'Tree',
+		name: 'tree',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Read the tree').all() }}",
+		description:
+			"An expression for the items of an earlier node that each describe a group, such as Flex's organization tree. Empty: the groups are among the input items.",
+		displayOptions: { show: inParentIds },
+	},
+	{
 		displayName: 'Group ID Field',
 		name: 'groupIdField',
 		type: 'string',

@@ -51,6 +51,7 @@ test('the templates that the README names are there', () => {
 			'flex-to-winningtemp.json',
 			'flex-to-winningtemp-users.json',
 			'flex-to-winningtemp-sftp.json',
+			'flex-tree-to-winningtemp.json',
 			'check-before-start.json',
 			'preview-one-person.json',
 			'sync-error-alert.json',

@@ -381,6 +381,33 @@ describe('groups', () => {
 		}
 	});
 
+	test('by the ids that Flex has: offices of one name in two companies are two groups', async () => {
+		await setting.close();
+		setting = await Setting.start({ people: 80 });
+		const { accounts, accountDistributions } = setting.model;
+		const offices = accountDistributions
+			.filter(({ name }) => name === 'Office')
+			.map(({ id }) => id);
+		const known = accounts.filter((one) => offices.includes(one.accountDistributionId));
+		// The first office of each company is called the same.
+		for (const office of offices) {
+			known.find((one) => one.accountDistributionId === office)!.name = 'Kontoret';
+		}
+		const values = [
+			{ field: 'Office' },
+			{ field: written('OrganizationIds.Office'), name: written('OfficeId') },
+		];
+		const { state } = await cook({
+			[MAP]: { organizationFields: { values } },
+			[BUILD]: { levels: ['Office'], groupId: 'field', idFields: ['OfficeId'] },
+		});
+		const same = state.groups.filter(({ displayName }) => displayName === 'Kontoret');
+		expect(same).toHaveLength(offices.length);
+		for (const { externalId, displayName } of state.groups) {
+			expect(known.find(({ id }) => id === externalId)?.name).toBe(displayName);
+		}
+	});
+
 	test('from the reporting line', async () => {
 		const teamName = written('Team {firstName} {lastName}');
 		const { state, groups } = await cook({ [BUILD]: { mode: 'reportingLine', teamName } });

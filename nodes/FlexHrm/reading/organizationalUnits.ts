@@ -11,6 +11,9 @@ export interface TreeSource {
 	idField: string;
 	nameField: string;
 	parentField: string;
+	/** With the id of the account that the people of a node have, and of the dimension it is in. */
+	accountField: string;
+	dimensionField: string;
 }
 
 /** A node of the tree, as the Hierarchy Builder reads groups by default. */
@@ -19,6 +22,9 @@ export interface OrganizationalUnit {
 	groupName: string;
 	/** `null` for a node right below the company. */
 	parentGroupId: string | null;
+	/** What the people of the node have, and in which dimension; `null` where Flex does not say. */
+	value: string | null;
+	dimension: string | null;
 	CompanyId: string | null;
 	/** The node as Flex sent it, without the nodes below it. */
 	Node: Row;
@@ -91,6 +97,8 @@ function flattened(rows: readonly Row[], source: TreeSource, company: Company) {
 			groupId,
 			groupName: name ?? groupId,
 			parentGroupId: textOf(fieldOf(row, source.parentField)) ?? above,
+			value: textOf(fieldOf(row, source.accountField)),
+			dimension: textOf(fieldOf(row, source.dimensionField)),
 			CompanyId: company.id,
 			Node: fields,
 		});

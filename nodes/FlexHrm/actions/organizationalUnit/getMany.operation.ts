@@ -25,6 +25,21 @@ const path: INodeProperties = {
 
 const fieldNames: INodeProperties[] = [
 	{
+		displayName: 'Account Field',
+		name: 'accountField',
+		type: 'string',
+		default: 'AccountId',
+		description:
+			'The field with the account (name, code or ID) that the people of a node have. It comes out as value.',
+	},
+	{
+		displayName: 'Dimension Field',
+		name: 'dimensionField',
+		type: 'string',
+		default: 'AccountDistributionId',
+		description: 'The field with the dimension of that account. It comes out as dimension.',
+	},
+	{
 		displayName: 'ID Field',
 		name: 'idField',
 		type: 'string',
@@ -66,7 +81,7 @@ export const fields = updateDisplayOptions(
 
 /**
  * The nodes of Flex's own tree, one item each, as the Hierarchy Builder reads groups with Parent IDs:
- * `groupId`, `groupName` and `parentGroupId`; the node as Flex sent it is in `Node`.
+ * `groupId`, `groupName`, `parentGroupId`, `value` and `dimension`; the node as Flex sent it is in `Node`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen = parseCompanies(this.getNodeParameter('companyIds', 0, []));
@@ -78,6 +93,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		idField: String(options.idField ?? 'Id'),
 		nameField: String(options.nameField ?? 'Name'),
 		parentField: String(options.parentField ?? 'ParentId'),
+		accountField: String(options.accountField ?? 'AccountId'),
+		dimensionField: String(options.dimensionField ?? 'AccountDistributionId'),
 	};
 	const { reader, credentials, close } = await connect(this, connectionSettings(options));
 	try {
