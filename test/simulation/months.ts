@@ -72,7 +72,9 @@ function figures(lived: readonly Lived[], date: string): string {
 	);
 	const guards = GUARD_NAMES.flatMap((name) => {
 		const [night, week] = [mostUsed(all, 'night', name), mostUsed(all, 'week', name)];
-		return night === null ? [] : [[GUARD_ROWS[name].name, `${night} %`, `${week} %`]];
+		return night === null
+			? []
+			: [[GUARD_ROWS[name].name, `${night} %`, week === null ? '–' : `${week} %`]];
 	});
 	return [
 		`Made on ${date} with \`npm run months\`: ${numeral(months)} ordinary months, every night of them, and ${numeral(holds)} holds.`,

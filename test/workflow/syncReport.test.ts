@@ -39,7 +39,9 @@ test('one item: figures, a subject line, Markdown, and one HTML file', async () 
 		users: { created: 4, held: 8 },
 		groups: { created: 1, deleted: 1 },
 	});
-	expect(report!.subject).toMatch(/^Nightly run: 1 change failed, 8 changes are held/);
+	expect(report!.subject).toMatch(
+		/^Nightly run: 1 change failed, 7 people would be removed: held \(/,
+	);
 	expect(report!.markdown).toContain('❌ **1 change failed**');
 
 	const binary = output()[0]!.binary!.report!;

@@ -60,9 +60,10 @@ export const apply: Operation = {
 			useBulk: bulk,
 			directory: takeReading(connection.memory, connection, 'apply'),
 		});
+		const dryRun = isDryRun(context);
 		const result = await applyChanges(target, changes, {
 			concurrency: atOnce,
-			dryRun: isDryRun(context),
+			dryRun,
 			onProgress: connection.onChange,
 		});
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
@@ -70,7 +71,7 @@ export const apply: Operation = {
 		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
 		rememberDropped(context, connection, result);
-		rememberWritten(context, connection.credentialId, result.applied);
+		if (!dryRun) rememberWritten(context, connection.credentialId, result.applied);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();
 		return items.map(({ json }, i) => {
