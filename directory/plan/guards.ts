@@ -57,7 +57,7 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	const guards = counts || matched.written ? countVerdicts(inside, counter, judging) : [];
 	guards.push(...personVerdicts(inside, bases));
 	const tripped = guards.filter((guard) => guard.held);
-	const all = tripped.length > 0 ? setApart(inside, counter, tripped) : inside;
+	const all = tripped.length > 0 ? setApart(inside, counter, tripped, matched.current) : inside;
 	connect(all, matched);
 	hold(all, tripped);
 	const asked = settings.release.trim();

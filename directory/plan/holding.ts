@@ -3,6 +3,7 @@ import type { FieldChange, GuardVerdict } from '../model/change';
 import type { Counter } from './counting';
 import type { Judged } from './guardTable';
 import { GUARD_ROWS, isGuardName } from './guardTable';
+import type { Matched } from './match';
 import type { Step } from './step';
 import { compareTargets } from './step';
 
@@ -16,6 +17,7 @@ export function setApart(
 	steps: readonly Step[],
 	counter: Counter,
 	tripped: readonly Judged[],
+	current: Matched['current'],
 ): Step[] {
 	const ofPerson = new Map<string, Judged>(tripped.map((guard) => [guard.name, guard]));
 	const all: Step[] = [];
@@ -25,7 +27,7 @@ export function setApart(
 		if (guard || step.guard || step.isUncounted) all.push(step);
 		else for (const part of partsOf(step, counter)) all.push(part);
 	}
-	keepWhomTheyReferTo(all);
+	keepWhomTheyReferTo(all, current);
 	return all;
 }
 
@@ -78,8 +80,8 @@ function trippedBy({ target, fields }: Step, counter: Counter): Map<Judged, Fiel
 	return tripped;
 }
 
-/** Nobody is deleted to whom somebody refers because the change of that reference is held. */
-function keepWhomTheyReferTo(steps: readonly Step[]): void {
+/** Nobody is deleted to whom somebody or something still refers because a change of it is held. */
+function keepWhomTheyReferTo(steps: readonly Step[], { users, groups }: Matched['current']): void {
 	const deletions = new Map<string, Step>();
 	for (const step of steps) {
 		const { kind, externalId } = step.target;
@@ -88,13 +90,19 @@ function keepWhomTheyReferTo(steps: readonly Step[]): void {
 		}
 	}
 	if (deletions.size === 0) return;
-	for (const step of steps) {
-		if (!step.tripped) continue;
-		for (const { field, from } of step.fields) {
-			const deletion = field === 'managerExternalId' && deletions.get(String(from));
-			if (deletion) deletion.heldWith = [...(deletion.heldWith ?? []), step];
-		}
+	const managers = new Map<string, string>();
+	for (const { kind, targetId, managerExternalId: manager } of [...groups, ...users]) {
+		if (manager && deletions.has(manager)) managers.set(`${kind} ${targetId}`, manager);
 	}
+	const referring = new Map<Step, Step[]>();
+	for (const step of steps) {
+		const { target, action, fields } = step;
+		const changesManager = fields.some(({ field }) => field === 'managerExternalId');
+		if (action !== 'delete' && !changesManager) continue;
+		const deletion = deletions.get(managers.get(`${target.kind} ${target.targetId}`) ?? '');
+		if (deletion) addTo(referring, deletion, step);
+	}
+	for (const [deletion, referrers] of referring) deletion.heldWith = referrers;
 }
 
 /**

@@ -153,3 +153,28 @@ test('someone held by two guards is told twice, once for each', () => {
 	]);
 	expect(held.every((one) => !('version' in one))).toBe(true);
 });
+
+test('the manager of a group whose deletion is held is not deleted before it', () => {
+	const [chief, ...others] = people(20);
+	const groups = ['a', 'b'].map((id) => ({
+		...group(id, id),
+		managerExternalId: chief!.externalId,
+	}));
+	const settings: Partial<PlanSettings> = {
+		removal: { action: 'delete', scope: 'withExternalId' },
+		guards: { ...DEFAULT_SETTINGS.guards, groupDeletions: { count: 1, share: 0 } },
+	};
+	const current = {
+		groups: currentGroups([...groups, group('c', 'c')]),
+		users: [chief!, ...others].map((one) => userOf(one)),
+	};
+	const wanted = { groups: [group('c', 'c')], users: others };
+	const { changes, held } = plan(wanted, current, settings);
+	expect(brief(changes)).toEqual([]);
+	expect(brief(held)).toEqual(['delete group a', 'delete group b', 'delete user p0001']);
+	expect(held.map(({ guard, because }) => [guard.name, because])).toEqual([
+		['groupDeletions', undefined],
+		['groupDeletions', undefined],
+		['groupDeletions', 1],
+	]);
+});
