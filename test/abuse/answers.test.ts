@@ -129,7 +129,7 @@ describe.each(Object.entries(ASKED))('%s', (_way, ask) => {
 
 	test('bytes that are not what they say they are', async () => {
 		const said = await askedOf(body(Buffer.from('[{"Name":"Jürgen"}]', 'latin1')));
-		expect(said).toMatch(/not in the character encoding that it says|not in UTF-8/);
+		expect(said).toMatch(/not in the character encoding that it names|not in UTF-8/);
 	});
 
 	test('an error of 100 kB without an @', async () => {

@@ -64,8 +64,8 @@ const FLAWS: Record<Flaw, (path: string, status: number) => UserError> = {
 		),
 	encoding: (path, status) =>
 		new UserError(
-			`The answer of Flex to ${path} is not in the character encoding that it says`,
-			'Nothing was passed on, since names would be damaged (å, ä, ö). Ask Flex support to send the answers of the web API in UTF-8.',
+			`The answer of Flex to ${path} is not in the character encoding that it names, or in UTF-8`,
+			'Nothing was passed on, since names would be damaged (å, ä, ö). Ask Flex support to send the answers of the web API in UTF-8, or to name their encoding in the header Content-Type, such as charset=iso-8859-1.',
 			'badAnswer',
 			status,
 		),

@@ -1,6 +1,12 @@
 import { dayIn } from '../../../directory/common/calendar';
 import { dayBefore } from '../../sandbox/dates';
-import { employedOn, employmentTypeOn, leaveOn, organizationOn } from '../../sandbox/flex/changes';
+import {
+	employedOn,
+	employmentTypeOn,
+	hire,
+	leaveOn,
+	organizationOn,
+} from '../../sandbox/flex/changes';
 import type { FlexModel } from '../../sandbox/flex/model';
 import { aMorningsChanges } from '../../sandbox/flex/morning';
 import { EXTENSION_USER } from '../../sandbox/winningtemp/profiles';
@@ -362,6 +368,46 @@ describe('release of what is held', () => {
 		const outcome = await setting.run({ release: '20261127-0123456789ab' });
 		expect(missingIn(outcome.html, 'released nothing: nothing is held now')).toEqual([]);
 		expect([outcome.writes, outcome.state]).toEqual([0, state]);
+	});
+});
+
+describe('New hires under review in Flex', () => {
+	test('are not created before the review is complete', async () => {
+		setting = await Setting.loaded();
+		const hired = hire(setting.model, {
+			firstName: 'Ny',
+			lastName: 'Anställd',
+			emailWork: 'ny.anstalld@nordvik.example',
+			gender: 1,
+			dateOfBirth: '1990-05-01',
+			managerId: null,
+			organization: { Office: 'Stockholm' },
+			from: '2026-03-01',
+		});
+		hired.isInAuditProcess = true;
+		const waiting = await setting.sync();
+		expect([waiting.writes, waiting.held]).toEqual([0, []]);
+		expect(waiting.issues.map(({ code, subject }) => [code, subject.name])).toContainEqual([
+			'unconfirmed',
+			'Ny Anställd',
+		]);
+		hired.isInAuditProcess = false;
+		expect(inShort((await setting.sync()).changes)).toContain('create user Ny Anställd');
+	});
+
+	test('who are users already stay as they are', async () => {
+		setting = await Setting.loaded();
+		const leaders = new Set(setting.model.employees.map((one) => one.immediateManagerEmployeeId));
+		const known = employedOn(setting.model, DAY).find(
+			({ id, emailWork }) => emailWork !== null && !leaders.has(id),
+		)!;
+		known.isInAuditProcess = true;
+		known.lastName = 'Annan';
+		const { writes, held, state } = await setting.sync();
+		expect([writes, held]).toEqual([0, []]);
+		const user = state.users.find(({ externalId }) => externalId === known.id);
+		expect(user).toMatchObject({ active: true });
+		expect(user!.familyName).not.toBe('Annan');
 	});
 });
 
