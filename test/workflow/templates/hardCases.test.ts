@@ -339,6 +339,38 @@ describe('groups', () => {
 		await settled();
 	});
 
+	test('case A13: all four of Ekonomi are in Finans, and a new hire is in Ekonomi: the group is renamed with its people, the new hire gets a new one', async () => {
+		const at = (Department: string) => ({ Office: 'Stockholm', Department });
+		let four: FlexEmployee[] = [];
+		const first = await small((model) => (four = hireSome(model, 4, at('Ekonomi'))));
+		const ekonomi = groupAt(first.state, 'Stockholm', 'Ekonomi')!;
+		for (const { id } of four) setOrganization(setting.model, id, at('Finans'), DAY);
+		const siv = hire(setting.model, {
+			firstName: 'Siv',
+			lastName: 'Rask',
+			emailWork: 'siv.rask@nordvik.example',
+			gender: 2,
+			dateOfBirth: '1990-05-17',
+			organization: at('Ekonomi'),
+		});
+
+		const outcome = await setting.sync();
+		expect(inShort(outcome.changes).sort()).toEqual([
+			'create group Ekonomi',
+			'create user Siv Rask',
+			'update group Finans: name',
+		]);
+		expect(outcome.held).toEqual([]);
+		const finans = groupAt(outcome.state, 'Stockholm', 'Finans')!;
+		const anew = groupAt(outcome.state, 'Stockholm', 'Ekonomi')!;
+		expect(finans.externalId).toBe(ekonomi.externalId);
+		expect(finans.members).toEqual(four.map(({ id }) => id).sort());
+		expect(anew.externalId).not.toBe(ekonomi.externalId);
+		expect(anew.members).toEqual([siv.id]);
+		expectAsInFlex(outcome);
+		await settled();
+	});
+
 	describe('case 5', () => {
 		const at = (Team: string) => ({ Office: 'Stockholm', Department: 'Support', Team });
 
