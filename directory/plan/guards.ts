@@ -1,4 +1,4 @@
-import type { PlanSummary, ReleaseSummary } from '../model/change';
+import type { HeldChange, PlanSummary, ReleaseSummary } from '../model/change';
 import type { CurrentUser } from '../model/person';
 import { allowanceIssues } from './allowance';
 import { heldChanges } from './heldChanges';
@@ -16,11 +16,12 @@ import type { Steps } from './steps';
 import { connect } from './steps';
 import { guardsExceeded } from './stopped';
 import type { Judging } from './verdicts';
-import { countVerdicts, personVerdicts, unmappableIn } from './verdicts';
+import { countVerdicts, doubtfulLists, personVerdicts, unmappableIn } from './verdicts';
 
 /** What the guards say of the steps. */
 export interface Judgement {
 	guards: Judged[];
+	held: HeldChange[];
 	/** The number of what is held. */
 	planId: string;
 	/** The steps outside the pilot: they are shown and not written. */
@@ -67,6 +68,7 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	const planId = planNumber(held, all, holding, matched.today);
 	const refusal = release?.why && notReleased(release, held.length, planId);
 	if (refusal) matched.issues.push(refusal);
+	matched.issues.push(...doubtfulLists(holding));
 	if (settings.guards.whenExceeded === 'stop' && holding.some(({ name }) => isGuardName(name))) {
 		throw guardsExceeded(holding, planId, refusal?.message);
 	}
@@ -74,6 +76,7 @@ export function judge(matched: Matched, steps: Steps): Judgement {
 	const week = matched.written && { since: matched.written.since, guards: judging.weeks };
 	return {
 		guards,
+		held,
 		planId,
 		all,
 		outside,

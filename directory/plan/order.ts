@@ -24,7 +24,7 @@ export function order(matched: Matched, steps: Steps, judgement: Judgement): Pla
 	}
 	const all = judgement.all.concat(breakExchanges(usernames, nameTest(matched)));
 	const { changes, main } = orderedChanges(all);
-	const held = heldChanges(all);
+	const { held } = judgement;
 	const outside = heldChanges(judgement.outside, held.length);
 	const { issues } = matched;
 	issues.sort(compareIssues);

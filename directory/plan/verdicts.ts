@@ -11,11 +11,12 @@ import { allowanceFor, mostOf } from './allowance';
 import { countCauses } from './causes';
 import type { Count, Counter } from './counting';
 import { countKey } from './counting';
-import type { GuardBases, GuardLimit, GuardName, Judged } from './guardTable';
+import type { GuardBases, GuardLimit, Judged } from './guardTable';
 import {
 	countedText,
 	GUARD_NAMES,
 	GUARD_ROWS,
+	isGuardName,
 	largest,
 	largestOfWeek,
 	PERSON_GUARD_NAMES,
@@ -94,7 +95,6 @@ function verdictOn(count: Count, judging: Judging): Judged | undefined {
 	const exceedsWeek = !!week && actual > 0 && week.actual > week.limit;
 	verdict.held = (exceedsRun || exceedsWeek) && !isAllowed;
 	if (verdict.held && week && !exceedsRun) verdict.week = week;
-	if (verdict.held && holdsAll) matched.issues.push(listIsDoubtful(verdict, name));
 	count.verdict = verdict;
 	return verdict;
 }
@@ -172,13 +172,18 @@ function nobodyHas(
 }
 
 /** The mapping of who is who is doubtful, so that nothing is written. */
-function listIsDoubtful(verdict: Judged, name: GuardName): Issue {
-	return error(
-		'doubtfulList',
-		{ kind: 'user', externalId: null, name: GUARD_ROWS[name].name },
-		`${countedText(verdict)} (of ${verdict.of}), so every change is held. ${GUARD_ROWS[name].explanation}`,
-		{ count: verdict.actual },
-	);
+export function doubtfulLists(holding: readonly Judged[]): Issue[] {
+	return holding.flatMap((verdict) => {
+		const { name } = verdict;
+		if (!isGuardName(name) || !GUARD_ROWS[name].holdsAll) return [];
+		const { name: title, explanation } = GUARD_ROWS[name];
+		return error(
+			'doubtfulList',
+			{ kind: 'user', externalId: null, name: title },
+			`${countedText(verdict)} (of ${verdict.of}), so every change is held. ${explanation}`,
+			{ count: verdict.actual },
+		);
+	});
 }
 
 /** A guard that looks at each person lets nobody through. */
