@@ -19,8 +19,8 @@ export interface WeekMemory {
 
 const DAYS_COUNTED = 7;
 const DAYS_KEPT = 8;
-/** Of one day. Each attribute that changes is counted by itself. */
-const MOST_COUNTS = 500;
+/** Of one day. Each attribute that changes is counted by itself; what counts no field always fits. */
+const MOST_FIELDS = 500;
 
 /**
  * What some memories say of the last seven days, together. What is not a memory counts as none.
@@ -31,12 +31,12 @@ export function writtenLastWeek(memories: readonly unknown[], today: string): Wr
 	let since: string | null = null;
 	const counts: Record<string, number> = {};
 	for (const memory of memories) {
-		if (!isMemory(memory)) continue;
+		if (!isMemory(memory, today)) continue;
 		if (since === null || memory.since > since) ({ since } = memory);
 		for (const [day, ofDay] of Object.entries(memory.days)) {
-			if (!isAtMost(DAYS_COUNTED, day, today) || !isRecord(ofDay)) continue;
-			for (const [key, count] of Object.entries(ofDay)) {
-				if (typeof count === 'number' && count > 0) counts[key] = (counts[key] ?? 0) + count;
+			if (!isAtMost(DAYS_COUNTED, day, today)) continue;
+			for (const [key, count] of countsIn(ofDay)) {
+				counts[key] = (Object.hasOwn(counts, key) ? counts[key]! : 0) + count;
 			}
 		}
 	}
@@ -56,17 +56,18 @@ export function remembered(
 	applied: readonly AppliedChange[],
 ): WeekMemory | null {
 	const counts = countsOf(applied);
-	const known = isMemory(memory);
+	const known = isMemory(memory, today);
 	if (known && counts.size === 0) return null;
 	const days: WeekMemory['days'] = {};
 	for (const [day, ofDay] of Object.entries(known ? memory.days : {})) {
-		if (isAtMost(DAYS_KEPT, day, today)) days[day] = { ...ofDay };
+		if (isAtMost(DAYS_KEPT, day, today)) days[day] = Object.fromEntries(countsIn(ofDay));
 	}
 	const ofToday = (days[today] ??= {});
+	let fields = Object.keys(ofToday).filter(isOfField).length;
 	for (const [key, count] of counts) {
-		if (Object.hasOwn(ofToday, key) || Object.keys(ofToday).length < MOST_COUNTS) {
-			ofToday[key] = (ofToday[key] ?? 0) + count;
-		}
+		const isNew = !Object.hasOwn(ofToday, key);
+		if (isNew && isOfField(key) && ++fields > MOST_FIELDS) continue;
+		ofToday[key] = (isNew ? 0 : ofToday[key]!) + count;
 	}
 	return { since: known ? memory.since : today, days };
 }
@@ -74,7 +75,8 @@ export function remembered(
 /** Whether a memory still holds anything of the last eight days. */
 export function isWorthKeeping(memory: unknown, today: string): boolean {
 	return (
-		isMemory(memory) && Object.keys(memory.days).some((day) => isAtMost(DAYS_KEPT, day, today))
+		isMemory(memory, today) &&
+		Object.keys(memory.days).some((day) => isAtMost(DAYS_KEPT, day, today))
 	);
 }
 
@@ -100,6 +102,19 @@ function isAtMost(days: number, day: string, today: string): boolean {
 	return age >= -1 && age < days;
 }
 
-function isMemory(memory: unknown): memory is WeekMemory {
-	return isRecord(memory) && typeof memory.since === 'string' && isRecord(memory.days);
+/** One that begins later was made while the clock was wrong. */
+function isMemory(memory: unknown, today: string): memory is WeekMemory {
+	if (!isRecord(memory) || !isRecord(memory.days)) return false;
+	return typeof memory.since === 'string' && daysBetween(memory.since, today) >= -1;
+}
+
+/** What a memory says of a day, without what is no count. */
+function countsIn(ofDay: unknown): Array<[string, number]> {
+	const counts = Object.entries(isRecord(ofDay) ? ofDay : {});
+	return counts.filter((one): one is [string, number] => typeof one[1] === 'number' && one[1] > 0);
+}
+
+/** Whether a guard counts one field by this: see `countKey`. */
+function isOfField(key: string): boolean {
+	return key.split(' ').length > 2;
 }

@@ -97,8 +97,34 @@ describe('the memory of a week', () => {
 		const many = Array.from({ length: 5000 }, (_, i) =>
 			applied(i, [{ guard: `fieldChanges user attributes.a${i}` }]),
 		);
-		const { days } = remembered(undefined, TODAY, many)!;
-		expect(Object.keys(days[TODAY]!)).toHaveLength(500);
+		const memory = remembered(undefined, TODAY, many)!;
+		expect(Object.keys(memory.days[TODAY]!)).toHaveLength(500);
+		// A guard that looks at no field is remembered all the same.
+		const removal = applied(9000, [{ guard: 'removals' }, { guard: 'allowed removals' }]);
+		const { days } = remembered(memory, TODAY, [...many, removal])!;
+		expect(days[TODAY]).toMatchObject({ removals: 1, 'allowed removals': 1 });
+		expect(Object.keys(days[TODAY]!)).toHaveLength(502);
+	});
+
+	test('one that begins after today was made while the clock was wrong, and begins anew', () => {
+		const memory = { since: '2027-11-27', days: { '2027-11-27': { removals: 9 } } };
+		expect(writtenLastWeek([memory], TODAY)).toEqual({ since: null, counts: {} });
+		expect(remembered(memory, TODAY, [applied(1, [{ guard: 'removals' }])])).toEqual({
+			since: TODAY,
+			days: { [TODAY]: { removals: 1 } },
+		});
+	});
+
+	test('damaged counts of today do not spoil what is added', () => {
+		const days = JSON.parse(`{"${TODAY}":{"removals":"9","moves":-9,"constructor":3}}`);
+		const memory = remembered({ since: TODAY, days }, TODAY, [
+			applied(1, [{ guard: 'removals' }, { guard: 'moves' }]),
+		]);
+		expect(writtenLastWeek([memory], TODAY).counts).toEqual({
+			removals: 1,
+			moves: 1,
+			constructor: 3,
+		});
 	});
 });
 
