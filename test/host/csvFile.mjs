@@ -23,6 +23,32 @@ export function csvOf(model, day) {
 			Team,
 		};
 	});
+	return fileOf(records);
+}
+
+/**
+ * Flex's own tree as a file, with the columns that the template `flex-tree-to-winningtemp.json` reads:
+ * the offices, and below each all departments.
+ */
+export function treeOf({ accountDistributions, accounts }) {
+	const namesIn = (dimension) => {
+		const ids = accountDistributions.filter(({ name }) => name === dimension).map(({ id }) => id);
+		const of = accounts.filter((one) => ids.includes(one.accountDistributionId));
+		return [...new Set(of.map(({ name }) => name))];
+	};
+	const node = (groupId, groupName, parentGroupId, dimension) => ({
+		...{ groupId, groupName, parentGroupId, dimension },
+		value: groupName,
+	});
+	return fileOf(
+		namesIn('Office').flatMap((office) => [
+			node(office, office, '', 'Office'),
+			...namesIn('Department').map((name) => node(`${office}/${name}`, name, office, 'Department')),
+		]),
+	);
+}
+
+function fileOf(records) {
 	const columns = Object.keys(records[0]);
 	const rows = records.map((record) => columns.map((column) => record[column] ?? ''));
 	return [columns, ...rows].map((row) => `${row.join(';')}\n`).join('');

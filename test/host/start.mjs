@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { credentialData, credentialRecords } from './credentials.mjs';
-import { csvOf } from './csvFile.mjs';
+import { csvOf, treeOf } from './csvFile.mjs';
 import { editorSettings, keepEditorSettings } from './editorSettings.mjs';
 import { editorData } from './folders.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
@@ -78,7 +78,13 @@ async function open() {
 	await importCredentials(n8n, credentialRecords(standIns));
 	const file = join(n8n.files, 'employees.csv');
 	writeFileSync(file, csvOf(standIns.flex.model, today()));
-	if (!settings.isSetUp) await importWorkflows(n8n, readyToRun(templates(), file));
+	const tree = join(n8n.files, 'organization-tree.csv');
+	writeFileSync(tree, treeOf(standIns.flex.model));
+	const files = {
+		'csv-to-winningtemp': ['Read the file', file],
+		'flex-tree-to-winningtemp': ['Read the tree', tree],
+	};
+	if (!settings.isSetUp) await importWorkflows(n8n, readyToRun(templates(), files));
 
 	console.log('n8n starts.');
 	closing.push(() => n8n.stop());

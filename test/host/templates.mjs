@@ -61,11 +61,14 @@ export function variant(workflow, id, parameters = {}, further = {}) {
 	};
 }
 
-/** The templates with what they read from a file set to one that is there. */
-export function readyToRun(workflows, file) {
-	return workflows.map((workflow) =>
-		workflow.id === 'csv-to-winningtemp'
-			? variant(workflow, workflow.id, { 'Read the file': { fileSelector: file } })
-			: workflow,
-	);
+/**
+ * The templates with what they read from a file set to one that is there.
+ *
+ * @param files by id of the template: the name of the node that reads, and the path of the file
+ */
+export function readyToRun(workflows, files) {
+	return workflows.map((workflow) => {
+		const [node, fileSelector] = files[workflow.id] ?? [];
+		return node ? variant(workflow, workflow.id, { [node]: { fileSelector } }) : workflow;
+	});
 }
