@@ -165,8 +165,8 @@ function guardsOf(input: ReadInput): ReportFigures['guards'] {
 		});
 	}
 	const seen = new Map<string, GuardVerdict>();
-	for (const { guard } of input.held) if (guard !== null) seen.set(guard.name, guard);
-	return [...seen.values()]
-		.sort((a, b) => (a.name < b.name ? -1 : 1))
-		.map((guard) => ({ ...guard, held: true }));
+	for (const { guard } of input.held) if (guard !== null) seen.set(keyOf(guard), guard);
+	return [...seen]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([, guard]) => ({ ...guard, held: true }));
 }

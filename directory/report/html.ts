@@ -205,9 +205,10 @@ function addRelease(html: string[], { figures, releaseUrl }: ReportModel): void 
 	);
 }
 
-function addHeldSection(html: string[], { guard, title, explanation, rows }: HeldSection): void {
+function addHeldSection(html: string[], section: HeldSection): void {
+	const { guard, title, explanation, isFolded, rows } = section;
 	const limits = guard === null ? '' : `${verdictText(guard)}. `;
-	openPart(html, title, rows.length, 't-look');
+	openPart(html, title, rows.length, 't-look', '', isFolded);
 	html.push(`<p>${limits}${escapeHtml(explanation)}</p>`);
 	addRows(html, rows, (row) => changeHtml(row, true));
 	html.push('</details>\n');
@@ -239,10 +240,17 @@ function addIssueSection(html: string[], { severity, title, rows }: IssueSection
 	html.push('</details>\n');
 }
 
-function openPart(html: string[], title: string, count: number, tone: string, label = ''): void {
+function openPart(
+	html: string[],
+	title: string,
+	count: number,
+	tone: string,
+	label = '',
+	isFolded = false,
+): void {
 	const before = label === '' ? '' : `<span class="chip ${tone}">${label}</span> `;
 	html.push(
-		`<details class="part" open><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${numberText(count)}</span></summary>`,
+		`<details class="part"${isFolded ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${numberText(count)}</span></summary>`,
 	);
 }
 

@@ -67,9 +67,22 @@ function heldBlocks(model: ReportModel, maximumRows: number): string[][] {
 	];
 }
 
-function heldBlock({ guard, title, rows }: HeldSection, maximumRows: number): string[] {
+function heldBlock(section: HeldSection, maximumRows: number): string[] {
+	const { guard, title, isFolded, rows } = section;
 	const limits = guard === null ? '' : `: ${verdictText(guard)}`;
-	return listBlock(`${title}${limits}`, rows.map(changeLine), maximumRows);
+	const lines = isFolded ? [foldedLine(rows)] : rows.map(changeLine);
+	return listBlock(`${title}${limits}`, lines, maximumRows);
+}
+
+/** Many rows about one field, in one line. */
+function foldedLine(rows: readonly ChangeRow[]): string {
+	const groups = rows.filter(({ kind }) => kind === 'group').length;
+	const people = rows.length - groups;
+	const parts = [
+		...(people > 0 ? [countText(people, 'person', 'people')] : []),
+		...(groups > 0 ? [countText(groups, 'group')] : []),
+	];
+	return `${parts.join(', ')}: each in the full report`;
 }
 
 function issueBlock(sections: readonly IssueSection[], maximumRows: number): string[] {

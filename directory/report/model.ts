@@ -91,6 +91,8 @@ export interface HeldSection {
 	title: string;
 	/** Why this is held, and what to look at before it is released. */
 	explanation: string;
+	/** Many rows about one field, such as one that HR has for nobody now: one line, until it is opened. */
+	isFolded: boolean;
 	rows: ChangeRow[];
 }
 

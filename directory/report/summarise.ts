@@ -106,6 +106,9 @@ function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode
 	return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${label.toLowerCase()}`;
 }
 
+/** Rows of one guard and field that are shown without being asked for. */
+const MOST_UNFOLDED = 20;
+
 function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] {
 	const byGuard = groupedBy(held, ({ guard }) => {
 		const { name = '', kind = '', field = '' } = guard ?? {};
@@ -116,7 +119,8 @@ function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] 
 		.map(([, changes]) => {
 			const { guard } = changes[0]!;
 			const { title, explanation } = guardText(guard?.name || 'held', guard);
-			return { guard, title, explanation, rows: changeRows(changes, words) };
+			const isFolded = guard?.field !== undefined && changes.length > MOST_UNFOLDED;
+			return { guard, title, explanation, isFolded, rows: changeRows(changes, words) };
 		});
 }
 
