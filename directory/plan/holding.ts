@@ -44,6 +44,7 @@ function partsOf(step: Step, counter: Counter): Step[] {
 		parts.push({ ...partOf(step, fields), tripped });
 	}
 	if (taken.size === 0) return [step];
+	keepPathWhole(step, parts, taken);
 	if (taken.size < step.fields.length) {
 		parts.unshift(
 			partOf(
@@ -57,6 +58,24 @@ function partsOf(step: Step, counter: Counter): Step[] {
 		return [step];
 	}
 	return parts;
+}
+
+/**
+ * The name and the place of a group are its path, by which the next plan may recognise it: one of
+ * them alone could make it another group's.
+ */
+function keepPathWhole(step: Step, parts: Step[], taken: Set<FieldChange>): void {
+	const path = step.fields.filter((one) => isOfPath(step, one));
+	if (path.length < 2 || !path.some((one) => taken.has(one))) return;
+	const rest = path.filter((one) => !taken.has(one));
+	for (const one of rest) taken.add(one);
+	if (rest.length > 0) parts.push(partOf(step, rest));
+	const ofPath = parts.filter(({ fields }) => fields.some((one) => path.includes(one)));
+	for (const part of ofPath) part.heldWith = ofPath.filter((other) => other !== part);
+}
+
+function isOfPath({ target }: Step, { field }: FieldChange): boolean {
+	return target.kind === 'group' && (field === 'name' || field === 'parentExternalId');
 }
 
 function partOf(step: Step, fields: FieldChange[]): Step {

@@ -154,6 +154,27 @@ test('someone held by two guards is told twice, once for each', () => {
 	expect(held.every((one) => !('version' in one))).toBe(true);
 });
 
+test.each(['groupRenames', 'groupMoves'] as const)(
+	'the name and the place of a group are held together (%s): with one of them it might be taken for another group',
+	(guard) => {
+		const before = [group('a', 'A'), group('b', 'B'), group('x', 'X', 'a')];
+		const after = [
+			group('a', 'A'),
+			group('b', 'B'),
+			{ ...group('x', 'Y', 'b'), managerExternalId: 'p0001' },
+		];
+		const users = people(2, { groupExternalId: 'x' });
+		const { changes, held } = plan(
+			{ groups: after, users },
+			{ groups: currentGroups(before), users: users.map((one) => userOf(one)) },
+			none(guard),
+		);
+		expect(brief(changes)).toEqual(['update group Y: managerExternalId']);
+		expect(brief(held)).toEqual(['update group Y: name, parentExternalId']);
+		expect(held[0]!.guard).toEqual({ name: guard, limit: 0, actual: 1, of: 3 });
+	},
+);
+
 test('the manager of a group whose deletion is held is not deleted before it', () => {
 	const [chief, ...others] = people(20);
 	const groups = ['a', 'b'].map((id) => ({
