@@ -51,7 +51,7 @@ export async function collectOutputs(): Promise<Outputs> {
 
 type Add = (schema: string, part: string, items: IDataObject[]) => void;
 
-/** The template on mornings that bring every kind of change, held ones, issues, and a part of the list. */
+/** The template on mornings that bring every kind of change, held and released ones, issues, a part of the list, an allowance and a pilot. */
 async function wholeRuns(add: Add): Promise<void> {
 	const setting = await Setting.start({ people: 60, companies: 1 });
 	try {
@@ -61,7 +61,16 @@ async function wholeRuns(add: Add): Promise<void> {
 		reorganise(setting.model);
 		const third = await setting.run();
 		const partial = await setting.run({ parameters: { [FLEX]: { returnAll: false, limit: 20 } } });
-		for (const outcome of [first, second, third, partial]) {
+		const released = await setting.run({ release: third.summary!.planId });
+		succeed(setting.model);
+		const until = '2999-12-31T00:00:00';
+		const allowance = { allow: [{ guards: ['removals'], until, atMost: 3 }] };
+		const allowed = await setting.run({ parameters: { [PLAN]: { allowance } } });
+		const emptied = await setting.run({ release: allowed.summary!.planId });
+		const scope = { people: 'nobody@nordvik.example' };
+		const named = { scope, release: third.summary!.planId };
+		const pilot = await setting.run({ parameters: { [PLAN]: named } });
+		for (const outcome of [first, second, third, partial, released, allowed, emptied, pilot]) {
 			expect(outcome.failure).toBe('');
 			addRun(add, outcome);
 		}
@@ -99,6 +108,24 @@ function reorganise(model: FlexModel): void {
 		else changeEmail(model, id, `ny.${index}@nordvik.example`);
 		changeSurname(model, id, 'Nygift');
 	}
+}
+
+/** One manager after another, more new surnames, and no birthdays. */
+function succeed(model: FlexModel): void {
+	const people = employedOn(model, DAY).filter(({ emailWork }) => emailWork !== null);
+	const [successor] = people;
+	const reports = people.filter((of) => of.immediateManagerEmployeeId !== null);
+	const [former] = reports
+		.map((of) => of.immediateManagerEmployeeId)
+		.filter(
+			(id) =>
+				id !== successor!.id &&
+				reports.filter((of) => of.immediateManagerEmployeeId === id).length > 1,
+		);
+	for (const { id, immediateManagerEmployeeId: manager } of reports) {
+		if (manager === former && id !== successor!.id) changeManager(model, id, successor!.id);
+	}
+	for (const one of people) one.dateOfBirth = null;
 }
 
 function addRun(add: Add, { run }: Outcome): void {
@@ -256,6 +283,8 @@ async function usersAndGroups(add: Add): Promise<void> {
 		await run('user', 'upsert', renamed, { guards: { usernameChanges: none } });
 		const others = ['bo', 'ylva'].map((id) => person(id, { firstName: 'Ny' }));
 		await run('user', 'upsert', others, { guards: { fieldChanges: none } });
+		const untitled = ['bo', 'ylva'].map((id) => person(id, { attributes: { title: null } }));
+		await run('user', 'upsert', untitled, { guards: { fieldsEmptied: none } });
 		const dearer = ['fin', 'sthlm'].map((id) => group(id, { attributes: { costCentre: '20' } }));
 		await run('group', 'upsert', dearer, { guards: { fieldChanges: none } });
 		await run('user', 'deactivate', [{}], bo);
