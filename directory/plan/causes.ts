@@ -13,8 +13,11 @@ interface Referring {
 	holders: ReadonlyMap<string, number>;
 	/** What somebody or something refers to, where it can be referred to as well. */
 	of: (externalId: string) => string | null | undefined;
-	/** Whether one that others refer to is new, so that it may be the old one, not recognised. */
-	isNew?: (externalId: string) => boolean;
+	/**
+	 * Whether one that few refer to now, fewer than a third of those who come to it, may be the old one,
+	 * not recognised: a group that was made last night and holds a new hire.
+	 */
+	mayBeOld?: true;
 	/** Whether those who refer to one that others turn to must stay: else names may be mixed up. */
 	mustStay?: true;
 }
@@ -50,9 +53,11 @@ export function countCauses(count: Count, matched: Matched, limit: GuardLimit): 
 		const cause = successionOf(from, tos, byTo);
 		if (!cause) continue;
 		referring ??= REFERRING[`${kind} ${reference}`]?.(matched);
-		if (!referring || referring.isNew?.(cause.to)) continue;
+		if (!referring) continue;
+		const { holders, mayBeOld = false } = referring;
+		if (mayBeOld && (holders.get(cause.to) ?? 0) * 3 < cause.reports) continue;
 		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
-		if (cause.reports + stays !== referring.holders.get(from)) continue;
+		if (cause.reports + stays !== holders.get(from)) continue;
 		found.set(from, cause);
 	}
 	const explained = new Map<Link, string>();
@@ -145,10 +150,10 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => user.managerExternalId),
 		of: (externalId) => people.pairings.get(externalId)?.current?.managerExternalId,
 	}),
-	'user groupExternalId': ({ people, memberships, tree }) => ({
+	'user groupExternalId': ({ people, memberships }) => ({
 		holders: usersBy(people, (user) => memberships.of(user)?.synced[0]?.group.externalId),
 		of: () => undefined,
-		isNew: (externalId) => !tree.byExternalId.has(externalId),
+		mayBeOld: true,
 		mustStay: true,
 	}),
 	'group parentExternalId': ({ wanted, tree }) => ({

@@ -1,4 +1,4 @@
-import { brief, currentGroups, group, people, plan, userOf } from './build';
+import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 
 /** What follows from one cause counts once. */
 
@@ -167,6 +167,20 @@ describe('groups', () => {
 			without,
 		);
 		expect(held[0]!.guard).toMatchObject({ name: 'moves', limit: 24, actual: 30 });
+	});
+
+	test('nor does it become one move once that group was made and holds some new hires', () => {
+		const hires = Array.from({ length: 9 }, (_, i) => person(`n${i}`, { groupExternalId: 'n' }));
+		const made = [...groups, group('n', 'Ny')];
+		const wanted = {
+			groups: made,
+			users: [...moved((from) => (from === 'a' ? 'n' : from)), ...hires],
+		};
+		const now = {
+			groups: currentGroups(made),
+			users: [...current.users, ...hires.map((one) => userOf(one))],
+		};
+		expect(plan(wanted, now, without).held[0]!.guard).toMatchObject({ name: 'moves', actual: 30 });
 	});
 
 	test('the members of a renamed group move nowhere', () => {

@@ -192,8 +192,10 @@ test('law 3: no more is done than the guards let through, and what goes, goes sa
 					({ kind, action }) => kind === 'group' && action === 'create',
 				);
 				seconds[isWaiting ? 'waiting' : isSame ? 'same' : 'more']++;
-				// Where more goes through than before, it is what was held before.
-				const known = isSame ? [] : plan.held.map(subjectOf);
+				// Where more goes through than before, it is what was held before. Of links to groups and
+				// managers, what is left may follow from one cause, and then counts once.
+				const mayCountLess = plan.held.some(({ guard }) => REFERENCES.has(guard.name));
+				const known = isSame && !mayCountLess ? [] : plan.held.map(subjectOf);
 				const done = isWaiting ? [] : second.changes.map(subjectOf);
 				expect(done.filter((one) => !known.includes(one))).toEqual([]);
 			});
@@ -203,6 +205,9 @@ test('law 3: no more is done than the guards let through, and what goes, goes sa
 	// Most stories look at the second plan; otherwise this would promise little.
 	expect(seconds.same).toBeGreaterThan(CASES / 2);
 });
+
+/** Guards that count what follows from one cause once. */
+const REFERENCES = new Set(['moves', 'managerChanges', 'groupMoves', 'groupManagers']);
 
 const subjectOf = ({ kind, externalId, targetId }: Change): string =>
 	`${kind} ${externalId} ${targetId}`;
