@@ -15,7 +15,7 @@ interface Failure {
 	advice?: string;
 }
 
-const LATE: Failure = { says: 'it did not answer in time' };
+const LATE: Failure = { says: 'it did not answer in time', isAddress: true };
 const NO_WAY: Failure = { says: 'there is no way to the host of the Base URL' };
 const BROKEN: Failure = { says: 'the connection broke off' };
 const UNTRUSTED: Failure = {
@@ -79,7 +79,7 @@ export function failureWords(failure: string, system: string): { message: string
 	const { says, isAddress = false, isFinal = false, advice } = meaningOf(failure);
 	const todo = [
 		isAddress ? `Check the Base URL in the ${system} credential.` : '',
-		isFinal ? '' : `Check that n8n can reach ${system}, and run the workflow again later.`,
+		isFinal ? '' : `Check that n8n can reach ${system}, and try again later.`,
 		advice ?? '',
 	];
 	return {

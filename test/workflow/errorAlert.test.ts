@@ -135,7 +135,11 @@ test.each([
 		'Nothing was passed on. Run the workflow again later.',
 		DOWN,
 	],
-	['Reading failed. Winningtemp could not be reached: the host of the Base URL does not exist.', '', DOWN],
+	[
+		'Reading failed. Winningtemp could not be reached: the host of the Base URL does not exist.',
+		'',
+		DOWN,
+	],
 	[
 		'Nothing was planned: HR has no people at all, while Winningtemp has 40 users',
 		'Check that the read from HR was complete.',
