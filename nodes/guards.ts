@@ -15,9 +15,33 @@ import { namesIn } from './inputs';
 /** The parameters *Guards* and *Release* of every node that plans. */
 
 function guard(name: GuardName): INodeProperties {
-	const { name: displayName, limit, of, counted } = GUARD_ROWS[name];
-	const { count, share } = limit;
-	const [weekCount, weekShare] = [2 * count, 2 * share];
+	const { name: displayName, of, counted } = GUARD_ROWS[name];
+	const { weekCount, weekShare, ...run } = DEFAULT_SETTINGS.guards[name];
+	const values = [
+		count('Count', 'count', run.count, 'So many are always let through'),
+		share(
+			'Share (%)',
+			'share',
+			run.share,
+			`So many per cent of ${GUARD_BASES[of]} are always let through`,
+		),
+	];
+	if (weekCount !== undefined && weekShare !== undefined) {
+		values.push(
+			count(
+				'Count a Week',
+				'weekCount',
+				weekCount,
+				'So many are always let through in seven days, earlier runs included',
+			),
+			share(
+				'Share a Week (%)',
+				'weekShare',
+				weekShare,
+				'So many per cent are always let through in seven days, earlier runs included. A week never lets through less than a run.',
+			),
+		);
+	}
 	return {
 		displayName,
 		name,
@@ -25,49 +49,32 @@ function guard(name: GuardName): INodeProperties {
 		default: {},
 		placeholder: 'Add Limit',
 		description: `How many ${counted.many} ${counted.what} before the guard holds them. It trips when both are exceeded.`,
-		options: [
-			{
-				displayName: 'Limit',
-				name: 'limit',
-				values: [
-					{
-						displayName: 'Count',
-						name: 'count',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 0 },
-						default: count,
-						description: 'So many are always let through',
-					},
-					{
-						displayName: 'Share (%)',
-						name: 'share',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: share,
-						description: `So many per cent of ${GUARD_BASES[of]} are always let through`,
-					},
-					{
-						displayName: 'Count a Week',
-						name: 'weekCount',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 0 },
-						default: weekCount,
-						description: 'So many are always let through in seven days, earlier runs included',
-					},
-					{
-						displayName: 'Share a Week (%)',
-						name: 'weekShare',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: weekShare,
-						description:
-							'So many per cent are always let through in seven days, earlier runs included. A week never lets through less than a run.',
-					},
-				],
-			},
-		],
+		options: [{ displayName: 'Limit', name: 'limit', values }],
 	};
 }
+
+type LimitField = (
+	displayName: string,
+	name: keyof GuardLimit,
+	value: number,
+	description: string,
+) => INodeProperties;
+
+const share: LimitField = (displayName, name, value, description) => ({
+	displayName,
+	name,
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: value,
+	description,
+});
+
+const count: LimitField = (...row) => ({
+	...share(...row),
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+});
+
+const LIMIT_FIELDS = ['count', 'share', 'weekCount', 'weekShare'] as const;
 
 /** The parameter *Guards* with some of the guards. */
 export function guardsParameter(names: readonly GuardName[] = GUARD_NAMES): INodeProperties {
@@ -135,14 +142,12 @@ export function readGuards(context: IExecuteFunctions): PlanSettings['guards'] {
 	const limits = { ...DEFAULT_SETTINGS.guards };
 	for (const name of GUARD_NAMES) {
 		const { limit } = (guards[name] ?? {}) as { limit?: Partial<GuardLimit> };
-		const given = (field: keyof GuardLimit) =>
-			numberOf(context, `${name}.${field}`, limit?.[field] ?? DEFAULT_SETTINGS.guards[name][field]);
-		limits[name] = {
-			count: given('count'),
-			share: given('share'),
-			weekCount: given('weekCount'),
-			weekShare: given('weekShare'),
-		};
+		const own = { ...limits[name] };
+		for (const field of LIMIT_FIELDS) {
+			const given = limit?.[field] ?? null;
+			if (given !== null) own[field] = numberOf(context, `${name}.${field}`, given);
+		}
+		limits[name] = own;
 	}
 	limits.whenExceeded = choice(context, 'whenExceeded', guards.whenExceeded ?? 'hold', [
 		'hold',

@@ -18,10 +18,15 @@ export function largest({ count, share }: GuardLimit, of: number): number {
 	return Math.max(count, Math.floor((share * of) / 100));
 }
 
+/** The limit of seven days: as it is set, else twice that of one run. */
+export function weekly(limit: GuardLimit): GuardLimit {
+	const { count, share, weekCount = 2 * count, weekShare = 2 * share } = limit;
+	return { count: weekCount, share: weekShare };
+}
+
 /** The largest number that a limit lets through in seven days: at least that of one run. */
 export function largestOfWeek(limit: GuardLimit, of: number): number {
-	const { count, share, weekCount = 2 * count, weekShare = 2 * share } = limit;
-	return Math.max(largest(limit, of), largest({ count: weekCount, share: weekShare }, of));
+	return Math.max(largest(limit, of), largest(weekly(limit), of));
 }
 
 /** What the shares of guards are taken of, in the words of a parameter. */

@@ -1,5 +1,5 @@
 import type { GuardLimit, GuardName } from './guardTable';
-import { GUARD_NAMES, GUARD_ROWS } from './guardTable';
+import { GUARD_NAMES, GUARD_ROWS, weekly } from './guardTable';
 
 /** A rename or move of a group that a person declares: each end is an External ID, a path or a name. */
 export interface DeclaredMove {
@@ -56,8 +56,10 @@ export interface PlanSettings {
 
 const DEFAULT_LIMITS = Object.fromEntries(
 	GUARD_NAMES.map((name) => {
-		const { count, share } = GUARD_ROWS[name].limit;
-		return [name, { count, share, weekCount: 2 * count, weekShare: 2 * share }];
+		const { limit, holdsAll } = GUARD_ROWS[name];
+		const { count: weekCount, share: weekShare } = weekly(limit);
+		// People on the list are counted anew in each run: nothing adds up over a week.
+		return [name, holdsAll ? limit : { ...limit, weekCount, weekShare }];
 	}),
 ) as Record<GuardName, GuardLimit>;
 
