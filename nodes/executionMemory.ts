@@ -2,11 +2,25 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import type { Context } from '../http/n8n';
 
 /**
- * Goes with the object that n8n holds the workflow's static data in: one for each execution, shared
- * by its nodes and never stored as a whole. So nothing outlives the execution, and an execution
- * that waited and is gone on with starts anew.
+ * Something that goes with the object that n8n holds the workflow's static data in: one for each
+ * execution, shared by its nodes and never stored as a whole. So nothing outlives the execution, and
+ * an execution that waited and is gone on with starts anew.
  */
-const memories = new WeakMap<object, Map<string, object>>();
+class ByExecution<Entry> {
+	private readonly all = new WeakMap<object, Map<string, Entry>>();
+
+	/** `undefined` where the context belongs to no execution, as in the editor. */
+	of(context: Context): Map<string, Entry> | undefined {
+		if (!('getWorkflowStaticData' in context)) return undefined;
+		const execution = context.getWorkflowStaticData('global');
+		const entries = this.all.get(execution) ?? new Map<string, Entry>();
+		this.all.set(execution, entries);
+		return entries;
+	}
+}
+
+/** By credential. */
+const memories = new ByExecution<object>();
 
 /** Milliseconds for which something that was read counts as now; planning takes seconds. */
 export const FRESH = 120_000;
@@ -16,10 +30,8 @@ export function memoryOf<Memory extends object>(
 	context: Context,
 	credential: ICredentialDataDecryptedObject,
 ): Partial<Memory> {
-	if (!('getWorkflowStaticData' in context)) return {};
-	const execution = context.getWorkflowStaticData('global');
-	const ofExecution = memories.get(execution) ?? new Map<string, object>();
-	memories.set(execution, ofExecution);
+	const ofExecution = memories.of(context);
+	if (!ofExecution) return {};
 	const key = JSON.stringify(credential);
 	const known = ofExecution.get(key) ?? {};
 	ofExecution.set(key, known);
@@ -34,23 +46,20 @@ interface Noted {
 	places: readonly string[];
 }
 
-const notes = new WeakMap<object, Map<string, Noted>>();
+/** By name of the node. */
+const notes = new ByExecution<Noted>();
 
 /** Notes the node's credential. @returns its id */
 export function noteCredential(context: Context, type: string, places: Noted['places']): string {
 	const { name, credentials: own } = context.getNode();
 	const id = String(own?.[type]?.id ?? '');
-	if (!('getWorkflowStaticData' in context)) return id;
-	const execution = context.getWorkflowStaticData('global');
-	const ofExecution = notes.get(execution) ?? new Map<string, Noted>();
-	notes.set(execution, ofExecution.set(name, { credential: id, places }));
+	notes.of(context)?.set(name, { credential: id, places });
 	return id;
 }
 
 function notesBefore(context: IExecuteFunctions): Noted[] {
-	const noted = notes.get(context.getWorkflowStaticData('global'));
-	if (!noted) return [];
-	const found = context.getParentNodes(context.getNode().name).map(({ name }) => noted.get(name));
+	const noted = notes.of(context);
+	const found = context.getParentNodes(context.getNode().name).map(({ name }) => noted?.get(name));
 	return found.filter((note) => note !== undefined);
 }
 

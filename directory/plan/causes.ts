@@ -29,9 +29,8 @@ type Grouped = ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
  * How many changes of a reference there are where what follows from one cause counts once: all who
  * referred to one manager or group now refer to one other, and nobody else comes along. The new
  * manager may be one of them, and the former one may stay below the new one. A group merges only
- * into one that does not merge into a third itself. Such causes are rare:
- * where they concern a larger share of all managers or groups than the guard lets through, all is
- * counted one by one.
+ * into one that does not merge into a third itself. Such causes are rare: where they concern a larger
+ * share of all managers or groups than the guard lets through, all is counted one by one.
  *
  * @param count is told of whom the change follows from which cause
  */

@@ -80,7 +80,7 @@ export class Counter {
 	}
 
 	add(step: Step): void {
-		this.forEach(step, addTo);
+		this.forEach(step, countIn);
 	}
 
 	/** What the memory of a week counts of a step that is let through. */
@@ -175,7 +175,7 @@ function fieldCounts(
 
 type Visit = (count: Count, target: Target, change?: FieldChange) => void;
 
-function addTo(count: Count, target: Target, change?: FieldChange): void {
+function countIn(count: Count, target: Target, change?: FieldChange): void {
 	if (count.last !== target) {
 		count.last = target;
 		count.actual++;
@@ -184,8 +184,9 @@ function addTo(count: Count, target: Target, change?: FieldChange): void {
 	const { field, from, to } = change;
 	const type = typeOf(field);
 	// Whether a user is active is no value that HR could lack.
-	if (type !== 'active' && isEmptyValue(field, to))
+	if (type !== 'active' && isEmptyValue(field, to)) {
 		count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
+	}
 	if (type !== 'reference') return;
 	count.reference = field;
 	count.links.push({ of: target, from: from as string, to: to as string | null });

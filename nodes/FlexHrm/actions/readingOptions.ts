@@ -24,7 +24,7 @@ export const howMany: INodeProperties[] = [
 const LARGEST_PAGE = 1000;
 
 /** Options of every operation that reads lists. */
-export const readingOptions: INodeProperties[] = [
+const readingOptions: INodeProperties[] = [
 	{
 		displayName: 'Concurrency',
 		name: 'concurrency',
@@ -61,6 +61,18 @@ export const readingOptions: INodeProperties[] = [
 			'How many rows to ask for in one request. If Flex gives fewer, that is followed; if it ignores the size, 100 are asked for.',
 	},
 ];
+
+/** The parameter *Options* of an operation that reads lists. @param own options of this operation alone */
+export function optionsParameter(own: readonly INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...own, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
+	};
+}
 
 /** What was chosen among `readingOptions`, or their defaults. */
 export function connectionSettings(options: IDataObject): ConnectionSettings {

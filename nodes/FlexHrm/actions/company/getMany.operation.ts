@@ -6,21 +6,11 @@ import {
 } from 'n8n-workflow';
 import { listCompanies } from '../../reading/companies';
 import { connect } from '../../transport/connect';
-import { connectionSettings, howMany, readingOptions } from '../readingOptions';
+import { connectionSettings, howMany, optionsParameter } from '../readingOptions';
 
 export const fields = updateDisplayOptions(
 	{ show: { resource: ['company'], operation: ['getMany'] } },
-	[
-		...howMany,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: readingOptions,
-		},
-	],
+	[...howMany, optionsParameter()],
 );
 
 /** The companies that the API user sees, one item each. */

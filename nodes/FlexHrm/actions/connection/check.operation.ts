@@ -20,7 +20,7 @@ import { connect } from '../../transport/connect';
 import { FORM_NAMES, formAdvice, type LogIn } from '../../transport/logIn';
 import { companyIds } from '../companyIds';
 import { chosenDay, onDateField } from '../employee/output';
-import { connectionSettings, readingOptions } from '../readingOptions';
+import { connectionSettings, optionsParameter } from '../readingOptions';
 
 const notice: INodeProperties = {
 	displayName:
@@ -32,19 +32,7 @@ const notice: INodeProperties = {
 
 export const fields = updateDisplayOptions(
 	{ show: { resource: ['connection'], operation: ['check'] } },
-	[
-		notice,
-		companyIds,
-		onDateField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: readingOptions,
-		},
-	],
+	[notice, companyIds, onDateField, optionsParameter()],
 );
 
 /** One item: an `HrCheck`. */

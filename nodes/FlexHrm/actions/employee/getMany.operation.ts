@@ -16,7 +16,7 @@ import { shapeEmployees, unneededFor } from '../../reading/output';
 import { Progress } from '../../../../http/progress';
 import { connect } from '../../transport/connect';
 import { companyIds } from '../companyIds';
-import { connectionSettings, howMany, readingOptions } from '../readingOptions';
+import { connectionSettings, howMany, optionsParameter } from '../readingOptions';
 import {
 	chosenDay,
 	chosenDimensions,
@@ -81,14 +81,7 @@ export const fields = updateDisplayOptions(
 		},
 		onDateField,
 		...outputFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [...ownOptions, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
-		},
+		optionsParameter(ownOptions),
 	],
 );
 

@@ -10,7 +10,7 @@ import { parseCompanies } from '../../reading/company';
 import { readOrganizationalUnits, type TreeSource } from '../../reading/organizationalUnits';
 import { connect } from '../../transport/connect';
 import { companyIds } from '../companyIds';
-import { connectionSettings, howMany, readingOptions } from '../readingOptions';
+import { connectionSettings, howMany, optionsParameter } from '../readingOptions';
 
 const path: INodeProperties = {
 	displayName: 'Path',
@@ -64,19 +64,7 @@ const fieldNames: INodeProperties[] = [
 
 export const fields = updateDisplayOptions(
 	{ show: { resource: ['organizationalUnit'], operation: ['getMany'] } },
-	[
-		path,
-		companyIds,
-		...howMany,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [...fieldNames, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
-		},
-	],
+	[path, companyIds, ...howMany, optionsParameter(fieldNames)],
 );
 
 /**
