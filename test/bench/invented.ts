@@ -127,11 +127,11 @@ export function inventedPeople(size: number, levels: number, inTeam?: number): M
 	return people.map(({ person }) => person);
 }
 
-/** The builder's settings of a node that nobody touched, but for the levels. */
-export function builderOptions(levels: number): HierarchyOptions {
+/** The builder's settings of a node that nobody touched, but for the levels: their names, or how many. */
+export function builderOptions(levels: number | string[]): HierarchyOptions {
 	return {
 		mode: 'levels',
-		levels: levelNames(levels),
+		levels: typeof levels === 'number' ? levelNames(levels) : levels,
 		groupId: 'path',
 		idFields: [],
 		conflict: 'error',

@@ -134,13 +134,7 @@ async function runStep(
 	const run = await runWorkflow(dryRunSet(options.template, step.dryRun ?? false), {
 		from: 'dist',
 		credentials: {
-			flexHrmApi: {
-				baseUrl: flex.url,
-				username: flex.username,
-				password: flex.password,
-				instanceId: flex.instance,
-				companyIds: flex.model.companies.map(({ id }) => id).join(', '),
-			},
+			flexHrmApi: flex.credential,
 			winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 		},
 		...(step.release

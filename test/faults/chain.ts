@@ -80,13 +80,7 @@ function ended(error: unknown): Ended {
 }
 
 async function readFlex({ flex }: Site, { timeout, clock }: ChainOptions): Promise<Row[]> {
-	const credentials = flexCredentials({
-		baseUrl: flex.url,
-		username: flex.username,
-		password: flex.password,
-		instanceId: flex.instance,
-		companyIds: flex.model.companies.map(({ id }) => id).join(', '),
-	});
+	const credentials = flexCredentials(flex.credential);
 	const send = createTransport(
 		performWith((options) => authenticated(credentials, options)),
 		{

@@ -42,13 +42,7 @@ export async function syncByTemplate(
 
 export function credentialsOf({ flex, winningtemp }: Site) {
 	return {
-		flexHrmApi: {
-			baseUrl: flex.url,
-			username: flex.username,
-			password: flex.password,
-			instanceId: flex.instance,
-			companyIds: flex.model.companies.map(({ id }) => id).join(', '),
-		},
+		flexHrmApi: flex.credential,
 		winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 	};
 }

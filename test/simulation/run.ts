@@ -1,26 +1,17 @@
 import { applyChanges } from '../../directory/apply';
 import { MemoryTarget } from '../../directory/apply/memoryTarget';
-import { buildHierarchy, type HierarchyOptions, type ItemRecord } from '../../directory/hierarchy';
+import { buildHierarchy, type ItemRecord } from '../../directory/hierarchy';
 import { mapEmployees, type Mapping } from '../../directory/mapping';
 import type { AppliedChange, Change } from '../../directory/model/change';
 import { DEFAULT_SETTINGS, planSync, type Plan, type PlanInput } from '../support/plan';
 import { remembered, writtenLastWeek, type WeekMemory } from '../../directory/plan/week';
-import { fieldSource, missionMapping } from '../bench/invented';
+import { builderOptions, fieldSource, missionMapping } from '../bench/invented';
 import { createRandom } from '../sandbox/random';
 import { Company, NIGHTS } from './company';
 
 /** Values that a customer may map later: the target has none of them until then. */
 const LATER = ['gender', 'birthday', 'manager', 'title', 'phone'] as const;
-const HIERARCHY: HierarchyOptions = {
-	mode: 'levels',
-	levels: ['Office', 'Department', 'Team'],
-	groupId: 'path',
-	idFields: [],
-	conflict: 'error',
-	gaps: 'nearest',
-	groupManager: 'mostCommon',
-	rootGroup: null,
-};
+const HIERARCHY = builderOptions(['Office', 'Department', 'Team']);
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 
 export type Period = 'night' | 'week';

@@ -222,14 +222,7 @@ async function nightly(changes: {
 }): Promise<Run> {
 	return await runWorkflow(readJson<WorkflowFile>('workflows/flex-to-winningtemp.json'), {
 		credentials: {
-			flexHrmApi: {
-				baseUrl: flex.url,
-				username: flex.username,
-				password: flex.password,
-				instanceId: flex.instance,
-				companyIds: flex.model.companies.map(({ id }) => id).join(', '),
-				...(changes.flexHrmApi as object),
-			},
+			flexHrmApi: { ...flex.credential, ...(changes.flexHrmApi as object) },
 			winningtempApi: {
 				baseUrl: winningtemp.url,
 				token: winningtemp.token,

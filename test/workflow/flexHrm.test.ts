@@ -41,10 +41,7 @@ function credential(
 	changes: Partial<Record<string, string | boolean>> = {},
 ): ICredentialDataDecryptedObject {
 	return {
-		baseUrl: flex.url,
-		username: flex.username,
-		password: flex.password,
-		instanceId: flex.instance,
+		...flex.credential,
 		companyIds: flex.model.companies.map(({ id }) => id).join(',\n'),
 		authentication: 'basic',
 		allowInsecure: false,

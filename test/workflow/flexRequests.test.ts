@@ -53,10 +53,7 @@ test.each<[string, Partial<FlexBehaviour>, number, number]>([
 				{
 					credentials: {
 						flexHrmApi: {
-							baseUrl: flex.url,
-							username: flex.username,
-							password: flex.password,
-							instanceId: flex.instance,
+							...flex.credential,
 							companyIds: '1, 2',
 						},
 					},

@@ -53,10 +53,7 @@ async function request(
 }
 
 const flexValues = (more: IDataObject = {}): IDataObject => ({
-	baseUrl: flex.url,
-	username: flex.username,
-	password: flex.password,
-	instanceId: flex.instance,
+	...flex.credential,
 	companyIds: flex.model.companies[0]!.id,
 	...more,
 });

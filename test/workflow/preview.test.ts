@@ -60,13 +60,7 @@ function template(file: string, change: (node: INode) => IDataObject = () => ({}
 
 function credentials() {
 	return {
-		flexHrmApi: {
-			baseUrl: flex.url,
-			username: flex.username,
-			password: flex.password,
-			instanceId: flex.instance,
-			companyIds: flex.model.companies.map(({ id }) => id).join(', '),
-		},
+		flexHrmApi: flex.credential,
 		winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 	};
 }

@@ -56,15 +56,7 @@ test('a long read from Flex says how many employees it was', async () => {
 		[{}],
 		{
 			credentials: {
-				flexHrmApi: {
-					baseUrl: flex.url,
-					username: flex.username,
-					password: flex.password,
-					instanceId: flex.instance,
-					companyIds: flex.model.companies.map(({ id }) => id).join(','),
-					authentication: 'basic',
-					allowInsecure: false,
-				},
+				flexHrmApi: { ...flex.credential, authentication: 'basic', allowInsecure: false },
 			},
 		},
 	);

@@ -40,13 +40,7 @@ async function cook(
 	const { flex, winningtemp } = setting;
 	const run = await runWorkflow(recipe(parameters, more.between), {
 		credentials: {
-			flexHrmApi: {
-				baseUrl: flex.url,
-				username: flex.username,
-				password: flex.password,
-				instanceId: flex.instance,
-				companyIds: setting.model.companies.map(({ id }) => id).join(', '),
-			},
+			flexHrmApi: flex.credential,
 			winningtempApi: {
 				baseUrl: winningtemp.url,
 				token: winningtemp.token,

@@ -53,6 +53,11 @@ export interface FlexSandbox extends Sandbox, FlexSettings {
 	readonly username: string;
 	readonly password: string;
 	readonly instance: string;
+	/** What a customer enters in the credential to read all companies. */
+	readonly credential: Record<
+		'baseUrl' | 'username' | 'password' | 'instanceId' | 'companyIds',
+		string
+	>;
 }
 
 /** Starts a stand-in for Flex HRM's web API on 127.0.0.1. What it plays: `../README.md`. */
@@ -80,6 +85,15 @@ export async function startFlex(options: FlexOptions = {}): Promise<FlexSandbox>
 		...credentials,
 		url: origin,
 		apiUrl: `${origin}${prefix}`,
+		get credential() {
+			return {
+				baseUrl: origin,
+				username: credentials.username,
+				password: credentials.password,
+				instanceId: credentials.instance,
+				companyIds: settings.model.companies.map(({ id }) => id).join(', '),
+			};
+		},
 	};
 	return Object.defineProperties(sandbox, {
 		...Object.getOwnPropertyDescriptors(own),

@@ -153,13 +153,7 @@ function addCurrent(add: Add, schema: string, items: IDataObject[]): void {
 
 async function oneByOne(add: Add, { flex }: Setting): Promise<void> {
 	const credentials = {
-		flexHrmApi: {
-			baseUrl: flex.url,
-			username: flex.username,
-			password: flex.password,
-			instanceId: flex.instance,
-			companyIds: flex.model.companies.map(({ id }) => id).join(','),
-		},
+		flexHrmApi: flex.credential,
 	};
 	const employee = {
 		resource: 'employee',

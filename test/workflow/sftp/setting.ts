@@ -100,13 +100,7 @@ export class FileSetting {
 	async run(options: FileRun = {}): Promise<Outcome> {
 		const run = await runWorkflow(this.prepared(options), {
 			credentials: {
-				flexHrmApi: {
-					baseUrl: this.flex.url,
-					username: this.flex.username,
-					password: this.flex.password,
-					instanceId: this.flex.instance,
-					companyIds: this.model.companies.map(({ id }) => id).join(', '),
-				},
+				flexHrmApi: this.flex.credential,
 				sftp: {
 					host: '127.0.0.1',
 					port: this.ssh.port,

@@ -71,10 +71,7 @@ async function run(arrange: (workflow: WorkflowFile) => WorkflowFile): Promise<R
 			startNode: 'Start by hand',
 			credentials: {
 				flexHrmApi: {
-					baseUrl: flex.url,
-					username: flex.username,
-					password: flex.password,
-					instanceId: flex.instance,
+					...flex.credential,
 					companyIds: model.companies[0]!.id,
 				},
 				winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },

@@ -55,14 +55,7 @@ async function check(
 	}
 	const run = await runWorkflow(template, {
 		credentials: {
-			flexHrmApi: {
-				baseUrl: setting.flex.url,
-				username: setting.flex.username,
-				password: setting.flex.password,
-				instanceId: setting.flex.instance,
-				companyIds: model.companies.map(({ id }) => id).join(', '),
-				...(options.flexHrmApi as Record<string, string>),
-			},
+			flexHrmApi: { ...setting.flex.credential, ...(options.flexHrmApi as Record<string, string>) },
 			winningtempApi: { baseUrl: setting.winningtemp.url, token: setting.winningtemp.token },
 		},
 	});

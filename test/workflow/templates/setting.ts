@@ -158,13 +158,7 @@ export class Setting {
 		this.winningtemp.clearRequests();
 		const run = await runWorkflow(prepared(options), {
 			credentials: {
-				...credential('flexHrmApi', options.flexHrmApi, {
-					baseUrl: this.flex.url,
-					username: this.flex.username,
-					password: this.flex.password,
-					instanceId: this.flex.instance,
-					companyIds: this.model.companies.map(({ id }) => id).join(', '),
-				}),
+				...credential('flexHrmApi', options.flexHrmApi, this.flex.credential),
 				...credential('winningtempApi', options.winningtempApi, {
 					baseUrl: this.winningtemp.url,
 					token: this.winningtemp.token,
