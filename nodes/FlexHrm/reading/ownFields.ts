@@ -85,6 +85,8 @@ async function readKind(
 		reader.list(`/own${kind}fieldvalues`, company.query, whatValues),
 	]);
 	if (values.length > 0 && !hasValues(values, kind)) {
+		// Only what names employees is a list of values at all.
+		for (const row of values) requiredId(fieldOf(row, 'EmployeeId'), 'EmployeeId', whatValues);
 		notices.add(
 			`Flex sends own ${kind} fields without their values, so these fields are left out. Ask Flex support how to read them.`,
 		);

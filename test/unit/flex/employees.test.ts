@@ -476,6 +476,21 @@ describe('own fields', () => {
 			1,
 		);
 	});
+
+	test('rows that name no employee are no list of values: an error, not fields without values', async () => {
+		const reading = read(
+			get({
+				'/employees': EMPLOYEES,
+				'/owntextfields': [{ id: 'f1', name: 'Titel' }],
+				'/owntextfieldvalues': [{}],
+			}),
+			['ownFields'],
+		);
+		await expect(reading).rejects.toMatchObject({
+			message: expect.stringContaining('the values of the own text fields of Norrsken AB'),
+			advice: expect.stringContaining('A record has no EmployeeId.'),
+		});
+	});
 });
 
 describe('all together', () => {
