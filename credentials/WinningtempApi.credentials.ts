@@ -19,7 +19,7 @@ export class WinningtempApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/flex-winningtemp/n8n-nodes-flex-winningtemp#the-winningtemp-credential';
+		'https://github.com/flex-winningtemp/n8n-nodes-flex-winningtemp/blob/main/docs/nodes.md#the-winningtemp-credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -11,6 +11,8 @@ const TROUBLESHOOTING = readText('docs/troubleshooting.md');
 const PAGES = [
 	'README.md',
 	'CHANGELOG.md',
+	'CONTRIBUTING.md',
+	'SECURITY.md',
 	'workflows/README.md',
 	'test/sandbox/README.md',
 	...filesIn('docs', '.md').map((name) => `docs/${name}`),
@@ -141,11 +143,15 @@ function withoutCode(text: string): string {
 	return text.replace(/^```.*?^```/gms, '').replace(/`[^`\n]*`/g, 'code');
 }
 
+/** Links to pages and pictures of this repository. npm shows the README, so its links are absolute. */
 function linksIn(text: string): string[] {
 	return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-		.map(([, link]) => link!)
+		.map(([, link]) => link!.replace(HOME, '/'))
 		.filter((link) => !/^[a-z]+:/.test(link));
 }
+
+const HOME =
+	/^https:\/\/(?:github\.com\/flex-winningtemp\/n8n-nodes-flex-winningtemp\/blob|raw\.githubusercontent\.com\/flex-winningtemp\/n8n-nodes-flex-winningtemp)\/main\//;
 
 function leadsSomewhere(page: string, link: string): boolean {
 	const [target = '', anchor] = link.split('#');
@@ -155,13 +161,35 @@ function leadsSomewhere(page: string, link: string): boolean {
 }
 
 function resolved(page: string, target: string): string {
-	const path = page.split('/').slice(0, -1);
+	const path = target.startsWith('/') ? [] : page.split('/').slice(0, -1);
 	for (const step of target.split('/')) {
 		if (step === '..') path.pop();
 		else if (step !== '.' && step !== '') path.push(step);
 	}
 	return path.join('/');
 }
+
+describe('README', () => {
+	const readme = readText('README.md');
+
+	test('has at most 120 lines', () => {
+		expect(readme.split('\n').length).toBeLessThanOrEqual(121);
+	});
+
+	test('has absolute links, since npm shows it as well', () => {
+		const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+		expect(links.length).toBeGreaterThan(20);
+		expect(links.filter((link) => !link.startsWith('https://') && !link.startsWith('#'))).toEqual(
+			[],
+		);
+	});
+});
+
+test('docs/README.md lists every page of docs', () => {
+	const listed = linksIn(readText('docs/README.md'));
+	const pages = filesIn('docs', '.md').filter((name) => name !== 'README.md');
+	expect(pages.filter((name) => !listed.includes(name))).toEqual([]);
+});
 
 /** The anchors that GitHub gives the headings of a page. */
 function anchorsIn(text: string): Set<string> {
