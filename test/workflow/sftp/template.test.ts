@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { sleep, type INode } from 'n8n-workflow';
 import { dayBefore } from '../../sandbox/dates';
 import {
 	changeManager,
@@ -400,7 +400,42 @@ withServer('what must not pass for a first load', () => {
 		await refused(() => {
 			const content = setting.ssh.read(USERS);
 			setting.ssh.write(USERS, content.slice(0, content.lastIndexOf(';', content.length / 2) - 20));
-		}, /Invalid Record Length/);
+		}, /has \d cells, but there are 10 columns: the file is cut short/);
+	});
+
+	test('a file of which n8n has not yet written the end when it hands it on', async () => {
+		await start();
+		const first = await setting.sync();
+		const fs = jest.requireActual<typeof import('fs')>('fs');
+		const { Writable } = jest.requireActual<typeof import('stream')>('stream');
+		// A disk that takes its time. The client of SFTP does not wait for it when it reads a stream.
+		const slow = jest.spyOn(fs, 'createWriteStream').mockImplementation(
+			(path) =>
+				new Writable({
+					write(chunk: Buffer, _encoding, done) {
+						const half = chunk.subarray(0, chunk.length / 2);
+						fs.appendFileSync(path, half);
+						void sleep(300).then(() => {
+							fs.appendFileSync(path, chunk.subarray(half.length));
+							done();
+						});
+					},
+				}) as never,
+		);
+		try {
+			const parameters = { 'Download the last files': { options: {} } };
+			const { message, files, run } = await setting.run({ parameters });
+			expect(message).toMatch(
+				/^The file wt_groups\.csv has \d+ bytes on the server, but \d+ were read$/,
+			);
+			expect(run.timesRun(UPLOAD)).toBe(0);
+			expect(files).toEqual(first.files);
+			const shipped = await setting.sync();
+			expect(shipped.changes).toEqual([]);
+			expect(pickedUp(shipped)).toEqual(pickedUp(first));
+		} finally {
+			slow.mockRestore();
+		}
 	});
 
 	test('columns with other names', async () => {
