@@ -21,8 +21,8 @@ export interface ListOptions {
 }
 
 const ATTEMPTS = 3;
-/** Pages of one list that are asked for at a time. */
-const SIDE_BY_SIDE = 3;
+/** Requests under way at one time while the lists are read, of both lists together. */
+export const READS_AT_ONCE = 6;
 /** Where the tenant does not say how large a page may be. */
 const USUAL_PAGE = 200;
 const LARGEST_PAGE = 1000;
@@ -43,7 +43,7 @@ export async function readAll(
 	return await readPagedList<JsonObject>({
 		numbering: 'entries',
 		pageSize: count,
-		concurrency: SIDE_BY_SIDE,
+		concurrency: READS_AT_ONCE,
 		maxAttempts: ATTEMPTS,
 		limit,
 		fetch: async (startIndex) => await readPage(client, kind, startIndex, count),

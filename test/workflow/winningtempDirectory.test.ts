@@ -51,6 +51,17 @@ test('the directory is all groups, then all users, in the planner’s terms', as
 	expect(tenant.server.countRequests()).toBe(5);
 });
 
+test('both lists together have six requests under way, never more', async () => {
+	tenant = await TestTenant.start({ latency: 10, maxResults: 2 });
+	for (let i = 0; i < 40; i++) {
+		tenant.server.addUser({ userName: `u${i}@example.com`, externalId: `u${i}` });
+		tenant.server.addGroup({ displayName: `Group ${i}`, externalId: `g${i}` });
+	}
+	const run = await tenant.run('directory', 'get');
+	expect(run.json()).toHaveLength(80);
+	expect(tenant.server.peakConcurrency).toBe(6);
+});
+
 test('case 39: what the tenant does not know is absent from every user and group, and said once', async () => {
 	await furnish({ profile: 'core' });
 	const { users, groups, hints } = await tenant.current();

@@ -98,16 +98,19 @@ async function readCompany(
 		return read;
 	};
 	// How many rows a limit needs depends on who is employed, so the periods come first then.
-	let employments = limit !== null && activeOnly ? await readPeriods() : undefined;
-	const rows = await readRows(reader, company, settings, employments);
+	const isLimited = limit !== null && activeOnly;
+	const needsPeriods = activeOnly || include.has('employment');
+	const known = isLimited ? await readPeriods() : undefined;
+	const reading = needsPeriods && !isLimited ? readPeriods() : known;
+	// The employees are looked at first: what is wrong with them is said before that of the periods.
+	if (reading instanceof Promise) reading.catch(() => undefined);
+	const rows = await readRows(reader, company, settings, known);
 	checkCompany(rows, company);
 	if (rows.length === 0) {
 		checkEmptyAllowed(company, settings, notices, 'Flex lists no employees');
 		return [];
 	}
-	if (employments === undefined && (activeOnly || include.has('employment'))) {
-		employments = await readPeriods();
-	}
+	const employments = await reading;
 	const employed = activeOnly
 		? whoIsEmployed(rows, company, employments ?? null, day, notices)
 		: rows;

@@ -46,12 +46,23 @@ export function createReader(get: Get, settings: ListSettings): FlexReader {
 	};
 	// The first list is that of the companies. In the usual size, a 400 to it speaks of the log-in.
 	let isFirst = true;
+	// The second one finds out whether the server takes the size; the others wait for its first page.
+	let sizeKnown: Promise<void> | undefined;
 	return {
 		get,
 		list: async (path, query, what, keep) => {
-			const pageSize = isFirst ? Math.min(own.pageSize, USUAL_PAGE) : own.pageSize;
-			isFirst = false;
-			return await readList(pagesOf(path, query, what, keep), { ...own, pageSize }, what);
+			let tell = () => {};
+			const usual = isFirst ? USUAL_PAGE : Infinity;
+			if (isFirst) isFirst = false;
+			else if (sizeKnown) await sizeKnown;
+			else sizeKnown = new Promise((resolve) => (tell = resolve));
+			const onProgress: ListSettings['onProgress'] = (...progress) => {
+				tell();
+				own.onProgress?.(...progress);
+			};
+			const pageSize = Math.min(own.pageSize, usual);
+			const pages = pagesOf(path, query, what, keep);
+			return await readList(pages, { ...own, pageSize, onProgress }, what).finally(tell);
 		},
 		start: async (path, query, what, isEnough) => {
 			const pageSize = Math.min(own.pageSize, USUAL_PAGE);

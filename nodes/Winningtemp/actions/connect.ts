@@ -6,6 +6,7 @@ import { ScimClient } from '../../../scim/client';
 import type { Connection } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
+import { READS_AT_ONCE } from '../../../scim/reader';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
@@ -32,7 +33,7 @@ const REMEMBERED = 'winningtempDroppedFields';
 /** Connects to the tenant of the node's credential and finds out what it supports, once an execution. */
 export async function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{ maxAttempts }: { maxAttempts?: number } = {},
+	{ maxAttempts, concurrency = 0 }: { maxAttempts?: number; concurrency?: number } = {},
 ): Promise<NodeConnection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const { baseUrl, map } = readSettings(credential);
@@ -44,6 +45,7 @@ export async function connect(
 	});
 	const client = new ScimClient(send, WINNINGTEMP.systems, {
 		...clock,
+		concurrency: Math.max(READS_AT_ONCE, concurrency),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
 	const memory = memoryOf<ExecutionMemory>(context, credential);

@@ -19,7 +19,7 @@ const PREFIX = '/webapi/api';
 export const BEHAVIOUR: FlexBehaviour = { ...DEFAULT_BEHAVIOUR, employmentType: 'english' };
 
 /** The largest page that is known from Flex. */
-export const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 1000;
 
 /** One list of the API: its entries, and one of them as it goes over the wire. */
 interface List {
