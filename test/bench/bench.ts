@@ -3,6 +3,7 @@ import type { PartJob } from './measured/part';
 import { floorTable, measureFloor, type FloorRun } from './parts/floor';
 import { computingTable, profileTable } from './parts/profile';
 import { requestsTable, type RequestsRun } from './parts/requests';
+import { measurePages } from './parts/pages';
 import { measureStandIns } from './parts/standIns';
 import { measureStock, stockTable, type StockRun } from './parts/stock';
 import { measureTemplate, nodesTable, templateTable, type TemplateRun } from './parts/template';
@@ -14,6 +15,7 @@ import type { Tools } from './tools';
 export const PARTS = [
 	'template',
 	'floor',
+	'pages',
 	'profile',
 	'stock',
 	'requests',
@@ -129,7 +131,7 @@ export async function runBench(
 	const people = new Set([
 		...(wants('template') || wants('floor') ? scale.sizes.map((one) => one.people) : []),
 		...(wants('stock') ? scale.stockSizes : []),
-		...(wants('requests') ? [scale.requestsAt] : []),
+		...(wants('requests') || wants('pages') ? [scale.requestsAt] : []),
 		...(wants('stand-ins') ? [1_000] : []),
 		...(wants('profile') ? [PROFILED] : []),
 	]);
@@ -152,6 +154,7 @@ export async function runBench(
 			if (wants('floor') && times) {
 				floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
 			}
+			if (wants('pages') && scale.requestsAt === size) add(await measurePages(session));
 			if (wants('profile') && size === PROFILED) {
 				const profiled = await session.template('unchanged', 1, { profile: true });
 				add(profileTable(size, profiled));

@@ -2,6 +2,7 @@ import { startWinningtemp } from '../sandbox/winningtemp/server';
 import axios from 'axios';
 import type { EngineJob, EngineResult, Place } from './measured/inEngine';
 import { CONCURRENCY, type FloorJob, type FloorResult, type Through } from './measured/floor';
+import { LARGEST_PAGE } from './standins/fastFlex';
 import type { Resource } from './standins/fastStore';
 import type { Discovery } from './standins/fastWinningtemp';
 import type { Happening } from './standins/happenings';
@@ -153,6 +154,17 @@ export class Session {
 			return await measure();
 		} finally {
 			await this.order({ do: 'latency', milliseconds: 0 });
+		}
+	}
+
+	/** Measures something while Flex gives no larger pages than of so many rows. */
+	async withFlexPages<T>(rows: number, measure: () => Promise<T>): Promise<T> {
+		await this.load();
+		await this.order({ do: 'flexPages', rows });
+		try {
+			return await measure();
+		} finally {
+			await this.order({ do: 'flexPages', rows: LARGEST_PAGE });
 		}
 	}
 

@@ -3,7 +3,7 @@ import type { BenchTable } from '../table';
 
 const LIMIT = 1.5;
 /** Milliseconds of one answer over a network: about what a server in the same country needs. */
-const LATENCY = 50;
+export const LATENCY = 50;
 /** Larger ones would only wait longer. */
 const MOST_PEOPLE_AT_LATENCY = 10_000;
 const RUNS_AT_LATENCY = 3;

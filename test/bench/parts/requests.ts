@@ -2,7 +2,7 @@ import type { Measured, Scenario } from '../session';
 import type { BenchTable } from '../table';
 import { reads, SCENARIO_WORDS, writes } from './template';
 
-const MORE_AT_MOST = 5;
+export const MORE_AT_MOST = 5;
 /** The discovery endpoints of SCIM are no part of the least: a client might know the tenant. */
 const DISCOVERY = /\/(ServiceProviderConfig|Schemas|ResourceTypes)$/;
 
@@ -24,7 +24,7 @@ export function requestsTable(people: number, runs: readonly RequestsRun[]): Ben
 	return {
 		id: 'requests',
 		title: 'Requests to the least possible',
-		about: `The template at ${people.toLocaleString('en-US')} people, without bulk requests. The least is every page that holds something once, in the largest pages that the systems give (100 in Flex, 200 in Winningtemp; a list without pages is one), the list of companies, and one write for every user and group that is another one afterwards. Two who swap usernames need a third write, since a username may never be there twice. The three requests that ask what a tenant can do are not part of the least, so they count among the five that the template may need on top.`,
+		about: `The template at ${people.toLocaleString('en-US')} people, without bulk requests. The least is every page that holds something once, in the largest pages that the systems give (1,000 in Flex, 200 in Winningtemp; a list without pages is one), the list of companies, and one write for every user and group that is another one afterwards. Two who swap usernames need a third write, since a username may never be there twice. The three requests that ask what a tenant can do are not part of the least, so they count among the five that the template may need on top.`,
 		columns: [
 			{ name: 'Run' },
 			{ name: 'Least reads', unit: 'requests' },
@@ -54,7 +54,7 @@ export function requestsTable(people: number, runs: readonly RequestsRun[]): Ben
  * Pages of lists, each once. A further page of a list that has no pages, by which the reader makes
  * sure that it has none, is not needed; nor is a single record that is read again.
  */
-function distinctPages({ requests }: Measured): number {
+export function distinctPages({ requests }: Pick<Measured, 'requests'>): number {
 	const pages = new Set<string>();
 	for (const { method, url } of requests) {
 		const [path = '', search = ''] = url.split('?');

@@ -18,7 +18,7 @@ const PREFIX = '/webapi/api';
 /** Employees carry their employment type, so that stock nodes can read it, too. */
 export const BEHAVIOUR: FlexBehaviour = { ...DEFAULT_BEHAVIOUR, employmentType: 'english' };
 
-/** The largest page that is known from Flex. */
+/** The largest page, unless a part of the bench asks for smaller ones. What Flex allows is not known. */
 export const LARGEST_PAGE = 1000;
 
 /** One list of the API: its entries, and one of them as it goes over the wire. */
@@ -37,6 +37,8 @@ export class FastFlex {
 		username: 'api.winningtemp',
 		password: 'bench-flex-password',
 	};
+	/** Rows of the largest page; after a change, `render`. */
+	largestPage = LARGEST_PAGE;
 	private readonly pages = new Map<string, Uint8Array>();
 	private readonly authorization: string;
 
@@ -64,8 +66,9 @@ export class FastFlex {
 			const [path = '', companyId] = text.split('?companyId=');
 			const query: Record<string, string> = companyId === undefined ? {} : { companyId };
 			const { entries } = this.list(path, query)!;
-			for (let index = 0; index === 0 || index * LARGEST_PAGE < entries.length; index++) {
-				this.page(path, { ...query, pageIndex: String(index), pageSize: String(LARGEST_PAGE) });
+			const size = this.largestPage;
+			for (let index = 0; index === 0 || index * size < entries.length; index++) {
+				this.page(path, { ...query, pageIndex: String(index), pageSize: String(size) });
 			}
 		}
 	}
@@ -87,7 +90,7 @@ export class FastFlex {
 		if (!list) return undefined;
 		const json = BARE_ARRAYS.includes(list.endpoint)
 			? list.entries.map((entry) => list.record(entry as never))
-			: envelope(list.entries, requestedPage(query, LARGEST_PAGE), (entry) =>
+			: envelope(list.entries, requestedPage(query, this.largestPage), (entry) =>
 					list.record(entry as never),
 				);
 		const page = Buffer.from(JSON.stringify(json), 'utf8');

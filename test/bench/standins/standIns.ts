@@ -28,6 +28,7 @@ export type Command =
 	| { do: 'start'; people: number; discovery: Discovery }
 	| { do: 'bulk'; on: boolean }
 	| { do: 'latency'; milliseconds: number }
+	| { do: 'flexPages'; rows: number }
 	| { do: 'empty' }
 	| { do: 'keep' }
 	| { do: 'restore' }
@@ -65,6 +66,10 @@ export class StandIns {
 		const pair = this.main!;
 		const { flex, winningtemp } = pair;
 		switch (command.do) {
+			case 'flexPages':
+				flex.largestPage = command.rows;
+				flex.render();
+				return null;
 			case 'bulk':
 				winningtemp.offersBulk = command.on;
 				return null;
