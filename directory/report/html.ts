@@ -154,7 +154,7 @@ function addFigures(html: string[], { figures, systems }: ReportModel): void {
 	const { users, groups } = figures;
 	if (users.wanted !== null && users.current !== null) {
 		html.push(
-			`<p class="known">In HR: ${countText(users.wanted, 'person', 'people')}, ${countText(groups.wanted ?? 0, 'group')}. In ${systems.target} before this run: ${countText(users.current, 'person', 'people')}, ${countText(groups.current ?? 0, 'group')}.</p>`,
+			`<p class="known">In HR: ${countText(users.wanted, 'person', 'people')}, ${countText(groups.wanted ?? 0, 'group')}. In ${escapeHtml(systems.target)} before this run: ${countText(users.current, 'person', 'people')}, ${countText(groups.current ?? 0, 'group')}.</p>`,
 		);
 	}
 	html.push('</header>\n');

@@ -60,7 +60,7 @@ function heldBlocks(model: ReportModel, maximumRows: number): string[][] {
 	const how =
 		planId === null
 			? 'They stay held until the guards let them through.'
-			: `To release them, open the form ${form} and enter the plan number \`${planId.replace(/[`\s]/g, '')}\`. To leave them, do nothing.`;
+			: `To release them, open the form ${form} and enter the plan number \`${planId.replace(/[^\w-]/g, '')}\`. To leave them, do nothing.`;
 	return [
 		[`**Held for your decision (${numberText(model.figures.held)})**`, how],
 		...model.held.map((section) => heldBlock(section, maximumRows)),

@@ -208,6 +208,18 @@ describe('whether all is there', () => {
 		expect(advice).toContain('Everyone who is not in the file counts as gone.');
 	});
 
+	test('more than was planned is as wrong as less: the parts are of several runs', () => {
+		const planned = summary({ users: { ...none, current: 1, wanted: 1, update: 1 } });
+		const twice = [change({}), change({ order: 2, externalId: 'b', targetId: 'b' })];
+		expect(refusal(() => checkComplete(current, twice, planned)).message).toBe(
+			'The plan has 1 users to update, but 2 have come in',
+		);
+		const more = { users: [user('a'), user('b')], groups: [] };
+		expect(refusal(() => checkComplete(more, [], summary())).message).toBe(
+			'The plan was made for 1 users, but 2 have come in',
+		);
+	});
+
 	test('what is missing is counted, by kind and action', () => {
 		const planned = summary({ users: { ...none, current: 1, wanted: 1, update: 2 } });
 		const { message, advice } = refusal(() => checkComplete(current, [change({})], planned));

@@ -379,6 +379,18 @@ describe('a company that could not be read', () => {
 		expect(brief(result.changes)).toEqual(['deactivate user a2: active']);
 	});
 
+	test('the attribute holds the ID of the company in whatever case', () => {
+		const removal = { ...DEFAULT_SETTINGS.removal, companyAttribute: 'company' };
+		const shouting = users.map((user) => {
+			const { company } = user.attributes ?? {};
+			return company ? { ...user, attributes: { company: String(company).toUpperCase() } } : user;
+		});
+		const result = partialPlan({ users: listed }, { users: shouting }, { removal }, reasons);
+		expect(brief(result.changes.filter(({ action }) => action === 'deactivate'))).toEqual([
+			'deactivate user a2: active',
+		]);
+	});
+
 	test('a list that is a part for another reason, too, removes nobody all the same', () => {
 		const removal = { ...DEFAULT_SETTINGS.removal, companyAttribute: 'company' };
 		for (const partial of [[...reasons, ...LIMIT], LIMIT, []]) {

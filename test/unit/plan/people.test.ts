@@ -175,6 +175,14 @@ test.each([
 		{ firstName: 'Björn', lastName: 'Lind', username: 'bjorn@exempel.se' },
 	],
 	['somebody married, and the birthday is not known', { firstName: 'Björn', birthday: null }],
+	[
+		'only the birthday was corrected, and names and username are written in another case',
+		{ firstName: 'BJÖRN', lastName: 'lind', username: 'Bjorn@Exempel.se' },
+	],
+	[
+		'the last name, which is all there is, is in another case, and the birthday was corrected',
+		{ firstName: '', lastName: 'LIND', username: 'bjorn@exempel.se' },
+	],
 ])('case 17: no reuse is suspected where %s', (_what, same) => {
 	const before = person('p1', {
 		birthday: '1980-01-01',

@@ -1,10 +1,11 @@
 import type { AppliedChange } from '../../../../directory/model/change';
+import { isFilled } from '../../../../directory/model/items';
 import { showFor } from '../operation';
 import { itemsOfBothInputs, type LocalOperation } from './localOperation';
 
 /**
- * Says of each change whether it is in the files that were uploaded. The FTP node says `success` of
- * each file that is in place; in a dry run there is none.
+ * Marks each change as made if all files are in place. The FTP node gives an item for each file,
+ * with `success: true` if it has its name; in a dry run there is none.
  */
 export const confirm: LocalOperation = {
 	fields: showFor('file', 'confirm', [
@@ -18,7 +19,8 @@ export const confirm: LocalOperation = {
 	]),
 	execute(context) {
 		const items = itemsOfBothInputs(context);
-		const isUploaded = items.some(({ json }) => json.success === true);
+		const files = items.filter(({ json }) => typeof json.action !== 'string' && isFilled(json));
+		const isUploaded = files.length > 0 && files.every(({ json }) => json.success === true);
 		const status: AppliedChange['status'] = isUploaded ? 'applied' : 'dryRun';
 		return items.flatMap(({ json, pairedItem }) =>
 			typeof json.action === 'string'
