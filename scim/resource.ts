@@ -1,5 +1,6 @@
 import { isDay } from '../directory/common/calendar';
 import { GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
+import { segmentsIn } from '../directory/model/segments';
 import { blankOf } from '../directory/model/valueRules';
 import type { Current } from '../directory/apply/target';
 import type { CurrentGroup } from '../directory/model/group';
@@ -46,6 +47,23 @@ const day: Codec = {
 	write: same,
 };
 
+/** A multi-valued attribute as RFC 7643 §2.4 has it: External ID, name and category. */
+const segments: Codec = {
+	read: (value) =>
+		listOf(value).flatMap((one) => {
+			const externalId = textOrNull(getOwn(one, 'value')) ?? textOrNull(one);
+			if (externalId === null) return [];
+			const [category, name] = ['type', 'display'].map((key) => textOrNull(getOwn(one, key)) ?? '');
+			return [{ category: category!, name: name!, externalId }];
+		}),
+	write: (value) =>
+		segmentsIn(value).map(({ category, name, externalId }) => ({
+			value: externalId,
+			display: name,
+			type: category,
+		})),
+};
+
 const CODECS: Readonly<Record<ValueType, Codec>> = {
 	text,
 	login: text,
@@ -55,6 +73,7 @@ const CODECS: Readonly<Record<ValueType, Codec>> = {
 	reference: text,
 	flag,
 	active: flag,
+	segments,
 	any: { read: (value) => value ?? null, write: same },
 };
 

@@ -1,6 +1,6 @@
 import { hash } from 'crypto';
 
-/** UUIDv5 of this package's name in the DNS namespace: for the External IDs of groups, fixed for ever. */
+/** UUIDv5 of this package's name in the DNS namespace: for the External IDs of groups and segments, fixed for ever. */
 const GROUP_NAMESPACE = Buffer.from('322cbe4fe0155bfa81785ba24d82d953', 'hex');
 
 /**

@@ -106,9 +106,11 @@ function mappingRows(person: KnownPerson, { names, systems }: Knowledge): string
 	for (const [name, value] of Object.entries(person.attributes ?? {})) {
 		values.set(attributeField(name), value);
 	}
-	const sources = new Map(
-		(person.origin?.records[0]?.values ?? []).map(({ field, source }) => [field, source]),
-	);
+	const sources = new Map<string, string | null>();
+	for (const { field, source } of person.origin?.records[0]?.values ?? []) {
+		const before = sources.get(field);
+		sources.set(field, before && source ? `${before}, ${source}` : source);
+	}
 	return [...values].map(([field, value]) => {
 		const source = sources.get(field);
 		return [

@@ -56,6 +56,8 @@ export function originOf(
 		values.push({ field, source: name, value: read(source) });
 	};
 	for (const { property, parameter } of MAPPED_VALUES) add(property, mapping.fields[parameter]);
+	for (const one of mapping.segments ?? [])
+		for (const from of [one, one.code]) add('segments', from);
 	for (const attribute of mapping.attributes) add(attributeField(attribute.name), attribute);
 	return {
 		employeeNumber: (employeeNumber && textOf(read(employeeNumber))) || null,

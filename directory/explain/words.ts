@@ -1,6 +1,7 @@
 import { canonicalJson } from '../common/json';
 import { fieldOf } from '../model/fields';
 import type { JsonValue } from '../model/person';
+import { segmentsText } from '../model/segments';
 import type { Names } from '../report/values';
 
 const EMPTY = '(empty)';
@@ -14,6 +15,7 @@ export function plainText(value: JsonValue | undefined): string {
 
 /** A value of a person in words: another person, such as the manager, by name and External ID. */
 export function mappedText(field: string, value: JsonValue | undefined, { people }: Names): string {
+	if (fieldOf(field)?.type === 'segments') return segmentsText(value) || EMPTY;
 	const isPerson = fieldOf(field)?.refersTo === 'user' && typeof value === 'string';
 	const name = isPerson ? people.get(value) : undefined;
 	return name === undefined ? plainText(value) : `${name} (${value})`;

@@ -1,6 +1,6 @@
 import { compareText } from '../common/text';
 import type { LevelValue } from './levelValues';
-import { Tally } from './tally';
+import { Tally } from '../common/tally';
 import type { Member } from './types';
 
 /**

@@ -4,7 +4,7 @@ import { compareText } from '../common/text';
 import { branchesOf, childKey, comparePaths, nameOf, pathOf, type Branch } from './branch';
 import { joinSome } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
-import { Tally } from './tally';
+import { Tally } from '../common/tally';
 import type { Member } from './types';
 
 /**

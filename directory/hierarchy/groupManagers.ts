@@ -3,7 +3,7 @@ import { compareText } from '../common/text';
 import { joinAnd } from '../common/phrases';
 import { countPeople } from './phrases';
 import { memberName, membersById, type Roster } from './roster';
-import { Tally } from './tally';
+import { Tally } from '../common/tally';
 import type { DraftGroup, GroupManager, Member } from './types';
 
 /**

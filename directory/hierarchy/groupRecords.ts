@@ -1,7 +1,7 @@
 import { canonicalJson, isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { cleanName, compareText, isDamaged } from '../common/text';
 import type { FieldReader } from './field';
-import { Tally } from './tally';
+import { Tally } from '../common/tally';
 import type { ItemRecord, Member, Place } from './types';
 
 /** What the items say about one group. */

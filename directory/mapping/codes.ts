@@ -4,7 +4,7 @@ import type { Draft } from './findings';
 import { textOf } from './values';
 
 /** Names of one code, by company. */
-type NamesByCompany = Map<string, Set<string>>;
+export type NamesByCompany = Map<string, Set<string>>;
 
 /**
  * Qualifies codes of organisational values by company, as `<company>:<code>`, where codes of several
@@ -45,13 +45,15 @@ function eachCode(
 	}
 }
 
-function meansSeveral(names: NamesByCompany): boolean {
+/** Whether no name is the same in all companies. */
+export function meansSeveral(names: NamesByCompany): boolean {
 	if (names.size < 2) return false;
 	const [first, ...others] = names.values();
 	return ![...first!].some((name) => others.every((other) => other.has(name)));
 }
 
-function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+/** The value under a key, made where there is none. */
+export function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
 	let value = map.get(key);
 	if (value === undefined) map.set(key, (value = make()));
 	return value;

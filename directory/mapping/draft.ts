@@ -1,8 +1,10 @@
 import { isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { canonicalId } from '../common/uuid';
 import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
+import { oneOf } from '../model/fields';
 import { refuse, keep, type Draft } from './findings';
 import { readAny, type Reader } from './readers';
+import { segmentsOf, type SegmentColumn } from './segments';
 import type { NamedColumn, Table, ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
 import { textOf, ValueProblem, type ReadField, type Reading, type ReadingRules } from './values';
@@ -57,6 +59,7 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 			'Complete the review in HR. The next run after that does the rest.',
 		);
 	}
+	if (table.segments) addSegments(draft, table.segments, table.rules, notKnown);
 	if (table.attributes.length > 0)
 		person.attributes = namedValues(table.attributes, draft, table, readAny);
 	addOrganization(draft, table, record);
@@ -66,6 +69,19 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 /** Whether the source says that it does not know the field of a value. */
 function isAmong(notKnown: readonly unknown[], { isRequired, source }: ValueColumn): boolean {
 	return !isRequired && notKnown.includes(source.path?.[0]);
+}
+
+function addSegments(
+	draft: Draft,
+	columns: readonly SegmentColumn[],
+	rules: ReadingRules,
+	notKnown: unknown,
+): void {
+	if (Array.isArray(notKnown) && columns.some(({ source }) => notKnown.includes(source.path?.[0])))
+		return;
+	const segments = segmentsOf(columns, draft.index, rules);
+	if (segments instanceof ValueProblem) keepPresent(draft, oneOf('segments'), segments);
+	else draft.person.segments = segments;
 }
 
 function addProblem(

@@ -8,12 +8,20 @@ import { mergeEmployments, qualifiedIds, sharing, sharingId, type Merge } from '
 import { issuesOf, nameOf, refusalsOf, refuse, warn, type Draft } from './findings';
 import { linkManagers } from './managers';
 import { DEFAULT_PLACEHOLDERS, Placeholders } from './placeholders';
+import { settleSegments } from './segments';
 import { readTable } from './table';
 import type { MappedEmployees, MappedPerson, Mapping, SkippedPerson } from './types';
 
 export { DEFAULT_PLACEHOLDERS } from './placeholders';
 export { MAPPED_VALUES, OPTIONAL_FIELDS, REQUIRED_FIELDS } from './types';
-export type { MappedEmployees, MappedPerson, Mapping, SkippedPerson } from './types';
+export type {
+	MappedEmployees,
+	MappedPerson,
+	Mapping,
+	SegmentSource,
+	SingleValue,
+	SkippedPerson,
+} from './types';
 
 /**
  * Turns records of an HR system into people in the target's terms.
@@ -68,12 +76,14 @@ export function mapEmployees(
 	// A qualified id may be somebody else's own one: `7` of company A, and `A:7`.
 	if (qualified.size > 0) refuseAll(sharing(separate, ({ person }) => person.externalId));
 	qualifyCodes(separate);
+	const hintsOfSegments = table.segments ? settleSegments(separate, table.segments) : [];
 	const hint = linkManagers(drafts, new Set([...alone, ...mergedInto.keys()]), mergedInto);
 	for (const merge of merges) warnMerged(merge);
 	return {
 		...result(separate, sourcesOf(merges, repeats), partial),
 		hints: [
 			...table.hints,
+			...hintsOfSegments,
 			...(hint ? [hint] : []),
 			...hintOfSharers(sameUsername, mergedInto, separate.length),
 			...hintOfBlankRows(blankRows),

@@ -201,5 +201,6 @@ export const READERS: Record<ValueType, Reader> = {
 	reference: readId,
 	flag: readFlag,
 	active: readFlag,
+	segments: readAny,
 	any: readAny,
 };

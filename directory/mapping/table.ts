@@ -2,7 +2,8 @@ import { UserError } from '../model/userError';
 import { oneOf, typeOf } from '../model/fields';
 import { exclusionBy } from './exclusion';
 import { READERS, type Reader } from './readers';
-import { MAPPED_VALUES, type MappedValue, type Mapping } from './types';
+import type { SegmentColumn } from './segments';
+import { MAPPED_VALUES, type MappedValue, type Mapping, type SegmentSource } from './types';
 import {
 	isDate,
 	jsonForm,
@@ -37,6 +38,7 @@ export interface Table {
 	/** Where no organisational fields are named: those that were met, by name. */
 	levels: Map<string, ReadField>;
 	attributes: NamedColumn[];
+	segments: SegmentColumn[] | undefined;
 	rules: ReadingRules;
 	hints: string[];
 }
@@ -79,6 +81,7 @@ export function readTable(
 		organization: organization?.flatMap((source) => level(reading, source)),
 		levels: new Map(),
 		attributes: attributes.flatMap((source) => attribute(reading, source)),
+		segments: segmentColumns(reading),
 		rules,
 		hints: reading.hints,
 	};
@@ -128,6 +131,30 @@ function level(reading: ReadingOf, source: NamedSource): NamedColumn[] {
 	// The last person of the last team may have left: a level that nobody is in is no slip.
 	hints.push(`${absenceOf(source, records)} It counts as a level in which nobody has anything.`);
 	return named(source, new Array(records.length).fill(null));
+}
+
+/** `undefined` where a category is misspelt: then nobody's segments are known. */
+function segmentColumns(reading: ReadingOf): SegmentColumn[] | undefined {
+	const { segments } = reading.mapping;
+	const columns = segments?.flatMap((source) => segmentColumn(reading, source) ?? []);
+	return columns?.length === segments?.length ? columns : undefined;
+}
+
+function segmentColumn(reading: ReadingOf, source: SegmentSource): SegmentColumn | undefined {
+	const { records, hints } = reading;
+	const parameter = JSON.stringify(source.name);
+	const column = (from: ValueSource) => {
+		const values = readColumn(records, from, failure(parameter));
+		// A category that nobody has anything in today is no slip.
+		if (values || !isMisspelt(from, records)) return values ?? new Array(records.length).fill(null);
+		hints.push(`${absenceOf(from, records)} Everyone’s segments stay as they are. Correct it.`);
+		return undefined;
+	};
+	const names = column(source);
+	const codes = source.code && column(source.code);
+	if (!names || (source.code && !codes)) return undefined;
+	const one = `segment of “${source.name}”`;
+	return { name: source.name, one, source, names, ...(codes && { codes }), known: new Map() };
 }
 
 function named({ name, path }: NamedSource, values: Column | undefined): NamedColumn[] {

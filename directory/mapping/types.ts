@@ -19,10 +19,13 @@ type ParameterOf<N extends UserValue> = N extends UserValue
 		: N
 	: never;
 
+/** The values that one path gives; segments are a list of their own. */
+export type SingleValue = Exclude<UserValue, 'segments'>;
+
 /** Values without which nobody can be a user, by the name of the parameter. */
 export type RequiredParameter = 'externalId' | ParameterOf<RequiredOf<typeof USER_VALUES>>;
 /** Values that may be left unmapped: the property is then absent, and left alone in the target. */
-export type OptionalParameter = ParameterOf<OptionalOf<typeof USER_VALUES>>;
+export type OptionalParameter = ParameterOf<OptionalOf<typeof USER_VALUES> & SingleValue>;
 
 /** A value of a person that must be mapped. */
 export interface RequiredValue {
@@ -36,7 +39,7 @@ export interface RequiredValue {
 /** A value of a person that may be left unmapped. */
 export interface OptionalValue {
 	parameter: OptionalParameter;
-	property: OptionalOf<typeof USER_VALUES>;
+	property: OptionalOf<typeof USER_VALUES> & SingleValue;
 	isRequired: false;
 }
 
@@ -45,10 +48,11 @@ export type MappedValue = RequiredValue | OptionalValue;
 /** In the order in which a person lists them. */
 export const MAPPED_VALUES: readonly MappedValue[] = [
 	{ parameter: 'externalId', property: 'externalId', isRequired: true },
-	...namesOf(USER_VALUES).map((property) => {
+	...namesOf(USER_VALUES).flatMap((property) => {
 		const field: Field = USER_VALUES[property];
+		if (field.type === 'segments') return [];
 		const isRequired = field.isRequired === true;
-		return { parameter: field.parameter ?? property, property, isRequired } as MappedValue;
+		return [{ parameter: field.parameter ?? property, property, isRequired } as MappedValue];
 	}),
 ];
 
@@ -59,6 +63,12 @@ function parametersOf(required: boolean) {
 	return MAPPED_VALUES.filter(({ isRequired }) => isRequired === required).map(
 		({ parameter }) => parameter,
 	);
+}
+
+/** Where the segment of one category comes from, whose name is that of the category. */
+export interface SegmentSource extends NamedSource {
+	/** The External ID of the segment; without it, it follows from category and name. */
+	code?: ValueSource;
 }
 
 /** Where each value comes from, and how HR's codes are to be read. */
@@ -75,6 +85,8 @@ export interface Mapping {
 	/** The organisational fields in their order; without it, all of the record's `Organization`. */
 	organization?: readonly NamedSource[];
 	attributes: readonly NamedSource[];
+	/** By category; without it, segments are not mapped. */
+	segments?: readonly SegmentSource[];
 	/** Ids of companies, the one that decides first, for people who are employed in several. */
 	companyOrder: readonly string[];
 	/** Texts that stand for nothing; without it, `DEFAULT_PLACEHOLDERS`. */

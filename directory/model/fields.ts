@@ -19,12 +19,17 @@ export type ValueType =
 	| 'flag'
 	/** Whether somebody is active; nothing counts as active. */
 	| 'active'
+	/** A list of segments: see `Segment`. */
+	| 'segments'
 	/** Any JSON: a further value, whose type only the customer knows. */
 	| 'any';
 
 /** The genders that HR can give; `none` is no gender, or one that HR has no word for. */
 export const GENDERS = ['male', 'female', 'none'] as const;
 export type Gender = (typeof GENDERS)[number];
+
+/** What a person belongs to beside the groups, such as an office or a job role; compared by External ID. */
+export type Segment = { category: string; name: string; externalId: string };
 
 /** A row of the table. */
 export interface Field {
@@ -168,6 +173,15 @@ export const USER_VALUES = {
 		many: 'phone numbers',
 		isPersonal: true,
 	},
+	/** In no order. */
+	segments: {
+		type: 'segments',
+		title: 'Segments',
+		label: 'Segments',
+		one: 'list of segments',
+		many: 'lists of segments',
+		isPersonal: true,
+	},
 } as const satisfies Fields;
 
 /** All fields of a change to a user, in the order in which a change lists them. */
@@ -254,11 +268,13 @@ export type OptionalOf<T extends Fields> = Exclude<keyof T & string, RequiredOf<
 
 type ValueOf<F extends Field> = F extends { type: 'flag' }
 	? boolean
-	: F extends { type: 'gender' }
-		? Gender
-		: F extends { isRequired: true }
-			? string
-			: string | null;
+	: F extends { type: 'segments' }
+		? Segment[] | null
+		: F extends { type: 'gender' }
+			? Gender
+			: F extends { isRequired: true }
+				? string
+				: string | null;
 
 /**
  * The properties that a table of fields makes. A value is set, `null` (empty: it is cleared) or,

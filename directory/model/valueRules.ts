@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonValue } from '../common/json';
 import { fieldOf, typeOf, type ValueType } from './fields';
+import { isSameSegments } from './segments';
 
 /** How values are emptied and compared, by their type. */
 
@@ -39,6 +40,7 @@ export const VALUE_RULES: Readonly<Record<ValueType, ValueRule>> = {
 	reference: plain,
 	flag: { ...plain, empty: false },
 	active: { ...plain, empty: true },
+	segments: { empty: [], isSame: isSameSegments },
 	// A target or a file may keep every further value as text.
 	any: {
 		empty: null,

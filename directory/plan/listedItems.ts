@@ -16,6 +16,7 @@ import {
 	USER_VALUES,
 } from '../model/fields';
 import type { CurrentGroup } from '../model/group';
+import { segmentsIn } from '../model/segments';
 
 /** Any item, as it comes from elsewhere. */
 export type Item = Record<string, unknown>;
@@ -173,6 +174,10 @@ const CHECKS: Record<ValueType, (value: unknown) => string> = {
 		typeof value === 'string' && isDay(value)
 			? ''
 			: 'is not a date of the form YYYY-MM-DD. Correct it in HR, or the mapping.',
+	segments: (value) =>
+		Array.isArray(value) && segmentsIn(value).length === value.length
+			? ''
+			: 'is not a list of segments, each with an externalId. Use the Employee Mapper, or correct the mapping.',
 	any: () => '',
 };
 

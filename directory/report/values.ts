@@ -2,6 +2,7 @@ import type { FieldChange } from '../model/change';
 import { fieldOf } from '../model/fields';
 import { canonicalJson } from '../common/json';
 import type { JsonValue } from '../model/person';
+import { segmentsText } from '../model/segments';
 import type { FieldRow } from './model';
 import type { ReadChange, ReadInput } from './input';
 import { fieldText } from './words';
@@ -59,6 +60,7 @@ function valueText(
 	const value: JsonValue | undefined = change[side];
 	if (value === null || value === undefined || value === '') return null;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (fieldOf(change.field)?.type === 'segments') return segmentsText(value) || null;
 	if (typeof value === 'object') return canonicalJson(value);
 	const text = String(value);
 	const refersTo = fieldOf(change.field)?.refersTo;

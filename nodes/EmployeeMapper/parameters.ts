@@ -4,6 +4,7 @@ import {
 	OPTIONAL_FIELDS,
 	REQUIRED_FIELDS,
 	type Mapping,
+	type SegmentSource,
 } from '../../directory/mapping';
 import type { Gender } from '../../directory/model/person';
 import { matchingKey } from '../../directory/common/text';
@@ -37,6 +38,7 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 	for (const name of OPTIONAL_FIELDS) fields[name] = source(name);
 
 	const organization = namedSources(context, ORGANIZATIONAL_FIELDS);
+	const segments = segmentSources(context);
 	const options = unevaluated(context, 'options') as { employmentStart?: unknown };
 	return {
 		fields: fields as Mapping['fields'],
@@ -56,6 +58,7 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 		),
 		...(organization.length > 0 && { organization }),
 		attributes: namedSources(context, ATTRIBUTES),
+		...(segments.length > 0 && { segments }),
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),
 		placeholders: listIn(context.getNodeParameter('options.placeholders', 0, DEFAULT_PLACEHOLDERS)),
 		timeZone: context.getTimezone(),
@@ -89,6 +92,8 @@ interface NamedRows {
 	title: string;
 	/** The parameter of a row that holds the value. */
 	value: string;
+	/** The parameter that holds the name, by default `name`. */
+	nameIn?: string;
 	source: typeof valueSource;
 	/** What a message calls a row, by its position from 1 and its name. */
 	row: (position: number, name: string) => string;
@@ -116,12 +121,37 @@ const ATTRIBUTES: NamedRows = {
 		`Attribute ${position} has a value and no name. Enter the Name of the value in Winningtemp, or remove the attribute.`,
 };
 
+const SEGMENTS: NamedRows = {
+	collection: 'segments',
+	title: 'Segments',
+	value: 'value',
+	nameIn: 'category',
+	source: organizationSource,
+	row: (_position, name) => `the category ${JSON.stringify(name)}`,
+	nameless: (position) =>
+		`Row ${position} of Segments has a value and no category. Enter the Category, or remove the row.`,
+};
+
+/** The sources of segments, each with the one of its code. */
+function segmentSources(context: IExecuteFunctions): SegmentSource[] {
+	const rows = entriesIn(unevaluated(context, SEGMENTS.collection));
+	return namedSources(context, SEGMENTS).map((source) => {
+		const i = rows.findIndex(({ category }) => textOf(category) === source.name);
+		const code = organizationSource(
+			`the code of the category ${JSON.stringify(source.name)}`,
+			textIn(rows[i]?.code),
+			evaluated(context, `${SEGMENTS.collection}.values[${i}].code`),
+		);
+		return { ...source, ...(code && { code }) };
+	});
+}
+
 function namedSources(context: IExecuteFunctions, rows: NamedRows): NamedSource[] {
 	const { collection, title, value } = rows;
 	const sources = new Map<string, NamedSource>();
 	const refuse = (message: string) => new NodeOperationError(context.getNode(), message);
 	for (const [i, row] of entriesIn(unevaluated(context, collection)).entries()) {
-		const given = textOf(row.name);
+		const given = textOf(row[rows.nameIn ?? 'name']);
 		const source = rows.source(
 			rows.row(i + 1, given),
 			textIn(row[value]),

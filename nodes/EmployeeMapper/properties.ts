@@ -1,12 +1,6 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
-import { DEFAULT_PLACEHOLDERS } from '../../directory/mapping';
-import {
-	namesOf,
-	USER_FIELDS,
-	USER_VALUES,
-	type Field,
-	type UserValue,
-} from '../../directory/model/fields';
+import { DEFAULT_PLACEHOLDERS, MAPPED_VALUES, type SingleValue } from '../../directory/mapping';
+import { USER_FIELDS, USER_VALUES, type Field } from '../../directory/model/fields';
 
 const PLACEHOLDER = 'e.g. a field dragged here, or its name';
 const NOT_MAPPED = 'Empty in HR: cleared. Not mapped: left unchanged.';
@@ -45,7 +39,7 @@ function text(
 export const EMPLOYEE_NUMBER = 'EmploymentNumber';
 export const EMPLOYMENT_START = 'EmployedSince';
 
-type MappedField = 'externalId' | UserValue;
+type MappedField = 'externalId' | SingleValue;
 
 interface Source {
 	/** The field of Flex HRM that holds the value; empty: not mapped by default. */
@@ -111,7 +105,9 @@ const FIELDS: Readonly<Record<MappedField, Field>> = {
 };
 
 /** One parameter for each value of a person, the mandatory ones first. */
-const fieldParameters: INodeProperties[] = (['externalId', ...namesOf(USER_VALUES)] as const)
+const fieldParameters: INodeProperties[] = MAPPED_VALUES.map(
+	({ property }): MappedField => property,
+)
 	.toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
 	.flatMap((name) => {
 		const { field, since = 1, description, placeholder } = SOURCES[name];
@@ -211,6 +207,37 @@ const furtherFields: INodeProperties[] = [
 						'Name',
 						'e.g. Department',
 						'The name that the Hierarchy Builder uses. Empty: the name of the field. An expression needs a name.',
+					),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Segments',
+		name: 'segments',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Category',
+		default: {},
+		description:
+			'What people belong to beside their group, such as an office or a job role: one row for each category. Without a row, segments are left unchanged.',
+		options: [
+			{
+				displayName: 'Category',
+				name: 'values',
+				values: [
+					text('category', 'Category', 'e.g. Office', 'The name of the category in Winningtemp'),
+					path(
+						'value',
+						'Value',
+						'',
+						'The name of the segment: a field, or an expression. Empty in HR: the person is in no segment of this category.',
+					),
+					path(
+						'code',
+						'Code',
+						'',
+						'The External ID of the segment, if HR has a code for it. Without it, the External ID follows from Category and Value, so a renamed segment is a new one.',
 					),
 				],
 			},

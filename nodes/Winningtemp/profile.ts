@@ -25,6 +25,7 @@ export const WINNINGTEMP: Profile = {
 		employedUntil: '',
 		title: '',
 		phone: '',
+		segments: '',
 	},
 	group: {
 		parentExternalId: '{group}:parentExternalId',

@@ -41,7 +41,7 @@ interface Listing {
 
 /** The values that the Employee Mapper gives as it is added to a workflow. */
 const MAPPED = properties
-	.filter(({ default: initial }) => initial !== '')
+	.filter(({ default: initial }) => typeof initial === 'string' && initial !== '')
 	.map(({ name }) => namesOf(USER_VALUES).find((field) => parameterOf(field) === name))
 	.filter((field) => field !== undefined);
 
@@ -129,6 +129,7 @@ const TYPES: Readonly<Record<ValueType, string | string[]>> = {
 	gender: 'string',
 	flag: 'boolean',
 	active: 'boolean',
+	segments: ['array', 'null'],
 	any: ['string', 'number', 'boolean', 'object', 'array', 'null'],
 };
 

@@ -335,14 +335,33 @@ test('the empty item of “Always Output Data” is an error, never an empty com
 	expect([...people, ...skipped]).toEqual([]);
 });
 
+test('segments are rows of category, value and code; a row without category is refused', async () => {
+	const row = { category: 'Team', value: '={{ $json.Organization.Team + "!" }}', code: 'TeamCode' };
+	const items = [employee({ TeamCode: 7 }), { ...boss, TeamCode: 7 }];
+	const { people } = await map({ segments: { values: [row] } }, items);
+	expect(people.map((person) => person.segments)).toEqual([
+		[{ category: 'Team', name: 'Payable!', externalId: '7' }],
+		[{ category: 'Team', name: 'Payable!', externalId: '7' }],
+	]);
+	const { error } = await map({ segments: { values: [{ ...row, category: '' }] } }, items);
+	expect(error?.message).toBe(
+		'Row 1 of Segments has a value and no category. Enter the Category, or remove the row.',
+	);
+});
+
 test('20,000 people need no expression evaluated for each', async () => {
 	const items = Array.from({ length: 20_000 }, (_, i) =>
 		employee({ Id: `e${i}`, EmailWork: `p${i}@exempel.se`, LastName: `Öberg ${i}` }),
 	);
+	const segments = { values: [{ category: 'Office', value: 'Office', code: '' }] };
 	const evaluated = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
-	expect((await map({}, items.slice(0, 1))).people).toHaveLength(1);
+	expect((await map({ segments }, items.slice(0, 1))).people).toHaveLength(1);
 	const forOne = evaluated.mock.calls.length;
 	evaluated.mockClear();
-	expect((await map({}, items)).people).toHaveLength(20_000);
+	const { people } = await map({ segments }, items);
+	expect(people).toHaveLength(20_000);
+	expect(people[19_999]!.segments).toEqual([
+		{ category: 'Office', name: 'Stockholm', externalId: '670047a9-709e-5a47-9ec5-a800f95bc537' },
+	]);
 	expect(evaluated.mock.calls.length).toBe(forOne);
 });

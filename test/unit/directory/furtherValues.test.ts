@@ -1,5 +1,6 @@
 import { groupRows, readColumns, readRows, userRows } from '../../../directory/file';
 import { mapEmployees } from '../../../directory/mapping';
+import type { JsonValue } from '../../../directory/common/json';
 import { userDifferences } from '../../../directory/model/difference';
 import { fieldText } from '../../../directory/report/words';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
@@ -7,6 +8,13 @@ import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { editsOf } from '../../../scim/edits';
 import { toCurrentUser } from '../../../scim/resource';
 import { employee, mapping } from '../mapping/support';
+
+const anyPerson = {
+	externalId: 'p1',
+	username: 'anna@exempel.se',
+	firstName: '',
+	lastName: '',
+};
 
 /** Values that are not mapped unless somebody maps them, all the way from HR to SCIM and to a file. */
 describe.each([
@@ -74,4 +82,58 @@ test('a further value of a group has a column in the file of groups', () => {
 	const { groups } = readRows([row], columns);
 	expect(groups).toMatchObject([{ externalId: 'g1', attributes: { category: 'Department' } }]);
 	expect(groupRows(groups, columns.groups)).toMatchObject([row]);
+});
+
+describe('segments', () => {
+	const segment = (name: string) => ({ category: 'Office', name, externalId: `s-${name}` });
+	const { map } = readSettings({
+		baseUrl: 'https://scim.example.com',
+		token: 'a-secret-token',
+		customizeAttributes: true,
+		segmentsPath: '{user}:segments',
+	});
+	const tenant = { knows: () => true, attributeNames: { user: [], group: [] } };
+	const userWith = (segments: JsonValue) =>
+		toCurrentUser(
+			{ id: '7', userName: 'anna@exempel.se', [map.extension.user]: { segments } },
+			{ map, tenant, externalIdOf: () => null },
+		);
+	const differences = (from: JsonValue, to: ReturnType<typeof segment>[]) =>
+		userDifferences({ ...anyPerson, segments: to }, userWith(from)).filter(
+			({ field }) => field === 'segments',
+		);
+
+	test('are written over SCIM as a multi-valued attribute, where the credential has a path', () => {
+		const change = { field: 'segments', from: [], to: [segment('Malmö')] };
+		expect(editsOf('user', [change], { map, tenant }, () => undefined)).toMatchObject([
+			{ value: [{ value: 's-Malmö', display: 'Malmö', type: 'Office' }] },
+		]);
+		const plain = readSettings({
+			baseUrl: 'https://scim.example.com',
+			token: 'a-secret-token',
+		}).map;
+		expect(editsOf('user', [change], { map: plain, tenant }, () => undefined)).toEqual([]);
+	});
+
+	test('are the same in any order, and where the target gives only External IDs', () => {
+		const both = [segment('Malmö'), segment('Lund')];
+		expect(differences(['s-Lund', 's-Malmö'], both)).toEqual([]);
+		expect(
+			differences([{ value: 's-Lund' }, { value: 's-Malmö', display: 'Malmö' }], both),
+		).toEqual([]);
+		expect(differences(['s-Lund'], both)).toHaveLength(1);
+		expect(differences(['s-Lund', 's-Malmö', 's-Oslo'], both)).toHaveLength(1);
+		expect(differences(null, [])).toEqual([]);
+	});
+
+	test('with another name are another value, under the same External ID too', () => {
+		const named = [{ value: 's-Malmö', display: 'Malmo', type: 'Office' }];
+		expect(differences(named, [segment('Malmö')])).toEqual([
+			{
+				field: 'segments',
+				from: [{ category: 'Office', name: 'Malmo', externalId: 's-Malmö' }],
+				to: [segment('Malmö')],
+			},
+		]);
+	});
 });

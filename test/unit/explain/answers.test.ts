@@ -141,6 +141,7 @@ describe('a whole answer', () => {
 										['Employed until', '', 'not mapped: stays as it is in Winningtemp'],
 										['Title', '', 'not mapped: stays as it is in Winningtemp'],
 										['Phone', '', 'not mapped: stays as it is in Winningtemp'],
+										['Segments', '', 'not mapped: stays as it is in Winningtemp'],
 									],
 								},
 								{ kind: 'note', severity: 'warning', text: 'Anna Berg has a <odd> gender.' },

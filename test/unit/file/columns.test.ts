@@ -94,7 +94,7 @@ test('names may begin or end with a number', () => {
 
 test('a field that there is not is answered with those that there are', () => {
 	expect(refusal(withUsers('Lön = salary')).advice).toBe(
-		'Fields are: active, externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, employedSince, employedUntil, title, phone, groupExternalId, or attributes.<name>.',
+		'Fields are: active, externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, employedSince, employedUntil, title, phone, segments, groupExternalId, or attributes.<name>.',
 	);
 	expect(refusal({ groups: `${DEFAULT_COLUMNS.groups}\nX = x` }).advice).toBe(
 		'Fields are: externalId, name, parentExternalId, managerExternalId, or attributes.<name>.',

@@ -23,10 +23,13 @@ const SAMPLES: Record<ValueType, (i: number) => [before: JsonValue, after: JsonV
 	reference: (i) => [`p000${1 + (i % 9)}`, `p000${1 + ((3 * i + 2) % 9)}`],
 	flag: () => [false, true],
 	active: () => [false, true],
+	segments: (i) => [segment(`A${i}`), segment(`B${i}`)],
 	any: (i) => [`A${i}`, `B${i}`],
 };
 
-const EMPTY: Partial<Record<ValueType, JsonValue>> = { gender: 'none', flag: false };
+const segment = (externalId: string) => [{ category: 'Office', name: externalId, externalId }];
+
+const EMPTY: Partial<Record<ValueType, JsonValue>> = { gender: 'none', flag: false, segments: [] };
 
 const OF_USERS = [...namesOf(USER_VALUES), attributeField('costCentre')];
 const OF_GROUPS = [...namesOf(GROUP_VALUES), attributeField('costCentre')];

@@ -1,4 +1,4 @@
-import { compareText } from '../common/text';
+import { compareText } from './text';
 
 /** Counts texts, to find the one that most people use. */
 export class Tally {
