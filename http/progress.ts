@@ -6,7 +6,7 @@ const INTERVAL = 2000;
 const LONG = 10_000;
 
 /**
- * Tells people how far a long run is: while it goes on, in n8n's log at debug level and, where
+ * Shows people how far a long run is: while it goes on, in n8n's log at debug level and, where
  * the workflow was started by hand, in the console of the browser that shows the editor; at its
  * end by a hint at the node. Only numbers are told, nobody's data.
  */

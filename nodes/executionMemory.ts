@@ -4,7 +4,7 @@ import type { Context } from '../http/n8n';
 /**
  * Something that goes with the object that n8n holds the workflow's static data in: one for each
  * execution, shared by its nodes and never stored as a whole. So nothing outlives the execution, and
- * an execution that waited and is gone on with starts anew.
+ * an execution that waited and is gone on with starts again.
  */
 class ByExecution<Entry> {
 	private readonly all = new WeakMap<object, Map<string, Entry>>();

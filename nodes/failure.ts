@@ -83,7 +83,7 @@ export function causeIn(message: string): string {
  *
  * @param what of which there should be a list, for people
  * @param mayHoldOnlySome asked where an error came in: then what failed is missing like any other
- * @throws NodeOperationError with the words of the first item that only tells of a failure
+ * @throws NodeOperationError with the words of the first item that only reports a failure
  */
 export function refuseErrors(
 	context: IExecuteFunctions,

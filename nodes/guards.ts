@@ -169,7 +169,7 @@ export function readToday(context: IExecuteFunctions): string {
 	return dayIn(context.getTimezone(), new Date());
 }
 
-/** Shows in the editor what is to be said of a run as a whole. */
+/** Shows in the editor remarks about a run as a whole. */
 export function hintRemarks(context: IExecuteFunctions, remarks: readonly Issue[]): void {
 	for (const { message } of remarks) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

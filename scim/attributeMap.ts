@@ -9,7 +9,7 @@ type Paths = ReadonlyMap<string, AttributePath>;
  * property of Person or Group; what has no path is never read or written.
  */
 export interface AttributeMap extends Record<Kind, Paths> {
-	/** Extension that further attributes are in where nothing else is said. */
+	/** Extension that further attributes are in where the path names no other. */
 	extension: Record<Kind, string>;
 	/** Paths of further attributes, by name. */
 	attributes: Record<Kind, Paths>;

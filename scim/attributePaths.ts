@@ -65,7 +65,7 @@ export function parsePath(text: string): AttributePath | null {
 	};
 }
 
-/** The path of an attribute that goes by its name in an extension, whatever characters are in it. */
+/** The path of an attribute that has its own name in an extension, whatever characters are in it. */
 export function extensionPath(schema: string, attribute: string): AttributePath {
 	return { schema, attribute, filter: null, sub: null, text: `${schema}:${attribute}` };
 }

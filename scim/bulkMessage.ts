@@ -49,7 +49,7 @@ function bytesOf(json: JsonObject): number {
  * What the answer to a bulk request says of each operation: by `bulkId`, else by method and
  * location, else by position where there are as many results as operations.
  *
- * @returns in the order of the operations; `undefined` where nothing is said of one
+ * @returns in the order of the operations; `undefined` where the answer has nothing about one
  */
 export function answersTo(
 	operations: readonly BulkOperation[],

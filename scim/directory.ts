@@ -55,7 +55,7 @@ export function noGroups(error: unknown): null {
 /**
  * Puts the resources of a tenant together: managers by External ID, people with their groups.
  *
- * @param groups `null`: they were not read, so that nothing is said of memberships
+ * @param groups `null`: they were not read, so that memberships are unknown
  */
 export function buildDirectory(
 	users: JsonObject[],

@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * The name under which an object holds a property: exact, else in any case, as SCIM's names go by
+ * The name under which an object holds a property: exact, else in any case, as SCIM's names are compared by
  * (RFC 7643 §2.1). Only own properties, so that `constructor` finds nothing inherited.
  */
 export function ownName(object: JsonObject, name: string): string | undefined {

@@ -32,7 +32,7 @@ const CONFLICT = 409;
 
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
 export class ScimWriter {
-	/** @param send by which way writes are sent: each on its own where nothing is said */
+	/** @param send by which way writes are sent: each on its own by default */
 	constructor(
 		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
 		private readonly send: Request = async (request, lookAgain) =>

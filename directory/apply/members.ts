@@ -42,7 +42,7 @@ async function writeMembers(work: Work, membership: GroupMembership): Promise<vo
 		return await target.setMembers(current.targetId, members, along);
 	};
 	let written = await attempt(group);
-	// Who comes and who goes is the same, whoever else has come or gone.
+	// Who comes and who goes is the same, no matter who else has come or gone.
 	const fresh = await work.rereadIfChanged(group, written);
 	if (fresh) written = await attempt(fresh);
 	if (written.ok) {

@@ -3,7 +3,7 @@ import { compareText } from '../common/text';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 
-/** Tells users which groups they are in (`memberOf`, `groupExternalId`), from the groups' members. */
+/** Writes to users which groups they are in (`memberOf`, `groupExternalId`), from the groups' members. */
 export function placeUsers(users: readonly CurrentUser[], groups: readonly CurrentGroup[]): void {
 	const groupsOf = new Map<string, CurrentGroup[]>();
 	for (const group of groups) {

@@ -1,6 +1,6 @@
 import { ownValue } from './json';
 
-/** Where a value stands in a record, compiled once so that reading it costs next to nothing. */
+/** Where a value is in a record, compiled once so that reading it costs next to nothing. */
 export interface FieldPath {
 	/** As a person would write it: `Organization.Office`. */
 	label: string;
@@ -30,7 +30,7 @@ const TYPED_STEP = new RegExp(
 );
 
 /**
- * Compiles what stands in a parameter, as long as it only points at a value:
+ * Compiles what is in a parameter, as long as it only points at a value:
  * a dragged field (`={{ $json.FirstName }}`, `={{ $json["a b"]?.c }}`) or a typed name or path
  * (`FirstName`, `Organization["Cost centre"]`). A typed one is first looked for as a field with
  * that very name, dots included.

@@ -21,7 +21,7 @@ export function isAboutPlacement({ code }: Issue): boolean {
 }
 
 /**
- * The group that the person stands in, the way down to it, and what each level had to do with it.
+ * The group that the person is in, the way down to it, and what each level had to do with it.
  *
  * @param levels the fields that the groups are built from; without any, the organisational fields
  * @param issues those that are about the person

@@ -24,7 +24,7 @@ export interface ExplainInput {
 	systems: Systems;
 }
 
-/** Most people that one answer tells of; more than one is rare as it is. */
+/** Most people in one answer; more than one is rare as it is. */
 const MOST_PEOPLE = 5;
 
 /**

@@ -126,7 +126,7 @@ function columnIn(line: string, kind: RowKind, systems: Systems): Column {
 	if (/^\d+$/.test(name) || name === '__proto__') {
 		throw new UserError(
 			`A column cannot be called “${name}”, since n8n would not keep it in its place`,
-			`Agree upon another name with ${systems.target}.`,
+			`Agree on another name with ${systems.target}.`,
 			'input',
 		);
 	}

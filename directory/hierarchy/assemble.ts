@@ -11,7 +11,7 @@ const DEEPEST_LEVEL = 500;
 
 /**
  * Turns drafts into the finished hierarchy: puts the root group above all and the people without a
- * group into it, orders the groups, gives each its level and path, and tells everyone their group.
+ * group into it, orders the groups, gives each its level and path, and gives everyone their group.
  *
  * @param drafts every group once, in any order; their parents are among them
  * @param unplaced people without a group of their own: in the root group, or in none

@@ -69,7 +69,7 @@ function childOf(branch: Branch, value: LevelValue, isTrunk: boolean): Branch {
 	return child;
 }
 
-/** Once everyone is placed: tells each branch how many people are in it, and how they spell it. */
+/** Once everyone is placed: notes in each branch how many people are in it, and how they spell it. */
 export function countMembers(trail: Trail): number {
 	let people = trail.people;
 	for (const [{ name }, next] of trail.next) {
@@ -114,7 +114,7 @@ export function comparePaths(a: Branch, b: Branch): number {
 	return left.length - right.length;
 }
 
-/** What tells the children of one branch apart. The level is a number: no key can imitate it. */
+/** What makes the children of one branch different. The level is a number: no key can imitate it. */
 export function childKey({ level, key }: { level: number; key: string }): string {
 	return `${level} ${key}`;
 }

@@ -8,7 +8,7 @@ import { Tally } from '../common/tally';
 import type { Member } from './types';
 
 /**
- * What happens where one value (or code), which must be unique in the company, stands in several
+ * What happens where one value (or code), which must be unique in the company, is in several
  * places: no group is made of it, or all are one with the first.
  */
 export type Conflict = 'error' | 'keepFirst';
@@ -23,7 +23,7 @@ interface Rivals {
 	/** The value or code that they share. */
 	key: string;
 	branches: Branch[];
-	/** Where each of them stands in HR, for people to read. */
+	/** Where each of them is in HR, for people to read. */
 	places: Map<Branch, string>;
 }
 
@@ -75,7 +75,7 @@ function leaveOut(trunk: Branch, rivals: Rivals[], identity: Identity, issues: I
 
 /**
  * From the top down, so that below two branches that have become one, what is the same in both is
- * no conflict any more. The first is the one on the highest level, then with most people in it and
+ * no longer a conflict. The first is the one on the highest level, then with most people in it and
  * below it, then with the smallest path.
  */
 function mergeIntoFirst(
@@ -137,7 +137,7 @@ function leftOut(rivals: Rivals, identity: Identity): Issue {
 	return error(
 		'groupConflict',
 		{ kind: 'group', externalId: key, name },
-		`${identity.noun} “${name}” stands in ${branches.length} places (${shorten([...places.values()])}), but can be only one group, so no group is made of it. ` +
+		`${identity.noun} “${name}” is in ${branches.length} places (${shorten([...places.values()])}), but can be only one group, so no group is made of it. ` +
 			`${placed(people, 'in the group above')} ${identity.remedy}`,
 		{ key, places: placesOf(branches, places), people: idsOf(people) },
 	);
@@ -155,7 +155,7 @@ function mergedInto(
 	return warning(
 		'groupConflict',
 		{ kind: 'group', externalId: key, name },
-		`${identity.noun} “${name}” stands in several places, but can be only one group: ${places.get(first)} is kept, and ` +
+		`${identity.noun} “${name}” is in several places, but can be only one group: ${places.get(first)} is kept, and ` +
 			`${shorten(others.map((branch) => places.get(branch)!))} and everything below became part of it. ` +
 			`${placed(people, 'in it')} ${identity.remedy}`,
 		{

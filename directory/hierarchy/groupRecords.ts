@@ -8,7 +8,7 @@ import type { ItemRecord, Member, Place } from './types';
 export interface GroupRecord {
 	id: string;
 	names: Tally;
-	/** External IDs of the group above, as often as they were said. */
+	/** External IDs of the group above, as often as they were given. */
 	parents: Tally;
 	/** The id, a name or a parent in which a letter was lost; a name or parent from another item counts. */
 	damaged: Partial<Record<GroupPart, string>>;

@@ -63,7 +63,7 @@ const MODES: { [M in Mode]: ModeRules<M> } = {
  *
  * @param records people; those with `skipped: true` are passed through, not placed and not counted;
  * with `parentIds`, also items that describe a group. Anything else becomes an issue. Where they are
- * marked as a partial list, nothing is said or made that only everybody together could tell.
+ * marked as a partial list, it reports and makes nothing that needs everybody.
  * @throws UserError where no hierarchy can be made of the input with these settings
  */
 export function buildHierarchy(
@@ -95,7 +95,7 @@ export function buildHierarchy(
 /**
  * What the hierarchy was built from has done its work; few fields travel on.
  *
- * @param group `undefined`: nothing is said of it
+ * @param group `undefined`: not given
  */
 function placedPerson(
 	record: ItemRecord,

@@ -21,7 +21,7 @@ export interface SortedItems {
 }
 
 /**
- * Tells people from the rest.
+ * Shows people from the rest.
  *
  * @param readGroupId in a mode that takes descriptions of groups as well: an item that is no person
  * but has a group id is one

@@ -219,7 +219,7 @@ function unknownParent(group: GroupRecord, parent: string): Issue {
 	return error(
 		'unknownParent',
 		subject(group),
-		`The group “${nameOf(group)}” is said to be below the group with ID ${parent}, but no item has that group ID, so it is placed at the top. ` +
+		`The group “${nameOf(group)}” has the parent group ID ${parent}, but no item has that group ID, so it is placed at the top. ` +
 			'Correct the parent ID, or add an item with that group ID, its name and its parent ID (no person is needed).',
 		{ parentExternalId: parent },
 	);
@@ -230,8 +230,8 @@ function parentCircle(circle: readonly GroupRecord[]): Issue {
 	const names = circle.map((group) => `“${nameOf(group)}”`);
 	const what =
 		circle.length === 1
-			? `The group ${names[0]} is said to be its own parent`
-			: `The groups ${[...names, names[0]].join(' → ')} are each said to be below the next, in a circle`;
+			? `The group ${names[0]} is its own parent in HR`
+			: `The groups ${[...names, names[0]].join(' → ')} are each below the next in HR, in a circle`;
 	return error(
 		'parentCircle',
 		subject(first!),

@@ -20,7 +20,7 @@ export function placesNobody({ members }: Roster): Hierarchy {
 					warning(
 						'groupsNeedEverybody',
 						{ kind: 'group', externalId: null, name: '' },
-						`Only some people came in, ${countPeople(members.length)}, and who stands in which team follows from everybody’s managers: no groups were built, and everyone stays in their group. The next full run places them.`,
+						`Only some people came in, ${countPeople(members.length)}, and who is in which team follows from everybody’s managers: no groups were built, and everyone stays in their group. The next full run places them.`,
 						{ people: members.length },
 					),
 				];

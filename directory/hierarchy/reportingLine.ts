@@ -21,7 +21,7 @@ type MembersById = ReadonlyMap<string, Member>;
 
 /**
  * Makes a group of everyone whom others report to: they are its manager, it stands below the group
- * of their own manager, and holds those who report to them. Whoever has a group but no manager is
+ * of their own manager, and holds those who report to them. A person with a group but no manager is
  * placed in the own group.
  *
  * @throws UserError where the name has a placeholder that no manager has a value for
@@ -135,7 +135,7 @@ function managerMissing(id: string, reports: readonly Member[], roster: Roster):
 	);
 }
 
-/** People without a manager of whom nothing was said yet. */
+/** People without a manager who are in no issue yet. */
 function addUnplaced(
 	issues: Issue[],
 	unplaced: readonly Member[],

@@ -50,7 +50,7 @@ export interface DraftGroup {
 	externalId: string;
 	name: string;
 	parent: DraftGroup | null;
-	/** Absent: nothing is said of it. */
+	/** Absent: not given. */
 	managerExternalId?: string | null;
 	/** Further values, by the name that the target gives them. */
 	attributes?: Record<string, JsonValue>;

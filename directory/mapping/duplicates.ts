@@ -145,7 +145,7 @@ export class References<T extends Identity> {
 	}
 
 	/**
-	 * Whoever has the id in the company named, else the only one who has it anywhere.
+	 * The person who has the id in the company named, else the only one who has it anywhere.
 	 *
 	 * @returns the id itself where nobody has it; `undefined` where several have it elsewhere
 	 */

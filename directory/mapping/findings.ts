@@ -89,7 +89,7 @@ export function refusalsOf(draft: Draft): Issue[] {
 		.map((finding) => issueAbout(finding, subjectOf(draft)));
 }
 
-/** What is said about people who are synchronised. */
+/** Issues about people who are synchronised. */
 export function issuesOf(drafts: readonly Draft[]): Map<Draft, Issue[]> {
 	const findings = new Findings(subjectOf);
 	for (const draft of drafts) for (const one of draft.findings) findings.add(draft, one);

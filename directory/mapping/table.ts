@@ -17,7 +17,7 @@ import { absenceOf, isMisspelt, type NamedSource, type ValueSource } from './val
 /** The values of one source by the index of the record; a `ValueProblem` where its expression failed. */
 export type Column = unknown[];
 
-/** A value of a person, with where it stands in the records and how it is read. */
+/** A value of a person, with where it is in the records and how it is read. */
 export type ValueColumn = MappedValue &
 	ReadField & { source: ValueSource; values: Column; read: Reader };
 

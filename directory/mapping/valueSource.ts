@@ -25,7 +25,7 @@ export const ORGANIZATION_CODES = 'OrganizationCodes';
 
 /**
  * @param title the parameter, as the screen names it
- * @param parameter what stands in it, unevaluated
+ * @param parameter what is in it, unevaluated
  * @param evaluate the value of a true expression for the item with this index
  * @returns `undefined` where the parameter is empty: the value is not mapped
  */

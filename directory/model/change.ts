@@ -144,7 +144,7 @@ export interface PlanSummary {
 	};
 	/** Wanted groups that keep another External ID in the target, so that reports find them. */
 	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
-	/** Given where the people were not everybody, so that whoever is missing was left alone. */
+	/** Given where the people were not everybody, so that those who are missing were left alone. */
 	partial?: true;
 	/** Why they were not, for people to read: clauses without a full stop. */
 	partialReasons?: string[];

@@ -19,7 +19,7 @@ export interface Finding {
 const MOST_APART = 3;
 const MOST_NAMED = 3;
 
-/** Gathers what is found of people, so that what is found of many alike is said once. */
+/** Gathers findings about people, so that the same finding about many people is reported once. */
 export class Findings<T> {
 	private readonly added: Array<{ person: T; finding: Finding; same: T[] }> = [];
 	private readonly alike = new Map<string, T[]>();
@@ -36,7 +36,7 @@ export class Findings<T> {
 
 	/**
 	 * The issues, each with the person whom it is about, in the order in which the findings came.
-	 * What is found of many alike is said of the first by External ID, with all in its details.
+	 * The same finding about many people is reported for the first by External ID, with all in its details.
 	 */
 	issues(): Array<{ person: T; issue: Issue }> {
 		const many = new Map<T[], { first: T; subjects: Subject[] }>();

@@ -22,7 +22,7 @@ import type { UserSteps } from './userSteps';
 export const GROUP_PARTS = [
 	/** Creates it, or changes whatever has no part of its own. */
 	'main',
-	/** Links a manager who is created or adopted by the same plan, hence after that. */
+	/** Links a manager who is created or adopted by the same plan, so after that. */
 	'manager',
 	/** Takes away the link to a manager who is removed. */
 	'unlink',

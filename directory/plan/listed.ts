@@ -19,7 +19,7 @@ export interface ListedPlan {
 	verdicts: Verdict[];
 	/** In a safe order. */
 	changes: Change[];
-	/** What is to be said of the whole: a plan number that released nothing, an allowance. */
+	/** Remarks about the whole: a plan number that released nothing, an allowance. */
 	remarks: Issue[];
 }
 

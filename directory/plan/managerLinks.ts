@@ -10,7 +10,7 @@ import type { People } from './people';
 import { personSubject } from './people';
 import { groupSubject } from './groupTree';
 
-/** Tells who can be linked to as a manager. */
+/** Says who can be linked to as a manager. */
 export interface Managers {
 	/** The manager to link a person to, or `null`; `undefined` where HR does not say. */
 	ofPerson(person: Person): string | null | undefined;

@@ -71,7 +71,7 @@ interface Sides extends ReturnType<typeof readPersons>, ReturnType<typeof pairBy
 /**
  * Finds the user of each person: by External ID; else a user who has the username that this person,
  * and nobody else, should have, and either no External ID or, as the same person, one that HR no
- * longer knows. So somebody who was registered anew in HR keeps the account. People who cannot be
+ * longer knows. So somebody who was registered again in HR keeps the account. People who cannot be
  * told apart become issues; an account made by hand that may be somebody else's is paired in doubt.
  */
 export function matchPeople(

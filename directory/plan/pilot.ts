@@ -55,7 +55,7 @@ export function splitByPilot(
 	};
 }
 
-/** Tells whether a step is about somebody or something that the pilot names. */
+/** Says whether a step is about somebody or something that the pilot names. */
 function namedIn(matched: Matched): (step: Step) => boolean {
 	const { people, wantedGroups, tree, memberships, settings, issues } = matched;
 	const named = patternsOf(settings.pilot.people);

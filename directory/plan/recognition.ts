@@ -215,7 +215,7 @@ class Recognition {
 		}
 	}
 
-	/** What someone declared holds after the rename too, when the path alone tells of it. */
+	/** What someone declared holds after the rename too, when only the path shows it. */
 	private declaredFirst({ wanted, by }: Claim): number {
 		return by === 'path' && this.settings.declared.has(wanted) ? 0 : 1;
 	}

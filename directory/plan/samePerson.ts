@@ -27,7 +27,7 @@ export function adoptionDoubt(person: Known, user: CurrentUser): AdoptionDoubt |
 }
 
 /**
- * Whether a person who was registered anew has the account with their username and an External ID
+ * Whether a person who was registered again has the account with their username and an External ID
  * that HR no longer knows: the names must agree, whatever the birthday, and it must not differ.
  */
 export function mayBeTheirs(person: Known, user: CurrentUser): boolean {

@@ -58,7 +58,7 @@ const DEFAULT_LIMITS = Object.fromEntries(
 	GUARD_NAMES.map((name) => {
 		const { limit, holdsAll } = GUARD_ROWS[name];
 		const { count: weekCount, share: weekShare } = weekly(limit);
-		// People on the list are counted anew in each run: nothing adds up over a week.
+		// People on the list are counted again in each run: nothing adds up over a week.
 		return [name, holdsAll ? limit : { ...limit, weekCount, weekShare }];
 	}),
 ) as Record<GuardName, GuardLimit>;

@@ -26,7 +26,7 @@ const LEAST_NESTED = 0.95;
 /**
  * Recommends the levels of an organisation from the data. A dimension can be a level if most people
  * have a value in it (80 %) and the values are few (at least two, at least three people in each on
- * average). A level stands below another if its values nest in it: whoever has the same value has the
+ * average). A level stands below another if its values nest in it: all who have the same value has the
  * same value above, but for 5 % of the people. The longest chain of such dimensions is recommended,
  * fewest values first; of several that are as long, the one that is filled for more people, then the
  * first by name.

@@ -9,7 +9,7 @@ const HTML = new Map([
 /** Characters that no name needs, and that would break a document or a terminal. */
 const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
 
-/** Text as it may stand in HTML, in an element or in a quoted attribute. */
+/** Text as it may appear in HTML, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (c) => HTML.get(c)!).replace(CONTROLS, '\uFFFD');
 }
@@ -18,7 +18,7 @@ export function escapeHtml(text: string): string {
 const MARKUP = /[\\`*_~|[\]#]/g;
 
 /**
- * Text as it may stand in a line of Markdown for chat. Angle brackets become entities, which both
+ * Text as it may appear in a line of Markdown for chat. Angle brackets become entities, which both
  * CommonMark and Slack show as they were, so that `<!channel>` and `<@U123>` call nobody; an `@`
  * at the start of a word and the `://` of an address are parted by an invisible blank.
  */

@@ -227,7 +227,7 @@ function addIssues(html: string[], { issues, personal }: ReportModel): void {
 			'<p class="card">The issues themselves were not passed to this report: connect the output Issues to see them here.</p>',
 		);
 	} else if (!personal) {
-		html.push('<p class="muted">What to do about each stands in the execution in n8n.</p>');
+		html.push('<p class="muted">What to do about each is in the execution in n8n.</p>');
 	}
 	for (const section of issues) addIssueSection(html, section);
 }

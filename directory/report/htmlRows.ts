@@ -28,7 +28,7 @@ export function isolated(text: string, className = ''): string {
 
 /**
  * Adds rows as lists that are laid out piece by piece, so that 10,000 open smoothly; how many more
- * there are is said.
+ * there are is shown.
  */
 export function addRows<T>(html: string[], rows: readonly T[], render: (row: T) => string): void {
 	const shown = Math.min(rows.length, MOST_ROWS);
@@ -63,7 +63,7 @@ export function issueHtml(row: IssueRow): string {
 	return `${whoHtml(row.name, row.externalId)}</div><div>${message}</div>`;
 }
 
-/** Opens the cell that tells whom a row is about; the caller closes it. */
+/** Opens the cell that names the person or group of a row; the caller closes it. */
 function whoHtml(name: string, externalId: string | null): string {
 	const id =
 		externalId === null || externalId === name

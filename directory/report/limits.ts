@@ -13,7 +13,7 @@ export function limitRemarks(summary: ReadSummary | null): string[] {
 	);
 }
 
-/** What is said where nothing was released is an issue. */
+/** Where nothing was released, an issue says why. */
 function releaseText(release: unknown): string {
 	const changes = isRecord(release) ? count(release.changes) : 0;
 	if (!isRecord(release) || changes === 0) return '';

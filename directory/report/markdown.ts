@@ -6,7 +6,7 @@ import { actionText, countText, kindsText, numberText, outcomeText, verdictText 
 
 const STATUS_SIGNS: Record<ReportStatus, string> = { ok: '✅', attention: '⚠️', failed: '❌' };
 
-/** Longest text of one row, in UTF-16 units; the whole text stands in the HTML file. */
+/** Longest text of one row, in UTF-16 units; the whole text is in the HTML file. */
 const ROW_LENGTH = 300;
 
 /**

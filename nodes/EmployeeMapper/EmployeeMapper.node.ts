@@ -74,7 +74,7 @@ function mapItems(context: IExecuteFunctions): INodeExecutionData[][] {
 		pairedItem: sources.map((item) => ({ item })),
 	}));
 	if (!separatesSkipped(context)) {
-		// An error among employees that were looked up is said in Skipped; it is nobody's record.
+		// An error among employees that were looked up is in Skipped; it is nobody's record.
 		const people = skippedItems.filter((_, i) => !isFailure(records[skipped[i]!.source]!));
 		out = out.concat(people.map((item) => ({ ...item })));
 	}

@@ -96,7 +96,7 @@ function listIn(value: unknown): unknown[] {
 
 /**
  * The name of a field that was dragged into a parameter, whose value on the first item is of no
- * use. A field of `organization` goes by its bare name, as if it had been typed.
+ * use. A field of `organization` is used by its bare name, as if it had been typed.
  */
 function draggedField(raw: unknown): string | undefined {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return undefined;

@@ -124,7 +124,7 @@ const levels: INodeProperties[] = [
 		type: 'options',
 		options: optionsOf(CHOICES.conflict),
 		default: 'error',
-		description: 'What to do where one name or code stands in several places of the hierarchy',
+		description: 'What to do where one name or code is in several places of the hierarchy',
 		displayOptions: { show: { ...inLevels, groupId: ['value', 'field'] } },
 	},
 	{
@@ -208,7 +208,7 @@ const reportingLine: INodeProperties = {
 	type: 'string',
 	default: '{firstName} {lastName}',
 	placeholder: 'e.g. Team {firstName} {lastName}',
-	description: "What a manager's group is called. A field of the manager stands in single braces.",
+	description: "What a manager's group is called. A field of the manager is in single braces.",
 	displayOptions: { show: { mode: ['reportingLine'] } },
 };
 

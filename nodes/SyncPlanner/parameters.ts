@@ -12,7 +12,7 @@ import {
 } from '../guards';
 
 /**
- * Whether the list is said to hold only some people, whatever its items say.
+ * Whether a setting says that the list holds only some people, whatever its items say.
  *
  * @throws NodeOperationError where an expression gives something that cannot be chosen
  */

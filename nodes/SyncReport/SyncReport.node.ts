@@ -40,7 +40,7 @@ export class SyncReport implements INodeType {
 		subtitle:
 			'={{ ({ onePerson: "one person, step by step", readiness: "before the start" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
-			'Tells people what a synchronisation did, what it holds back, and what to look at, or explains one person',
+			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
 		// A tool gets no items from other nodes, and this node does nothing without them.
 		usableAsTool: undefined,

@@ -200,7 +200,7 @@ async function perform(
 	if (resource === 'file') return await FILE_OPERATIONS.get(name)!.execute(context);
 	const operation = OPERATIONS.get(`${resource}:${name}`)!;
 	const connection = await connect(context, readOptions(context));
-	// Whatever it does to the directory, an earlier reading may not be what is there any more.
+	// Whatever it does to the directory, an earlier reading may no longer be what is there.
 	if (resource !== 'directory') delete connection.memory.reading;
 	return await operation.execute(context, connection).finally(() => connection.client.close());
 }

@@ -73,7 +73,7 @@ function barsOf({ columns, rows }: BenchTable, { label, values, logarithmic }: C
 		return typeof cell === 'number' ? cell.toLocaleString('en-US') : String(cell ?? '');
 	};
 	const labels = rows.map((row) => text(row, column(label)));
-	// Where one label stands for several rows, the next name that tells them apart goes with it.
+	// Where one label stands for several rows, the next name that makes them different is added.
 	const isUnique = new Set(labels).size === labels.length;
 	const further = columns.findIndex(
 		({ name, unit }, i) =>

@@ -6,7 +6,7 @@ export interface Measuring {
 	runs: number;
 	/** A clock that only goes forward, in milliseconds. */
 	now: () => number;
-	/** Says what is being done, for whoever waits. */
+	/** Says what is being done, for the person who waits. */
 	progress: (line: string) => void;
 	/**
 	 * Clears away what was there before. Called before the first round only: a full collection of

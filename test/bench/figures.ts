@@ -26,7 +26,7 @@ export interface Figures {
 }
 
 /**
- * Figures of some parts put into those of others, so that a part can be measured anew by itself:
+ * Figures of some parts put into those of others, so that a part can be measured again by itself:
  * each of its ratios holds within one run.
  *
  * @param ids of all tables, in the order of the page
@@ -81,7 +81,7 @@ export function verdict(target: Target): string {
 	return `missed by a factor of ${inWords(ratio, { unit: '×' })}`;
 }
 
-/** A limit as it stands in a promise: `at most 1.50 ×`. */
+/** A limit as it is in a promise: `at most 1.50 ×`. */
 export function limitInWords({ limit, atLeast, unit }: Target): string {
 	return `${atLeast ? 'at least' : 'at most'} ${withUnit(limit, unit)}`;
 }

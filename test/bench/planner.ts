@@ -19,7 +19,7 @@ export interface PlannerMeasuring extends Measuring {
 	renames?: { groups: number; people: number };
 }
 
-/** The planner against the least that tells what differs. */
+/** The planner against the least that finds what differs. */
 export function measurePlanner(options: PlannerMeasuring): BenchTable {
 	const rows: Cell[][] = [];
 	const toBare: number[] = [];
@@ -125,13 +125,13 @@ export function changed(users: readonly Person[], share: number): Person[] {
 	});
 }
 
-/** So many teams bear another name in HR, and hence another External ID, with the same people. */
+/** So many teams bear another name in HR, and so another External ID, with the same people. */
 function renamedInput(people: number, count: number): PlanInput {
 	const input = inventedInput(people, Math.floor(people / count));
 	const teams = input.groups.filter(({ level }) => level === LEVELS);
 	requireEqual('teams that can be renamed', Math.min(teams.length, count), count);
 	const renamed = new Map(
-		teams.slice(0, count).map(({ externalId }) => [externalId, `${externalId} anew`]),
+		teams.slice(0, count).map(({ externalId }) => [externalId, `${externalId} again`]),
 	);
 	return {
 		...input,

@@ -38,7 +38,7 @@ export interface DemoOptions {
 interface Step {
 	name: string;
 	title: string;
-	/** What happens at the customer beforehand; returns it in words. */
+	/** What happens at the customer before; returns it in words. */
 	before?: (flex: FlexSandbox) => string;
 	dryRun?: boolean;
 	/** Whether the form "Release held changes" is used with the number of the last plan. */

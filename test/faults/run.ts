@@ -9,7 +9,7 @@ import { startWinningtemp, type WinningtempOptions } from '../sandbox/winningtem
 import type { TenantState } from '../sandbox/winningtemp/state';
 import { SkippedClock, syncOnce } from './chain';
 import type { Site, SyncOutcome } from './outcome';
-import { beforehand, changesOfADay, DAY, DIRECTORY } from './scenario';
+import { changesOfTheDayBefore, changesOfADay, DAY, DIRECTORY } from './scenario';
 import { IMPATIENCE, planFor, scheduleOf, type Clock, type RunFaults } from './schedules';
 import { syncByTemplate } from './template';
 
@@ -68,7 +68,7 @@ export async function prepare(
 			if (outcome.held > 0) throw new Error(`Undisturbed, ${outcome.held} changes are held`);
 		};
 		await sync();
-		beforehand(model);
+		changesOfTheDayBefore(model);
 		await sync();
 		const [users, groups] = [winningtemp.records('user'), winningtemp.records('group')].map(
 			(list) => structuredClone(list) as ScimRecord[],
@@ -91,7 +91,7 @@ export async function prepare(
 /** A Flex in which everything has happened already; nobody writes to it, so all schedules share it. */
 export async function startChangedFlex() {
 	const model = generateDirectory(DIRECTORY);
-	beforehand(model);
+	changesOfTheDayBefore(model);
 	changesOfADay(model);
 	return await startFlex({ model, maxPageSize: 20 });
 }
@@ -223,7 +223,7 @@ function repeated(names: string[]): string[] {
 }
 
 /**
- * Who is active before and after must be so all the time, a group that stays must stay, and whoever
+ * Who is active before and after must be so all the time, a group that stays must stay, and everyone who
  * stays in a group must be in it.
  */
 function wrongRemovals(state: TenantState, { before, after }: Ground): string[] {

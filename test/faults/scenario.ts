@@ -23,7 +23,7 @@ const YESTERDAY = dayBefore(DAY);
 const LONG_AGO = dayBefore(YESTERDAY);
 
 /** Before the first load: nothing. Before the second, somebody leaves who will come back. */
-export function beforehand(model: FlexModel): void {
+export function changesOfTheDayBefore(model: FlexModel): void {
 	leaveOn(model, ordinary(model).at(-1)!.id, LONG_AGO);
 }
 

@@ -48,5 +48,5 @@ if (file) {
 	const style = await prettier.resolveConfig(file);
 	writeFileSync(file, await prettier.format(page, { ...style, parser: 'markdown' }));
 }
-console.log(file ? `The figures stand in ${file}.` : page);
+console.log(file ? `The figures are in ${file}.` : page);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -157,7 +157,7 @@ export function editorSuite(host) {
 			await lookAtCanvas(editor, main, 'dark');
 		});
 
-		test('a first dry run: everybody is planned, and an empty tenant is said to be one', async () => {
+		test('a first dry run: everybody is planned, and an empty tenant is reported as empty', async () => {
 			await host.emptyTenant();
 			const editor = new Editor(open.dark, host.n8n.url);
 			await editor.open(main.id);

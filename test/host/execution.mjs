@@ -1,4 +1,4 @@
-/** What an execution did, as n8n tells it. */
+/** What an execution did, as n8n reports it. */
 export class Execution {
 	/** @param {{ data: { resultData: object }, status?: string }} record n8n's own form of it */
 	constructor(record) {

@@ -21,7 +21,7 @@ export function formsSuite(host) {
 	};
 	const submit = async (address, value, picture) => {
 		await open.page.goto(address);
-		// Asked once per form: whether it may run the workflow in the name of whoever has logged in.
+		// Asked once per form: whether it may run the workflow in the name of the person who has logged in.
 		const consent = open.page.getByRole('button', { name: 'Allow access' });
 		const field = open.page.locator('#field-0');
 		await consent.or(field).waitFor();

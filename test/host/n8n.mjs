@@ -114,7 +114,7 @@ export class N8n {
 		await this.ended;
 	}
 
-	/** Ends it at once and without a word, as when its machine is gone; `ended` tells when it is. */
+	/** Ends it at once and without a word, as when its machine is gone; `ended` says when it is. */
 	kill() {
 		if (this.isRunning) process.kill(-this.child.pid, 'SIGKILL');
 	}

@@ -29,7 +29,7 @@ const STEPS: Step[] = [
 		says: 'Only what differs is written; nothing in a dry run',
 		look: 'accent',
 	},
-	{ title: 'Report', says: 'What was done, what is held, what to mend in HR' },
+	{ title: 'Report', says: 'What was done, what is held, what to correct in HR' },
 ];
 
 /** What the package does, in one row. */

@@ -93,7 +93,7 @@ function linesOf({ groups, users }: BuiltHierarchy): TreeLine[] {
 	];
 }
 
-/** The beginning of a UUID tells as much as all of it. */
+/** The beginning of a UUID says as much as all of it. */
 function shortened(id: string): string {
 	return /^[0-9a-f]{8}-/.test(id) ? `${id.slice(0, 8)}…` : id;
 }
@@ -132,7 +132,7 @@ function tableOf(heading: string, employees: Employee[], withCodes: boolean): Ta
 function identities(): string {
 	return drawTrees(
 		'The same four people under the three identities path, value and field',
-		tableOf('In Flex: Finance stands in two offices', EMPLOYEES, true),
+		tableOf('In Flex: Finance is in two offices', EMPLOYEES, true),
 		[
 			column(
 				'Group ID: Path',
@@ -156,7 +156,7 @@ function identities(): string {
 function conflicts(): string {
 	return drawTrees(
 		'One department name in two offices: two groups, none, or one',
-		tableOf('In Flex: Finance stands in two offices', EMPLOYEES, false),
+		tableOf('In Flex: Finance is in two offices', EMPLOYEES, false),
 		[
 			column('Path', 'Two groups with one name.', build(EMPLOYEES, { groupId: 'path' })),
 			column(

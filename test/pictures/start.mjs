@@ -1,4 +1,4 @@
-// Draws the pictures of all templates and those of the documentation anew: npm run pictures
+// Draws the pictures of all templates and those of the documentation again: npm run pictures
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

@@ -14,7 +14,7 @@ import { serverPrograms } from './programs.mjs';
 import { startRedis } from './redis.mjs';
 import { Worker } from './worker.mjs';
 
-/** What the processes have said, for whoever looks into a failure. */
+/** What the processes have said, for the person who looks into a failure. */
 const LOGS = join(root, '.output/queue');
 
 /** n8n warns below 5. */

@@ -78,7 +78,7 @@ export class Customer {
 		return wantedState(this.flex.model, this.day);
 	}
 
-	/** What it does hold; whoever has left is not looked at. */
+	/** What it does hold; those who have left are not looked at. */
 	held() {
 		return activeOnly(byPath(this.winningtemp.state()));
 	}

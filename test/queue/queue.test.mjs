@@ -226,7 +226,7 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 			t.diagnostic(`peak memory of that worker: ${survivor.peakMemory} MB`);
 		});
 
-		test('n8n ends the lost runs as failed, and the alert tells of each', async (t) => {
+		test('n8n ends the lost runs as failed, and the alert reports each', async (t) => {
 			const found = await until(
 				'the lost runs have ended',
 				async () => {
@@ -240,7 +240,7 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 			for (const { id, status, data } of found) {
 				assert.equal(status, 'error');
 				assert.match(data, GIVEN_UP);
-				assert.ok(!survivor.started.includes(id), `${id} was begun anew`);
+				assert.ok(!survivor.started.includes(id), `${id} was begun again`);
 			}
 			await until('an alert for each', () => mail.mails.length >= lost.length);
 			assert.deepEqual(

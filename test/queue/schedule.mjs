@@ -78,7 +78,7 @@ class Night {
 	}
 
 	/**
-	 * Waits until all have ended, or all but those that nobody works on any more.
+	 * Waits until all have ended, or all but those that nobody works on now.
 	 *
 	 * @param {() => string[]} lost ids of executions that are not waited for
 	 */

@@ -121,7 +121,7 @@ export function pass(company, random) {
 		() =>
 			(random.pick(people).email = random.chance(0.5) ? null : `x.${random.below(99)}@exempel.se`),
 		() => {
-			// Registered anew: the same person with another id.
+			// Registered again: the same person with another id.
 			const one = random.pick(people);
 			one.id = `r${company.hired++}`;
 		},

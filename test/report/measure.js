@@ -13,7 +13,7 @@ globalThis.measure = {
 		return out;
 	},
 
-	/** Pairs of lines of text that lie upon each other by more than a little. */
+	/** Pairs of lines of text that overlap by more than a little. */
 	overlaps() {
 		const boxes = [];
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

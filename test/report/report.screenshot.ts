@@ -127,7 +127,7 @@ function inBrowser(): void {
 		test.each([
 			['a phone', PHONE],
 			['a desktop', DESKTOP],
-		])('no text lies upon other text on %s', async (_screen, viewport) => {
+		])('no text overlaps on %s', async (_screen, viewport) => {
 			await onPage(name, { viewport }, async (page) => {
 				const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
 				expect(lines).toBeGreaterThan(10);

@@ -206,7 +206,7 @@ export function sampleInput(): ReportInput {
 			targetId: 'tg-9',
 			name: 'Sales',
 			changes: [],
-			reason: 'Nobody is in this group any more, in HR or in Winningtemp.',
+			reason: 'No employee belongs to this group in HR, and nobody is in it in Winningtemp.',
 		},
 	];
 	const guard = { name: 'removals', limit: 5, actual: 7, of: 50 };

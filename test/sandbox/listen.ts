@@ -13,7 +13,7 @@ export interface LoggedRequest {
 
 /** What both stand-ins have in common. */
 export interface Sandbox {
-	/** All requests so far; `clearRequests` starts anew. */
+	/** All requests so far; `clearRequests` starts again. */
 	readonly requests: LoggedRequest[];
 	/** How many requests there were, all or those that match. */
 	countRequests(matches?: (request: LoggedRequest) => boolean): number;

@@ -89,7 +89,7 @@ and a credential "Winningtemp API":
   Base URL      ${winningtemp.url}
   Token         ${winningtemp.token}
 ${profile === 'core' ? '\n  This Winningtemp knows only what is documented: no manager, birthday or parent group.\n' : ''}
-Nothing is kept: stop with Ctrl+C, and the next start begins anew.
+Nothing is kept: stop with Ctrl+C, and the next start begins again.
 `;
 }
 

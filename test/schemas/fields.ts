@@ -58,7 +58,7 @@ const IN_SCIM: Record<Kind, readonly string[]> = {
 
 const columns = readColumns({}, WINNINGTEMP_FILES);
 const IN_FILES: Record<Kind, readonly string[]> = {
-	// Whoever has a row is active.
+	// Everyone with a row is active.
 	user: ['active', ...columns.users.map(({ field }) => field)],
 	group: columns.groups.map(({ field }) => field),
 };

@@ -1,4 +1,4 @@
-// Writes the parts of the output schemas that list fields anew: npm run schemas
+// Writes the parts of the output schemas that list fields again: npm run schemas
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { format, resolveConfig } from 'prettier';

@@ -3,7 +3,7 @@ import type { CurrentUser, Person } from '../../directory/model/person';
 
 /**
  * The people, users and groups of the unit tests. Each has what every such record has, and what a
- * test names. A value that a test does not name is absent, so that nothing is said of it.
+ * test names. A value that a test does not name is absent, so that it counts as not given.
  */
 
 /** Someone in HR. */

@@ -63,15 +63,15 @@ test('the page names the machine, the targets and every figure', () => {
 	expect(performancePage({ ...figures, isQuick: true }, () => '')).toContain('quick look');
 });
 
-test('a part that is measured anew takes its place among the others, on the same machine only', () => {
+test('a part that is measured again takes its place among the others, on the same machine only', () => {
 	const stock = { ...table, id: 'stock' };
-	const anew = { ...table, rows: [['1,000, unchanged', 2, 80, 9, 0, 250]] };
+	const again = { ...table, rows: [['1,000, unchanged', 2, 80, 9, 0, 250]] };
 	const before = { ...figures, tables: [table, stock] };
-	const now = { ...figures, machine: { ...figures.machine, date: '2026-04-01' }, tables: [anew] };
+	const now = { ...figures, machine: { ...figures.machine, date: '2026-04-01' }, tables: [again] };
 	const both = merged(before, now, ['template', 'stock']);
-	expect(both.tables).toEqual([anew, stock]);
+	expect(both.tables).toEqual([again, stock]);
 	expect(both.machine).toMatchObject({ date: '2026-04-01', minutes: 18 });
-	expect(merged({ ...before, isQuick: true }, now, ['template', 'stock']).tables).toEqual([anew]);
+	expect(merged({ ...before, isQuick: true }, now, ['template', 'stock']).tables).toEqual([again]);
 	const elsewhere = { ...now, machine: { ...now.machine, cores: 64 } };
 	expect(() => merged(before, elsewhere, ['template'])).toThrow(/64 cores.*measure the whole/);
 });

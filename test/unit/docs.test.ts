@@ -61,7 +61,7 @@ describe('troubleshooting', () => {
 		expect(missing).toEqual([]);
 	});
 
-	test('quotes nothing that the sources do not say any more', () => {
+	test('quotes nothing that the sources no longer say', () => {
 		const all = pieces.join('\n');
 		const stale = titles.flatMap((title) =>
 			partsOf(title)

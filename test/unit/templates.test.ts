@@ -272,7 +272,7 @@ test('a crossing would be noticed', () => {
 	expect(cross(wire([0, 0], [10, 0]), wire([5, 0], [30, 0]))).toBe(true);
 });
 
-describe.each(templates)('%s, whoever starts it', (file, template) => {
+describe.each(templates)('%s, no matter who starts it', (file, template) => {
 	test('changes nothing until the dry run is switched off', () => {
 		const writers = template.nodes.filter(isWriter);
 		const isToWrite = scheduled.some(([name]) => name === file) || file.startsWith('webhook-');

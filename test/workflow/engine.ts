@@ -334,7 +334,7 @@ function withCredentials(nodes: INode[], nodeTypes: NodeTypes, credentials: Cred
 
 type NodeClass = new () => INodeType;
 
-/** The node types that one workflow uses, loaded beforehand because the engine asks synchronously. */
+/** The node types that one workflow uses, loaded before because the engine asks synchronously. */
 class NodeTypes implements INodeTypes {
 	private constructor(private readonly loaded: Map<string, INodeType>) {}
 

@@ -200,7 +200,7 @@ test('a failure before the workflow began, in its trigger, is told as well', asy
 	expect(mail.text).toContain('Execution: none');
 });
 
-test('started by hand it tells of the example that n8n gives', async () => {
+test('started by hand it reports the example that n8n gives', async () => {
 	const run = await runWorkflow(alert, {
 		startNode: TRIGGER,
 		credentials: {

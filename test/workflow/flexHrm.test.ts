@@ -415,7 +415,7 @@ describe('Employee: Get Many', () => {
 		expect(single.length).toBeLessThanOrEqual(8);
 	});
 
-	test('without readable employment periods everybody counts as employed where that is allowed, and it is said', async () => {
+	test('without readable employment periods everybody counts as employed where that is allowed, and it is reported', async () => {
 		await start({ missingEndpoints: ['employmentperiods'] });
 		expect((await failure({ include: ['organization'] })).message).toMatch(
 			/employment periods of the company .* be read/,
@@ -942,7 +942,7 @@ describe('The test of the credential', () => {
 		}
 	});
 
-	test('tells what is wrong apart', async () => {
+	test('says which value is wrong', async () => {
 		await start();
 		const denied = flex.model.companies[1]!.id;
 		const messages = [

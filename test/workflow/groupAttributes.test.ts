@@ -113,7 +113,7 @@ test('a path of the credential says where a value of groups is', async () => {
 	expect(again.json()).toMatchObject([{ action: 'unchanged' }]);
 });
 
-test('a value that the tenant does not have is said once, and the rest is written', async () => {
+test('a value that the tenant does not have is reported once, and the rest is written', async () => {
 	tenant = await TestTenant.start({ freeAttributes: { group: ['category'] } });
 	await synchronize({ category: 'Department' });
 	const { changes, issues } = await synchronize({ category: 'Unit', costCentre: '4100' });

@@ -165,9 +165,9 @@ describe('case 2: one of two companies answers 403', () => {
 		expect(outcome.figures.status).toBe('attention');
 
 		setting.flex.deniedCompanies = [];
-		const mended = await setting.sync(goOn);
-		expect(mended.summary).not.toHaveProperty('partial');
-		expect(mended.changes.filter(({ action }) => action === 'deactivate')).toHaveLength(4);
+		const corrected = await setting.sync(goOn);
+		expect(corrected.summary).not.toHaveProperty('partial');
+		expect(corrected.changes.filter(({ action }) => action === 'deactivate')).toHaveLength(4);
 	});
 
 	test('a company that fails in the middle of reading is left out whole', async () => {

@@ -15,7 +15,7 @@ import { readJson } from '../support/files';
 import { runWorkflow, type Run, type WorkflowFile } from './engine';
 
 // n8n's forms clean their pages with sanitize-html, whose own parser is an ES module that jest
-// cannot load on Node 20: the version of the parser that it can load stands in for it.
+// cannot load on Node 20: the version of the parser that it can load replaces it.
 jest.mock('sanitize-html/node_modules/htmlparser2/dist/index.js', () =>
 	jest.requireActual<object>('htmlparser2'),
 );

@@ -64,7 +64,7 @@ test('the options name the file and its field, cut the Markdown, and link to the
 	);
 });
 
-test('without names neither the item nor the file tells who anybody is', async () => {
+test('without names neither the item nor the file says who anybody is', async () => {
 	const { output } = await runNode(
 		'syncReport',
 		{ ...PARAMETERS, includeNames: false },

@@ -216,7 +216,7 @@ test('a tenant that finds a request too large after all gets smaller ones', asyn
 });
 
 test.each([404, 501])(
-	'a tenant that offers bulk requests and answers %d is asked once, and that is said once',
+	'a tenant that offers bulk requests and answers %d is asked once, and that is reported once',
 	async (status) => {
 		await furnish();
 		tenant.server.faults = (request) => (isBulk(request) ? { kind: 'status', status } : undefined);

@@ -200,7 +200,7 @@ test('the lists in the editor are filled by the system and searched by what is t
 	expect(await search('searchGroups', 'hand')).toEqual([]);
 });
 
-test('a list of groups tells those of the same name apart: by the groups above, else by their ids', async () => {
+test('a list of groups shows the difference between those of the same name: by the groups above, else by their ids', async () => {
 	tenant = await TestTenant.start();
 	await tenant.upsert('group', [
 		group('gbg', { name: 'Göteborg' }),
@@ -237,7 +237,7 @@ test('a list of groups tells those of the same name apart: by the groups above, 
 	]);
 });
 
-test('an empty tenant is said to be one, so that no output is not taken for a fault', async () => {
+test('an empty tenant is reported as empty, so that no output is not taken for a fault', async () => {
 	tenant = await TestTenant.start();
 	const { users, groups, hints } = await tenant.current();
 	expect([users, groups]).toEqual([[], []]);
@@ -246,7 +246,7 @@ test('an empty tenant is said to be one, so that no output is not taken for a fa
 	expect((await tenant.current()).hints).toEqual([]);
 });
 
-test('the credential test tells a wrong token, a wrong address and a missing one apart', async () => {
+test('the credential test says whether the token is wrong, the address is wrong, or one is missing', async () => {
 	tenant = await TestTenant.start();
 	const tested = async (values: object) =>
 		await testCredential('winningtemp', 'winningtempApiTest', 'winningtempApi', {

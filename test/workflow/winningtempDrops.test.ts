@@ -226,7 +226,7 @@ test('Create or Update of people remembers it, too', async () => {
 	expect((await run()).json().filter(({ action }) => action === 'updated')).toHaveLength(1);
 });
 
-test('what is not taken of one person, though others have it, is said of this person', async () => {
+test('what is not taken of one person, though others have it, is reported for this person', async () => {
 	await start({});
 	await night();
 	tenant.server.drops = [BIRTHDAY];

@@ -34,7 +34,7 @@ async function synchronize(people: IDataObject[]) {
 }
 
 test.each([404, 405, 501] as const)(
-	'%d to /Groups: people come, change and leave, and it is said once that groups do not',
+	'%d to /Groups: people come, change and leave, and it is reported once that groups do not',
 	async (noGroups) => {
 		tenant = await TestTenant.start({ noGroups });
 		await tenant.upsert('user', [person('a')]);

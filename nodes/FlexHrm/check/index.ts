@@ -23,7 +23,7 @@ import type { Watch } from './watch';
 export type CheckResult = Omit<HrCheck, 'check' | 'address' | 'logIn'>;
 
 /**
- * Checks Flex before the start: reads what a run of the synchronisation reads, and tells what it finds.
+ * Checks Flex before the start: reads what a run of the synchronisation reads, and reports what it finds.
  *
  * @param given the companies that the credential or the node names
  * @param watch what looks on at the reader's requests

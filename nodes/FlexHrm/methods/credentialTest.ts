@@ -19,7 +19,7 @@ import { FORM_NAMES, type LogIn } from '../transport/logIn';
 const TIMEOUT = 20_000;
 
 /**
- * Tries a credential out: the address, the user, the instance, and each company. The result tells
+ * Tries a credential out: the address, the user, the instance, and each company. The result says
  * them apart in words.
  */
 export async function flexHrmApiTest(

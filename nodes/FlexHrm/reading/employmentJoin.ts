@@ -26,7 +26,7 @@ export interface EmploymentJoin {
 /**
  * Makes sure that employment periods could be read.
  *
- * @param isAllowed whether to go on without them: it is said then
+ * @param isAllowed whether to go on without them: a remark says so then
  * @throws UserError `unreadable`
  */
 export function requirePeriods(

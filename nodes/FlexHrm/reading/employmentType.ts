@@ -28,7 +28,7 @@ export function employmentTypeOf(value: unknown): string | null {
 	return text === null ? null : (KNOWN_TYPES.get(text.toLowerCase()) ?? text);
 }
 
-/** What tells the employment types of one company's employees. */
+/** What shows the employment types of one company's employees. */
 export interface TypeSources {
 	rows: readonly Row[];
 	/** Names of all fields that the rows have, in lower case. */
@@ -43,7 +43,7 @@ export interface TypeSources {
  * The employment type of each employee: as the record carries it, else as the employment period
  * does, else as the filter of `/employees` says.
  *
- * @returns by employee; `null` where nothing tells, so that the values must be left alone
+ * @returns by employee; `null` where nothing shows it, so that the values must be left alone
  */
 export async function readEmploymentTypes(
 	reader: FlexReader,

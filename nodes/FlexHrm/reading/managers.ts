@@ -43,7 +43,7 @@ export function managerNames(rows: readonly Row[]): ReadonlySet<string> {
 const FEWEST_MANAGERS = 2;
 
 /**
- * The dimensions without the one that tells who is whose manager: Flex lists it like any other, and
+ * The dimensions without the one that says who is whose manager: Flex lists it like any other, and
  * customers call it what they like. At least half of its values are names of managers.
  */
 export function withoutManagers(

@@ -1,4 +1,4 @@
-/** Remarks for the person at the screen, gathered while reading; each is said once. */
+/** Remarks for the person at the screen, gathered while reading; each is shown once. */
 export class Notices {
 	private readonly messages = new Set<string>();
 

@@ -61,7 +61,7 @@ function pathOf(given: string, company: Company): string {
 	if (path === '/' || /[?#]|\/\//.test(path)) {
 		throw new UserError(
 			'Path is not the path of a list',
-			'Enter the path of Flex’s organisation tree in the web API, such as /companies/{companyId}/organizationtree. Flex support tells you what it is called.',
+			'Enter the path of Flex’s organisation tree in the web API, such as /companies/{companyId}/organizationtree. Flex support knows its name.',
 			'input',
 		);
 	}

@@ -3,7 +3,7 @@ import { NOT_KNOWN, UNCONFIRMED } from '../../../directory/model/marks';
 import { withoutTime } from './dates';
 import { fieldReader, isRow, type Row } from './row';
 
-/** The values that the mission lists, and what tells a record from others: all that is emitted unasked. */
+/** The values that the mission lists, and what identifies a record: all that is emitted unasked. */
 export const SIMPLIFIED_FIELDS = [
 	'Id',
 	'CompanyId',

@@ -109,7 +109,7 @@ function isSizeIgnored({ rows, total }: Page): boolean {
 	return rows.length === SMALLEST_PAGE && total !== null && total > SMALLEST_PAGE;
 }
 
-/** What tells a row without an id from others: all that is in it. Never the same as an id. */
+/** What identifies a row without an id: all that is in it. Never the same as an id. */
 function contentKey(row: Row): string {
 	let key = '';
 	for (const name in row) {

@@ -4,7 +4,7 @@ import type { Flaw, HttpAnswer } from '../../../http/exchange';
 import { canPass, failureWords } from '../../../http/failures';
 
 export interface Reading {
-	/** Texts that must not stand in an error even if the server sends them back. */
+	/** Texts that must not appear in an error even if the server sends them back. */
 	secrets: readonly string[];
 	/** What to do where a failure may pass, if not to run the workflow again. */
 	whilePassing?: string;

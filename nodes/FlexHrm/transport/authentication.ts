@@ -45,7 +45,7 @@ const AUTHORIZATION: Record<LogInForm, (credentials: FlexCredentials) => string>
 		`${domain || instanceId}:${username}:${password}`,
 };
 
-/** Texts that must not stand in errors, in whatever form they were sent. */
+/** Texts that must not appear in errors, in whatever form they were sent. */
 export function secretsOf(credentials: FlexCredentials): string[] {
 	const { password, username } = credentials;
 	return [...LOG_IN_FORMS.map((form) => AUTHORIZATION[form](credentials)), password, username];

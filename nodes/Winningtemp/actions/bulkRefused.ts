@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Tells the person at the editor that the tenant offers bulk requests and refuses them. */
+/** Shows the person at the editor that the tenant offers bulk requests and refuses them. */
 export function sayThatBulkIsRefused(context: IExecuteFunctions, status: number | null): void {
 	if (status === null) return;
 	context.addExecutionHints({

@@ -42,7 +42,7 @@ export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, t
 
 /**
  * The directory as it was read in the same execution, if that was just now. It is given once:
- * who takes it may change the directory. Put together anew, since nodes in between may
+ * who takes it may change the directory. Put together again, since nodes in between may
  * have changed the items.
  */
 export function takeReading(

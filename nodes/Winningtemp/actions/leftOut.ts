@@ -58,7 +58,7 @@ function hasValue(value: unknown): boolean {
 	return ![undefined, null, '', false, 'none'].some((empty) => empty === value);
 }
 
-/** Tells the person at the editor what is left out and what to do about it. */
+/** Shows the person at the editor what is left out and what to do about it. */
 export function hintUnsupportedFields(context: IExecuteFunctions, fields: readonly string[]): void {
 	if (fields.length === 0) return;
 	const apart = fields.includes('group.parentExternalId')
@@ -71,7 +71,7 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 	});
 }
 
-/** Tells the person at the editor what was written and is not there. */
+/** Shows the person at the editor what was written and is not there. */
 export function hintForgottenFields(context: IExecuteFunctions, fields: readonly string[]): void {
 	if (fields.length === 0) return;
 	const memory =

@@ -34,7 +34,7 @@ export async function carryOut(
 		const changes = verdict.positions.map((position) => result.applied[position]!);
 		// What an earlier node had to say of the item goes on to the report.
 		const { issues } = input[verdict.item]!.json;
-		// So does what is to be said of the whole: the first item carries it.
+		// So do remarks about the whole: the first item carries it.
 		const all = (Array.isArray(issues) ? issues : []).concat(i === 0 ? plan.remarks : []);
 		const json = {
 			...resultOf(verdict, changes, dryRun),

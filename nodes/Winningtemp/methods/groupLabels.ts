@@ -3,7 +3,7 @@ import type { CurrentGroup } from '../../../directory/model/group';
 /**
  * What a list calls groups: the name with the groups above it, `Finance (Stockholm)`,
  * `Payable (Stockholm › Finance)`. Groups that are still called alike, as all are where the tenant
- * tells of no parents, get their External ID, else Winningtemp's own id.
+ * gives no parents, get their External ID, else Winningtemp's own id.
  */
 export function labelledGroups(
 	groups: readonly CurrentGroup[],

@@ -11,7 +11,7 @@ export interface Host {
 	/** Begins to look where the time goes; returns how to end it. */
 	startProfile: () => Promise<() => Promise<CpuProfile>>;
 	collectGarbage: () => void;
-	/** Says what is being done, for whoever waits. */
+	/** Says what is being done, for the person who waits. */
 	progress: (line: string) => void;
 	/** Megabytes of memory that the process has held at most so far. */
 	peakMemory: () => number;

@@ -35,7 +35,7 @@ const BY_NAME = new Map([
 
 /**
  * Seconds by what the time went to. What a function of V8 itself took, such as the parsing of JSON,
- * counts for whoever called it.
+ * counts for the caller.
  *
  * @param rest what all other code counts as
  */

@@ -7,7 +7,7 @@ export function profileTable(people: number, { profile = {} }: Measured): BenchT
 	return {
 		id: 'profile',
 		title: 'Where the time goes',
-		about: `One unchanged run at ${people.toLocaleString('en-US')} people under V8’s sampling profiler, which itself costs some time. What is at work at each moment, by where its code lies; what V8 does for it, such as parsing JSON, counts for whoever asked.`,
+		about: `One unchanged run at ${people.toLocaleString('en-US')} people under V8’s sampling profiler, which itself costs some time. What is at work at each moment, by where its code lies; what V8 does for it, such as parsing JSON, counts for the caller.`,
 		columns: [{ name: 'What' }, { name: 'Time', unit: 's' }, { name: 'Share', unit: '%' }],
 		rows: shares(profile),
 		targets: [],

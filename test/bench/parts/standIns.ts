@@ -56,7 +56,7 @@ export async function measureStandIns(session: Session, tools: Tools): Promise<B
 		return {
 			id: 'stand-ins',
 			title: 'The stand-ins alone',
-			about: `The reads of an unchanged run at ${people.toLocaleString('en-US')} people, asked by the bare script. All other parts use the fast stand-ins, which have their pages made beforehand. At both, the same first load has taken the same requests and ended in the same directory, or this table would not be here.`,
+			about: `The reads of an unchanged run at ${people.toLocaleString('en-US')} people, asked by the bare script. All other parts use the fast stand-ins, which have made their pages before. At both, the same first load has taken the same requests and ended in the same directory, or this table would not be here.`,
 			columns: [
 				{ name: 'Stand-ins' },
 				{ name: 'System' },

@@ -30,7 +30,7 @@ interface List {
 
 /**
  * The Flex HRM stand-in of the sandbox as far as a synchronisation reads it, with every page made
- * beforehand: the same records, paging, clamps and bare arrays, and an answer in microseconds.
+ * before: the same records, paging, clamps and bare arrays, and an answer in microseconds.
  */
 export class FastFlex {
 	readonly credentials = {
@@ -48,7 +48,7 @@ export class FastFlex {
 		this.render();
 	}
 
-	/** Makes all pages anew, after the model has changed. */
+	/** Makes all pages again, after the model has changed. */
 	render(): void {
 		this.pages.clear();
 		const { companies, accountDistributions } = this.model;

@@ -17,7 +17,7 @@ export const LARGEST_SCIM_PAGE = 200;
 
 /** What `/ServiceProviderConfig`, `/Schemas` and `/ResourceTypes` answer, with bulk requests and without. */
 export interface Discovery {
-	/** The address that stands in the texts, to be replaced by this stand-in's own. */
+	/** The address that is in the texts, to be replaced by this stand-in's own. */
 	baseUrl: string;
 	withBulk: Record<string, string>;
 	withoutBulk: Record<string, string>;

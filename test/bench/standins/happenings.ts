@@ -5,7 +5,7 @@ import type { FlexDefaultAccount, FlexEmployee, FlexModel } from '../../sandbox/
 export type Happening = 'onePercent' | 'renamedDepartment' | 'swappedUsernames';
 
 /**
- * Lets something happen in Flex and tells how to undo it. Each takes time that is linear in the
+ * Lets something happen in Flex and says how to undo it. Each takes time that is linear in the
  * size of the company, however much changes.
  */
 export function happen(model: FlexModel, happening: Happening): () => void {

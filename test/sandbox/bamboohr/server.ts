@@ -27,7 +27,7 @@ export interface BambooHr {
 }
 
 /**
- * Stands in for BambooHR. Its address cannot be changed in n8n's node, so calls to it are caught
+ * Replaces BambooHR. Its address cannot be changed in n8n's node, so calls to it are caught
  * on their way out of this process; all others go where they go.
  *
  * As there: the API key is the name in HTTP Basic, any password will do, and a wrong key is 401.

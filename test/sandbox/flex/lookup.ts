@@ -20,7 +20,7 @@ interface Cached {
 const caches = new WeakMap<FlexModel, Map<string, Cached>>();
 
 /**
- * What was worked out from one list of the model, worked out anew only when the list has changed,
+ * What was worked out from one list of the model, worked out again only when the list has changed,
  * so that a page of 20 costs the same among 100,000 employees as among 100.
  */
 function remembered<L extends ListName, T>(

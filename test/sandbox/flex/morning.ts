@@ -10,7 +10,7 @@ import {
 } from './changes';
 import type { FlexEmployee, FlexModel } from './model';
 
-/** What happened, for whoever counts the writes that follow. */
+/** What happened, for the test that counts the writes that follow. */
 export interface Morning {
 	joiners: FlexEmployee[];
 	renamed: FlexEmployee;

@@ -198,7 +198,7 @@ function bearer({ settings }: Tenant): RequestHandler {
 }
 
 /**
- * Express 5 parses the query anew at every look, so that what SCIMMY's router writes into it (page
+ * Express 5 parses the query again at every look, so that what SCIMMY's router writes into it (page
  * numbers as numbers) would be lost.
  */
 const numbersInQuery: RequestHandler = (request, _response, next) => {

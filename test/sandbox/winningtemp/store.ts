@@ -33,7 +33,7 @@ export class Store {
 		for (const { name } of unique) this.indexes.set(name, new Map());
 	}
 
-	/** All records in the order of their creation. Worked out anew only after a change of them. */
+	/** All records in the order of their creation. Worked out again only after a change of them. */
 	list(): readonly ScimRecord[] {
 		this.order ??= [...this.records.values()];
 		return this.order;

@@ -322,7 +322,7 @@ function inOrder(values: ScimValues): ScimValues {
 type Completion = (values: ScimValues) => ScimValues;
 
 const COMPLETE: Record<Kind, Completion> = {
-	// A user of whom nothing else is said is active.
+	// A user of whom nothing else is known is active.
 	user: (values) => {
 		const complete: ScimValues = { ...values, active: values.active ?? true };
 		if (isEmpty(complete.name)) delete complete.name;

@@ -507,7 +507,7 @@ describe.each(STANDS)('%s', (_name, start) => {
 		expect(forgetful.taken).not.toContain('user.birthday');
 	});
 
-	test('a value that is not taken of one person, though others have it, is said of this person', async () => {
+	test('a value that is not taken of one person, though others have it, is reported for this person', async () => {
 		await apply([1, 2].map((order) => person(order, `p${order}`, { birthday: '1980-01-01' })));
 		const { users } = await directory();
 		const { externalId, targetId } = users.find((one) => one.externalId === 'p1')!;

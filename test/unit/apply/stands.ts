@@ -21,7 +21,7 @@ import { performWithToken } from '../../support/perform';
 
 /** A directory of one kind, empty at first. */
 export interface Stand {
-	/** A new client of the directory: for each run, and for whoever changes something by hand. */
+	/** A new client of the directory: for each run, and for a person who changes something by hand. */
 	open(): Promise<Target>;
 	close(): Promise<void>;
 	/** Whether many changes are on their way at once. */

@@ -40,7 +40,7 @@ test('each circle is found once, from its smallest id along the reporting line',
 	]);
 });
 
-test('whoever is in a circle is named, nobody else, whatever the order', () => {
+test('everyone in a circle is named, nobody else, whatever the order', () => {
 	const lines = fc.uniqueArray(fc.tuple(fc.nat(30), fc.nat(30)), {
 		selector: ([person]) => person,
 	});

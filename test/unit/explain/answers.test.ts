@@ -250,7 +250,7 @@ describe('more people than one, and none', () => {
 		expect(remarks).toEqual(['“17” is true of 5 people.']);
 	});
 
-	test('whoever types nothing is told what to type', () => {
+	test('a person who types nothing gets the advice what to type', () => {
 		const answer: Explanation = {
 			found: false,
 			title: 'Nobody was asked for',
@@ -263,7 +263,7 @@ describe('more people than one, and none', () => {
 		);
 	});
 
-	test('where nobody was found, how they were looked for and what to do is said', () => {
+	test('where nobody was found, the answer says how they were looked for and what to do', () => {
 		const lists = { issues: [...two.issues!, SKIPPED, user({ externalId: 'u1' })] };
 		const { found, title, remarks, people } = explain({ who: 'Anna', lists });
 		expect({ found, title, people }).toEqual({
@@ -400,7 +400,7 @@ describe('what HR says', () => {
 		expect(told.externalId).toBe(externalId);
 	});
 
-	test('where the values are not passed on, how to switch that on is said', () => {
+	test('where the values are not passed on, the answer says how to switch that on', () => {
 		const [found, how, ...rest] = step(
 			about({ issues: [person({ origin: undefined })] }),
 			/HR says/,
@@ -548,7 +548,7 @@ describe('what Winningtemp has now', () => {
 		]);
 	});
 
-	test('a user in no group is in none; where memberships are not known, nothing is said', () => {
+	test('a user in no group is in none; where memberships are not known, the answer does not mention them', () => {
 		const now = (values: object) =>
 			step(about({ issues: [person(), user(values), ...tree] }), /has now/).filter((line) =>
 				/roup/.test(line),

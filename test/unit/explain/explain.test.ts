@@ -38,7 +38,7 @@ describe('who is found', () => {
 		expect(explain({ who, lists }).people.map(({ externalId }) => externalId)).toEqual(ids);
 	});
 
-	test('whoever is not asked for is not named', () => {
+	test('people who are not asked for are not named', () => {
 		const told = JSON.stringify(explain({ who: 'e2', lists }));
 		expect(told).not.toMatch(/Cecilia|anna@|hand@/);
 		expect(JSON.stringify(explain({ who: 'anna', lists }))).not.toMatch(/Cecilia|Berg|@/);
@@ -131,7 +131,7 @@ describe('the group', () => {
 		]);
 	});
 
-	test('without groups nothing is said about levels', () => {
+	test('without groups the answer does not mention levels', () => {
 		const lists = { issues: [person({ groupExternalId: undefined })] };
 		expect(step(about(lists), /group/)).toEqual([
 			'No groups are built, so the membership in Winningtemp is left alone.',

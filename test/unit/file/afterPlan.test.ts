@@ -242,7 +242,7 @@ describe('rows that nothing may be planned from', () => {
 		['one External ID twice', [row, row], 'Remove one of them'],
 		['groups without the file of groups', [{ ...row, 'Group External ID': 'g' }], '“.sent-1”'],
 		['other columns', [{ Namn: 'Åsa' }], 'User Columns and Group Columns'],
-	])('%s: what to do is said', (_what, rows, advice) => {
+	])('%s: the message says what to do', (_what, rows, advice) => {
 		expect(refusal(() => read(rows)).advice).toContain(advice);
 	});
 

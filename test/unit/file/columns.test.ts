@@ -81,7 +81,7 @@ test.each([
 		withUsers('Group Name = attributes.group'),
 		/“Group Name” is in both files/,
 	],
-])('%s is refused, and what to do is said', (_what, texts, message) => {
+])('%s is refused, and the message says what to do', (_what, texts, message) => {
 	const error = refusal(texts);
 	expect(error.message).toMatch(message);
 	expect(error.advice.length).toBeGreaterThan(20);

@@ -213,7 +213,7 @@ describe('the plan carried out in the rows', () => {
 		expect(after.users[0]!.groupExternalId).toBeNull();
 	});
 
-	test('whoever gets another External ID stays the manager of the same people and groups', async () => {
+	test('a person with another External ID stays the manager of the same people and groups', async () => {
 		const before = readRows(
 			[
 				{ ...group('g'), 'Group Manager External ID': 'a' },

@@ -75,7 +75,7 @@ describe('employment', () => {
 			return await get({ '/employees': ids.map((Id) => ({ Id })) })(path, query);
 		};
 
-	test('of two current employments the one that began last counts, and it is said', async () => {
+	test('of two current employments the one that began last counts, and it is reported', async () => {
 		const { employees, notices } = await read(
 			get({
 				'/employees': EMPLOYEES.map((one) => ({ ...one, EmploymentType: 'Anställd' })),
@@ -133,17 +133,20 @@ describe('employment', () => {
 		],
 		['counted from one: 0 is nobody', [], ['e1', 'e2'], /nobody as an employee/],
 		['of another kind: both are in neither list', ['e3'], ['e4'], /2 of 2 people in neither/],
-	])('a filter that is %s tells nothing, and it is said', async (_what, none, external, says) => {
-		const lists = { '/employees': EMPLOYEES, '/employmentperiods': [] };
-		const { employees, notices } = await read(byType(lists, none, external), ['employment']);
-		for (const employee of employees) {
-			expect(employee).not.toHaveProperty('EmploymentType');
-			expect(employee.NotKnown).toEqual(['EmploymentType']);
-		}
-		expect(notices.join()).toMatch(says);
-	});
+	])(
+		'a filter that is %s shows nothing, and a remark says so',
+		async (_what, none, external, says) => {
+			const lists = { '/employees': EMPLOYEES, '/employmentperiods': [] };
+			const { employees, notices } = await read(byType(lists, none, external), ['employment']);
+			for (const employee of employees) {
+				expect(employee).not.toHaveProperty('EmploymentType');
+				expect(employee.NotKnown).toEqual(['EmploymentType']);
+			}
+			expect(notices.join()).toMatch(says);
+		},
+	);
 
-	test('a form of employment without a name leaves EmploymentForm out, and it is said', async () => {
+	test('a form of employment without a name leaves EmploymentForm out, and it is reported', async () => {
 		const { employees, notices } = await read(
 			get({
 				'/employees': [{ Id: 'E1', EmploymentType: 0 }],
@@ -307,7 +310,7 @@ describe('organisation', () => {
 		});
 	});
 
-	test('a value without a name is its code, and it is said', async () => {
+	test('a value without a name is its code, and it is reported', async () => {
 		const { employees, notices } = await read(get(lists), ['organization']);
 		expect(employees[1]).toMatchObject({ Organization: { Office: null, City: '7' } });
 		expect(notices.join()).toMatch(/1 employee \(Id e2\).*without its name/);
@@ -438,7 +441,7 @@ describe('organisation', () => {
 describe('managers', () => {
 	const manager = (id: string | null) => ({ Id: `E${id}`, ImmediateManagerEmployeeId: id });
 
-	test('of a company in which nobody has one are left alone, and it is said', async () => {
+	test('of a company in which nobody has one are left alone, and it is reported', async () => {
 		const { employees, notices } = await read(get({ '/employees': [manager(null)] }));
 		expect(employees).toEqual([
 			{ Id: 'Enull', EmploymentNumber: null, NotKnown: ['ImmediateManagerEmployeeId'] },
@@ -457,7 +460,7 @@ describe('managers', () => {
 });
 
 describe('own fields', () => {
-	test('date fields without values are left out, and it is said once', async () => {
+	test('date fields without values are left out, and it is reported once', async () => {
 		const { employees, notices } = await read(
 			get({
 				'/employees': EMPLOYEES,

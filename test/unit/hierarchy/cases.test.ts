@@ -38,7 +38,7 @@ describe('B1: a level whose name was damaged when it was read', () => {
 		]);
 	});
 
-	test('is said once, however many people have it', () => {
+	test('is reported once, however many people have it', () => {
 		const { issues } = byLevels(many(300, (name) => placed(name, DAMAGED)));
 		expect(issues.map(({ code, details }) => [code, details.count])).toEqual([
 			['levelDamaged', 300],
@@ -171,7 +171,7 @@ test('B15: manager and id of a GUID meet in any spelling', () => {
 	expect(built.issues).toEqual([]);
 });
 
-describe('B18: the same finding about many people is said once', () => {
+describe('B18: the same finding about many people is reported once', () => {
 	test('nothing in any level', () => {
 		const { issues } = byLevels(many(300, (name) => placed(name, null)).reverse());
 		expect(issues.map(({ message, subject }) => [message, subject.externalId])).toEqual([

@@ -143,7 +143,7 @@ describe('a tie', () => {
 	});
 });
 
-test('where the manager is not mapped, no group is said to have none: those chosen in Winningtemp stay', () => {
+test('where the manager is not mapped, no group is reported as without one: those chosen in Winningtemp stay', () => {
 	const unmapped = [inTeam('Anna Ek', 'bo'), inTeam('Bo Berg', null)].map((one) => {
 		const record: Record<string, unknown> = { ...one };
 		delete record.managerExternalId;

@@ -29,7 +29,7 @@ describe('group id by value', () => {
 		placed('Gun Iversen', 'Malmö'),
 	];
 
-	test('error: what stands in two places is no group, and nobody is lost', () => {
+	test('error: what is in two places is no group, and nobody is lost', () => {
 		const built = byLevels(twoOffices, { groupId: 'value' });
 		expect(outline(built.groups)).toEqual(['Malmö', '  Tax', 'Stockholm']);
 		expect(places(built)).toEqual({
@@ -45,7 +45,7 @@ describe('group id by value', () => {
 		const [finance] = built.issues;
 		expect(finance!.subject).toEqual({ kind: 'group', externalId: 'finance', name: 'Finance' });
 		expect(finance!.message).toBe(
-			'The value “Finance” stands in 2 places (Malmö / Finance and Stockholm / Finance), but can be only one group, so no group is made of it. ' +
+			'The value “Finance” is in 2 places (Malmö / Finance and Stockholm / Finance), but can be only one group, so no group is made of it. ' +
 				'3 people are placed in the group above instead: David Falk, Bo Berg and Cilla Dal. Give the groups different names in the HR system, or set Group ID to Path.',
 		);
 		expect(finance!.details).toEqual({
@@ -237,7 +237,7 @@ describe('group id by field', () => {
 		];
 		expect(codes(byLevels(people, options))).toEqual(['error groupConflict']);
 		expect(byLevels(people, options).issues[0]!.message).toContain(
-			'The code of “HR” stands in 2 places',
+			'The code of “HR” is in 2 places',
 		);
 		const kept = byLevels(people, { ...options, conflict: 'keepFirst' });
 		expect(groupNamed(kept, 'Malmö / HR')).toMatchObject({ externalId: 'D1', memberCount: 2 });

@@ -166,7 +166,7 @@ describe('issues say to whom, what and what to do', () => {
 				code: 'groupsNeedEverybody',
 				subject: { kind: 'group', externalId: null, name: '' },
 				message:
-					'Only some people came in, 1 person, and who stands in which team follows from everybody’s managers: no groups were built, and everyone stays in their group. The next full run places them.',
+					'Only some people came in, 1 person, and who is in which team follows from everybody’s managers: no groups were built, and everyone stays in their group. The next full run places them.',
 				details: { people: 1 },
 			},
 		]);
@@ -302,7 +302,7 @@ describe('who is who', () => {
 	});
 });
 
-test('issues stand in one order: errors first, then by code, name, id and words', () => {
+test('issues are in one order: errors first, then by code, name, id and words', () => {
 	const issue = (
 		severity: Issue['severity'],
 		code: string,

@@ -269,7 +269,7 @@ describe('the levels', () => {
 		expect(outline(byLevels(people.slice(1), { levels: [] }).groups)).toEqual(['Malmö']);
 	});
 
-	test('by default, in differing orders: refused, whoever comes first', () => {
+	test('by default, in differing orders: refused, no matter who comes first', () => {
 		const people = [
 			person('Anna Ek', { organization: { Department: 'HR', Office: 'Malmö' } }),
 			person('Bo Berg', { organization: { Office: 'Malmö', Department: 'HR' } }),
@@ -335,7 +335,7 @@ describe('the levels', () => {
 		).toContain('constructor');
 	});
 
-	test('go by name: one that is added leaves the ids of the others alone', () => {
+	test('are found by name: one that is added leaves the ids of the others alone', () => {
 		const people = [placed('Anna Ek', 'Malmö', 'HR')];
 		const two = byLevels(people, { levels: ['Office', 'Department'] }).groups;
 		const three = byLevels(people, { levels: ['Team', 'Office', 'Department'] }).groups;

@@ -58,7 +58,7 @@ test('an unknown parent: the group is at the top, or in the root group, and an e
 			code: 'unknownParent',
 			subject: { kind: 'group', externalId: 'g2', name: 'Finance' },
 			message:
-				'The group “Finance” is said to be below the group with ID g1, but no item has that group ID, so it is placed at the top. ' +
+				'The group “Finance” has the parent group ID g1, but no item has that group ID, so it is placed at the top. ' +
 				'Correct the parent ID, or add an item with that group ID, its name and its parent ID (no person is needed).',
 			details: { parentExternalId: 'g1' },
 		},
@@ -80,7 +80,7 @@ test('a circle is cut at its smallest id, and named', () => {
 		expect(outline(built.groups)).toEqual(['A', '  C', '    B', '      D']);
 		expect(codes(built)).toEqual(['error parentCircle']);
 		expect(built.issues[0]!.message).toBe(
-			'The groups “A” → “B” → “C” → “A” are each said to be below the next, in a circle, so “A” is placed at the top. Correct the parent IDs.',
+			'The groups “A” → “B” → “C” → “A” are each below the next in HR, in a circle, so “A” is placed at the top. Correct the parent IDs.',
 		);
 		expect(built.issues[0]!.details).toEqual({ circle: ['a', 'b', 'c'] });
 	}
@@ -90,7 +90,7 @@ test('a group that is its own parent is at the top, and named', () => {
 	const built = byParentIds([inGroup('Anna Ek', 'a', 'A', 'a')]);
 	expect(built.groups).toMatchObject([{ externalId: 'a', parentExternalId: null, level: 1 }]);
 	expect(built.issues[0]!.message).toBe(
-		'The group “A” is said to be its own parent, so “A” is placed at the top. Correct the parent ID.',
+		'The group “A” is its own parent in HR, so “A” is placed at the top. Correct the parent ID.',
 	);
 });
 

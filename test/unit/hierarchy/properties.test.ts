@@ -129,7 +129,7 @@ test('a hierarchy is sound: unique ids, parents first, levels, paths and counts 
 	);
 });
 
-test('everyone comes out once, and whoever is in no group is named in an issue', () => {
+test('everyone comes out once, and everyone in no group is named in an issue', () => {
 	fc.assert(
 		fc.property(people, build, (rows, make) => {
 			const built = make(rows);

@@ -25,7 +25,7 @@ test('a short run says nothing', () => {
 	expect([logged, shown, hints]).toEqual([[], [], []]);
 });
 
-test('a long run tells every two seconds how far it is, in the log and in the editor', () => {
+test('a long run reports every two seconds how far it is, in the log and in the editor', () => {
 	const { progress, logged, shown, wait } = observe();
 	for (let done = 1; done <= 6; done++) {
 		wait(1000);
@@ -39,7 +39,7 @@ test('a long run tells every two seconds how far it is, in the log and in the ed
 	expect(shown).toEqual(logged);
 });
 
-test('where nobody knows how many there are, it tells how many came', () => {
+test('where nobody knows how many there are, it reports how many came', () => {
 	const { progress, logged, wait } = observe();
 	wait(2000);
 	progress.tell('employees read', 300, null);

@@ -249,8 +249,8 @@ describe('B17: two employments in one company', () => {
 	});
 });
 
-describe('B18: nothing is said more often than it helps', () => {
-	test('what is found of many people alike is said once, with a count and some names', () => {
+describe('B18: nothing is reported more often than it helps', () => {
+	test('the same finding about many people is reported once, with a count and some names', () => {
 		const records = Array.from({ length: 300 }, (_, i) =>
 			employee({ Id: `e${1000 + i}`, FirstName: `P${i}`, EmailWork: `p${i}@x.se`, Gender: 9 }),
 		);
@@ -276,7 +276,7 @@ describe('B18: nothing is said more often than it helps', () => {
 	});
 
 	test.each(['0', 0, '-1', -1, 'e1', '00000000-0000-0000-0000-000000000000'])(
-		'the top of a company written as %p has no manager, and nothing is said',
+		'the top of a company written as %p has no manager, and nothing is reported',
 		(ImmediateManagerEmployeeId) => {
 			const { people } = map([
 				employee({ ImmediateManagerEmployeeId }),
@@ -361,7 +361,7 @@ test('mapping twice changes nothing: a mapped value is read as itself', () => {
 	expect(people).toEqual([once]);
 });
 
-test('B13: an organisational field that no record has any more is empty, and no slip', () => {
+test('B13: an organisational field that no record has now is empty, and no slip', () => {
 	const by = mapping({}, { organization: organizational('Office', 'Team') });
 	const { people, hints } = map([employee({ Organization: { Office: 'Lund' } })], by);
 	expect(people[0]!.organization).toEqual({ Office: 'Lund', Team: null });

@@ -131,7 +131,7 @@ describe('people who cannot be users are skipped and named', () => {
 	});
 
 	test.each([null, '', '  ', '\u00A0', '\u200B', undefined, [], {}])(
-		'case 16: a username is never blank, whatever stands in its place: %p',
+		'case 16: a username is never blank, whatever is in its place: %p',
 		(value) => {
 			const { people, skipped } = map([employee({ EmailWork: value }), employee({ Id: 'e2' })]);
 			expect(people.map(({ externalId }) => externalId)).toEqual(['e2']);
@@ -151,7 +151,7 @@ describe('people who cannot be users are skipped and named', () => {
 		expect(skipped.flatMap(codes)).toContain('invalidUsername');
 	});
 
-	test('everything that is missing is said at once', () => {
+	test('everything that is missing is reported at once', () => {
 		const { skipped } = map([
 			employee({ Id: null, FirstName: ' ', LastName: null, EmailWork: '' }),
 			employee(),

@@ -4,7 +4,7 @@ import { employee, map, mapOne, mapping, named, organizational, source, TODAY } 
 
 const OTHER = employee({ Id: 'other', EmailWork: 'other@exempel.se' });
 
-/** What is said of one faulty record that stands beside a good one. */
+/** The messages about one faulty record that stands beside a good one. */
 function said(values: Record<string, unknown>, by = mapping()) {
 	const { people, skipped } = map([employee(values), OTHER], by);
 	const one = [...people, ...skipped].find(({ externalId }) => externalId !== 'other');

@@ -88,12 +88,12 @@ describe('managers', () => {
 	});
 
 	test('a manager whose External ID changes is still the same one', () => {
-		const anew = staff.map((one) => ({
+		const again = staff.map((one) => ({
 			...one,
 			...(one.externalId === 'p0001' ? { externalId: 'n1' } : {}),
 			...(one.managerExternalId === 'p0001' ? { managerExternalId: 'n1' } : {}),
 		}));
-		const result = plan({ users: anew }, { users });
+		const result = plan({ users: again }, { users });
 		expect(guard(result, 'externalIdChanges')).toMatchObject({ actual: 1, held: false });
 		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 0, held: false });
 	});

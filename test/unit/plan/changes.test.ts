@@ -215,7 +215,7 @@ describe('a change stands for itself', () => {
 	});
 });
 
-describe('whoever is as HR has them is left alone', () => {
+describe('everyone who is as HR has them is left alone', () => {
 	test('case 18: a paused user who is to stay so counts as unchanged', () => {
 		const anna = person('p1');
 		const { changes, summary } = plan(
@@ -362,7 +362,7 @@ test('law 5: targets have one order: groups, then users; by External ID, then by
 	}
 });
 
-test('the number of a plan tells its changes apart, in whatever order they come', () => {
+test('the number of a plan identifies its changes, in whatever order they come', () => {
 	const base: Change = {
 		order: 1,
 		kind: 'user',

@@ -1,7 +1,7 @@
 import type { DeclaredMove } from '../../../directory/plan';
 import { brief, currentGroups, groupsAt, idOf, people, plan, userOf } from './build';
 
-/** What is done to groups, and what is said, when everyone stands in a group that stays. */
+/** What is done to groups, and what is reported, when everyone is in a group that stays. */
 function moved(known: string[][], wanted: string[][], moves: DeclaredMove[]) {
 	const users = people(3, { groupExternalId: idOf('HR') });
 	const { changes, issues } = plan(
@@ -81,7 +81,7 @@ test('of two moves into one group only one is made, the same in any order, and t
 	expect(results[0]!.unclear).toEqual(['unclearMove Ekonomi']);
 });
 
-test('a move that was made says nothing any more, whether by External ID or by path', () => {
+test('a move that was made says nothing more, whether by External ID or by path', () => {
 	const moves = [
 		{ from: 'Ekonomi', to: 'Finans' },
 		{ from: 'Lager', to: 'Malmö / Förråd' },

@@ -54,7 +54,7 @@ test.each([
 		third({ lastName: 'Gammal', managerExternalId: 'p0002' }),
 	],
 	['someone has another username', third({ username: 'gammal@exempel.se' })],
-	['someone stands in another group', third({ memberOf: ['t-it'] })],
+	['someone is in another group', third({ memberOf: ['t-it'] })],
 ])('a directory in which %s is no first load: so many creations are held', (_what, differ) => {
 	expect(heldWhen(differ)).toBe(32);
 });

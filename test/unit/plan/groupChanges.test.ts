@@ -9,7 +9,7 @@ const NONE = { count: 0, share: 0 };
 const GUARDS = { ...DEFAULT_SETTINGS.guards, creations: OPEN, groupDeletions: OPEN, moves: OPEN };
 const anchor = person('anchor');
 
-/** The changes of groups, where nobody stands in any. */
+/** The changes of groups, where nobody is in any. */
 function changed(wanted: Group[], current: Group[]): Change[] {
 	return plan(
 		{ groups: wanted, users: [anchor] },
@@ -100,7 +100,7 @@ test('a group whose parent is called as someone new is called moves: that is no 
 	expect(brief(held)).toEqual(['create user 17']);
 });
 
-test('a group that only changes tells the version that the plan saw; one that goes does not', () => {
+test('a group that only changes names the version that the plan saw; one that goes does not', () => {
 	const changes = changed([group('a', 'Ny')], [group('a', 'A'), group('b', 'B')]);
 	expect(changes).toEqual([
 		{
@@ -191,7 +191,7 @@ test('groups that are as HR has them count as unchanged, others as what is done 
 	});
 });
 
-describe('case 35: a group that HR does not have any more', () => {
+describe('case 35: a group that HR no longer has', () => {
 	const [a, b] = [group('a', 'A'), group('b', 'B')];
 
 	test('stays for someone in it whose group is not mapped', () => {
@@ -204,7 +204,7 @@ describe('case 35: a group that HR does not have any more', () => {
 		expect(issues).toMatchObject([{ code: 'groupKept', details: { people: 1 } }]);
 	});
 
-	test('goes where the tenant tells of nobody in it, and of somebody nothing', () => {
+	test('goes where the tenant shows nobody in it, and does not show where somebody is', () => {
 		const users = people(2, { groupExternalId: 'a' });
 		const { changes, issues } = plan(
 			{ groups: [a], users },

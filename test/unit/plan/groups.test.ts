@@ -402,7 +402,7 @@ test('case 34: a group made by hand is left alone, even with the name of a wante
 	expect(changes.every(({ leaves }) => leaves === undefined)).toBe(true);
 });
 
-test('with memberships overwritten people leave groups made by hand, and it is said', () => {
+test('with memberships overwritten people leave groups made by hand, and it is reported', () => {
 	const [anna] = team(1, 'a', 'HR');
 	const groups = groupsAt(['HR']);
 	const user = userOf(anna!, { memberOf: [`t-${idOf('HR')}`, 'hand'] });
@@ -512,7 +512,7 @@ test.each([
 		[userOf(team(1, 'z', 'IT')[0]!)],
 		[{ externalId: 'z0001', name: 'Z', skipped: true as const }],
 	],
-])('case 35: a group stays, and it is said, while %s is in it', (_who, more, skippedPeople) => {
+])('case 35: a group stays, and it is reported, while %s is in it', (_who, more, skippedPeople) => {
 	const stays = team(5, 'a', 'HR');
 	const { changes, issues } = plan(
 		{ groups: groupsAt(['HR']), users: [...stays, ...skippedPeople] },
@@ -550,7 +550,7 @@ test('case 35: a group stays while a group made by hand, or one that stays, is b
 	]);
 });
 
-test('groups that take each other’s place never stand in a loop on the way', () => {
+test('groups that take each other’s place never are in a loop on the way', () => {
 	const users = [
 		...people(3, { groupExternalId: 'a' }, 'a'),
 		...people(3, { groupExternalId: 'b' }, 'b'),

@@ -302,7 +302,7 @@ describe('people who have a user and cannot be mapped', () => {
 		{ ...staff[99]!, lastName: 'Nygift' },
 	];
 
-	test('more than 10 % and 5: nothing is written, and it is said', () => {
+	test('more than 10 % and 5: nothing is written, and it is reported', () => {
 		const { changes, held, issues } = plan({ users: listed(11) }, { users });
 		expect(changes).toEqual([]);
 		expect(brief(held)).toEqual(['update user p0100: lastName']);

@@ -362,7 +362,7 @@ test('the number of a plan follows what is held, not what is not, nor the order'
 	expect(fingerprint([])).toBe('');
 });
 
-test('released, a held swap of usernames goes by way of a temporary name', () => {
+test('released, a held swap of usernames uses a temporary name', () => {
 	const users = people(12);
 	const model = new Model().applyAll(plan({ users }).changes);
 	const rotated = users.map((one, i) => ({ ...one, username: users[(i + 1) % 12]!.username }));

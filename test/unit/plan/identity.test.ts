@@ -29,7 +29,7 @@ function known(externalId: string, name: string, parentExternalId: string | null
 	return currentGroups([group(externalId, name, parentExternalId)])[0]!;
 }
 
-/** So many people who stand in one group today, and are to stand in another. */
+/** So many people who are in one group today, and are to appear in another. */
 type Staff = [count: number, wanted: string, current: string];
 
 /** For each wanted group the one that it is in Winningtemp, by External ID; `new`, or with which ID. */
@@ -92,7 +92,7 @@ describe('without people, and without detection, a group is recognised', () => {
 		expect(recognised(wanted3, known3)).toEqual(all);
 	});
 
-	test('and it is said so where it changes', () => {
+	test('and the change says so', () => {
 		const led = { ...groupsAt(['Lager'])[0]!, managerExternalId: 'p1' };
 		const { changes } = plan(
 			{ groups: [led], users: [person('p1')] },
@@ -240,7 +240,7 @@ describe('where External ID and path contradict each other', () => {
 		expect(recognised(wanted, [kept], staff)).toEqual(byPath);
 	});
 
-	test('the people below decide where nobody stands in the groups themselves', () => {
+	test('the people below decide where nobody is in the groups themselves', () => {
 		const team = known('team', 'Team', idOf('Ekonomi'));
 		const teams = groupsAt(['Finans', 'A', 'B'], ['Ekonomi', 'C', 'D']);
 		const below = [kept, team, known('deep', 'Djup', 'team')];
@@ -494,7 +494,7 @@ describe('by its people a group is recognised', () => {
 		).toMatchObject({ 'Topp / Ny': 'new', 'Topp / Ny / Inköp': 'x' });
 	});
 
-	test('by those below it where nobody stands in itself', () => {
+	test('by those below it where nobody is in itself', () => {
 		const staff: Staff[] = [
 			[5, idOf('City', 'A'), 'a'],
 			[5, idOf('City', 'B'), 'b'],

@@ -44,7 +44,7 @@ describe('case 16: of people who cannot be synchronised', () => {
 		['no External ID, but the username', { ...bo!, externalId: '', firstName: 'Annan' }],
 		['no External ID, but the name', { ...bo!, externalId: '', username: 'ny@exempel.se' }],
 		['no more than the name', { ...bo!, externalId: '', username: '' }],
-	])('someone with %s keeps the user, and whoever has left loses theirs', (_what, incomplete) => {
+	])('someone with %s keeps the user, and a leaver loses theirs', (_what, incomplete) => {
 		const { changes, summary } = plan({ users: [anna!, incomplete] }, { users: current }, ALL);
 		expect(brief(changes)).toEqual(['delete user Maja Hand', `delete user ${siv!.externalId}`]);
 		expect(summary.users).toMatchObject({ wanted: 2, unchanged: 1 });

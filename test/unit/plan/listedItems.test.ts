@@ -62,7 +62,7 @@ const fieldsOf = ({ changes }: ListedPlan) =>
 	changes.flatMap((change) => change.changes.map(({ field, to }) => [field, to]));
 const errorsOf = ({ verdicts }: ListedPlan) => verdicts.map(({ error }) => error);
 
-describe('what is said of an item', () => {
+describe('what is reported for an item', () => {
 	test('a new person: a verdict and the change to be made', () => {
 		const planned = users([person('a', { email: ' Asa@Exempel.SE ' })]);
 		expect(planned.verdicts).toEqual([
@@ -103,7 +103,7 @@ describe('what is said of an item', () => {
 		expect(change).toMatchObject({ version: 'W/"7"', targetId: 't-a' });
 	});
 
-	test('whoever is adopted is told so in the reason', () => {
+	test('the reason says that a user is adopted', () => {
 		const byHand = user(null, { username: 'a@exempel.se', firstName: 'Asa', lastName: 'a' });
 		expect(users([person('a')], [byHand]).changes[0]!.reason).toBe(
 			'A user made by hand has this username: adopted, and linked to HR by the External ID. Differs from HR.',
@@ -164,7 +164,7 @@ describe('values', () => {
 describe('names that somebody else has', () => {
 	const named = (id: string) => ({ username: `${id}@exempel.se` });
 
-	test('whoever waits for somebody that is not written is not written either, however far', () => {
+	test('a person who waits for somebody that is not written is not written either, however far', () => {
 		const planned = users(
 			[person('a', named('b')), person('b', named('c')), person('c', named('d')), person('e')],
 			['a', 'b', 'c', 'd'].map((id) => user(id)),

@@ -133,7 +133,7 @@ describe('while the removal of a manager is held', () => {
 		attributes: { mentor: boss!.externalId },
 	}));
 
-	test('whoever gets another manager gets them now, and so does a group', () => {
+	test('a person with another manager gets them now, and so does a group', () => {
 		const { changes, held } = plan(
 			{
 				groups: [{ ...led[0]!, managerExternalId: second!.externalId }, led[1]!],

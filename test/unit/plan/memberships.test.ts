@@ -136,7 +136,7 @@ test('law 5: someone in many groups leaves them in one order, whatever order the
 	}
 });
 
-test('the share of moves is taken of the people who stand in synchronised groups', () => {
+test('the share of moves is taken of the people who are in synchronised groups', () => {
 	const inHr = people(10, { groupExternalId: 'hr' });
 	const inNone = people(10, { groupExternalId: null }, 'q');
 	const untold = people(10, {}, 'r');

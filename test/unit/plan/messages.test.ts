@@ -287,7 +287,7 @@ describe('issues about groups say what happened, to which, and what to do', () =
 		expect(two.issues[0]!.details).toEqual({ people: 2 });
 	});
 
-	test('a group that is kept for what stands below it: the first by name is said', () => {
+	test('a group that is kept for what stands below it: the first by name is reported', () => {
 		const below: CurrentGroup[] = currentGroups([
 			group('it', 'IT'),
 			group('1', 'Support', 'it'),

@@ -112,7 +112,7 @@ describe('a partial list', () => {
 			{ users: [...current.users, userByHand('maja@exempel.se')] },
 		);
 		expect(brief(adopted.changes)).toEqual(['update user new: externalId, firstName']);
-		const again = { ...staff[0]!, externalId: 'registered-anew' };
+		const again = { ...staff[0]!, externalId: 'registered-again' };
 		const waiting = partialPlan({ groups, users: [again] }, current);
 		expect(waiting.changes).toEqual([]);
 		expect(codes(waiting)).toEqual(['usernameWaits']);
@@ -160,7 +160,7 @@ describe('a partial list', () => {
 		expect(brief(result.changes)).toEqual(['create user 7']);
 	});
 
-	test('case 13: a username of a user made by hand does not wait: the list is to be mended', () => {
+	test('case 13: a username of a user made by hand does not wait: the list is to be corrected', () => {
 		const result = partialPlan(
 			{ groups, users: [{ ...staff[0]!, username: 'maja@exempel.se' }] },
 			{ ...current, users: [userOf(staff[0]!), userByHand('maja@exempel.se')] },
@@ -189,7 +189,7 @@ describe('groups of a partial list', () => {
 	const inGroup = (path: string[], count = 3) =>
 		staff.slice(0, count).map((one) => ({ ...one, groupExternalId: idOf(...path) }));
 
-	test('case 3: a new name is neither a rename nor a new group: who is in it stays, and it is said once', () => {
+	test('case 3: a new name is neither a rename nor a new group: who is in it stays, and it is reported once', () => {
 		const result = partialPlan(
 			{ groups: groupsAt(['Stockholm', 'People']), users: inGroup(['Stockholm', 'People']) },
 			current,
@@ -367,13 +367,13 @@ describe('a company that could not be read', () => {
 	];
 	const listed = [person('a1', { attributes: { company: READ } })];
 
-	test('is an issue, and nobody is removed: nothing tells whose company it was', () => {
+	test('is an issue, and nobody is removed: nothing shows whose company it was', () => {
 		const result = partialPlan({ users: listed }, { users }, {}, reasons);
 		expect(result.changes).toEqual([]);
 		expect(result.issues).toMatchObject([{ severity: 'error', code: 'companyNotRead' }]);
 	});
 
-	test('with an attribute that tells, removals stop in it only', () => {
+	test('with an attribute that shows it, removals stop in it only', () => {
 		const removal = { ...DEFAULT_SETTINGS.removal, companyAttribute: 'company' };
 		const result = partialPlan({ users: listed }, { users }, { removal }, reasons);
 		expect(brief(result.changes)).toEqual(['deactivate user a2: active']);

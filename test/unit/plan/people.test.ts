@@ -357,7 +357,7 @@ test('case 36: a cleared value is cleared, and one that was not mapped is left a
 	]);
 });
 
-test('case 39: what a tenant does not know is said once and never planned', () => {
+test('case 39: what a tenant does not know is reported once and never planned', () => {
 	const users = people(50, {
 		birthday: '1990-01-01',
 		gender: 'female',
@@ -390,7 +390,7 @@ test('case 39: what a tenant does not know is said once and never planned', () =
 	]);
 });
 
-test('case 39: a tenant that knows no groups gets none, and that is said once', () => {
+test('case 39: a tenant that knows no groups gets none, and that is reported once', () => {
 	const users = people(5, { groupExternalId: 'g' });
 	const current = users.map((one) => without(userOf(one), 'memberOf'));
 	const { changes, issues } = plan({ groups: [group('g', 'Lager')], users }, { users: current });
@@ -528,7 +528,7 @@ describe('an External ID that changes in HR', () => {
 	const before = person('7', { username: 'asa@exempel.se', birthday: '1980-01-01' });
 	const after = { ...before, externalId: 'A:7' };
 
-	test('the user with the same username and name is taken over, not removed and made anew', () => {
+	test('the user with the same username and name is taken over, not removed and made again', () => {
 		const { changes, issues } = plan({ users: [after] }, { users: [userOf(before)] });
 		expect(brief(changes)).toEqual(['update user A:7: externalId']);
 		expect(changes[0]!.changes).toEqual([{ field: 'externalId', from: '7', to: 'A:7' }]);
@@ -572,11 +572,11 @@ describe('an External ID that changes in HR', () => {
 
 	test('everyone at once, as when another field is mapped: nobody is removed, and the IDs are held', () => {
 		const old = people(30);
-		const anew = old.map((one) => ({ ...one, externalId: `n${one.externalId}` }));
-		const { changes, held } = plan({ users: anew }, { users: old.map((one) => userOf(one)) });
+		const again = old.map((one) => ({ ...one, externalId: `n${one.externalId}` }));
+		const { changes, held } = plan({ users: again }, { users: old.map((one) => userOf(one)) });
 		expect(changes).toEqual([]);
 		expect(brief(held)).toEqual(
-			anew.map(({ externalId }) => `update user ${externalId}: externalId`),
+			again.map(({ externalId }) => `update user ${externalId}: externalId`),
 		);
 		expect(held[0]!.guard).toEqual({ name: 'externalIdChanges', limit: 5, actual: 30, of: 30 });
 	});

@@ -169,7 +169,7 @@ test('someone of the pilot whose username another person must give up first wait
 	expect(brief(held)).toEqual(['update user a: username, lastName', 'update user b: username']);
 });
 
-test('a name that is nobody’s is said, since a slip would look like a pilot without changes', () => {
+test('a name that is nobody’s is reported, since a slip would look like a pilot without changes', () => {
 	const users = [person('a'), skipped('b')];
 	const { issues } = plan(
 		{ groups, users },

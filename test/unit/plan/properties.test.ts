@@ -82,7 +82,7 @@ test('law 2, case 26: cut short after any step, the next plan reaches the same e
 	);
 });
 
-test('law 4, case 37: a refused change stops what needs it and nothing else, and the next plan mends it', () => {
+test('law 4, case 37: a refused change stops what needs it and nothing else, and the next plan corrects it', () => {
 	fc.assert(
 		fc.property(story, fc.nat(), (one, refused) => {
 			onLastMorning(one, (company, model, plan) => {

@@ -43,7 +43,7 @@ test.each([['p0001'], ['P0001@EXEMPEL.SE'], ['p0001*'], ['*1@exempel.se']])(
 	},
 );
 
-test('a protected account that is not in HR is neither deactivated nor deleted, whoever may be removed', () => {
+test('a protected account that is not in HR is neither deactivated nor deleted, no matter who may be removed', () => {
 	const admin = userByHand('admin@x.se');
 	for (const action of ['deactivate', 'delete'] as const) {
 		const removal: PlanSettings['removal'] = { scope: 'all', action };

@@ -209,7 +209,7 @@ describe('an External ID that may have been given to somebody else', () => {
 		expect(verdicts).toMatchObject([{ action: 'held', guard: { name: 'possibleReuse' } }]);
 	});
 
-	test('is said once not to be judged where neither first names nor birthdays can be compared', () => {
+	test('is reported once as not judged where neither first names nor birthdays can be compared', () => {
 		const staff = people(5, { birthday: '1980-02-03' });
 		const nameless = staff
 			.map((one) => without(userOf(one), 'birthday'))

@@ -27,14 +27,14 @@ test('a value that nobody asked for and the target keeps nowhere is left out wit
 	const quiet = planned(new Set(['employedSince']));
 	expect(quiet.changes).toEqual([]);
 	expect(quiet.issues.map(({ details }) => details.field)).toEqual(['title']);
-	// Nothing was said of it: a value that is mapped by hand and has no place is reported.
+	// Nothing was reported: a value that is mapped by hand and has no place is reported.
 	expect(planned().issues.map(({ details }) => details.field)).toEqual(['employedSince', 'title']);
 	// A user has it: it is known, and kept in step.
 	const known = planned(new Set(['employedSince']), { ...kept, employedSince: null });
 	expect(brief(known.changes)).toEqual(['update user p1: employedSince']);
 });
 
-test('case 39: a value that the tenant tells of some is known, is changed there, and left alone elsewhere', () => {
+test('case 39: a value that the tenant shows for some is known, is changed there, and left alone elsewhere', () => {
 	const users = ['p1', 'p2'].map((id) =>
 		person(id, { birthday: '1990-01-01', attributes: { Title: 'Ekonom' } }),
 	);

@@ -106,7 +106,7 @@ describe('the memory of a week', () => {
 		expect(Object.keys(days[TODAY]!)).toHaveLength(502);
 	});
 
-	test('one that begins after today was made while the clock was wrong, and begins anew', () => {
+	test('one that begins after today was made while the clock was wrong, and begins again', () => {
 		const memory = { since: '2027-11-27', days: { '2027-11-27': { removals: 9 } } };
 		expect(writtenLastWeek([memory], TODAY)).toEqual({ since: null, counts: {} });
 		expect(remembered(memory, TODAY, [applied(1, [{ guard: 'removals' }])])).toEqual({
@@ -145,7 +145,7 @@ describe('the planner with a memory', () => {
 		});
 	const memory = (counts: Written['counts']) => ({ since: '2026-11-01', counts });
 
-	test('without one, changes carry no counts and nothing is said of a week', () => {
+	test('without one, changes carry no counts and no week is mentioned', () => {
 		const { changes, summary } = plan(staff.slice(5));
 		expect(changes.every((change) => !('counts' in change))).toBe(true);
 		expect(summary.week).toBeUndefined();

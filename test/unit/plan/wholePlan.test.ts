@@ -38,7 +38,7 @@ describe('case 39: of a tenant that does not tell who is in which group', () => 
 		expect(issues.map(({ details }) => details.field)).toEqual(['groupExternalId']);
 	});
 
-	test('nothing is said where HR places nobody', () => {
+	test('nothing is reported where HR places nobody', () => {
 		for (const users of [
 			[{ ...anna, groupExternalId: null }],
 			[without(anna, 'groupExternalId')],

@@ -56,7 +56,7 @@ test.each([
 	['dryRun', '2 changes would be made.', true],
 	[undefined, '2 changes are planned.', true],
 ])(
-	'with something to look at, what was made is said beside it: status %s',
+	'with something to look at, what was made is shown beside it: status %s',
 	(status, made, trial) => {
 		const { headline, remarks, subject } = told({
 			changes: changes(2, { status }),
@@ -96,7 +96,7 @@ test('with something to look at, nobody is told that all agrees', () => {
 	});
 });
 
-test('whoever was skipped is told apart from who could not be synchronised', () => {
+test('skipped people are not counted with those who could not be synchronised', () => {
 	const { status, headline, remarks } = told({
 		changes: changes(2, { status: 'skipped' }),
 		issues: [{ skipped: true, externalId: 'x', name: 'X' }],

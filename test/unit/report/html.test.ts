@@ -48,7 +48,7 @@ test('every change stands there with its values and its reason', () => {
 		'Recognised by its people (11 of 11): the group was renamed in HR and keeps its history.',
 		'Error: Winningtemp refused the e-mail address (400, invalidValue).',
 		'No longer among the employed in HR.',
-		'Nobody is in this group any more, in HR or in Winningtemp.',
+		'No employee belongs to this group in HR, and nobody is in it in Winningtemp.',
 	]) {
 		expect(text).toContain(told);
 	}

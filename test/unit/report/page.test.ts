@@ -190,7 +190,7 @@ describe('rows', () => {
 		);
 	});
 
-	test('an empty value is said to be empty, and what is new has no former value', () => {
+	test('an empty value is shown as empty, and what is new has no former value', () => {
 		const changes = [
 			change(1, {
 				action: 'create',
@@ -293,14 +293,14 @@ describe('issues', () => {
 		expect(section).toContain(
 			'<li><div class="who"><b><bdi>Bo</bdi></b><span class="id"><bdi>e2</bdi></span></div><div><p><bdi>Look.</bdi></p></div></li>',
 		);
-		expect(section).not.toContain('stands in the execution');
+		expect(section).not.toContain('is in the execution');
 	});
 
 	test('without names the page says where the messages are, and has no empty ones', () => {
 		const html = page({ issues, includeNames: false });
 		const section = sectionOf(html, 'issues');
 		expect(section).toContain(
-			'<p class="muted">What to do about each stands in the execution in n8n.</p>',
+			'<p class="muted">What to do about each is in the execution in n8n.</p>',
 		);
 		expect(section).toContain('<bdi>e2</bdi></b></div><div></div></li>');
 		expect(section).not.toMatch(/Look\.|Add one\.|<p><bdi><\/bdi><\/p>/);
@@ -312,9 +312,7 @@ describe('issues', () => {
 	test('the number of issues is that of errors and warnings together', () => {
 		const html = page({ summary: [{ ...SUMMARY, issues: { errors: 2, warnings: 3 } }] });
 		expect(sectionOf(html, 'issues')).toContain('connect the output Issues to see them here.');
-		expect(sectionOf(page({ ...sampleInput() }), 'issues')).not.toContain(
-			'stands in the execution',
-		);
+		expect(sectionOf(page({ ...sampleInput() }), 'issues')).not.toContain('is in the execution');
 		const groups = [{ externalId: 'g', name: 'Lön', path: ['Lön'], memberCount: 1 }];
 		expect(
 			page({ groups, summary: [{ ...SUMMARY, issues: { errors: 2, warnings: 3 } }] }),

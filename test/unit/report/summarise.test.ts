@@ -44,7 +44,7 @@ describe('status and headline', () => {
 		expect(subject).toBe('Flex HRM → Winningtemp: Nothing to do (2026-02-03)');
 	});
 
-	test('a list that was not everybody is said to be a part, with the reasons', () => {
+	test('a list that was not everybody is shown as a part, with the reasons', () => {
 		const summary = [
 			{ users: {}, groups: {}, partial: true, partialReasons: ['Return All is off'] },
 		];
@@ -127,7 +127,7 @@ describe('status and headline', () => {
 		);
 	});
 
-	test('a released plan number is said, with how many changes it let through', () => {
+	test('a released plan number is shown, with how many changes it let through', () => {
 		const release = { planId: '20261127-3f9a1c07b2d4', changes: 12 };
 		const { remarks } = report({ summary: [{ users: {}, groups: {}, release }] });
 		expect(remarks).toContain(
@@ -164,7 +164,7 @@ describe('status and headline', () => {
 		expect(headline).toBe('3 people would be removed: held');
 	});
 
-	test('a failure outweighs everything, and the rest is said beside it', () => {
+	test('a failure outweighs everything, and the rest is shown beside it', () => {
 		const { figures, headline, remarks, subject } = summarise(sampleInput());
 		expect(figures.status).toBe('failed');
 		expect(headline).toBe('1 change failed');

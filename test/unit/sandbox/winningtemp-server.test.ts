@@ -289,7 +289,7 @@ describe('groups', () => {
 		expect([status, members()]).toEqual([400, ['one']]);
 	});
 
-	test('a deleted user is no member any more', async () => {
+	test('a deleted user is no longer a member', async () => {
 		await makeGroup({ members: values(0, 1) });
 		await client.delete(`/Users/${people[0]!}`);
 		expect(members()).toEqual(['two']);

@@ -3,7 +3,7 @@ import type { ClientOptions } from '../../../http/client';
 import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
 import { ScimClient } from '../../../scim/client';
 
-/** What a request is answered with; only what differs from an empty 200 need be said. */
+/** What a request is answered with; only what differs from an empty 200 is given. */
 export type Reply = Partial<ScimResponse>;
 
 /** A tenant as a function, that answers what a test says and remembers what it was asked. */

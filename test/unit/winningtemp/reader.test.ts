@@ -77,7 +77,7 @@ test('pages are as large as the tenant allows, within reason', () => {
 	expect([0, 50, 100_000].map(pageSizeFor)).toEqual([200, 50, 1000]);
 });
 
-test('once the first page tells how many there are, six pages are under way at a time', async () => {
+test('once the first page says how many there are, six pages are under way at a time', async () => {
 	const { send } = scripted(({ query }) => page(query!, 1, MANY));
 	const underWay: number[] = [];
 	let active = 0;

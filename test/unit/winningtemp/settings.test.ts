@@ -35,7 +35,7 @@ test.each([
 	expect(read({ baseUrl, allowInsecure: true }).baseUrl).toBe(baseUrl.replace(/\/$/, ''));
 });
 
-test('a missing token is said before anything is sent', () => {
+test('a missing token is reported before anything is sent', () => {
 	expect(() => readSettings({ baseUrl: 'https://x.se', token: ' ' })).toThrow(/no token/);
 });
 

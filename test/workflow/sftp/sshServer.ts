@@ -79,7 +79,7 @@ export class SshServer {
 		return server;
 	}
 
-	/** Counts connections anew, and cuts one of them where that is asked for. */
+	/** Counts connections again, and cuts one of them where that is asked for. */
 	watch(cut?: Cut): void {
 		this.bytes = [];
 		this.cut = cut;

@@ -115,7 +115,7 @@ function pathOf(model: FlexModel, { id }: FlexEmployee, day: string): string[] {
 }
 
 /**
- * Whoever most of the people in a group report to. Of several, those who are named by people who
+ * The person whom most of the people in a group report to. Of several, those who are named by people who
  * are not candidates themselves; then the one whom all other candidates report to; then the first.
  */
 function leaderOf(

@@ -362,11 +362,11 @@ describe('groups', () => {
 		]);
 		expect(outcome.held).toEqual([]);
 		const finans = groupAt(outcome.state, 'Stockholm', 'Finans')!;
-		const anew = groupAt(outcome.state, 'Stockholm', 'Ekonomi')!;
+		const again = groupAt(outcome.state, 'Stockholm', 'Ekonomi')!;
 		expect(finans.externalId).toBe(ekonomi.externalId);
 		expect(finans.members).toEqual(four.map(({ id }) => id).sort());
-		expect(anew.externalId).not.toBe(ekonomi.externalId);
-		expect(anew.members).toEqual([siv.id]);
+		expect(again.externalId).not.toBe(ekonomi.externalId);
+		expect(again.members).toEqual([siv.id]);
 		expectAsInFlex(outcome);
 		await settled();
 	});
@@ -652,7 +652,7 @@ describe('managers', () => {
 });
 
 describe('usernames and ids', () => {
-	test('case 13: two people with one username: whoever owns it keeps it, the other is not written, both are named', async () => {
+	test('case 13: two people with one username: the owner keeps it, the other is not written, both are named', async () => {
 		const model = await loaded();
 		const [owner, other] = ordinary(model);
 		const before = setting.winningtemp.state();

@@ -108,13 +108,13 @@ function reorganise(model: FlexModel): void {
 	if (back) rehire(model, back.id, DAY);
 }
 
-/** Somebody who was deactivated by `beforehand`. */
+/** Somebody who was deactivated by `before`. */
 function returning(model: FlexModel): string | undefined {
 	return model.employmentPeriods.find(({ toDate }) => toDate === dayBefore(YESTERDAY))?.employeeId;
 }
 
 /** Before the first state is taken, somebody leaves, to come back later. */
-function beforehand(model: FlexModel): void {
+function before(model: FlexModel): void {
 	const leaders = new Set(model.employees.map((of) => of.immediateManagerEmployeeId));
 	const leaver = employedOn(model, DAY).findLast(
 		({ id, emailWork }) => emailWork && !leaders.has(id),
@@ -187,7 +187,7 @@ describe('case 26: cut off after any request', () => {
 		const setting = await Setting.loaded();
 		try {
 			({ model } = setting);
-			beforehand(model);
+			before(model);
 			await setting.sync();
 			contents = contentsOf(setting.winningtemp);
 			reorganise(model);

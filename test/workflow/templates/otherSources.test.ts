@@ -167,7 +167,7 @@ describe('BambooHR', () => {
 		listedEmployee('3', { workEmail: null }),
 	];
 
-	test('its directory becomes people and groups; who is not listed any more is deactivated', async () => {
+	test('its directory becomes people and groups; who is no longer listed is deactivated', async () => {
 		bamboohr = startBambooHr(STAFF);
 		const first = await run();
 		expect(first.error).toBeUndefined();

@@ -52,7 +52,7 @@ export const apply: Operation = {
 		const changes = items
 			.filter((_item, i) => !refused[i])
 			.map(({ json }) => json as unknown as Change);
-		// What is deleted cannot be had back: looked at anew, however short the time.
+		// What is deleted cannot be had back: looked at again, however short the time.
 		if (changes.some(({ action }) => action === 'delete')) delete connection.memory.reading;
 		const { concurrency: atOnce = DEFAULT_CONCURRENCY, useBulk: bulk = true } = settings;
 		const target = new ScimTarget(connection, {

@@ -1,0 +1,4 @@
+declare module 'textlint-rule-prh' {
+	const rule: object;
+	export default rule;
+}
