@@ -140,7 +140,7 @@ function cut(request: Request): void {
 }
 
 /** Lets the work be done, and decides instead of the handler what becomes of the answer. */
-function replaceAnswer(
+export function replaceAnswer(
 	response: Response,
 	answer: (body: Buffer, send: (body?: Buffer) => void) => void,
 ): void {

@@ -11,6 +11,7 @@ import {
 	type FreeAttributes,
 	type Profile,
 } from './profiles';
+import { quirks } from './quirks';
 import { declareResources } from './resources';
 import { errorBody, scimError } from './scim-error';
 import { stateOf, type TenantState } from './state';
@@ -92,6 +93,10 @@ const DEFAULTS: TenantSettings = {
 	ignoreUnknownPaths: false,
 	strictReferences: true,
 	strictTargets: false,
+	numericIds: false,
+	requiresDisplayName: false,
+	uniqueGroups: true,
+	quirks: [],
 };
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -112,6 +117,7 @@ export async function startWinningtemp(
 		scimAnswers,
 		bearer(tenant),
 		numbersInQuery,
+		quirks(tenant),
 		discovery(tenant),
 		capabilities(tenant),
 		bulk(tenant),

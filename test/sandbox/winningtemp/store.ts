@@ -29,6 +29,8 @@ export class Store {
 	constructor(
 		private readonly kind: 'User' | 'Group',
 		private readonly unique: readonly UniqueAttribute[],
+		/** The id of the record that is created after so many others. */
+		private readonly newId = (number: number) => guidOf(kind.length, kind, number),
 	) {
 		for (const { name } of unique) this.indexes.set(name, new Map());
 	}
@@ -57,7 +59,8 @@ export class Store {
 
 	find(attribute: string, value: string): ScimRecord | undefined {
 		const unique = this.unique.find(({ name }) => name === attribute);
-		const id = unique && this.indexes.get(attribute)!.get(unique.key(value));
+		if (!unique) return this.list().find((record) => record[attribute] === value);
+		const id = this.indexes.get(attribute)!.get(unique.key(value));
 		return id === undefined ? undefined : this.records.get(id);
 	}
 
@@ -67,7 +70,7 @@ export class Store {
 		const now = new Date().toISOString();
 		const record: ScimRecord = {
 			...values,
-			id: guidOf(this.kind.length, this.kind, this.created++),
+			id: this.newId(this.created++),
 			meta: { created: now, lastModified: now, revision: 1 },
 		};
 		this.records.set(record.id, record);
@@ -130,13 +133,22 @@ export class Store {
 }
 
 /** RFC 7643: `userName` is not caseExact (§4.1.1), `externalId` is (§3.1). */
-export function newUserStore(): Store {
-	return new Store('User', [
-		{ name: 'userName', key: (value) => value.toLowerCase() },
-		{ name: 'externalId', key: (value) => value },
-	]);
+export function newUserStore({ numericIds }: { numericIds: boolean }): Store {
+	return new Store(
+		'User',
+		[
+			{ name: 'userName', key: (value) => value.toLowerCase() },
+			{ name: 'externalId', key: (value) => value },
+		],
+		numericIds ? (number) => String(1001 + number) : undefined,
+	);
 }
 
-export function newGroupStore(): Store {
-	return new Store('Group', [{ name: 'externalId', key: (value) => value }]);
+/** External IDs of groups are unique unless the settings say otherwise. */
+export function newGroupStore(settings: { numericIds: boolean; uniqueGroups: boolean }): Store {
+	return new Store(
+		'Group',
+		settings.uniqueGroups ? [{ name: 'externalId', key: (value) => value }] : [],
+		settings.numericIds ? (number) => String(900_001 + number) : undefined,
+	);
 }

@@ -12,6 +12,7 @@ import {
 	type Schemas,
 	type ServerSchema,
 } from './profiles';
+import type { Quirk } from './quirks';
 import { asScimError, scimError } from './scim-error';
 import { newGroupStore, newUserStore, type ScimRecord, type ScimValues, type Store } from './store';
 
@@ -45,6 +46,14 @@ export interface TenantSettings {
 	strictTargets: boolean;
 	/** Whether members, managers and parents must exist when they are written. */
 	strictReferences: boolean;
+	/** Whether ids are texts of digits, as of the start. */
+	numericIds: boolean;
+	/** Whether no two groups have the same External ID, as of the start. */
+	uniqueGroups: boolean;
+	/** Whether a user must have a `displayName`, as `/Schemas` then says. */
+	requiresDisplayName: boolean;
+	/** What else is peculiar to it. */
+	quirks: readonly Quirk[];
 }
 
 type PatchMessage = ConstructorParameters<typeof SCIMMY.Messages.PatchOp>[0];
@@ -62,7 +71,7 @@ const RESOURCE_TYPES: Record<Kind, string> = { user: 'User', group: 'Group' };
 
 /** One Winningtemp tenant: its users and groups, and how it answers for them. */
 export class Tenant {
-	readonly stores: Record<Kind, Store> = { user: newUserStore(), group: newGroupStore() };
+	readonly stores: Record<Kind, Store>;
 	readonly schemas: Schemas;
 	/** Ids of groups by the id of a member. */
 	private readonly memberships = new Map<string, Set<string>>();
@@ -74,7 +83,12 @@ export class Tenant {
 		public baseUrl: string,
 		free: Partial<FreeAttributes> = {},
 	) {
-		this.schemas = schemasOf(profile, { user: FREE_ATTRIBUTES, group: [], ...free });
+		this.stores = { user: newUserStore(settings), group: newGroupStore(settings) };
+		this.schemas = schemasOf(
+			profile,
+			{ user: FREE_ATTRIBUTES, group: [], ...free },
+			settings.requiresDisplayName,
+		);
 	}
 
 	schema(kind: Kind): ServerSchema {
@@ -98,7 +112,7 @@ export class Tenant {
 		if (filter !== undefined && !this.settings.filter) {
 			throw scimError(400, 'This tenant does not support filters', 'invalidFilter');
 		}
-		const found = filter === undefined ? this.stores[kind].list() : this.matching(kind, filter);
+		const found = this.shown(kind, filter);
 		const {
 			startIndex = 1,
 			count = this.settings.maxResults,
@@ -254,7 +268,9 @@ export class Tenant {
 		return this.keep(kind, old, values);
 	}
 
-	private keep(kind: Kind, old: ScimRecord | undefined, values: ScimValues): ScimRecord {
+	/** Stores values whatever they refer to. */
+	keep(kind: Kind, old: ScimRecord | undefined, values: ScimValues): ScimRecord {
+		for (const { keep } of this.settings.quirks) keep?.(kind, values, old, this);
 		const complete = inOrder(COMPLETE[kind](values));
 		const store = this.stores[kind];
 		const record = old ? store.replace(old, complete) : store.create(complete);
@@ -293,6 +309,16 @@ export class Tenant {
 			if (groups) groups.add(after!.id);
 			else this.memberships.set(value, new Set([after!.id]));
 		}
+	}
+
+	/** The records that a list may contain. */
+	private shown(kind: Kind, filter: ScimQuery['filter']): readonly ScimRecord[] {
+		const found = filter === undefined ? this.stores[kind].list() : this.matching(kind, filter);
+		const hiding = this.settings.quirks.filter(({ hides }) => hides !== undefined);
+		if (hiding.length === 0) return found;
+		return found.filter(
+			(record) => !hiding.some((quirk) => quirk.hides!(kind, record, filter !== undefined)),
+		);
 	}
 
 	private matching(kind: Kind, filter: NonNullable<ScimQuery['filter']>): readonly ScimRecord[] {

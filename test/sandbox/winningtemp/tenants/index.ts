@@ -1,0 +1,10 @@
+import { LIMITS } from './limits';
+import type { TenantProfile } from './profile';
+import { READING } from './reading';
+import { VALUES } from './values';
+import { WRITING } from './writing';
+
+export type { Difference, TenantProfile, Verdict } from './profile';
+
+/** The kinds of tenants that the shipped workflow is tried against. */
+export const TENANTS: readonly TenantProfile[] = [...VALUES, ...READING, ...WRITING, ...LIMITS];

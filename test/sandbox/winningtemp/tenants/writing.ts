@@ -1,0 +1,423 @@
+import { EXTENSION_GROUP, EXTENSION_USER } from '../profiles';
+import { membersOf } from '../members';
+import { refuses, type Asked, type Quirk } from '../quirks';
+import type { Tenant } from '../tenant';
+import { LEFT_OUT, type TenantProfile } from './profile';
+
+const isPatch = ({ method }: Asked) => method === 'PATCH';
+
+/** Answers some requests that were carried out without a body. */
+const bare = (method: string, status: number, headers: Record<string, string> = {}): Quirk => ({
+	reply: (reply, asked) => {
+		if (asked.method !== method || asked.kind === null || reply.status >= 300) return;
+		Object.assign(reply, { status, body: undefined, headers });
+	},
+});
+
+/** Answers a PATCH and does nothing. */
+const ignoresPatch = (answer: (asked: Asked, tenant: Tenant) => object | undefined): Quirk => ({
+	ask: (asked, tenant) => {
+		const { kind, id } = asked;
+		if (!isPatch(asked) || kind === null || !tenant.stores[kind].get(id ?? '')) return undefined;
+		const body = answer(asked, tenant);
+		const headers = { 'Content-Type': 'application/scim+json' };
+		return body ? { status: 200, headers, body } : { status: 204 };
+	},
+});
+
+/** Takes an operation of a PATCH as something else, or refuses it. */
+interface Operation {
+	op: string;
+	path?: string;
+	value?: unknown;
+}
+const operationsOf = ({ method, body }: Asked): Operation[] =>
+	method === 'PATCH' ? ((body as { Operations?: Operation[] }).Operations ?? []) : [];
+
+const displayNameOf = ({ body }: Asked) => (body as { displayName?: unknown } | null)?.displayName;
+
+/** Tenants that take, refuse or answer writes in their own way. */
+export const WRITING: readonly TenantProfile[] = [
+	{
+		name: 'no PATCH',
+		quirk: 'PATCH is a 501, and the tenant says so',
+		standsFor: 'RFC 7644 §3.5.2: PATCH is optional',
+		options: { patch: false },
+		expected: 'works',
+	},
+	{
+		name: 'PATCH 405',
+		quirk: 'PATCH is a 405, and the tenant says that it has it',
+		standsFor: 'RFC 9110 §15.5.6',
+		options: { quirks: [refuses(isPatch, 405, 'Method Not Allowed')] },
+		expected: 'works',
+	},
+	{
+		name: 'PATCH refused',
+		quirk: 'Every PATCH is a 400',
+		standsFor: 'C6; servers that expect another form of PATCH',
+		options: { quirks: [refuses(isPatch, 400, 'Invalid request', 'invalidSyntax')] },
+		expected: 'worksWithRemark',
+		remarks: ['PATCH'],
+		pending: 'C6',
+	},
+	{
+		name: 'PATCH without effect',
+		quirk: 'PATCH is answered 200 with the values from before, which stay',
+		standsFor: 'C6',
+		options: {
+			quirks: [ignoresPatch(({ kind, id }, tenant) => tenant.read(kind!, { id } as never))],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['PATCH'],
+		pending: 'C6',
+	},
+	{
+		name: 'PATCH without effect or body',
+		quirk: 'PATCH is answered 204, and nothing changes',
+		standsFor: 'C6',
+		options: { quirks: [ignoresPatch(() => undefined)] },
+		expected: 'worksWithRemark',
+		remarks: ['PATCH'],
+		pending: 'C6',
+	},
+	{
+		name: 'PATCH without a body',
+		quirk: 'PATCH is answered 204',
+		standsFor: 'RFC 7644 §3.5.2: 204 is allowed',
+		options: { quirks: [bare('PATCH', 204)] },
+		expected: 'works',
+	},
+	{
+		name: '201 without a body',
+		quirk: 'A creation is answered with its Location alone',
+		standsFor: 'RFC 9110 §15.3.2',
+		options: { quirks: [bare('POST', 201)] },
+		expected: 'works',
+	},
+	{
+		name: '201 with a relative Location',
+		quirk: 'A creation is answered with `Location: /Users/…` alone',
+		standsFor: 'RFC 9110 §10.2.2: Location may be relative',
+		options: {
+			quirks: [
+				{
+					reply: (reply, { method, kind }) => {
+						const { id } = (reply.body ?? {}) as { id?: string };
+						if (method !== 'POST' || reply.status !== 201 || kind === null) return;
+						const Location = `/${kind === 'user' ? 'Users' : 'Groups'}/${id}`;
+						Object.assign(reply, { body: undefined, headers: { Location } });
+					},
+				},
+			],
+		},
+		expected: 'works',
+	},
+	{
+		name: '201 with nothing',
+		quirk: 'A creation is answered without body and without Location',
+		standsFor: 'RFC 7644 §3.3, broken: the body is required',
+		options: { quirks: [bare('POST', 201, { Location: '' })] },
+		expected: 'works',
+	},
+	{
+		name: '204 for a creation',
+		quirk: 'A creation is answered 204',
+		standsFor: 'RFC 7644 §3.3, broken: the body is required',
+		options: { quirks: [bare('POST', 204, { Location: '' })] },
+		expected: 'works',
+	},
+	{
+		name: 'If-Match required',
+		quirk: 'A write without `If-Match` is a 412',
+		standsFor: 'RFC 7644 §3.14; RFC 6585 §3',
+		options: { etag: 'required' },
+		expected: 'works',
+	},
+	{
+		name: 'no versions',
+		quirk: 'No entity tags, no `meta.version`',
+		standsFor: 'RFC 7644 §3.14: versions are optional',
+		options: { etag: 'none' },
+		expected: 'works',
+	},
+	{
+		name: 'a part needs its whole',
+		quirk: 'A part of an attribute that is not there is a 400 `noTarget`',
+		standsFor: 'C5; RFC 7644 §3.5.2.3',
+		options: { strictTargets: true },
+		expected: 'works',
+	},
+	{
+		name: 'members of new groups forgotten',
+		quirk: 'Members in a creation are taken and forgotten',
+		standsFor: 'Servers that take members by PATCH only',
+		options: { emptyNewGroups: true },
+		expected: 'works',
+	},
+	{
+		name: 'no removal by filter',
+		quirk: 'A path with a filter is a 400 `invalidPath`',
+		standsFor: 'RFC 7644 §3.12; public behaviour of Microsoft’s reference server',
+		options: {
+			quirks: [
+				refuses(
+					(asked) => operationsOf(asked).some(({ path }) => path?.includes('[')),
+					400,
+					'Filters in paths are not supported',
+					'invalidPath',
+				),
+			],
+		},
+		expected: 'works',
+		pending: 'removal by filter only',
+	},
+	{
+		name: 'removal by filter without effect',
+		quirk: 'Removals by filter are passed over',
+		standsFor: 'Servers that know removal with a value only',
+		options: {
+			quirks: [
+				{
+					ask: (asked) => {
+						const all = operationsOf(asked);
+						const kept = all.filter(({ op, path }) => op !== 'remove' || !path?.includes('['));
+						if (kept.length < all.length) {
+							asked.body = { ...(asked.body as object), Operations: kept };
+						}
+						return all.length > 0 && kept.length === 0 ? { status: 204 } : undefined;
+					},
+				},
+			],
+		},
+		expected: 'works',
+		pending: 'removal by filter only',
+	},
+	{
+		name: 'displayName required',
+		quirk: 'A user without `displayName` is a 400, as `/Schemas` says',
+		standsFor: 'C8; RFC 7643 §7: `required`',
+		options: { requiresDisplayName: true },
+		expected: 'works',
+		pending: 'C8',
+	},
+	{
+		name: 'displayName required, unannounced',
+		quirk: 'A user without `displayName` is a 400, which no schema says',
+		standsFor: 'C8; public behaviour of Slack and GitHub’s servers',
+		options: {
+			quirks: [
+				refuses(
+					(asked) =>
+						asked.kind === 'user' &&
+						(asked.method === 'POST' || asked.method === 'PUT') &&
+						!displayNameOf(asked),
+					400,
+					"Attribute 'displayName' is required",
+					'invalidValue',
+				),
+			],
+		},
+		expected: 'works',
+		pending: 'C8',
+	},
+	{
+		name: 'group names are unique',
+		quirk: 'A second group of the same name is a 409',
+		standsFor: 'C7; public behaviour of Okta and Microsoft Entra',
+		options: {
+			quirks: [
+				refuses(
+					(asked, tenant) => {
+						const name =
+							displayNameOf(asked) ??
+							operationsOf(asked).find(({ path }) => path === 'displayName')?.value;
+						return (
+							asked.kind === 'group' &&
+							asked.method !== 'GET' &&
+							tenant.stores.group
+								.list()
+								.some(({ id, displayName }) => id !== asked.id && displayName === name)
+						);
+					},
+					409,
+					'A group with this displayName exists',
+					'uniqueness',
+				),
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['Lund / Ekonomi'],
+		differs: ['groupName'],
+		pending: 'C7',
+	},
+	{
+		name: '415 for scim+json',
+		quirk: 'Takes `application/json` only',
+		standsFor: 'C13; RFC 7644 §3.1: a server should take both',
+		options: {
+			quirks: [
+				refuses(
+					({ header }) => header('Content-Type')?.includes('scim+json'),
+					415,
+					'Unsupported media type',
+				),
+			],
+		},
+		expected: 'works',
+		pending: 'C13',
+	},
+	{
+		name: 'one bad attribute refuses all',
+		quirk: 'A user with a birthday is a 400 that names it',
+		standsFor: 'RFC 7644 §3.12: `invalidValue`',
+		options: {
+			quirks: [
+				refuses(
+					({ kind, method, body }) =>
+						kind === 'user' &&
+						method !== 'GET' &&
+						JSON.stringify(body ?? null).includes('birthday'),
+					400,
+					"The attribute 'birthday' is not supported",
+					'invalidValue',
+				),
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['birthday'],
+		differs: ['birthday'],
+		pending: 'one refused attribute blocks a person',
+	},
+	{
+		name: 'group managers refused',
+		quirk: 'A group with a manager is a 400',
+		standsFor: 'RFC 7644 §3.12: `invalidValue`',
+		options: {
+			quirks: [
+				refuses(
+					({ kind, method, body }) =>
+						kind === 'group' &&
+						method !== 'GET' &&
+						JSON.stringify(body ?? null).includes('managerExternalId'),
+					400,
+					"Unknown attribute 'managerExternalId'",
+					'invalidSyntax',
+				),
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['group manager'],
+		differs: ['groupManager'],
+		pending: 'one refused attribute blocks a group',
+	},
+	{
+		name: 'clearing without effect',
+		quirk: 'A value that is removed stays',
+		standsFor: 'RFC 7644 §3.5.2.2, broken',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values, old) => {
+						const before = (old?.[EXTENSION_USER] ?? {}) as { birthday?: string };
+						if (kind !== 'user' || before.birthday === undefined) return;
+						values[EXTENSION_USER] = {
+							birthday: before.birthday,
+							...(values[EXTENSION_USER] as object),
+						};
+					},
+				},
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['birthday'],
+		differs: ['birthday'],
+		pending: 'clearing is not checked',
+	},
+	{
+		name: 'a manager is not a member',
+		quirk: 'Who manages a group is taken out of its members',
+		standsFor: 'C15; Winningtemp’s own rule',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values, _old, tenant) => {
+						const own = values[EXTENSION_GROUP] as { managerExternalId?: string } | undefined;
+						const boss = tenant.stores.user.find('externalId', own?.managerExternalId ?? '');
+						if (kind !== 'group' || !boss) return;
+						values.members = membersOf(values).filter(({ value }) => value !== boss.id);
+					},
+				},
+			],
+		},
+		expected: 'worksWithRemark',
+		differs: ['membership'],
+		pending: 'C15',
+	},
+	{
+		name: 'deletion deactivates',
+		quirk: 'DELETE makes a user inactive, and lists go on showing the user',
+		standsFor: 'C17; Winningtemp’s marking for deletion',
+		removal: 'delete',
+		options: {
+			quirks: [
+				{
+					ask: ({ method, kind, id }, tenant) => {
+						const old = tenant.stores.user.get(id ?? '');
+						if (method !== 'DELETE' || kind !== 'user' || !old) return undefined;
+						const { id: _id, meta: _meta, ...values } = old;
+						tenant.keep('user', old, { ...values, active: false });
+						return { status: 204 };
+					},
+				},
+			],
+		},
+		expected: 'works',
+		pending: 'C17',
+	},
+	{
+		name: 'deletion deletes',
+		quirk: 'DELETE removes a user for good',
+		standsFor: 'RFC 7644 §3.6',
+		removal: 'delete',
+		options: {},
+		expected: 'works',
+	},
+	{
+		name: 'duplicates accepted',
+		quirk: 'External IDs of groups need not be unique, and two runs start at the same time',
+		standsFor: 'C14; RFC 7643 §3.1: `uniqueness` of externalId is none',
+		options: { uniqueGroups: false },
+		twiceAtOnce: true,
+		expected: 'works',
+		pending: 'C14',
+	},
+	{
+		name: 'unknown managers accepted',
+		quirk: 'Members, managers and parents need not exist',
+		standsFor: 'Servers that do not check references',
+		options: { strictReferences: false },
+		expected: 'works',
+	},
+	{
+		name: 'unknown paths passed over',
+		quirk: 'PATCH passes over paths that it does not know',
+		standsFor: 'RFC 7644 §3.5.2, broken',
+		options: { profile: 'core', ignoreUnknownPaths: true },
+		credential: { customizeAttributes: true, attributeSupport: 'all' },
+		expected: 'worksWithRemark',
+		remarks: ['forgets them', ...LEFT_OUT],
+		differs: ['manager', 'gender', 'birthday', 'surveys', 'parent', 'groupManager'],
+		pending: 'a forgotten group manager is noticed in the second night',
+	},
+	{
+		name: 'read only',
+		quirk: 'Every write is a 403',
+		standsFor: 'A token with too few rights',
+		options: {
+			quirks: [refuses(({ method }) => method !== 'GET', 403, 'This token may only read')],
+		},
+		expected: 'stopsWithMessage',
+		remarks: ['This token may only read'],
+	},
+];

@@ -1,0 +1,131 @@
+import type { Difference } from '../../sandbox/winningtemp/tenants';
+import type { GroupState, TenantState } from '../../sandbox/winningtemp/state';
+import type { Employee } from './company';
+
+/** A person or group as it must be, and as it is: what differs, by word. */
+type Facts = Partial<Record<Difference, unknown>>;
+
+/** Of a person, by External ID in small letters: a tenant may change its case. */
+export type State = Record<string, Facts>;
+
+/** Who leads a group: whom most of its people report to. Written by hand. */
+const MANAGERS: Record<string, string | null> = {
+	Malmö: null,
+	'Malmö/Ekonomi': 'EMP-02',
+	'Malmö/IT': 'EMP-05',
+	'Malmö/Digitalt': 'EMP-05',
+	Lund: 'EMP-01',
+	'Lund/Ekonomi': 'EMP-10',
+	'Lund/Lager': 'EMP-12',
+};
+
+/** What a tenant must hold for these people, worked out from HR alone. */
+export function wantedState(people: readonly Employee[], leavers: readonly Employee[]): State {
+	const state: State = {};
+	for (const one of people) {
+		state[`user ${one.id.toLowerCase()}`] = {
+			externalId: one.id,
+			username: one.email,
+			email: one.email,
+			name: `${one.first} ${one.last}`,
+			status: 'active',
+			manager: one.manager,
+			gender: { male: 'Male', female: 'Female', none: null }[one.gender],
+			birthday: one.birthday,
+			surveys: one.external === true,
+			membership: [one.office, one.department].filter(Boolean).join('/'),
+		};
+	}
+	for (const { id } of leavers) state[`user ${id.toLowerCase()}`] = { status: 'inactive' };
+	for (const { office, department } of people) {
+		for (const path of [office, ...(department ? [`${office}/${department}`] : [])]) {
+			const [parent, own] = path.includes('/') ? path.split('/') : [null, path];
+			state[`group ${path}`] = {
+				groupName: own,
+				parent: parent ?? null,
+				groupManager: MANAGERS[path],
+			};
+		}
+	}
+	return state;
+}
+
+/** What a tenant holds, in the same words. */
+export function heldState({ users, groups }: TenantState, wanted: State): State {
+	const state: State = {};
+	const paths = new Map(groups.map((group) => [group, pathOf(group, groups, wanted)]));
+	const pathsOf = (externalId: string | null) =>
+		groups
+			.filter(({ members }) => externalId !== null && members.includes(externalId))
+			.map((group) => paths.get(group)!);
+	for (const user of users) {
+		const key = `user ${(user.externalId ?? user.userName).toLowerCase()}`;
+		// What is absent counts as false, and as no gender.
+		state[key] = user.active
+			? {
+					externalId: user.externalId,
+					username: user.userName,
+					email: user.email,
+					name: `${user.givenName ?? ''} ${user.familyName ?? ''}`,
+					status: 'active',
+					manager: user.manager,
+					gender: user.gender === 'None' ? null : user.gender,
+					birthday: user.birthday,
+					surveys: user.excludeFromSurveys === true,
+					membership: pathsOf(user.externalId).sort().join(' and '),
+				}
+			: { status: 'inactive' };
+	}
+	for (const [group, path] of paths) {
+		const parent = groups.find(({ externalId }) => externalId === group.parentExternalId);
+		const key = `group ${path}`;
+		state[key in state ? `${key}, once more` : key] = {
+			groupName: group.displayName,
+			parent: parent?.displayName ?? null,
+			groupManager: group.managerExternalId,
+		};
+	}
+	return state;
+}
+
+/** Which group it is: by its name, then by its parent's, then by most of its members. */
+function pathOf(group: GroupState, groups: readonly GroupState[], wanted: State): string {
+	const name = group.displayName.split('/').at(-1)!.trim();
+	const parent = groups.find(({ externalId }) => externalId === group.parentExternalId);
+	const paths = Object.keys(wanted)
+		.filter((key) => key.startsWith('group '))
+		.map((key) => key.slice('group '.length))
+		.filter((path) => path.split('/').at(-1) === name);
+	if (paths.length < 2) return paths[0] ?? group.displayName;
+	const below = paths.find((path) => path === `${parent?.displayName}/${name}`);
+	if (below !== undefined) return below;
+	const members = (path: string) =>
+		group.members.filter((id) => wanted[`user ${id.toLowerCase()}`]?.membership === path).length;
+	return paths.sort((a, b) => members(b) - members(a))[0]!;
+}
+
+/** What differs, by word, with the first examples. */
+export function differences(wanted: State, held: State): Map<Difference, string[]> {
+	const found = new Map<Difference, string[]>();
+	const note = (word: Difference, text: string) =>
+		found.set(word, [...(found.get(word) ?? []), text]);
+	for (const key of new Set([...Object.keys(wanted), ...Object.keys(held)])) {
+		const [right, is] = [wanted[key], held[key]];
+		if (!right || !is) {
+			note(
+				key.startsWith('user') ? 'people' : 'groups',
+				`${key} ${is ? 'is there' : 'is missing'}`,
+			);
+			continue;
+		}
+		if (right.status !== is.status) {
+			note('status', `${key}: ${String(is.status)} instead of ${String(right.status)}`);
+			continue;
+		}
+		for (const word of new Set([...Object.keys(right), ...Object.keys(is)]) as Set<Difference>) {
+			if (right[word] === is[word]) continue;
+			note(word, `${key}: ${String(is[word])} instead of ${String(right[word])}`);
+		}
+	}
+	return found;
+}

@@ -1,0 +1,3 @@
+import { testTenants } from './cases';
+
+testTenants(1, 4);

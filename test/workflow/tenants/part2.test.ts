@@ -1,0 +1,3 @@
+import { testTenants } from './cases';
+
+testTenants(2, 4);

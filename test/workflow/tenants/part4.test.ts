@@ -1,0 +1,3 @@
+import { testTenants } from './cases';
+
+testTenants(4, 4);
