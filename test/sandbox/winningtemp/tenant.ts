@@ -332,7 +332,8 @@ export class Tenant {
 	}
 }
 
-function valuesOf(record: ScimRecord): ScimValues {
+/** A record without what the server adds. */
+export function valuesOf(record: ScimRecord): ScimValues {
 	const values: Partial<ScimRecord> & ScimValues = { ...record };
 	delete values.id;
 	delete values.meta;

@@ -1,7 +1,7 @@
 import { EXTENSION_GROUP, EXTENSION_USER } from '../profiles';
 import { membersOf } from '../members';
 import { refuses, type Asked, type Quirk } from '../quirks';
-import type { Tenant } from '../tenant';
+import { valuesOf, type Tenant } from '../tenant';
 import { LEFT_OUT, type TenantProfile } from './profile';
 
 const isPatch = ({ method }: Asked) => method === 'PATCH';
@@ -365,8 +365,7 @@ export const WRITING: readonly TenantProfile[] = [
 					ask: ({ method, kind, id }, tenant) => {
 						const old = tenant.stores.user.get(id ?? '');
 						if (method !== 'DELETE' || kind !== 'user' || !old) return undefined;
-						const { id: _id, meta: _meta, ...values } = old;
-						tenant.keep('user', old, { ...values, active: false });
+						tenant.keep('user', old, { ...valuesOf(old), active: false });
 						return { status: 204 };
 					},
 				},
