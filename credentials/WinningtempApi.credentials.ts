@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { attributeProperties } from '../nodes/attributeProperties';
+import { tenantProperties } from '../nodes/tenantProperties';
 import { WINNINGTEMP } from '../nodes/Winningtemp/profile';
 
 export class WinningtempApi implements ICredentialType {
@@ -49,6 +50,7 @@ export class WinningtempApi implements ICredentialType {
 				'Whether to send the token over plain http to a host other than this machine. Only for tests on a closed network.',
 		},
 		...attributeProperties(WINNINGTEMP),
+		...tenantProperties(WINNINGTEMP),
 	];
 
 	authenticate: IAuthenticate = async (

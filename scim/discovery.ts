@@ -7,9 +7,18 @@ import { CORE, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
 import { fatal } from './words';
 import { isSuccess, type Answer } from './protocol';
+import { requiredNames } from './repeatedNames';
+import { AUTOMATIC_TENANT, type TenantSettings } from './tenantSettings';
+import { Ways } from './ways';
 
 /** What a tenant can do, found out once a run (RFC 7644 §4). */
 export interface Tenant {
+	/** What the credential says of it. */
+	settings: TenantSettings;
+	/** How it was found to take writes. */
+	ways: Ways;
+	/** Attributes that are to repeat a user's whole name, as its schema has it. */
+	requiredNames: string[];
 	/** Switched off when the tenant turns out not to have it after all. */
 	patch: boolean;
 	etag: boolean;
@@ -38,9 +47,16 @@ const DOCUMENTED = new Set(
 const isFatal = (status: number) =>
 	status === 0 || status === 401 || (isPassing(status) && status !== 500);
 
+interface Listed {
+	name: string;
+	subAttributes: Map<string, boolean>;
+	/** It, or some of its sub-attributes, which are named in lower case, must be there. */
+	required: Set<string>;
+}
+
 interface Schema {
 	/** Sub-attributes by attribute, all in lower case; attributes that cannot be written are left out. */
-	attributes: Map<string, { name: string; subAttributes: Map<string, boolean> }>;
+	attributes: Map<string, Listed>;
 }
 
 /**
@@ -48,7 +64,12 @@ interface Schema {
  * is no error, since discovery is a help: the tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
  * documented core.
  */
-export async function discover(client: ScimClient, map: AttributeMap): Promise<Tenant> {
+export async function discover(
+	client: ScimClient,
+	map: AttributeMap,
+	settings: TenantSettings = AUTOMATIC_TENANT,
+	ways: Ways = new Ways(),
+): Promise<Tenant> {
 	const [config, schemaList, types] = await Promise.all([
 		discovered(client, '/ServiceProviderConfig'),
 		discovered(client, '/Schemas'),
@@ -71,8 +92,13 @@ export async function discover(client: ScimClient, map: AttributeMap): Promise<T
 	};
 	const bulk = getOwn(config, 'bulk');
 	const filter = getOwn(config, 'filter');
+	const { writeMethod } = settings;
+	const patch = isSupported(getOwn(config, 'patch'), true);
 	return {
-		patch: isSupported(getOwn(config, 'patch'), true),
+		settings,
+		ways,
+		requiredNames: requiredNames((path) => requires(inUse.user, path, CORE.user)),
+		patch: writeMethod === 'automatic' ? patch : writeMethod === 'patch',
 		etag: isSupported(getOwn(config, 'etag'), false),
 		filter: isSupported(filter, true),
 		maxResults: wholeNumber(getOwn(filter, 'maxResults')),
@@ -126,13 +152,20 @@ function readAttributes(schema: unknown): Schema['attributes'] {
 		const name = textOrNull(getOwn(attribute, 'name'));
 		if (name === null || isReadOnly(attribute)) continue;
 		const subAttributes = new Map<string, boolean>();
+		const required = new Set<string>(isRequired(attribute) ? [''] : []);
 		for (const sub of listOf(getOwn(attribute, 'subAttributes'))) {
 			const subName = textOrNull(getOwn(sub, 'name'));
-			if (subName !== null) subAttributes.set(subName.toLowerCase(), !isReadOnly(sub));
+			if (subName === null) continue;
+			subAttributes.set(subName.toLowerCase(), !isReadOnly(sub));
+			if (isRequired(sub)) required.add(subName.toLowerCase());
 		}
-		attributes.set(name.toLowerCase(), { name, subAttributes });
+		attributes.set(name.toLowerCase(), { name, subAttributes, required });
 	}
 	return attributes;
+}
+
+function isRequired(attribute: unknown): boolean {
+	return wordOf(getOwn(attribute, 'required')) === 'true';
 }
 
 function isReadOnly(attribute: unknown): boolean {
@@ -171,6 +204,12 @@ function lists(schemas: Map<string, Schema> | null, path: AttributePath, core: s
 	const attribute = schemas?.get((path.schema ?? core).toLowerCase())?.attributes.get(name);
 	if (!attribute) return false;
 	return path.sub === null || (attribute.subAttributes.get(path.sub.toLowerCase()) ?? true);
+}
+
+function requires(schemas: Map<string, Schema> | null, path: AttributePath, core: string): boolean {
+	const schema = schemas?.get((path.schema ?? core).toLowerCase());
+	const attribute = schema?.attributes.get(path.attribute.toLowerCase());
+	return attribute?.required.has(path.sub?.toLowerCase() ?? '') ?? false;
 }
 
 /** Further attributes: those with a path of their own, and what else the extension has. */

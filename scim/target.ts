@@ -14,8 +14,9 @@ import type { FieldChange } from '../directory/model/change';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
-import { editsOf, MEMBERS, type Edit } from './edits';
+import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import type { JsonObject } from './json';
+import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
 import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
 import { adviceFor } from './words';
 import { ScimWriter, type Sent } from './writer';
@@ -95,16 +96,26 @@ export class ScimTarget implements Target {
 		memberIds: readonly string[],
 	): Promise<Written> {
 		const id: FieldChange = { field: 'externalId', from: null, to: externalId };
-		const edits = this.edits(kind, [id, ...fields]);
-		if (memberIds.length > 0) {
-			edits.push({ path: MEMBERS, value: memberIds.map((value) => ({ value })) });
-		}
-		return this.result(kind, await this.writer.create(kind, externalId, edits));
+		const attempt = async () => {
+			const edits = this.edits(kind, [id, ...fields]);
+			if (memberIds.length > 0) {
+				edits.push({ path: MEMBERS, value: memberIds.map((value) => ({ value })) });
+			}
+			return await this.writer.create(kind, externalId, edits);
+		};
+		const { tenant } = this.connection;
+		const names = repeatedNames(tenant);
+		const sent = await attempt();
+		const isForName = !sent.ok && kind === 'user' && learnNames(tenant, names, sent.answer);
+		if (!isForName) return this.result(kind, sent);
+		const again = await attempt();
+		return this.result(kind, { ...again, attempts: again.attempts + sent.attempts });
 	}
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
-		const edits = this.edits(kind, fields);
-		return this.result(kind, await this.writer.update(kind, this.resource(kind, id), edits));
+		const resource = this.resource(kind, id);
+		const edits = this.edits(kind, fields, resource);
+		return this.result(kind, await this.writer.update(kind, resource, edits));
 	}
 
 	async setMembers(
@@ -133,9 +144,15 @@ export class ScimTarget implements Target {
 		return this.known[kind].get(id)?.resource ?? { id };
 	}
 
-	private edits(kind: Kind, fields: readonly FieldChange[]): Edit[] {
+	/** @param before the resource as it is now; absent of a new one */
+	private edits(kind: Kind, fields: readonly FieldChange[], before?: JsonObject): Edit[] {
+		const { map, tenant } = this.connection;
 		const managerId = (externalId: string) => this.known.user.withExternalId(externalId)?.targetId;
-		return editsOf(kind, fields, this.connection, managerId);
+		const edits = editsOf(kind, fields, this.connection, managerId);
+		const names = kind === 'user' ? repeatedNames(tenant) : [];
+		if (names.length === 0 || edits.length === 0) return edits;
+		const after = before ? editedResource(kind, before, edits) : newResource(kind, edits);
+		return [...edits, ...repeatedNameEdits(names, after, before ?? null, map)];
 	}
 
 	private result(kind: Kind, sent: Sent): Written {

@@ -1,10 +1,21 @@
 import type { Send } from '../http/exchange';
 import { createTransport, type Perform, type TransportSettings } from '../http/transport';
+import { isSuccess, type ScimRequest, type ScimResponse } from './protocol';
+import type { TenantSettings } from './tenantSettings';
 
 const SCIM_JSON = 'application/scim+json';
+const JSON_TYPE = 'application/json';
+
+/** The server says that it does not know the content type. */
+const UNKNOWN_TYPE = 415;
+/** Answers of a server that has passed over a body whose type it does not know. */
+const MAY_BE_TYPE = new Set([400, 406, 422]);
+/** So often it is tried, in one run, whether another content type helps after such an answer. */
+const TRIALS = 2;
 
 /**
- * Sends SCIM requests (RFC 7644 §3.1).
+ * Sends SCIM requests (RFC 7644 §3.1), as `application/scim+json` or, where the server turns out not
+ * to read that, as `application/json`.
  *
  * @param token is taken out of answers, should the server repeat it: of refusals, and of those inside
  * the answer to a bulk request. A token so short that it may be part of a value is left alone
@@ -12,15 +23,40 @@ const SCIM_JSON = 'application/scim+json';
 export function scimTransport(
 	perform: Perform,
 	token: string,
-	settings: Omit<TransportSettings, 'accept' | 'contentType' | 'scrub'>,
+	{
+		contentType,
+		...settings
+	}: Omit<TransportSettings, 'accept' | 'contentType' | 'scrub'> &
+		Partial<Pick<TenantSettings, 'contentType'>>,
 ): Send {
-	return createTransport(perform, {
+	const send = createTransport(perform, {
 		...settings,
-		accept: `${SCIM_JSON}, application/json`,
-		contentType: SCIM_JSON,
+		accept: `${SCIM_JSON}, ${JSON_TYPE}`,
+		contentType: contentType === JSON_TYPE ? JSON_TYPE : SCIM_JSON,
 		scrub: (text, status) => {
 			const shortest = status < 300 ? 16 : 4;
 			return token.length < shortest ? text : text.replaceAll(token, '…');
 		},
 	});
+	return contentType === undefined || contentType === 'automatic' ? withEitherType(send) : send;
+}
+
+function withEitherType(send: Send): Send {
+	let isKnown = false;
+	let isPlain = false;
+	let trials = TRIALS;
+	const asPlain = async (request: ScimRequest) =>
+		await send({ ...request, headers: { 'Content-Type': JSON_TYPE, ...request.headers } });
+	const mayBeType = ({ status }: ScimResponse) =>
+		status === UNKNOWN_TYPE || (!isKnown && MAY_BE_TYPE.has(status) && trials-- > 0);
+	return async (request) => {
+		if (!request.body) return await send(request);
+		if (isPlain) return await asPlain(request);
+		const answer = await send(request);
+		isKnown ||= isSuccess(answer);
+		if (!mayBeType(answer)) return answer;
+		const again = await asPlain(request);
+		isPlain ||= isSuccess(again);
+		return isSuccess(again) || answer.status === UNKNOWN_TYPE ? again : answer;
+	};
 }

@@ -7,6 +7,7 @@ import type { Connection } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
 import { READS_AT_ONCE } from '../../../scim/reader';
+import { Ways } from '../../../scim/ways';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
@@ -28,7 +29,7 @@ export interface NodeConnection extends Connection {
 
 const CREDENTIAL = 'winningtempApi';
 /** Property of the workflow's static data, which all nodes of a workflow share. */
-const REMEMBERED = 'winningtempDroppedFields';
+const REMEMBERED = { dropped: 'winningtempDroppedFields', ways: 'winningtempWays' };
 
 /** Connects to the tenant of the node's credential and finds out what it supports, once an execution. */
 export async function connect(
@@ -36,11 +37,12 @@ export async function connect(
 	{ maxAttempts, concurrency = 0 }: { maxAttempts?: number; concurrency?: number } = {},
 ): Promise<NodeConnection> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const { baseUrl, map } = readSettings(credential);
+	const { baseUrl, map, tenant: settings } = readSettings(credential);
 	const token = String(credential.token).trim();
 	const clock = clockOf(context);
 	const send = scimTransport(withCredential(context, CREDENTIAL), token, {
 		address: baseUrl,
+		contentType: settings.contentType,
 		...clock,
 	});
 	const client = new ScimClient(send, WINNINGTEMP.systems, {
@@ -50,11 +52,12 @@ export async function connect(
 	});
 	const memory = memoryOf<ExecutionMemory>(context, credential);
 	const credentialId = noteCredential(context, CREDENTIAL, [...map.user.keys()]);
-	memory.tenant ??= await discover(client, map).catch((error: unknown) => {
+	const ways = new Ways(remembered(context, 'ways'), baseUrl, Date.now());
+	memory.tenant ??= await discover(client, map, settings, ways).catch((error: unknown) => {
 		client.close();
 		throw error;
 	});
-	const dropped = new DroppedFields(remembered(context), baseUrl, map, Date.now());
+	const dropped = new DroppedFields(remembered(context, 'dropped'), baseUrl, map, Date.now());
 	const progress = new Progress(context);
 	return {
 		client,
@@ -69,18 +72,24 @@ export async function connect(
 	};
 }
 
-function remembered(context: IExecuteFunctions | ILoadOptionsFunctions): unknown {
+function remembered(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	what: keyof typeof REMEMBERED,
+): unknown {
 	if (!('getWorkflowStaticData' in context)) return undefined;
-	return context.getWorkflowStaticData('global')[REMEMBERED];
+	return context.getWorkflowStaticData('global')[REMEMBERED[what]];
 }
 
-/** Says what a run has found the tenant to forget, and remembers it for the next ones. */
-export function rememberDropped(
+/** Says what a run has found out of the tenant, and remembers it for the next ones. */
+export function rememberTenant(
 	context: IExecuteFunctions,
-	{ dropped }: NodeConnection,
+	{ dropped, tenant }: NodeConnection,
 	result: Pick<ApplyResult, 'dropped' | 'taken'>,
 ): void {
 	hintForgottenFields(context, result.dropped);
 	const entries = dropped.learn(result.dropped, result.taken);
-	if (entries !== null) context.getWorkflowStaticData('global')[REMEMBERED] = entries;
+	const { news } = tenant.ways;
+	const data = context.getWorkflowStaticData('global');
+	if (entries !== null) data[REMEMBERED.dropped] = entries;
+	if (news !== null) data[REMEMBERED.ways] = news;
 }

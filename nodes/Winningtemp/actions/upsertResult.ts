@@ -7,7 +7,7 @@ import { ScimTarget } from '../../../scim/target';
 import { hintRemarks } from '../../guards';
 import { rememberWritten } from '../../week';
 import { sayThatBulkIsRefused } from './bulkRefused';
-import { rememberDropped, type NodeConnection } from './connect';
+import { rememberTenant, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
 import { DEFAULT_CONCURRENCY, isDryRun, type WriteOptions } from './parameters';
 
@@ -24,7 +24,7 @@ export async function carryOut(
 	const options = { concurrency, dryRun, onProgress: connection.onChange };
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
-	rememberDropped(context, connection, result);
+	rememberTenant(context, connection, result);
 	rememberWritten(context, connection.credentialId, result.applied);
 	hintRemarks(context, plan.remarks);
 	hintHeld(context, plan.verdicts);

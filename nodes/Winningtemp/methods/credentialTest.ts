@@ -36,7 +36,7 @@ async function tried(
 	{ data }: ICredentialsDecrypted,
 ): Promise<UserError | string> {
 	const credential = data ?? {};
-	const { baseUrl } = readSettings(credential);
+	const { baseUrl, tenant } = readSettings(credential);
 	const token = String(credential.token).trim();
 	const perform = whileTesting(context, (options) => ({
 		...options,
@@ -44,6 +44,7 @@ async function tried(
 	}));
 	const send = scimTransport(perform, token, {
 		address: baseUrl,
+		contentType: tenant.contentType,
 		requestTime: TIMEOUT,
 		sleep: clockOf().sleep,
 	});

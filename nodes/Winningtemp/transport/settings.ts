@@ -3,6 +3,7 @@ import { UserError } from '../../../directory/model/userError';
 import { isThisComputer } from '../../../http/localhost';
 import type { AttributeMap } from '../../../scim/attributeMap';
 import { defaultSettings, readAttributeMap } from '../../../scim/profile';
+import { readTenantSettings, type TenantSettings } from '../../../scim/tenantSettings';
 import { WINNINGTEMP } from '../profile';
 
 /** The credential's attribute settings as they are where nothing was changed. */
@@ -13,6 +14,8 @@ export interface Settings {
 	/** Without a slash at the end. */
 	baseUrl: string;
 	map: AttributeMap;
+	/** How the tenant wants to be spoken to. */
+	tenant: TenantSettings;
 }
 
 /**
@@ -36,6 +39,7 @@ export function readSettings(credential: ICredentialDataDecryptedObject): Settin
 	return {
 		baseUrl: readBaseUrl(credential.baseUrl, credential.allowInsecure === true),
 		map: readAttributeMap(WINNINGTEMP, credential),
+		tenant: readTenantSettings(credential),
 	};
 }
 

@@ -24,7 +24,7 @@ export function discovery(tenant: Tenant): RequestHandler {
 	const lists: Record<string, () => Array<{ id: string }>> = {
 		'/Schemas': () =>
 			[...tenant.schemas.definitions.values()].map((of) =>
-				of.describe(`${tenant.baseUrl}/Schemas`),
+				withRequired(of.describe(`${tenant.baseUrl}/Schemas`), tenant),
 			),
 		'/ResourceTypes': () => resourceTypes(tenant),
 	};
@@ -44,6 +44,16 @@ export function discovery(tenant: Tenant): RequestHandler {
 		});
 	}
 	return router;
+}
+
+function withRequired<T extends { id: string }>(schema: T, { settings }: Tenant): T {
+	if (settings.displayNameOfUsers !== 'listed' || schema.id !== SCIMMY.Schemas.User.id)
+		return schema;
+	const { attributes } = schema as unknown as { attributes: Array<{ name: string }> };
+	const listed = attributes.map((one) =>
+		one.name === 'displayName' ? { ...one, required: true } : one,
+	);
+	return { ...schema, attributes: listed };
 }
 
 function serviceProviderConfig({ settings, baseUrl }: Tenant): object {

@@ -87,6 +87,8 @@ const DEFAULTS: TenantSettings = {
 	maxResults: 200,
 	noGroups: null,
 	discovery: true,
+	scimJson: 'read',
+	displayNameOfUsers: 'free',
 	activeAsString: false,
 	drops: [],
 	emptyNewGroups: false,
@@ -113,7 +115,7 @@ export async function startWinningtemp(
 	const routes = express.Router();
 	routes.use(
 		prefix,
-		express.json({ type: ['application/scim+json', 'application/json'], limit: '64mb' }),
+		bodies(tenant),
 		scimAnswers,
 		bearer(tenant),
 		numbersInQuery,
@@ -184,6 +186,18 @@ function shared(settings: TenantSettings): PropertyDescriptorMap {
 
 function isWrite({ method, path }: LoggedRequest): boolean {
 	return WRITING.has(method) && !path.endsWith('/.search');
+}
+
+function bodies({ settings }: Tenant): RequestHandler {
+	const read = express.json({ type: ['application/scim+json', 'application/json'], limit: '64mb' });
+	return (request, response, next) => {
+		const isScim = Boolean(request.is('application/scim+json'));
+		if (isScim && settings.scimJson === 'refused') throw scimError(415, 'Send application/json');
+		read(request, response, (problem?: unknown) => {
+			if (isScim && settings.scimJson === 'ignored') request.body = {};
+			next(problem);
+		});
+	};
 }
 
 const scimAnswers: RequestHandler = (_request, response, next) => {

@@ -32,6 +32,13 @@ export interface TenantSettings {
 	maxResults: number;
 	/** The status that `/Groups` answers with; `null`: there are groups. */
 	noGroups: 404 | 405 | 501 | null;
+	/**
+	 * What comes of a body as `application/scim+json`: it is read; it is refused with a 415; or it is
+	 * passed over, as by a server that reads only `application/json`.
+	 */
+	scimJson: 'read' | 'refused' | 'ignored';
+	/** Whether a user must have a displayName, and whether `/Schemas` says so. */
+	displayNameOfUsers: 'free' | 'listed' | 'unlisted';
 	/** Whether `/ServiceProviderConfig`, `/Schemas` and `/ResourceTypes` are there. */
 	discovery: boolean;
 	/** Answers `"active": "True"`. */
@@ -250,6 +257,7 @@ export class Tenant {
 		if (body === null || typeof body !== 'object' || Array.isArray(body)) {
 			throw scimError(400, 'Expected the body to be one JSON object', 'invalidSyntax');
 		}
+		if (kind === 'user') this.checkDisplayName(body as Record<string, unknown>);
 		try {
 			const instance = new (this.schema(kind))(body, 'in');
 			const values = valuesOf(JSON.parse(JSON.stringify(instance)) as ScimRecord);
@@ -261,6 +269,11 @@ export class Tenant {
 		} catch (problem) {
 			throw asScimError(problem);
 		}
+	}
+
+	private checkDisplayName({ displayName }: Record<string, unknown>): void {
+		if (this.settings.displayNameOfUsers === 'free' || displayName) return;
+		throw scimError(400, 'The attribute displayName is required', 'invalidValue');
 	}
 
 	private save(kind: Kind, old: ScimRecord | undefined, values: ScimValues): ScimRecord {

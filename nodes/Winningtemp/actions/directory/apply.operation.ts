@@ -8,7 +8,7 @@ import { rememberWritten } from '../../../week';
 import { applyChanges } from '../../../../directory/apply';
 import { ScimTarget } from '../../../../scim/target';
 import { sayThatBulkIsRefused } from '../bulkRefused';
-import { rememberDropped } from '../connect';
+import { rememberTenant } from '../connect';
 import { sendToErrorOutput, itemOf } from '../items';
 import { takeReading } from '../executionMemory';
 import { hintUnsupportedFields } from '../leftOut';
@@ -70,7 +70,7 @@ export const apply: Operation = {
 		connection.progress.finish('changes were made', made);
 		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
-		rememberDropped(context, connection, result);
+		rememberTenant(context, connection, result);
 		if (!dryRun) rememberWritten(context, connection.credentialId, result.applied);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();

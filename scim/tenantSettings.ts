@@ -1,0 +1,88 @@
+import type { Service } from './client';
+
+/**
+ * What the credential can say of a tenant in place of what is found out from its answers. The
+ * credential shows one field for each row, the messages name it by its title.
+ */
+interface Choice<Value extends string> {
+	type: 'options';
+	title: string;
+	description: string;
+	/** What people read, by value. The first one is the default. */
+	options: Readonly<Record<Value, { name: string; description: string }>>;
+}
+
+const AUTOMATIC = { name: 'Automatic', description: 'As the answers of the tenant show' };
+
+export const TENANT_SETTINGS = {
+	contentType: choice({
+		title: 'Content Type',
+		description: 'The media type of what is sent',
+		options: {
+			automatic: AUTOMATIC,
+			'application/scim+json': {
+				name: 'application/scim+json',
+				description: 'As the SCIM standard has it',
+			},
+			'application/json': {
+				name: 'application/json',
+				description: 'For servers that read no other type',
+			},
+		},
+	}),
+	writeMethod: choice({
+		title: 'Write Method',
+		description: 'How users and groups are changed',
+		options: {
+			automatic: AUTOMATIC,
+			patch: { name: 'PATCH', description: 'Only the values that differ are sent' },
+			put: { name: 'PUT', description: 'The whole user or group is sent' },
+		},
+	}),
+	userDisplayName: choice({
+		title: 'Display Name of Users',
+		description: 'Whether first and last name are also sent as displayName',
+		options: {
+			automatic: { ...AUTOMATIC, description: 'Where the tenant requires it' },
+			always: { name: 'Always', description: 'Also where the tenant does not ask for it' },
+			never: { name: 'Never', description: 'Also where the tenant asks for it' },
+		},
+	}),
+} as const;
+
+function choice<const Value extends string>(row: Omit<Choice<Value>, 'type'>): Choice<Value> {
+	return { type: 'options', ...row };
+}
+
+type Rows = typeof TENANT_SETTINGS;
+export type TenantSetting = keyof Rows;
+
+/** The settings of a tenant, as the credential has them. */
+export type TenantSettings = {
+	[Name in TenantSetting]: keyof Rows[Name]['options'];
+};
+
+/** The switch in the credential that shows these settings. */
+export const CUSTOMIZE_TENANT = { name: 'customizeTenant', title: 'Customize Tenant' } as const;
+
+export const TENANT_SETTING_NAMES = Object.keys(TENANT_SETTINGS) as TenantSetting[];
+
+/** Where nothing is set: all of it is found out. */
+export const AUTOMATIC_TENANT = readTenantSettings({});
+
+/** @param credential by name of the setting; only read where the switch is on */
+export function readTenantSettings(credential: Record<string, unknown>): TenantSettings {
+	const isCustomized = credential[CUSTOMIZE_TENANT.name] === true;
+	const read = TENANT_SETTING_NAMES.map((name) => {
+		const values = Object.keys(TENANT_SETTINGS[name].options);
+		const given = isCustomized ? credential[name] : undefined;
+		return [name, values.find((value) => value === given) ?? values[0]];
+	});
+	return Object.fromEntries(read) as TenantSettings;
+}
+
+/** A setting as messages name it: where in the credential it is. */
+export function settingInWords(name: TenantSetting, { target }: Pick<Service, 'target'>): string {
+	const { title } = TENANT_SETTINGS[name];
+	return `${title} (under ${CUSTOMIZE_TENANT.title} in the ${target} credential)`;
+}

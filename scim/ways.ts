@@ -1,0 +1,60 @@
+/** How a tenant was found to take something, where that is not as the standard has it. */
+export interface Way {
+	/** Address of the tenant. */
+	tenant: string;
+	/** What it is about. */
+	name: string;
+	way: string;
+	/** When that was found out, in ISO 8601. */
+	since: string;
+}
+
+const RETRIED_AFTER = 7 * 86_400_000;
+
+/**
+ * What is known of how a tenant takes writes: found out in this run, or remembered from earlier ones.
+ * It is no more than a shortcut: without it the same is found out once more, and so it is after a
+ * week, since a tenant may have learned.
+ */
+export class Ways {
+	private readonly own = new Map<string, Way>();
+	private readonly others: Way[] = [];
+	private isNew = false;
+
+	/** @param now milliseconds since 1970 */
+	constructor(
+		remembered: unknown = [],
+		private readonly tenant = '',
+		private readonly now = 0,
+	) {
+		for (const entry of Array.isArray(remembered) ? remembered : []) {
+			if (!isWay(entry) || !(now - Date.parse(entry.since) < RETRIED_AFTER)) continue;
+			const { name, way, since } = entry;
+			const plain = { tenant: entry.tenant, name, way, since };
+			if (plain.tenant === tenant) this.own.set(name, plain);
+			else this.others.push(plain);
+		}
+	}
+
+	of(name: string): string | undefined {
+		return this.own.get(name)?.way;
+	}
+
+	learn(name: string, way: string): void {
+		if (this.of(name) === way) return;
+		const since = new Date(this.now).toISOString();
+		this.own.set(name, { tenant: this.tenant, name, way, since });
+		this.isNew = true;
+	}
+
+	/** What is to be remembered; `null` where nothing is new. */
+	get news(): Way[] | null {
+		return this.isNew ? [...this.others, ...this.own.values()] : null;
+	}
+}
+
+function isWay(entry: unknown): entry is Way {
+	if (typeof entry !== 'object' || entry === null) return false;
+	const { tenant, name, way, since } = entry as Partial<Record<keyof Way, unknown>>;
+	return [tenant, name, way, since].every((value) => typeof value === 'string');
+}
