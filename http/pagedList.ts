@@ -33,6 +33,12 @@ export interface PagedList<T> {
 	/** Stop once there are that many entries. */
 	limit?: number;
 	fetch(position: number, size: number): Promise<Page<T>>;
+	/**
+	 * The entries from a position on, none where the list has ended. Given where a server may count the
+	 * entries of a page instead of those of the list: a first page that holds as many as there are is
+	 * then checked by one more request.
+	 */
+	after?(position: number): Promise<T[]>;
 	/** What identifies an entry; `null` if it has no id. */
 	idOf(entry: T): string | null;
 	/** What identifies an entry without an id, never the same as an id. */
@@ -141,7 +147,20 @@ class Reading<T> {
 		this.total = first.total;
 		this.add(first, 0, Infinity);
 		if (this.total === null) await this.readOnward(first, size);
-		else await this.readTheRest(this.total, size);
+		else if (size !== this.total || size > list.pageSize) await this.readTheRest(this.total, size);
+		else if (size > 0) await this.readBeyond(size);
+	}
+
+	/** The total is no more than what the first page has: page follows page until one brings nothing new. */
+	private async readBeyond(size: number): Promise<void> {
+		const { list } = this;
+		if (!list.after) return;
+		for (let start = size; start < (list.limit ?? Infinity); start = this.count) {
+			const entries = await list.after(positionOf(list, start, size));
+			if (this.bringsNothing(entries)) return;
+			this.total = null;
+			this.add({ entries, total: null }, start, Infinity);
+		}
 	}
 
 	/** With the total known, all pages are known. */
@@ -193,7 +212,11 @@ class Reading<T> {
 	}
 
 	/** @param fullPage entries of a full page: if none of them is new, the page is an earlier one */
-	private add({ entries, total }: Page<T>, start: number, fullPage: number): void {
+	private add(
+		{ entries, total }: Pick<Page<T>, 'entries' | 'total'>,
+		start: number,
+		fullPage: number,
+	): void {
 		if (this.total !== null && total !== this.total) {
 			throw new Inconsistent(
 				`the number of records changed from ${this.total} to ${total ?? 'none'}`,
@@ -230,9 +253,12 @@ class Reading<T> {
 	}
 
 	private isAll(entries: T[]): boolean {
+		return entries.length === this.count && this.bringsNothing(entries);
+	}
+
+	private bringsNothing(entries: readonly T[]): boolean {
 		const { keys, list } = this;
-		const isKnown = (entry: T) => keys.has(list.idOf(entry) ?? list.contentOf(entry));
-		return entries.length === this.count && entries.every(isKnown);
+		return entries.every((entry) => keys.has(list.idOf(entry) ?? list.contentOf(entry)));
 	}
 }
 

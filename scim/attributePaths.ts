@@ -95,7 +95,7 @@ function literal(text: string): string | number | boolean {
 export function readPath(resource: JsonObject, path: AttributePath): JsonValue | undefined {
 	const container = path.schema === null ? resource : getOwn(resource, path.schema);
 	let value = getOwn(container, path.attribute);
-	if (path.filter) value = listOf(value).find((element) => isMeant(element, path));
+	if (path.filter) value = elementOf(listOf(value), path.filter);
 	if (path.sub === null || value === undefined) return value ?? undefined;
 	// Some servers give the one value that matters in place of the object around it.
 	if (typeof value === 'string' && path.sub.toLowerCase() === 'value') return value;
@@ -128,6 +128,9 @@ export function patchOperation(
 	path: AttributePath,
 	value: JsonValue,
 ): PatchOperation {
+	if (path.filter && !hasElement(resource, path) && readPath(resource, path) !== undefined) {
+		return wholeAttribute(resource, path, value);
+	}
 	if (value === null) return { op: 'remove', path: isValueOf(path) ? parentOf(path) : path.text };
 	if (path.filter && path.sub !== null && !hasElement(resource, path)) {
 		return { op: 'add', path: attributeOf(path), value: [elementFor(path, path.filter, value)] };
@@ -151,21 +154,53 @@ function attributeOf(path: AttributePath): string {
 	return path.schema === null ? path.attribute : `${path.schema}:${path.attribute}`;
 }
 
+type Filter = NonNullable<AttributePath['filter']>;
+
+/** The filter picks nothing, and another element is meant all the same: all elements are sent. */
+function wholeAttribute(
+	resource: JsonObject,
+	path: AttributePath,
+	value: JsonValue,
+): PatchOperation {
+	const after = structuredClone(resource);
+	writePath(after, path, value);
+	const left = readPath(after, { ...path, filter: null, sub: null });
+	const attribute = attributeOf(path);
+	return left === undefined
+		? { op: 'remove', path: attribute }
+		: { op: 'replace', path: attribute, value: left };
+}
+
 function hasElement(resource: JsonObject, path: AttributePath): boolean {
 	const container = path.schema === null ? resource : getOwn(resource, path.schema);
-	return listOf(getOwn(container, path.attribute)).some((element) => isMeant(element, path));
+	return listOf(getOwn(container, path.attribute)).some((one) => isPicked(one, path.filter!));
 }
 
-function isMeant(element: JsonValue, { filter }: AttributePath): boolean {
-	const own = getOwn(element, filter!.attribute);
-	return own !== undefined && wordOf(own) === wordOf(filter!.value);
+/**
+ * The element that a filter means: the one that it picks. Where servers leave marks out, none of
+ * several is primary (RFC 7643 §2.4): then the one for work is, else the first without a type. A
+ * single element that has nothing of what the filter asks for is meant, too.
+ */
+function elementOf(elements: readonly JsonValue[], filter: Filter): JsonValue | undefined {
+	const picked = elements.find((one) => isPicked(one, filter));
+	if (picked !== undefined) return picked;
+	if (filter.attribute.toLowerCase() === 'primary') {
+		const typeOf = (one: JsonValue) => wordOf(getOwn(one, 'type'));
+		return (
+			elements.find((one) => typeOf(one) === 'work') ?? elements.find((one) => typeOf(one) === '')
+		);
+	}
+	const [only, ...others] = elements;
+	const isMeant = others.length === 0 && getOwn(only, filter.attribute) === undefined;
+	return isMeant ? only : undefined;
 }
 
-function elementFor(
-	path: AttributePath,
-	filter: NonNullable<AttributePath['filter']>,
-	value: JsonValue,
-): JsonObject {
+function isPicked(element: JsonValue, { attribute, value }: Filter): boolean {
+	const own = getOwn(element, attribute);
+	return own !== undefined && wordOf(own) === wordOf(value);
+}
+
+function elementFor(path: AttributePath, filter: Filter, value: JsonValue): JsonObject {
 	const element: JsonObject = {};
 	if (path.sub === null && isObject(value)) Object.assign(element, value);
 	if (path.sub !== null) setOwn(element, path.sub, value);
@@ -176,17 +211,18 @@ function elementFor(
 function writeElement(
 	container: JsonObject,
 	path: AttributePath,
-	filter: NonNullable<AttributePath['filter']>,
+	filter: Filter,
 	value: JsonValue,
 ): void {
 	const elements = listOf(getOwn(container, path.attribute));
-	const meant = elements.find((element) => isMeant(element, path));
+	const meant = elementOf(elements, filter);
 	let left = elements;
 	if (value === null) {
 		if (path.sub === null || isValueOf(path)) left = elements.filter((one) => one !== meant);
 		else if (isObject(meant)) removeOwn(meant, path.sub);
 	} else if (path.sub !== null && isObject(meant)) {
 		setOwn(meant, path.sub, value);
+		if (!isPicked(meant, filter)) setOwn(meant, filter.attribute, filter.value);
 	} else {
 		left = [...elements.filter((one) => one !== meant), elementFor(path, filter, value)];
 	}

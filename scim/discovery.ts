@@ -1,5 +1,6 @@
 import type { ScimClient } from './client';
 import { isPassing } from '../http/backoff';
+import { isRetryable } from '../http/client';
 import { attributeField } from '../directory/model/fields';
 import type { Kind } from '../directory/apply/target';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
@@ -34,8 +35,8 @@ export interface Tenant {
 }
 
 /**
- * The documented core (facts: "User map", "Group map"), which counts as known whatever the tenant
- * lists, and is all that counts as known where it lists nothing.
+ * The documented core. It counts as known whatever the tenant lists, and is all that counts as known
+ * where it lists nothing.
  */
 const DOCUMENTED = new Set(
 	['userName', 'name', 'emails', 'externalId', 'active', 'displayName', 'members'].map((name) =>
@@ -44,8 +45,10 @@ const DOCUMENTED = new Set(
 );
 
 /** Answers after which nothing else would be answered either, or that may be another one later. */
-const isFatal = (status: number) =>
+const isFatal = ({ status }: Answer) =>
 	status === 0 || status === 401 || (isPassing(status) && status !== 500);
+/** It takes longer than a request may. The lists may come all the same. */
+const isLate = ({ failure }: Answer) => failure === 'ETIMEDOUT' || failure === 'ECONNABORTED';
 
 interface Listed {
 	name: string;
@@ -60,9 +63,9 @@ interface Schema {
 }
 
 /**
- * Asks the tenant what it supports: three requests. An endpoint that is missing, refused or broken
- * is no error, since discovery is a help: the tenant then counts as one that knows PATCH (taken back at the first 405 or 501) and the
- * documented core.
+ * Asks the tenant what it supports: three requests. An endpoint that is missing, refused, broken or
+ * too slow is no error, since discovery is a help: the tenant then counts as one that knows PATCH
+ * (taken back at the first 405 or 501) and the documented core.
  */
 export async function discover(
 	client: ScimClient,
@@ -117,8 +120,11 @@ export async function discover(
 }
 
 async function discovered(client: ScimClient, path: string): Promise<JsonObject | undefined> {
-	const answer: Answer = await client.get(path);
-	if (isFatal(answer.status)) {
+	const request = { method: 'GET' as const, path };
+	const first = await client.request(request, undefined, 1);
+	if (isLate(first)) return undefined;
+	const answer = isRetryable(request, first) ? await client.request(request) : first;
+	if (isFatal(answer)) {
 		throw fatal(answer, `asking ${client.service.target} what it supports`, client.service);
 	}
 	if (!isSuccess(answer)) return undefined;

@@ -4,7 +4,7 @@ import type { Kind } from '../directory/apply/target';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
-import { isSuccess } from './protocol';
+import { isSuccess, type Answer } from './protocol';
 import { fatal, notScim } from './words';
 
 /** Where the resources of a kind are (RFC 7644 §3.2). */
@@ -27,6 +27,13 @@ export const READS_AT_ONCE = 6;
 const USUAL_PAGE = 200;
 const LARGEST_PAGE = 1000;
 
+/** What is asked for instead where a page of more is refused. */
+const SMALLER_PAGES = [500, 200, 100, 50, 20, 10];
+/** Answers of servers that refuse a page for its size (RFC 7644 §3.12); a 500 has been tried again before. */
+const TOO_LARGE_A_PAGE = new Set([400, 413, 422, 500]);
+/** Answers that say that the list has ended before this entry. */
+const NO_SUCH_PAGE = new Set([400, 404, 416, 422]);
+
 /** Resources a page: as many as the tenant allows, within reason. */
 export function pageSizeFor(maxResults: number): number {
 	return maxResults > 0 ? Math.min(maxResults, LARGEST_PAGE) : USUAL_PAGE;
@@ -38,15 +45,16 @@ export async function readAll(
 	kind: Kind,
 	{ limit = Infinity, onProgress }: ListOptions = {},
 ): Promise<JsonObject[]> {
-	const count = Math.min(pageSizeFor(tenant.maxResults), limit);
+	const pages = new Pages(client, tenant, kind, limit);
 	const what = `${kind}s`;
 	return await readPagedList<JsonObject>({
 		numbering: 'entries',
-		pageSize: count,
+		pageSize: pages.size,
 		concurrency: READS_AT_ONCE,
 		maxAttempts: ATTEMPTS,
 		limit,
-		fetch: async (startIndex) => await readPage(client, kind, startIndex, count),
+		fetch: async (startIndex) => await pages.read(startIndex),
+		after: async (startIndex) => await pages.readAfter(startIndex),
 		idOf: (resource) => textOrNull(getOwn(resource, 'id')),
 		contentOf: hasNoId,
 		ignored: (asked, echoed) =>
@@ -69,26 +77,71 @@ function hasNoId(): never {
 	throw new Inconsistent('a record has no id');
 }
 
-async function readPage(
-	client: ScimClient,
-	kind: Kind,
-	startIndex: number,
-	count: number,
-): Promise<Page<JsonObject>> {
-	const doing = `reading the ${kind}s from ${client.service.target}`;
-	const answer = await client.get(ENDPOINTS[kind], { startIndex, count });
-	if (!isSuccess(answer)) throw fatal(answer, doing, client.service);
-	const total = numberOf(getOwn(answer.body, 'totalResults'));
-	const resources = getOwn(answer.body, 'Resources');
-	const isList = resources === undefined || resources === null || Array.isArray(resources);
-	if (!Number.isInteger(total) || total < 0 || !isList)
-		throw notScim(answer, doing, client.service);
-	const entries: unknown[] = listOf(resources);
-	if (!entries.every(isObject)) return hasNoId();
-	const echoed = numberOf(getOwn(answer.body, 'startIndex'));
-	// Where all came at once, it does not matter from where.
-	const isEcho = Number.isInteger(echoed) && echoed > 0 && entries.length < total;
-	return { entries, total, position: isEcho ? echoed : null };
+/** The pages of one list. */
+class Pages {
+	/** Resources to ask for. */
+	size: number;
+	private readonly doing: string;
+
+	constructor(
+		private readonly client: ScimClient,
+		private readonly tenant: Pick<Tenant, 'maxResults'>,
+		private readonly kind: Kind,
+		limit: number,
+	) {
+		this.size = Math.min(pageSizeFor(tenant.maxResults), limit);
+		this.doing = `reading the ${kind}s from ${client.service.target}`;
+	}
+
+	async read(startIndex: number): Promise<Page<JsonObject>> {
+		const answer = startIndex === 1 ? await this.first() : await this.ask(startIndex);
+		return this.pageOf(answer);
+	}
+
+	/** What comes after all that the total counts. */
+	async readAfter(startIndex: number): Promise<JsonObject[]> {
+		const answer = await this.ask(startIndex);
+		return NO_SUCH_PAGE.has(answer.status) ? [] : this.pageOf(answer).entries;
+	}
+
+	private async ask(startIndex: number, tries?: number): Promise<Answer> {
+		const query = { startIndex, count: this.size };
+		const request = { method: 'GET' as const, path: ENDPOINTS[this.kind], query };
+		return await this.client.request(request, undefined, tries);
+	}
+
+	/** The first page; where it is refused, smaller ones are tried, and kept to for the rest of the run. */
+	private async first(): Promise<Answer> {
+		const refused = await this.ask(1);
+		const { size } = this;
+		if (!TOO_LARGE_A_PAGE.has(refused.status)) return refused;
+		for (const smaller of SMALLER_PAGES) {
+			if (smaller >= size) continue;
+			this.size = smaller;
+			const answer = await this.ask(1, 1);
+			if (!isSuccess(answer)) continue;
+			this.tenant.maxResults = smaller;
+			return answer;
+		}
+		this.size = size;
+		return refused;
+	}
+
+	private pageOf(answer: Answer): Page<JsonObject> {
+		const { doing } = this;
+		const { service } = this.client;
+		if (!isSuccess(answer)) throw fatal(answer, doing, service);
+		const resources = getOwn(answer.body, 'Resources');
+		const isList = resources === undefined || resources === null || Array.isArray(resources);
+		const total = numberOf(getOwn(answer.body, 'totalResults'));
+		if (!Number.isInteger(total) || total < 0 || !isList) throw notScim(answer, doing, service);
+		const entries: unknown[] = listOf(resources);
+		if (!entries.every(isObject)) return hasNoId();
+		const echoed = numberOf(getOwn(answer.body, 'startIndex'));
+		// Where all came at once, it does not matter from where.
+		const isEcho = Number.isInteger(echoed) && echoed > 0 && entries.length < total;
+		return { entries, total, position: isEcho ? echoed : null };
+	}
 }
 
 /** A value in a filter (RFC 7644 §3.4.2.2: as in JSON). */

@@ -47,8 +47,8 @@ test('the directory is all groups, then all users, in the planner’s terms', as
 		memberOf: [g2.targetId],
 	});
 	expect(byId.get(null)).toMatchObject({ active: false, groupExternalId: null });
-	// Three to find out, and one page of each: nothing for each user.
-	expect(tenant.server.countRequests()).toBe(5);
+	// Three to find out, one page of each, and whether more come after it: nothing for each user.
+	expect(tenant.server.countRequests()).toBe(7);
 });
 
 test('both lists together have six requests under way, never more', async () => {

@@ -90,7 +90,7 @@ test('a value is replaced where it is, and added where a filter finds nothing to
 		path: 'emails[primary eq true].value',
 		value: 'b',
 	});
-	expect(patchOperation({ emails: [{ value: 'a' }] }, email, 'b')).toEqual({
+	expect(patchOperation({ emails: [{ value: 'a', type: 'home' }] }, email, 'b')).toEqual({
 		op: 'add',
 		path: 'emails',
 		value: [{ value: 'b', primary: true }],
@@ -117,4 +117,51 @@ test('case 30: an attribute called __proto__ or constructor is one like any othe
 		expect(JSON.stringify(resource)).toBe(`{"urn:x:User":{"${name}":"kept"}}`);
 	}
 	expect(({} as Record<string, unknown>).kept).toBeUndefined();
+});
+
+const PRIMARY = path('emails[primary eq true].value');
+
+test.each<[string, JsonObject[] | string[], string | undefined]>([
+	['a single address', [{ value: 'a@x.se' }], 'a@x.se'],
+	['a single address for work', [{ value: 'a@x.se', type: 'work' }], 'a@x.se'],
+	[
+		'a single address that is said not to be primary',
+		[{ value: 'a@x.se', primary: false }],
+		'a@x.se',
+	],
+	['a bare address', ['a@x.se'], 'a@x.se'],
+	[
+		'of several the one for work',
+		[{ value: 'h@x.se', type: 'home' }, { value: 'o@x.se' }, { value: 'w@x.se', type: 'Work' }],
+		'w@x.se',
+	],
+	['of several without a type the first', [{ value: 'a@x.se' }, { value: 'b@x.se' }], 'a@x.se'],
+	['an address at home is not it', [{ value: 'h@x.se', type: 'home' }], undefined],
+])('where no address is primary: %s', (_name, emails, address) => {
+	expect(readPath({ emails }, PRIMARY)).toBe(address);
+});
+
+test('where no address is primary, the one that is meant is replaced, and cleared, among all', () => {
+	const home = { value: 'h@x.se', type: 'home' };
+	const user: JsonObject = { emails: [home, { value: 'a@x.se', type: 'work' }] };
+	expect(patchOperation(user, PRIMARY, 'b@x.se')).toEqual({
+		op: 'replace',
+		path: 'emails',
+		value: [home, { value: 'b@x.se', type: 'work', primary: true }],
+	});
+	expect(patchOperation(user, PRIMARY, null)).toEqual({
+		op: 'replace',
+		path: 'emails',
+		value: [home],
+	});
+	const single: JsonObject = { emails: [{ value: 'a@x.se' }] };
+	expect(patchOperation(single, PRIMARY, null)).toEqual({ op: 'remove', path: 'emails' });
+	expect(single).toEqual({ emails: [{ value: 'a@x.se' }] });
+});
+
+test('a filter by type means the single address of a server that keeps no types', () => {
+	const work = path('emails[type eq "work"].value');
+	expect(readPath({ emails: [{ value: 'a@x.se', primary: true }] }, work)).toBe('a@x.se');
+	expect(readPath({ emails: [{ value: 'a@x.se', type: 'home' }] }, work)).toBeUndefined();
+	expect(readPath({ emails: [{ value: 'a@x.se' }, { value: 'b@x.se' }] }, work)).toBeUndefined();
 });

@@ -107,6 +107,8 @@ test.each<[string, Reply]>([
 	['403', { status: 403 }],
 	['500', { status: 500 }],
 	['a web page', { flaw: 'webPage' }],
+	['invalid JSON', { flaw: 'damaged' }],
+	['no answer in time', { status: 0, failure: 'ETIMEDOUT' }],
 ])(
 	'C9: discovery is a help and never a condition: after %s the core is known',
 	async (_what, reply) => {

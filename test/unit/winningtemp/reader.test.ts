@@ -113,3 +113,94 @@ test('after a refused page nothing more is asked for', async () => {
 	);
 	expect(requests.length).toBeLessThan(MANY.length / 2);
 });
+
+test.each([
+	['50 of 120', 50, 120, [1, 51, 101]],
+	['50 of 100, so that the last page is full', 50, 100, [1, 51, 101]],
+	['200 of 450, as many as were asked for', 200, 450, [1, 201, 401]],
+])(
+	'case C3: a total that only counts the page is not believed: %s',
+	async (_name, size, all, starts) => {
+		const everybody = Array.from({ length: all }, (_unused, i) => ({ id: `u${i + 1}` }));
+		const { send, requests } = scripted(({ query }) => {
+			const start = Number(query!.startIndex);
+			const entries = everybody.slice(start - 1, start - 1 + size);
+			return listOf(entries, entries.length, start);
+		});
+		const { client } = clientOf(send);
+		expect(await readAll({ client, tenant: { maxResults: 0 } }, 'user')).toEqual(everybody);
+		expect(requests.map(({ query }) => query!.startIndex)).toEqual([
+			...starts,
+			...(all % size === 0 ? [] : [all + 1]),
+		]);
+	},
+);
+
+test.each<[string, Reply]>([
+	['is empty', listOf([], 3, 4)],
+	['is empty and has no Resources', { body: { totalResults: 0 } }],
+	['comes again from the start', listOf([{ id: 'u1' }, { id: 'u2' }, { id: 'u3' }])],
+	['is refused', { status: 404 }],
+	['is refused as out of range', { status: 400 }],
+])('case C3: where what comes after the first page %s, that was all', async (_name, beyond) => {
+	const first = listOf([{ id: 'u1' }, { id: 'u2' }, { id: 'u3' }]);
+	const { users, requests } = await read(({ query }) => (query!.startIndex === 1 ? first : beyond));
+	expect(users).toEqual([{ id: 'u1' }, { id: 'u2' }, { id: 'u3' }]);
+	expect(requests.map(({ query }) => query)).toEqual([
+		{ startIndex: 1, count: 4 },
+		{ startIndex: 4, count: 4 },
+	]);
+});
+
+test('case C3: no answer to what comes after the first page is no end of the list', async () => {
+	const reading = read(({ query }) =>
+		query!.startIndex === 1 ? listOf([{ id: 'u1' }]) : { status: 401 },
+	);
+	await expect(reading).rejects.toThrow(/refused the token/);
+});
+
+test('case C3: a list from which only the first are wanted is not checked', async () => {
+	const { requests } = await read(() => listOf([{ id: 'u1' }, { id: 'u2' }]), 2);
+	expect(requests).toHaveLength(1);
+});
+
+test.each([
+	[400, 1],
+	[413, 1],
+	[500, 5],
+])(
+	'case C12: a page of 200 is refused with %d: smaller ones are asked for, from then on',
+	async (status, tries) => {
+		const everybody = Array.from({ length: 120 }, (_unused, i) => ({ id: `u${i + 1}` }));
+		const { send, requests } = scripted(({ query }) => {
+			const { count, startIndex } = query as { count: number; startIndex: number };
+			if (count > 50) return { status };
+			return listOf(everybody.slice(startIndex - 1, startIndex - 1 + count), 120, startIndex);
+		});
+		const { client } = clientOf(send);
+		const tenant = { maxResults: 0 };
+		expect(await readAll({ client, tenant }, 'user')).toEqual(everybody);
+		expect(requests.map(({ query }) => query!.count)).toEqual([
+			...Array.from({ length: tries }, () => 200),
+			100,
+			50,
+			50,
+			50,
+		]);
+		requests.length = 0;
+		await readAll({ client, tenant }, 'group');
+		expect(requests.map(({ query }) => query!.count)).toEqual([50, 50, 50]);
+	},
+);
+
+test('case C12: a server that refuses pages of any size is quoted with its first answer', async () => {
+	const { send, requests } = scripted(({ query }) => ({
+		status: 400,
+		body: { detail: `count ${query!.count} is wrong` },
+	}));
+	const { client } = clientOf(send);
+	await expect(readAll({ client, tenant: { maxResults: 0 } }, 'user')).rejects.toThrow(
+		/count 200 is wrong/,
+	);
+	expect(requests.map(({ query }) => query!.count)).toEqual([200, 100, 50, 20, 10]);
+});
