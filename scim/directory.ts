@@ -36,14 +36,18 @@ export async function readDirectory(
 	connection: Connection,
 	parts: Parts = { users: true, groups: true },
 ): Promise<ScimDirectory> {
-	const onProgress = (what: string, done: number, total: number | null) =>
+	let isCounted = () => {};
+	const counted = new Promise<void>((resolve) => (isCounted = resolve));
+	const onProgress = (what: string, done: number, total: number | null) => {
+		if (what === 'users') isCounted();
 		connection.onProgress?.(`${what} read`, done, total);
+	};
 	const unlessUsers = parts.users ? noGroups : null;
 	const [users, groups] = await Promise.all([
-		parts.users ? readAll(connection, 'user', { onProgress }) : [],
-		parts.groups ? readAll(connection, 'group', { onProgress }).catch(unlessUsers) : null,
+		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
+		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
 	]);
-	return buildDirectory(users, groups, connection);
+	return buildDirectory(users ?? [], groups, connection);
 }
 
 /** @returns `null` for a tenant without groups */

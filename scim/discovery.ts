@@ -26,6 +26,8 @@ export interface Tenant {
 	filter: boolean;
 	/** Largest page that the tenant says it gives; 0 where it says nothing. */
 	maxResults: number;
+	/** Whether a list has shown that `totalResults` counts the list, not the page. */
+	countsLists?: boolean;
 	/** Largest number of operations and bytes of a bulk request; `null` without bulk. */
 	bulk: { maxOperations: number; maxPayloadSize: number } | null;
 	/** Whether the tenant knows the field of a change, and lets it be written. */

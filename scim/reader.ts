@@ -16,9 +16,13 @@ export const ENDPOINTS = { user: '/Users', group: '/Groups' } as const satisfies
 export interface ListOptions {
 	/** Stop once there are that many. */
 	limit?: number;
+	/** Settled once another list may have shown how this tenant counts. */
+	counted?: Promise<unknown>;
 	/** Told of the entries read so far. */
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
+
+type PageSettings = Pick<Tenant, 'maxResults' | 'countsLists'>;
 
 const ATTEMPTS = 3;
 /** Requests under way at one time while the lists are read, of both lists together. */
@@ -41,9 +45,9 @@ export function pageSizeFor(maxResults: number): number {
 
 /** All resources of a kind (RFC 7644 §3.4.2.4), complete or an error. */
 export async function readAll(
-	{ client, tenant }: { client: ScimClient; tenant: Pick<Tenant, 'maxResults'> },
+	{ client, tenant }: { client: ScimClient; tenant: PageSettings },
 	kind: Kind,
-	{ limit = Infinity, onProgress }: ListOptions = {},
+	{ limit = Infinity, counted, onProgress }: ListOptions = {},
 ): Promise<JsonObject[]> {
 	const pages = new Pages(client, tenant, kind, limit);
 	const what = `${kind}s`;
@@ -54,7 +58,10 @@ export async function readAll(
 		maxAttempts: ATTEMPTS,
 		limit,
 		fetch: async (startIndex) => await pages.read(startIndex),
-		after: async (startIndex) => await pages.readAfter(startIndex),
+		after: async (startIndex) => {
+			await counted;
+			return await pages.readAfter(startIndex);
+		},
 		idOf: (resource) => textOrNull(getOwn(resource, 'id')),
 		contentOf: hasNoId,
 		ignored: (asked, echoed) =>
@@ -85,7 +92,7 @@ class Pages {
 
 	constructor(
 		private readonly client: ScimClient,
-		private readonly tenant: Pick<Tenant, 'maxResults'>,
+		private readonly tenant: PageSettings,
 		private readonly kind: Kind,
 		limit: number,
 	) {
@@ -98,8 +105,9 @@ class Pages {
 		return this.pageOf(answer);
 	}
 
-	/** What comes after all that the total counts. */
+	/** What comes after all that the total counts; no request where totals are known to count lists. */
 	async readAfter(startIndex: number): Promise<JsonObject[]> {
+		if (this.tenant.countsLists) return [];
 		const answer = await this.ask(startIndex);
 		return NO_SUCH_PAGE.has(answer.status) ? [] : this.pageOf(answer).entries;
 	}
@@ -137,6 +145,7 @@ class Pages {
 		if (!Number.isInteger(total) || total < 0 || !isList) throw notScim(answer, doing, service);
 		const entries: unknown[] = listOf(resources);
 		if (!entries.every(isObject)) return hasNoId();
+		if (total > entries.length) this.tenant.countsLists = true;
 		const echoed = numberOf(getOwn(answer.body, 'startIndex'));
 		// Where all came at once, it does not matter from where.
 		const isEcho = Number.isInteger(echoed) && echoed > 0 && entries.length < total;

@@ -204,3 +204,14 @@ test('case C12: a server that refuses pages of any size is quoted with its first
 	);
 	expect(requests.map(({ query }) => query!.count)).toEqual([200, 100, 50, 20, 10]);
 });
+
+test('case C3: once a list has shown that totals count lists, the end of others is believed', async () => {
+	const { send, requests } = scripted(({ query, path }) =>
+		path === '/Users' ? page(query!, 4) : listOf([{ id: 'g1' }]),
+	);
+	const { client } = clientOf(send);
+	const tenant = { maxResults: 4 };
+	await readAll({ client, tenant }, 'user');
+	await readAll({ client, tenant }, 'group');
+	expect(requests.filter(({ path }) => path === '/Groups')).toHaveLength(1);
+});

@@ -53,7 +53,10 @@ function flexPages(model: FlexModel, pageSize = 1000): number {
 
 /** What the tenant supports (three requests), and its lists in pages of 200. */
 function winningtempPages({ state }: Outcome): number {
-	return 3 + Math.ceil(state.users.length / 200) + Math.ceil(state.groups.length / 200);
+	const { users, groups } = state;
+	const pages = Math.ceil(users.length / 200) + Math.ceil(groups.length / 200);
+	// Where no list takes two pages, nothing shows that totals count the list: one more request each.
+	return 3 + pages + (Math.max(users.length, groups.length) > 200 ? 0 : 2);
 }
 
 describe(WITH_GROUPS, () => {
