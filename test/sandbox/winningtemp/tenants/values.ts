@@ -44,7 +44,6 @@ export const VALUES: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'C10',
 	},
 	{
 		name: 'attribute names in capitals',
