@@ -31,19 +31,19 @@ const DISCOVERY = ['/ServiceProviderConfig', '/Schemas', '/ResourceTypes'];
 const usersOnly = (status: 404 | 405 | 501): TenantProfile => ({
 	name: `users only, ${status}`,
 	quirk: `\`/Groups\` answers ${status}, \`/Users\` answers`,
-	standsFor: 'C1; Winningtemp’s newer documentation',
+	standsFor: 'Winningtemp’s newer documentation',
 	options: { noGroups: status },
 	expected: 'worksWithRemark',
 	remarks: ['no groups over SCIM'],
 	differs: ['groups', 'membership'],
-	pending: 'C1',
+	pending: 'groups are planned all the same while the tenant is empty',
 });
 
 /** A tenant that does not let anybody ask what it supports. */
 const noDiscovery = (answer: string, reply: { status: number; body?: unknown }): TenantProfile => ({
 	name: `discovery: ${answer}`,
 	quirk: `\`/ServiceProviderConfig\`, \`/Schemas\` and \`/ResourceTypes\` answer ${answer}`,
-	standsFor: 'C9; RFC 7644 §4',
+	standsFor: 'RFC 7644 §4',
 	options: {
 		quirks: [
 			{ ask: ({ path }) => (DISCOVERY.some((of) => path.startsWith(of)) ? reply : undefined) },
@@ -67,15 +67,15 @@ export const READING: readonly TenantProfile[] = [
 	{
 		name: 'members absent from lists',
 		quirk: 'Only `GET /Groups/{id}` has members',
-		standsFor: 'C2; RFC 7643 §7: `returned` may be `request`',
+		standsFor: 'RFC 7643 §7: `returned` may be `request`',
 		options: { quirks: [inLists((group) => delete group.members)] },
 		expected: 'works',
-		pending: 'C2',
+		pending: 'members are read from lists only',
 	},
 	{
 		name: 'members cut short in lists',
 		quirk: 'Lists show the first two members of a group, `GET /Groups/{id}` shows all',
-		standsFor: 'C2; servers that cap large groups',
+		standsFor: 'Servers that cap large groups',
 		options: {
 			quirks: [
 				inLists((group) => {
@@ -84,21 +84,21 @@ export const READING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'C2',
+		pending: 'members are read from lists only',
 	},
 	{
 		name: 'members never shown',
 		quirk: 'Members are kept and never shown',
-		standsFor: 'C2; RFC 7643 §7: `returned` may be `never`',
+		standsFor: 'RFC 7643 §7: `returned` may be `never`',
 		options: { quirks: [shows('group', (group) => delete group.members)] },
 		expected: 'worksWithRemark',
 		remarks: ['members'],
-		pending: 'C2',
+		pending: 'members are read from lists only',
 	},
 	{
 		name: 'totalResults of the page',
 		quirk: 'Pages of 5; `totalResults` is the number of the page',
-		standsFor: 'C3; a common mistake',
+		standsFor: 'A common mistake',
 		options: {
 			maxResults: 200,
 			quirks: [
@@ -111,14 +111,14 @@ export const READING: readonly TenantProfile[] = [
 	{
 		name: 'small pages',
 		quirk: 'Pages of 5 at most, whatever is asked for and announced',
-		standsFor: 'C12; RFC 7644 §3.4.2.4: a server may return fewer',
+		standsFor: 'RFC 7644 §3.4.2.4: a server may return fewer',
 		options: { quirks: [{ ask: ({ kind, query, redirect }) => cap(kind, query, redirect, 5) }] },
 		expected: 'works',
 	},
 	{
 		name: 'count above 100 refused',
 		quirk: 'A `count` above 100 is a 400',
-		standsFor: 'C12; servers with a limit that they do not announce',
+		standsFor: 'Servers with a limit that they do not announce',
 		options: {
 			quirks: [
 				refuses(
@@ -252,7 +252,7 @@ export const READING: readonly TenantProfile[] = [
 	{
 		name: 'leavers hidden',
 		quirk: 'Lists leave out inactive users; a filter finds them',
-		standsFor: 'Public behaviour of Microsoft Entra and others for deleted users',
+		standsFor: 'Servers that show who is active only',
 		options: {
 			quirks: [{ hides: (kind, { active }, isFiltered) => isLeaver(kind, active) && !isFiltered }],
 		},
