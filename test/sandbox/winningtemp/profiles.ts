@@ -54,11 +54,7 @@ export interface Schemas {
  *
  * @param free names of further texts in the two extensions of the profile `full`
  */
-export function schemasOf(
-	profile: Profile,
-	free: FreeAttributes,
-	requiresDisplayName: boolean,
-): Schemas {
+export function schemasOf(profile: Profile, free: FreeAttributes): Schemas {
 	const user = new SchemaDefinition('User', SCIMMY.Schemas.User.id, 'User Account', [
 		text('userName', { required: true, uniqueness: 'server' }),
 		new Attribute('complex', 'name', {}, [text('givenName'), text('familyName')]),
@@ -68,9 +64,7 @@ export function schemasOf(
 			new Attribute('boolean', 'primary'),
 		]),
 		new Attribute('boolean', 'active'),
-		...(profile === 'full'
-			? [text('displayName', { required: requiresDisplayName }), text('title')]
-			: []),
+		...(profile === 'full' ? [text('displayName'), text('title')] : []),
 	]);
 	const group = new SchemaDefinition('Group', SCIMMY.Schemas.Group.id, 'Group', [
 		text('displayName', { required: true }),

@@ -96,7 +96,6 @@ const DEFAULTS: TenantSettings = {
 	strictReferences: true,
 	strictTargets: false,
 	numericIds: false,
-	requiresDisplayName: false,
 	uniqueGroups: true,
 	quirks: [],
 };

@@ -57,8 +57,6 @@ export interface TenantSettings {
 	numericIds: boolean;
 	/** Whether no two groups have the same External ID, as of the start. */
 	uniqueGroups: boolean;
-	/** Whether a user must have a `displayName`, as `/Schemas` then says. */
-	requiresDisplayName: boolean;
 	/** What else is peculiar to it. */
 	quirks: readonly Quirk[];
 }
@@ -91,11 +89,7 @@ export class Tenant {
 		free: Partial<FreeAttributes> = {},
 	) {
 		this.stores = { user: newUserStore(settings), group: newGroupStore(settings) };
-		this.schemas = schemasOf(
-			profile,
-			{ user: FREE_ATTRIBUTES, group: [], ...free },
-			settings.requiresDisplayName,
-		);
+		this.schemas = schemasOf(profile, { user: FREE_ATTRIBUTES, group: [], ...free });
 	}
 
 	schema(kind: Kind): ServerSchema {

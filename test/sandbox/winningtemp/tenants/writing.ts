@@ -197,29 +197,15 @@ export const WRITING: readonly TenantProfile[] = [
 		name: 'displayName required',
 		quirk: 'A user without `displayName` is a 400, as `/Schemas` says',
 		standsFor: 'RFC 7643 §7: `required`',
-		options: { requiresDisplayName: true },
+		options: { displayNameOfUsers: 'listed' },
 		expected: 'works',
-		pending: 'displayName is not sent',
 	},
 	{
 		name: 'displayName required, unannounced',
 		quirk: 'A user without `displayName` is a 400, which no schema says',
 		standsFor: 'Public behaviour of AWS IAM Identity Center',
-		options: {
-			quirks: [
-				refuses(
-					(asked) =>
-						asked.kind === 'user' &&
-						(asked.method === 'POST' || asked.method === 'PUT') &&
-						!displayNameOf(asked),
-					400,
-					"Attribute 'displayName' is required",
-					'invalidValue',
-				),
-			],
-		},
+		options: { displayNameOfUsers: 'unlisted' },
 		expected: 'works',
-		pending: 'displayName is not sent',
 	},
 	{
 		name: 'group names are unique',
@@ -255,17 +241,15 @@ export const WRITING: readonly TenantProfile[] = [
 		name: '415 for scim+json',
 		quirk: 'Takes `application/json` only',
 		standsFor: 'RFC 7644 §3.1: a server should take both',
-		options: {
-			quirks: [
-				refuses(
-					({ header }) => header('Content-Type')?.includes('scim+json'),
-					415,
-					'Unsupported media type',
-				),
-			],
-		},
+		options: { scimJson: 'refused' },
 		expected: 'works',
-		pending: 'the content type is fixed',
+	},
+	{
+		name: 'scim+json is not read',
+		quirk: 'Takes a body of `application/scim+json` as an empty one',
+		standsFor: 'Servers that parse `application/json` only',
+		options: { scimJson: 'ignored' },
+		expected: 'works',
 	},
 	{
 		name: 'one bad attribute refuses all',
