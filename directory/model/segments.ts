@@ -46,6 +46,28 @@ function isOther(a: string | undefined, b: string | undefined): boolean {
 	return a.normalize('NFC') !== b.normalize('NFC');
 }
 
+/**
+ * What takes the place of what, as links that are counted alike: of a segment that got another name
+ * or External ID, the former External ID and the new segment. With more than one, none is like another.
+ */
+export function exchangedSegments(from: JsonValue, to: JsonValue): { from: string; to: string } {
+	const [before, after] = [segmentsIn(from), segmentsIn(to)];
+	const gone = without(before, after);
+	const come = without(after, before);
+	return {
+		from: gone.map(({ externalId }) => externalId).join('\n'),
+		to: come.map(({ externalId, name }) => `${externalId}\n${name}`).join('\n'),
+	};
+}
+
+/** Those of a list that another does not have under the same External ID and name. */
+function without(list: readonly Segment[], others: readonly Segment[]): Segment[] {
+	return list.filter(
+		(one) =>
+			!others.some((other) => other.externalId === one.externalId && other.name === one.name),
+	);
+}
+
 /** Segments for people to read: `Job role: Nurse, Office: Malmö`. */
 export function segmentsText(value: JsonValue | undefined): string {
 	return segmentsIn(value)

@@ -1,6 +1,7 @@
 import { addTo } from '../common/lists';
 import { fieldOf } from '../model/fields';
 import type { CurrentUser } from '../model/person';
+import { segmentsIn } from '../model/segments';
 import type { Count, Link } from './counting';
 import type { GuardLimit } from './guardTable';
 import type { Matched } from './match';
@@ -154,6 +155,14 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		of: () => undefined,
 		mayBeOld: true,
 		mustStay: true,
+	}),
+	'user segments': ({ people }) => ({
+		holders: tally(
+			[...people.pairings.values()].flatMap(({ current }) =>
+				segmentsIn(current?.segments).map(({ externalId }) => externalId),
+			),
+		),
+		of: () => undefined,
 	}),
 	'group parentExternalId': ({ wanted, tree }) => ({
 		holders: tally(wanted.map(({ match }) => match?.group.parentExternalId)),

@@ -1,6 +1,7 @@
 import type { Change, Counted, FieldChange } from '../model/change';
 import { compareText } from '../common/text';
 import { typeOf } from '../model/fields';
+import { exchangedSegments } from '../model/segments';
 import { isEmptyValue } from '../model/valueRules';
 import type { GuardName, Judged } from './guardTable';
 import { GUARD_NAMES, GUARD_ROWS } from './guardTable';
@@ -186,6 +187,10 @@ function countIn(count: Count, target: Target, change?: FieldChange): void {
 	// Whether a user is active is no value that HR could lack.
 	if (type !== 'active' && isEmptyValue(field, to)) {
 		count.emptied.set(field, (count.emptied.get(field) ?? 0) + 1);
+	}
+	if (type === 'segments') {
+		count.reference = field;
+		count.links.push({ of: target, ...exchangedSegments(from, to) });
 	}
 	if (type !== 'reference') return;
 	count.reference = field;

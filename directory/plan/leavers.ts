@@ -10,7 +10,8 @@ import { step } from './step';
 
 /**
  * Users whom HR does not have, as far as rules and settings let them be removed. A username that
- * somebody in HR should have protects its user, whatever the External ID.
+ * somebody in HR should have protects its user, whatever the External ID. Who is inactive is removed
+ * already: a target may list deleted users as inactive until they are gone for good.
  */
 export function findLeavers({ people, settings, rules, partial }: Matched): CurrentUser[] {
 	const { removal } = settings;
@@ -23,9 +24,7 @@ export function findLeavers({ people, settings, rules, partial }: Matched): Curr
 			wanted.add(usernameKey(person.username));
 	}
 	return candidates.filter(
-		(user) =>
-			(removal.action === 'delete' || user.active) &&
-			(user.externalId !== null || !wanted.has(usernameKey(user.username))),
+		(user) => user.active && (user.externalId !== null || !wanted.has(usernameKey(user.username))),
 	);
 }
 

@@ -121,7 +121,8 @@ function withoutManagers(groups: readonly Group[]): Group[] {
 	return groups.map((group) => ({ ...group, managerExternalId: null }));
 }
 
-function* wantedPeople(people: People): Iterable<Person> {
+/** Everybody in HR who can be synchronised. */
+export function* wantedPeople(people: People): Iterable<Person> {
 	for (const { wanted } of people.pairings.values()) yield wanted;
 }
 

@@ -41,6 +41,8 @@ export interface PlanSettings {
 	userStatus: 'overwrite' | 'keepInactive';
 	/** Whether people are taken out of groups that were made by hand in the target. */
 	memberships: 'keepManual' | 'overwrite';
+	/** Whether people lose segments of categories that HR does not fill. */
+	segmentConnections: 'keepManual' | 'overwrite';
 	/** Whether groups are recognised by their people; the share of people in per cent. */
 	renames: { detect: boolean; minimumOverlap: number };
 	moves: DeclaredMove[];
@@ -68,6 +70,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	removal: { scope: 'withExternalId', action: 'deactivate' },
 	userStatus: 'overwrite',
 	memberships: 'keepManual',
+	segmentConnections: 'keepManual',
 	renames: { detect: true, minimumOverlap: 50 },
 	moves: [],
 	guards: { ...DEFAULT_LIMITS, whenExceeded: 'hold' },

@@ -69,6 +69,7 @@ function unknownFields(fields: readonly string[], current: readonly object[]): S
 }
 
 function hasValue(value: JsonValue | undefined): boolean {
+	if (Array.isArray(value)) return value.length > 0;
 	return (
 		value !== undefined && value !== null && value !== '' && value !== false && value !== 'none'
 	);

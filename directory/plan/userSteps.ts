@@ -4,17 +4,19 @@ import { typeOf } from '../model/fields';
 import { warning } from '../model/issue';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
+import { segmentsIn } from '../model/segments';
 import type { Systems } from '../model/systems';
 import { joinAnd } from '../common/phrases';
 import { compareText } from '../common/text';
 import type { PersonGuardName } from './guardTable';
 import { removalOfManager, unlinkStep } from './leavers';
-import type { Matched } from './match';
+import { wantedPeople, type Matched } from './match';
 import type { Membership, Move } from './memberships';
 import { membershipDifference } from './memberships';
 import type { Pairing } from './people';
 import { fullName, isNew, personSubject } from './people';
 import type { AdoptionDoubt } from './samePerson';
+import { SegmentConnections } from './segments';
 import { canSeeReuse, mayBeReused, whatDiffers } from './samePerson';
 import type { Settled } from './settle';
 import type { Step, Target } from './step';
@@ -49,6 +51,7 @@ interface UserContext extends Matched, Settled {
 	unjudged: string[];
 	/** The target's ids of groups whose code may be another group's now. */
 	reused: ReadonlySet<string>;
+	segments: SegmentConnections;
 }
 
 /**
@@ -62,7 +65,12 @@ export function userSteps(
 	const reused = matched.wanted.flatMap(({ mayBeReused, match }) =>
 		mayBeReused && match ? [match.group.targetId] : [],
 	);
-	const context: UserContext = { ...matched, ...settled, unjudged: [], reused: new Set(reused) };
+	const context: UserContext = {
+		...{ ...matched, ...settled },
+		unjudged: [],
+		reused: new Set(reused),
+		segments: new SegmentConnections(wantedPeople(matched.people)),
+	};
 	const all = new Map<string, UserSteps>();
 	let unchanged = 0;
 	for (const pairing of context.people.pairings.values()) {
@@ -117,12 +125,16 @@ function changesState({ adopted, current }: Pairing, { settings }: UserContext):
 function valueDifferences(
 	{ wanted, current }: Pairing,
 	refused: boolean,
-	{ managers, protection, unsupported }: UserContext,
+	{ managers, protection, unsupported, segments, settings }: UserContext,
 ): FieldChange[] {
 	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
 	if (refused) settled = keepingLogin(settled, current!);
 	if (manager !== wanted.managerExternalId) settled = { ...settled, managerExternalId: manager };
+	if (wanted.segments && current?.segments && settings.segmentConnections === 'keepManual') {
+		const kept = segments.withManual(wanted.segments, segmentsIn(current.segments));
+		if (kept !== wanted.segments) settled = { ...settled, segments: kept };
+	}
 	const differences = userDifferences(settled, current ?? undefined);
 	if (unsupported.user.size === 0 && protection.users.size === 0) return differences;
 	return differences.filter(

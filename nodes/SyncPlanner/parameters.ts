@@ -48,6 +48,12 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 			'keepManual',
 			'overwrite',
 		]),
+		segmentConnections: choice(
+			context,
+			'segmentConnections',
+			context.getNodeParameter('segmentConnections', 0, DEFAULT_SETTINGS.segmentConnections),
+			['keepManual', 'overwrite'],
+		),
 		renames: {
 			detect: (renames.detect ?? DEFAULT_SETTINGS.renames.detect) === true,
 			minimumOverlap: numberOf(

@@ -47,7 +47,8 @@ const removal: INodeProperties = {
 				{
 					name: 'Delete',
 					value: 'delete',
-					description: 'They are removed. Winningtemp keeps a removed user for 90 days.',
+					description:
+						'They are removed. Winningtemp keeps a removed user for some time, which can be set there. A user who is inactive already counts as removed.',
 					action: 'Delete leavers',
 				},
 				{
@@ -131,6 +132,27 @@ const memberships: INodeProperties = {
 	],
 	default: 'keepManual',
 	description: 'What happens to memberships in groups that were created by hand in Winningtemp',
+};
+
+const segmentConnections: INodeProperties = {
+	displayName: 'Segment Connections',
+	name: 'segmentConnections',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep Manual',
+			value: 'keepManual',
+			description: 'People keep segments of categories that HR does not fill',
+		},
+		{
+			name: 'Overwrite',
+			value: 'overwrite',
+			description: 'People are in the segments of HR and in no others',
+		},
+	],
+	default: 'keepManual',
+	description:
+		'What happens to segments that people were connected to by hand, if segments are mapped. HR always decides about the categories that it fills.',
 };
 
 const renames: INodeProperties = {
@@ -266,6 +288,7 @@ export const properties: INodeProperties[] = [
 	removal,
 	userStatus,
 	memberships,
+	segmentConnections,
 	renames,
 	moves,
 	protectedAccounts,

@@ -55,6 +55,7 @@ export function unknownPaths(
 }
 
 function hasValue(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length > 0;
 	return ![undefined, null, '', false, 'none'].some((empty) => empty === value);
 }
 

@@ -19,6 +19,7 @@ test('an untouched node has the settings of the domain', () => {
 		removal: { scope: 'withExternalId', action: 'deactivate', companyAttribute: '' },
 		userStatus: 'overwrite',
 		memberships: 'keepManual',
+		segmentConnections: 'keepManual',
 		renames: { detect: true, minimumOverlap: 50 },
 		guards: DEFAULT_SETTINGS.guards,
 		release: '',
@@ -33,6 +34,7 @@ test.each<[string, INodeParameters, Record<string, unknown>]>([
 	],
 	['User Status', { userStatus: 'keepInactive' }, { userStatus: 'keepInactive' }],
 	['Memberships', { memberships: 'overwrite' }, { memberships: 'overwrite' }],
+	['Segment Connections', { segmentConnections: 'overwrite' }, { segmentConnections: 'overwrite' }],
 	[
 		'Renames',
 		{ renames: { detect: false, minimumOverlap: 70 } },

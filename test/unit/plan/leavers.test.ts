@@ -126,3 +126,18 @@ describe('taking over a user', () => {
 		expect(issues.map(({ code }) => code)).toEqual(['usernameTaken']);
 	});
 });
+
+test('case 17: users whom the target lists as inactive after their deletion are done, and no guard counts them', () => {
+	const [stays, ...gone] = people(30);
+	const users = [userOf(stays!), ...gone.map((one) => userOf(one, { active: false }))];
+	const removal = { scope: 'withExternalId', action: 'delete' } as const;
+	const { changes, held, summary } = plan({ users: [stays!] }, { users }, { removal });
+	expect([...changes, ...held]).toEqual([]);
+	expect(summary.guards.find(({ name }) => name === 'removals')).toMatchObject({
+		actual: 0,
+		of: 1,
+	});
+	// Who comes back is the same user.
+	const back = plan({ users: [stays!, gone[0]!] }, { users }, { removal });
+	expect(brief(back.changes)).toEqual(['reactivate user p0002: active']);
+});
