@@ -1,18 +1,20 @@
 import { matchingKey } from '../common/text';
 import type { Segment } from '../model/fields';
 import type { Person } from '../model/person';
-import { segmentsIn } from '../model/segments';
+import { segmentId, segmentsIn } from '../model/segments';
 
 /**
  * Finds connections to segments that somebody made by hand. Without a memory of what was written, a
- * connection counts as HR's where HR gives anybody on the list a segment of that category: then HR
- * decides who is in which segment of it. Categories that HR does not fill stay as they are.
+ * connection counts as HR's where HR gives anybody on the list a segment of that category, or where
+ * the External ID follows from category and name, as this mapping makes it. All others stay.
  */
 export class SegmentConnections {
 	/** Matching keys of the categories that HR fills. */
 	private readonly ofHr = new Set<string>();
 	/** The External IDs that HR gives: a target may give no category of them. */
 	private readonly known = new Set<string>();
+	/** Others that were looked at: whether they are made as by this mapping. */
+	private readonly made = new Map<string, boolean>();
 
 	constructor(people: Iterable<Person>) {
 		for (const { segments } of people) {
@@ -26,10 +28,20 @@ export class SegmentConnections {
 
 	/** The wanted segments of a person, and those by hand that the user has now. */
 	withManual(wanted: Segment[], current: readonly Segment[]): Segment[] {
-		const byHand = current.filter(
-			({ category, externalId }) =>
-				!this.known.has(externalId) && !(category && this.ofHr.has(matchingKey(category))),
-		);
+		const byHand = current.filter((one) => !this.isOfHr(one));
 		return byHand.length === 0 ? wanted : [...wanted, ...byHand];
+	}
+
+	private isOfHr({ category, name, externalId }: Segment): boolean {
+		if (this.known.has(externalId)) return true;
+		if (!category) return false;
+		if (this.ofHr.has(matchingKey(category))) return true;
+		const key = [category, name, externalId].join('\n');
+		let made = this.made.get(key);
+		if (made === undefined) {
+			made = segmentId(category, name) === externalId;
+			this.made.set(key, made);
+		}
+		return made;
 	}
 }

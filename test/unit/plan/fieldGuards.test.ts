@@ -10,6 +10,7 @@ import {
 	USER_VALUES,
 	type ValueType,
 } from '../../../directory/model/fields';
+import { segmentId } from '../../../directory/model/segments';
 import type { CurrentUser, Person } from '../../../directory/model/person';
 import { currentGroups, group, people, plan, userOf } from './build';
 
@@ -27,7 +28,10 @@ const SAMPLES: Record<ValueType, (i: number) => [before: JsonValue, after: JsonV
 	any: (i) => [`A${i}`, `B${i}`],
 };
 
-const segment = (externalId: string) => [{ category: 'Office', name: externalId, externalId }];
+/** As the mapper makes it where HR has no code: then it is known as HR's. */
+const segment = (name: string) => [
+	{ category: 'Office', name, externalId: segmentId('Office', name) },
+];
 
 const EMPTY: Partial<Record<ValueType, JsonValue>> = { gender: 'none', flag: false, segments: [] };
 
