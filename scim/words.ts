@@ -113,7 +113,8 @@ export function adviceFor(
 }
 
 function originOf(location: string): string {
-	return /^https?:\/\/[^/?#]+/i.exec(location)?.[0].replace(/\/\/.*@/, '//') ?? 'another page';
+	const { protocol = '', origin = '' } = URL.canParse(location) ? new URL(location) : {};
+	return /^https?:$/.test(protocol) ? origin : 'another page';
 }
 
 /** An answer that is not what SCIM says it should be. */

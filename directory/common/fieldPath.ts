@@ -20,7 +20,7 @@ const INDEX = '(\\d+)';
 const QUOTED = `("(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\\\\\n]|\\\\.)*')`;
 /** One step of an expression: `.name`, `?.name`, `[0]`, `["a name"]`, `?.['a name']`. */
 const EXPRESSION_STEP = new RegExp(
-	`\\s*(?:(?:\\?\\.|\\.)\\s*${IDENTIFIER}|(?:\\?\\.)?\\s*\\[\\s*(?:${INDEX}|${QUOTED})\\s*\\])`,
+	`\\s*(?:(?:\\?\\.|\\.)\\s*${IDENTIFIER}|(?:\\?\\.\\s*)?\\[\\s*(?:${INDEX}|${QUOTED})\\s*\\])`,
 	'uy',
 );
 /** One step of a typed path: as above, but a name may hold blanks, and the first has no dot. */

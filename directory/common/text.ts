@@ -67,7 +67,7 @@ const MOST_TRIES = 3;
 
 const LONG = 1000;
 /** More marks on one letter than any script has (Unicode Standard Annex 15, "Stream-Safe Text Format"). */
-const HEAPED_MARKS = /(\p{M}{30})\p{M}+/gu;
+const MOST_MARKS = 30;
 
 /** Where a character was lost when the text was read, or half of one is missing. */
 const LOST = /[\uFFFD\p{Surrogate}]/u;
@@ -109,7 +109,9 @@ function composed(text: string): string {
 
 /** NFC. Time grows with the square of the number of marks in a row, and no text has that many. */
 function inComposedForm(text: string): string {
-	return (text.length > LONG ? text.replace(HEAPED_MARKS, '$1') : text).normalize('NFC');
+	if (text.length <= LONG) return text.normalize('NFC');
+	const most = (marks: string) => [...marks].slice(0, MOST_MARKS).join('');
+	return text.replace(/\p{M}+/gu, most).normalize('NFC');
 }
 
 /** As `cleanName`, but without any invisible character: for log-ins and ids. */

@@ -74,7 +74,7 @@ export function uploadsOf(
 	folder: string,
 	files: ReadonlyArray<{ name: string; copyAs?: string | undefined }>,
 ): Upload[] {
-	const at = (name: string) => `${folder.replace(/\/+$/, '')}/${name}`;
+	const at = (name: string) => `${folder.replace(/(?<!\/)\/+$/, '')}/${name}`;
 	const copies = files.map(({ name, copyAs }, file) => ({
 		file,
 		temporaryPath: at(name + COPY + NEW),

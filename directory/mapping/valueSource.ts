@@ -71,7 +71,7 @@ export function organizationSource(
 }
 
 function isEmpty(parameter: string): boolean {
-	return /^\s*=?\s*(\{\{\s*\}\}\s*)?$/.test(parameter);
+	return /^=?\s*(\{\{\s*\}\})?$/.test(parameter.trim());
 }
 
 function isTyped(parameter: string): boolean {

@@ -129,5 +129,8 @@ function groupsNamedIn({ wanted, tree, settings }: Matched) {
 }
 
 function asPath(name: string): string {
-	return name.replace(/\s*\/\s*/g, '/').trim();
+	return name
+		.split('/')
+		.map((part) => part.trim())
+		.join('/');
 }

@@ -147,7 +147,7 @@ const EXPLANATIONS: { [code in ErrorCode]?: [message: string, advice: string] } 
 };
 
 function detailOf({ advice }: UserError): string {
-	return /Flex says: “[^”]*”/.exec(advice)?.[0] ?? '';
+	return /Flex says: “[^“”]*”/.exec(advice)?.[0] ?? '';
 }
 
 function fail(message: string, description: string): never {

@@ -57,7 +57,7 @@ export async function readOrganizationalUnits(
 }
 
 function pathOf(given: string, company: Company): string {
-	const path = `/${given.trim().replace(/^\/+|\/+$/g, '')}`;
+	const path = `/${given.trim().replace(/^\/+|(?<!\/)\/+$/g, '')}`;
 	if (path === '/' || /[?#]|\/\//.test(path)) {
 		throw new UserError(
 			'Path is not the path of a list',

@@ -37,7 +37,7 @@ function isMissingRight(error: unknown): error is UserError {
 
 /** What the server itself said, with its introduction; `''` where it said nothing. */
 export function wordsOfFlex({ advice }: UserError): string {
-	return /Flex says: “[^”]*”/.exec(advice)?.[0] ?? '';
+	return /Flex says: “[^“”]*”/.exec(advice)?.[0] ?? '';
 }
 
 function missingRight(path: string, error: UserError): UserError {

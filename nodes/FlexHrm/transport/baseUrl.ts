@@ -45,7 +45,7 @@ export function apiAddress(baseUrl: string, allowInsecure: boolean): string {
 			'input',
 		);
 	}
-	const path = url.pathname.replace(/\/+$/, '');
+	const path = url.pathname.replace(/(?<!\/)\/+$/, '');
 	return `${url.origin}${path === '' ? (PATH_BY_HOST.get(url.hostname) ?? DEFAULT_PATH) : path}`;
 }
 

@@ -61,7 +61,7 @@ function readBaseUrl(value: unknown, allowInsecure: boolean): string {
 		);
 	}
 	const trimmed = path
-		.replace(/\/+$/, '')
+		.replace(/(?<!\/)\/+$/, '')
 		.replace(/\/(Users|Groups|Schemas|ServiceProviderConfig)$/i, '');
 	return `${scheme!.toLowerCase()}://${host}${port}${trimmed}`;
 }
