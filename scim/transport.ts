@@ -1,4 +1,5 @@
 import type { Send } from '../http/exchange';
+import { formsOf, withoutSecrets } from '../http/discreet';
 import { createTransport, type Perform, type TransportSettings } from '../http/transport';
 import { isSuccess, type ScimRequest, type ScimResponse } from './protocol';
 import type { TenantSettings } from './tenantSettings';
@@ -29,14 +30,13 @@ export function scimTransport(
 	}: Omit<TransportSettings, 'accept' | 'contentType' | 'scrub'> &
 		Partial<Pick<TenantSettings, 'contentType'>>,
 ): Send {
+	const inData = formsOf([token], 16);
+	const inRefusals = formsOf([token]);
 	const send = createTransport(perform, {
 		...settings,
 		accept: `${SCIM_JSON}, ${JSON_TYPE}`,
 		contentType: contentType === JSON_TYPE ? JSON_TYPE : SCIM_JSON,
-		scrub: (text, status) => {
-			const shortest = status < 300 ? 16 : 4;
-			return token.length < shortest ? text : text.replaceAll(token, '…');
-		},
+		scrub: (text, status) => withoutSecrets(text, status < 300 ? inData : inRefusals),
 	});
 	return contentType === undefined || contentType === 'automatic' ? withEitherType(send) : send;
 }

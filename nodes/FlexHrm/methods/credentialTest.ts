@@ -49,9 +49,18 @@ async function tryOut(
 	const companies = await resolveCompanies(tried.reader, parseCompanies(credentials.companyIds));
 	const counts = [];
 	for (const company of companies) counts.push(await headCount(tried.reader, company));
+	if (counts.every(({ count }) => count === 0)) {
+		return fail(
+			`Flex accepts the log-in, and lists no employees in ${companies.map(({ label }) => label).join(', ')}`,
+			'Check Company IDs, and in Flex what the API user may see.',
+		);
+	}
+	const people = counts.map(
+		({ label, count }) => `${label} (${count} ${count === 1 ? 'employee' : 'employees'})`,
+	);
 	const seen = known.length === 1 ? 'one company' : `${known.length} companies`;
 	return [
-		`Connected to ${counts.join(', ')}.`,
+		`Connected to ${people.join(', ')}.`,
 		`The API user sees ${seen}.`,
 		...formAdvice(credentials, tried.logIn),
 	].join(' ');
@@ -69,13 +78,12 @@ function tryConnection(
 	);
 }
 
-/** A company and how many employees the API user sees in it: a missing right makes the list shorter. */
-async function headCount(reader: FlexReader, company: Company): Promise<string> {
+/** How many employees the API user sees in a company: a missing right makes the list shorter. */
+async function headCount(reader: FlexReader, company: Company) {
 	const query = { ...company.query, pageIndex: 0, pageSize: 1 };
 	const answer = await reader.get('/employees', query);
 	const { total, rows } = parsePage(answer, `employees of the company ${company.label}`);
-	const count = total ?? rows.length;
-	return `${company.label} (${count} ${count === 1 ? 'employee' : 'employees'})`;
+	return { label: company.label, count: total ?? rows.length };
 }
 
 function formAdvice({ authentication }: FlexCredentials, { form }: LogIn): string[] {
