@@ -20,7 +20,7 @@ async function described(): Promise<Described[]> {
 	);
 }
 
-/** Where a parameter is shown, apart from its node: of two with one name, the condition tells which. */
+/** Where a parameter is shown, apart from its node: two with one name differ in it. */
 function condition({ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties): string {
 	const parts = [
 		...Object.entries(show).map(([name, values]) => `${name} ${JSON.stringify(values)}`),
