@@ -103,7 +103,7 @@ describe('every company of the Flex credential is tried', () => {
 	});
 
 	test.each([0, 1])(
-		'if the API user may not read the company with the index %d, that is said',
+		'if the API user may not read the company with the index %d, the test fails',
 		async (i) => {
 			const { id } = flex.model.companies[i]!;
 			flex.faults = ({ path, query }) =>
