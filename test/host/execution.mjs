@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** What an execution did, as n8n reports it. */
 export class Execution {
 	/** @param {{ data: { resultData: object }, status?: string }} record n8n's own form of it */
@@ -21,4 +24,16 @@ export class Execution {
 		if (!run) throw new Error(`"${node}" did not run`);
 		return run.data.main[output] ?? [];
 	}
+}
+
+/**
+ * The text of a file that an item carries.
+ *
+ * @param userFolder of the n8n that keeps it
+ * @param {{ data: string, id?: string }} binary as the item has it: the data, or where n8n put it
+ */
+export function fileOfBinary(userFolder, { data, id }) {
+	if (id === undefined) return Buffer.from(data, 'base64').toString('utf8');
+	const [, path] = id.split(':');
+	return readFileSync(join(userFolder, '.n8n', 'storage', path), 'utf8');
 }

@@ -69,10 +69,10 @@ export class Host {
 	}
 
 	/** Winningtemp holds nobody again, at the same address. */
-	async emptyTenant() {
+	async emptyTenant(options = {}) {
 		const port = Number(new URL(this.winningtemp.url).port);
 		await this.winningtemp.close();
-		this.standIns.winningtemp = await startWinningtemp({ port });
+		this.standIns.winningtemp = await startWinningtemp({ ...options, port });
 	}
 
 	/** Starts n8n's server, with an owner who is logged in. */

@@ -5,6 +5,7 @@ import { credentialsSuite } from './credentials.suite.mjs';
 import { editorSuite } from './editor.suite.mjs';
 import { formsSuite } from './forms.suite.mjs';
 import { Host } from './host.mjs';
+import { readinessSuite } from './readiness.suite.mjs';
 import { scheduleSuite } from './schedule.suite.mjs';
 import { upgradeSuite } from './upgrade.suite.mjs';
 import { workflowsSuite } from './workflows.suite.mjs';
@@ -20,7 +21,11 @@ const { values } = parseArgs({
 const only = values.only.split(',').filter(Boolean);
 const isWanted = ([name]) => only.length === 0 || only.includes(name);
 
-const BY_COMMANDS = Object.entries({ workflows: workflowsSuite, upgrade: upgradeSuite });
+const BY_COMMANDS = Object.entries({
+	workflows: workflowsSuite,
+	readiness: readinessSuite,
+	upgrade: upgradeSuite,
+});
 const BY_SERVER = Object.entries({
 	credentials: credentialsSuite,
 	editor: editorSuite,
