@@ -162,6 +162,11 @@ export function readIssues(list: ItemList): Issue[] {
 	});
 }
 
+/** The item by which a target without any user says that it has no groups at all. */
+export const NO_GROUPS_HERE = { kind: 'directory', hasGroups: false } as const;
+
+const saysNoGroups = ({ kind, hasGroups }: Item) => kind === 'directory' && hasGroups === false;
+
 /**
  * @param target the system that the directory is read from, as a message names it
  * @throws UserError where an item is neither a user nor a group of the target
@@ -169,9 +174,11 @@ export function readIssues(list: ItemList): Issue[] {
 export function readCurrent(
 	list: ItemList,
 	target: string,
-): { groups: CurrentGroup[]; users: CurrentUser[] } {
+): { groups: CurrentGroup[]; users: CurrentUser[]; hasGroups?: false } {
 	const groups: CurrentGroup[] = [];
-	const users = readList(list, (item) => {
+	const isWithout = list.items.some(saysNoGroups);
+	const items = isWithout ? list.items.filter((item) => !saysNoGroups(item)) : list.items;
+	const users = readList({ ...list, items }, (item) => {
 		if (!isText(item.targetId)) return `not from ${target}: it has no targetId`;
 		if (item.kind !== 'user' && item.kind !== 'group') {
 			return 'neither a user nor a group: its kind is neither “user” nor “group”';
@@ -182,7 +189,7 @@ export function readCurrent(
 		groups.push(currentGroup(item));
 		return [];
 	});
-	return { groups, users };
+	return { groups, users, ...(isWithout ? { hasGroups: false } : {}) };
 }
 
 function currentUser(item: Item): CurrentUser {

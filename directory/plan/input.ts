@@ -17,7 +17,8 @@ export type WantedPerson = Person & Pick<MappedPerson, 'issues'>;
 export interface PlanInput {
 	groups: Group[];
 	users: Array<WantedPerson | SkippedPerson>;
-	current: { groups: CurrentGroup[]; users: CurrentUser[] };
+	/** `hasGroups: false`: the target has none and takes none, which shows in no user where there is none. */
+	current: { groups: CurrentGroup[]; users: CurrentUser[]; hasGroups?: false };
 	/** What is already known, such as from building the groups: passed on with the issues of the plan. */
 	issues?: readonly Issue[];
 	settings: PlanSettings;

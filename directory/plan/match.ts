@@ -75,13 +75,16 @@ export function match(input: PlanInput): Matched {
 	const tree = currentTree(current.groups, issues, systems);
 	const memberships = readMemberships(current.users, current.groups, tree);
 	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
-	if (!memberships.known && current.users.length > 0 && placesAnyone(people)) {
+	const isWithoutGroups = input.current.hasGroups === false;
+	const isUntold = !memberships.known && current.users.length > 0;
+	if ((isUntold || isWithoutGroups) && placesAnyone(people)) {
 		unsupported.add('groupExternalId');
 		issues.push(unsupportedField('user', 'groupExternalId', systems));
 	}
 	const groups = rules.groupManagers === 'unknown' ? withoutManagers(groupsInHr) : groupsInHr;
 	// A directory that knows neither groups nor memberships gets none.
-	const knowsGroups = !unsupported.has('groupExternalId') || current.groups.length > 0;
+	const knowsGroups =
+		!isWithoutGroups && (!unsupported.has('groupExternalId') || current.groups.length > 0);
 	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];
 	recognise(input, { rules, wanted, tree, people, memberships, issues });
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;

@@ -82,3 +82,25 @@ test('the test of the credential says it', async () => {
 		message: expect.stringMatching(/no groups over SCIM/) as string,
 	});
 });
+
+test.each([404, 501] as const)(
+	'%d to /Groups in an empty tenant: no group is planned, and people come at once',
+	async (noGroups) => {
+		tenant = await TestTenant.start({ noGroups });
+		const run = await tenant.run('directory', 'get');
+		expect(run.json()).toEqual([{ kind: 'directory', hasGroups: false }]);
+		const planned = await runNode('syncPlanner', {}, [
+			GROUPS as IDataObject[],
+			STAFF,
+			[],
+			run.json() as IDataObject[],
+		]);
+		expect(planned.json(0)).toMatchObject([
+			{ kind: 'user', action: 'create', externalId: 'a' },
+			{ kind: 'user', action: 'create', externalId: 'b' },
+		]);
+		const { applied } = await tenant.apply(planned.json(0));
+		expect(applied.map(({ status }) => status)).toEqual(['applied', 'applied']);
+		expect(planned.json(2)).toMatchObject([{ code: 'unsupportedField' }]);
+	},
+);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { NO_GROUPS_HERE } from '../../../../directory/model/items';
 import { readDirectory } from '../../../../scim/directory';
 import { keepReading, takeReading } from '../executionMemory';
 import { itemOf } from '../items';
@@ -43,6 +44,9 @@ export const get: Operation = {
 				location: 'outputPane',
 			});
 		}
-		return [...groups, ...users].map((one) => itemOf(one, 0));
+		const all: object[] = [...groups, ...users];
+		// Elsewhere the users show it: they say nothing of groups.
+		if (!directory.hasGroups && all.length === 0) all.push(NO_GROUPS_HERE);
+		return all.map((one) => itemOf(one, 0));
 	},
 };

@@ -34,9 +34,8 @@ const usersOnly = (status: 404 | 405 | 501): TenantProfile => ({
 	standsFor: 'Winningtemp’s newer documentation',
 	options: { noGroups: status },
 	expected: 'worksWithRemark',
-	remarks: ['no groups over SCIM'],
+	remarks: ['no groups over SCIM', 'does not give the group of users'],
 	differs: ['groups', 'membership'],
-	pending: 'groups are planned all the same while the tenant is empty',
 });
 
 /** A tenant that does not let anybody ask what it supports. */
