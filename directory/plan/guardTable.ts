@@ -303,21 +303,35 @@ export function countedText(verdict: GuardVerdict): string {
 	return `${verdict.actual} ${countedWords(verdict, verdict.actual)}`;
 }
 
+/** How guards and fields are called in a sentence, in one language. */
+export interface Vocabulary {
+	counted: Readonly<Record<GuardName | 'groupReuse' | 'oneByOne', Guard['counted']>>;
+	one: (field: string) => string;
+	many: (field: string) => string;
+}
+
 /** The same without the number: `people would be removed`. */
 export function countedWords(
 	{ name, field, emptied }: Pick<GuardVerdict, 'name' | 'field' | 'emptied'>,
 	actual: number,
+	{ counted, one, many }: Vocabulary = ENGLISH,
 ): string {
-	const { one, many, what } = isGuardName(name)
-		? GUARD_ROWS[name].counted
-		: (PERSON_COUNTED[name] ?? ONE_BY_ONE);
+	const own = isGuardName(name) || name === 'groupReuse' ? counted[name] : counted.oneByOne;
 	const of = emptied ?? field;
-	const words = of === undefined ? [one, many] : [oneOf(of), manyOf(of)];
-	const change = emptied === undefined ? what : GUARD_ROWS.fieldsEmptied.counted.what;
+	const words = of === undefined ? [own.one, own.many] : [one(of), many(of)];
+	const change = emptied === undefined ? own.what : counted.fieldsEmptied.what;
 	return `${words[actual === 1 ? 0 : 1]} ${change}`;
 }
 
-const PERSON_COUNTED: Record<string, Guard['counted']> = {
-	groupReuse: { one: 'person or group', many: 'people and groups', what: 'would change' },
+const ENGLISH: Vocabulary = {
+	counted: {
+		...(Object.fromEntries(GUARD_NAMES.map((name) => [name, GUARDS[name].counted])) as Record<
+			GuardName,
+			Guard['counted']
+		>),
+		groupReuse: { one: 'person or group', many: 'people and groups', what: 'would change' },
+		oneByOne: { one: 'person', many: 'people', what: 'would change' },
+	},
+	one: oneOf,
+	many: manyOf,
 };
-const ONE_BY_ONE: Guard['counted'] = { one: 'person', many: 'people', what: 'would change' };

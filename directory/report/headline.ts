@@ -2,7 +2,8 @@ import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
 import { countedWords, isGuardName } from '../plan/guardTable';
 import { OUTCOMES, type Outcome, type ReportFigures } from './model';
-import { countText, numberText } from './words';
+import { VOCABULARY } from './guardWords';
+import type { Words } from './words';
 
 const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
 
@@ -12,96 +13,92 @@ function madeCount(figures: ReportFigures): number {
 }
 
 /** The run in one sentence, without a full stop: what matters most decides. */
-export function headlineOf(figures: ReportFigures): string {
-	const [first] = concernsOf(figures, unusual);
+export function headlineOf(figures: ReportFigures, words: Words): string {
+	const [first] = concernsOf(figures, words, unusual);
 	if (first !== undefined) return first;
 	const made = madeCount(figures);
-	if (made === 0) return 'Nothing to do';
-	if (figures.partial && figures.mode === 'applied') return 'Everyone on the list is in step';
-	if (figures.outside > 0 && figures.mode === 'applied') return 'The pilot is in step';
-	return CALM[figures.mode](made);
+	if (made === 0) return words.nothingToDo;
+	if (figures.mode !== 'applied') return trialText(made, figures, words);
+	if (figures.partial) return words.listInStep;
+	return figures.outside > 0 ? words.pilotInStep : words.inStep;
 }
 
-const CALM: Record<ReportFigures['mode'], (made: number) => string> = {
-	applied: () => 'Everything is in step',
-	dryRun: (made) => `Dry run: ${countText(made, 'change')} would be made`,
-	plan: (made) => `${countText(made, 'change is', 'changes are')} planned`,
-};
+function trialText(made: number, { mode }: ReportFigures, words: Words): string {
+	const text = words.made[mode](made);
+	return mode === 'dryRun' ? words.dryRun(text) : text;
+}
 
 /** What else there is to say, in whole sentences. */
-export function remarksOf(figures: ReportFigures, { target }: Systems): string[] {
-	const concerns = concernsOf(figures, heldText);
-	const headline = headlineOf(figures);
+export function remarksOf(figures: ReportFigures, { target }: Systems, words: Words): string[] {
+	const concerns = concernsOf(figures, words, heldText);
+	const headline = headlineOf(figures, words);
 	const remarks = concerns
 		.filter((concern) => concern !== headline)
 		.map((concern) => `${concern}.`);
 	const made = madeCount(figures);
 	if (made > 0) {
 		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
-		if (!calmIsHeadline) remarks.push(MADE[figures.mode](made));
+		if (!calmIsHeadline) remarks.push(`${words.made[figures.mode](made)}.`);
 	} else if (concerns.length === 0) {
-		remarks.push(
+		const agrees =
 			figures.outside > 0
-				? `${target} already agrees with HR about the pilot.`
+				? words.agreesForPilot
 				: figures.partial
-					? `${target} already agrees with HR about the people on the list.`
-					: `${target} already agrees with HR.`,
-		);
+					? words.agreesForList
+					: words.agrees;
+		remarks.push(agrees(target));
 	}
-	if (figures.partial) remarks.push(partialText(figures.partial));
-	if (figures.mode !== 'applied') remarks.push(`Nothing was written to ${target}.`);
-	if (figures.issues.warnings > 0) {
-		remarks.push(`${countText(figures.issues.warnings, 'warning')} to read when there is time.`);
+	if (figures.partial) {
+		const why = figures.partial.length > 0 ? ` (${figures.partial.join('; ')})` : '';
+		remarks.push(words.partial(why));
 	}
+	if (figures.mode !== 'applied') remarks.push(words.nothingWritten(target));
+	if (figures.issues.warnings > 0) remarks.push(words.warnings(figures.issues.warnings));
 	return remarks;
 }
 
-const MADE: Record<ReportFigures['mode'], (made: number) => string> = {
-	applied: (made) => `${countText(made, 'change was', 'changes were')} made.`,
-	dryRun: (made) => `${countText(made, 'change')} would be made.`,
-	plan: (made) => `${countText(made, 'change is', 'changes are')} planned.`,
-};
-
-function partialText(reasons: readonly string[]): string {
-	const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
-	return `Only some people were read${why}: everyone else stays as they are, and no group was renamed, moved or deleted.`;
-}
+type HeldText = (figures: ReportFigures, words: Words) => string;
 
 /** What needs a person, worst first. */
-function concernsOf(figures: ReportFigures, held: (figures: ReportFigures) => string): string[] {
-	const notMade = figures.skipped - figures.leftOut;
+function concernsOf(figures: ReportFigures, words: Words, held: HeldText): string[] {
 	const concerns: Array<[number, (n: number) => string]> = [
-		[figures.failed, (n) => `${countText(n, 'change')} failed`],
-		[figures.held, () => held(figures)],
-		[figures.leftOut, (n) => `${countText(n, 'person', 'people')} could not be synchronised`],
-		[notMade, (n) => `${countText(n, 'change was', 'changes were')} skipped`],
-		[figures.issues.errors, (n) => `${countText(n, 'error')} in the data to look at`],
+		[figures.failed, words.failed],
+		[figures.held, () => held(figures, words)],
+		[figures.leftOut, words.leftOut],
+		[figures.skipped - figures.leftOut, words.skipped],
+		[figures.issues.errors, words.errors],
 	];
 	return concerns.filter(([n]) => n > 0).map(([n, say]) => say(n));
 }
 
-function heldText({ held }: ReportFigures): string {
-	return `${countText(held, 'change is', 'changes are')} held for your decision`;
+function heldText({ held }: ReportFigures, words: Words): string {
+	return words.held(held);
 }
 
 /** What is unusual: `232 last names would change: held`. Of several guards the one that counted most. */
-function unusual(figures: ReportFigures): string {
+function unusual(figures: ReportFigures, words: Words): string {
 	const held = figures.guards.filter(
 		(guard) => guard.held && guard.actual > 0 && isGuardName(guard.name),
 	);
 	const [most, ...others] = held.sort((a, b) => b.actual - a.actual);
-	if (!most) return heldText(figures);
-	const more = others.length === 0 ? '' : ` (and ${countText(others.length, 'more guard')})`;
-	return `${numberText(most.actual)} ${countedWords(most, most.actual)}: held${more}`;
+	if (!most) return heldText(figures, words);
+	const more = others.length === 0 ? '' : words.moreGuards(others.length);
+	const counted = countedWords(most, most.actual, VOCABULARY[words.language]);
+	return words.unusual(`${words.number(most.actual)} ${counted}`, more);
 }
 
 const SUBJECT_LENGTH = 150;
 
 /** A subject line for an e-mail: one line without control characters, most important first. */
-export function subjectOf(title: string, date: string, figures: ReportFigures): string {
-	const concerns = concernsOf(figures, unusual);
-	const said = concerns.length > 0 ? concerns.slice(0, 2).join(', ') : headlineOf(figures);
-	const trial = figures.mode !== 'applied' && concerns.length > 0 ? ' (nothing written)' : '';
+export function subjectOf(
+	title: string,
+	date: string,
+	figures: ReportFigures,
+	words: Words,
+): string {
+	const concerns = concernsOf(figures, words, unusual);
+	const said = concerns.length > 0 ? concerns.slice(0, 2).join(', ') : headlineOf(figures, words);
+	const trial = figures.mode !== 'applied' && concerns.length > 0 ? words.trial : '';
 	const rest = `: ${said}${trial} (${date})`;
 	return clip(cleanName(title), SUBJECT_LENGTH - rest.length) + rest;
 }

@@ -3,6 +3,7 @@ import { addRows, changeHtml, isolated, issueHtml, TONES } from './htmlRows';
 import { addTree } from './htmlTree';
 import {
 	OUTCOMES,
+	type ChangeRow,
 	type ChangeSection,
 	type HeldSection,
 	type IssueSection,
@@ -12,7 +13,7 @@ import {
 } from './model';
 import { cspHash, SCRIPT } from './script';
 import { STYLE } from './style';
-import { countText, guardText, kindsText, numberText, outcomeText, verdictText } from './words';
+import { guardText, kindsText, outcomeText, verdictText, wordsIn, type Words } from './words';
 
 /** Nothing is loaded from anywhere, and nothing runs but the script below. */
 const POLICY = [
@@ -28,77 +29,71 @@ const POLICY = [
  * held, every issue, the group tree. All text from outside is escaped.
  */
 export function renderHtml(model: ReportModel): string {
+	const words = wordsIn(model.language);
 	const sections = SECTIONS.filter(({ count }) => count(model) > 0);
 	const html: string[] = [];
-	addHead(html, model);
+	addHead(html, model, words);
 	addStatus(html, model);
-	addFigures(html, model);
-	addNavigation(html, model, sections);
+	addFigures(html, model, words);
+	addNavigation(html, model, sections, words);
 	html.push('<main id="content">');
-	if (model.sections.length + model.held.length + model.issues.length > 0) html.push(SEARCH);
+	if (model.sections.length + model.held.length + model.issues.length > 0)
+		html.push(searchHtml(words));
 	for (const section of sections) {
 		const heading = `${section.id}-heading`;
 		html.push(
-			`<section class="block" id="${section.id}" aria-labelledby="${heading}"><h2 id="${heading}">${section.title}</h2>`,
+			`<section class="block" id="${section.id}" aria-labelledby="${heading}"><h2 id="${heading}">${words.sections[section.id]}</h2>`,
 		);
-		section.add(html, model);
+		section.add(html, model, words);
 		html.push('</section>\n');
 	}
 	if (sections.length === 0) {
-		html.push(
-			'<p class="card">There were no changes, nothing is held, and there are no issues.</p>',
-		);
+		html.push(note(words.nothingAtAll));
 	}
-	addFoot(html, model);
+	addFoot(html, model, words);
 	return html.join('');
 }
 
 interface Section {
-	id: string;
-	title: string;
+	id: keyof Words['sections'];
 	/** How many entries it has; a section without any is left out. */
 	count: (model: ReportModel) => number;
-	add: (html: string[], model: ReportModel) => void;
+	add: (html: string[], model: ReportModel, words: Words) => void;
 }
 
 const SECTIONS: readonly Section[] = [
 	{
 		id: 'held',
-		title: 'Held for your decision',
 		count: ({ figures }) => figures.held,
 		add: addHeld,
 	},
 	{
 		id: 'changes',
-		title: 'Changes',
 		count: ({ sections }) => sections.reduce((sum, { rows }) => sum + rows.length, 0),
-		add: (html, { sections }) => {
-			for (const section of sections) addChanges(html, section);
+		add: (html, { sections }, words) => {
+			for (const section of sections) addChanges(html, section, words);
 		},
 	},
 	{
 		id: 'issues',
-		title: 'To look at',
 		count: ({ figures }) => figures.issues.errors + figures.issues.warnings,
 		add: addIssues,
 	},
 	{
 		id: 'groups',
-		title: 'Groups',
 		count: ({ tree, removedGroups }) => tree.length + removedGroups.length,
 		add: addGroups,
 	},
 	{
 		id: 'guards',
-		title: 'Guards',
 		count: ({ figures }) => figures.guards.length,
 		add: addGuards,
 	},
 ];
 
-function addHead(html: string[], model: ReportModel): void {
+function addHead(html: string[], model: ReportModel, words: Words): void {
 	html.push(
-		'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+		`<!DOCTYPE html>\n<html lang="${model.language}">\n<head>\n<meta charset="utf-8">\n`,
 		`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">\n`,
 		'<meta name="viewport" content="width=device-width,initial-scale=1">\n',
 		'<meta name="color-scheme" content="light dark">\n',
@@ -107,7 +102,7 @@ function addHead(html: string[], model: ReportModel): void {
 		'<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">\n',
 		`<title>${escapeHtml(model.subject)}</title>\n`,
 		`<style>${STYLE}</style>\n</head>\n<body>\n`,
-		'<a class="skip" href="#content">Skip to the details</a>\n<div class="page">\n',
+		`<a class="skip" href="#content">${words.skip}</a>\n<div class="page">\n`,
 	);
 }
 
@@ -141,172 +136,188 @@ const ALWAYS_SHOWN = new Set<Outcome>([
 	'unchanged',
 ]);
 
-function addFigures(html: string[], { figures, systems }: ReportModel): void {
+function addFigures(html: string[], { figures, systems }: ReportModel, words: Words): void {
 	const shown = OUTCOMES.filter((outcome) => figures[outcome] > 0 || ALWAYS_SHOWN.has(outcome));
-	html.push(`<ul class="tiles of${shown.length}" aria-label="Figures">`);
+	html.push(`<ul class="tiles of${shown.length}" aria-label="${words.figures}">`);
 	for (const outcome of shown) {
 		const n = figures[outcome];
 		html.push(
-			`<li${n === 0 ? ' class="zero"' : ''}><span class="label">${outcomeText(outcome, figures.mode)}</span> <span class="n">${numberText(n)}</span> <span class="of">${kindsText(figures, outcome) || 'none'}</span></li>`,
+			`<li${n === 0 ? ' class="zero"' : ''}><span class="label">${outcomeText(outcome, figures.mode, words)}</span> <span class="n">${words.number(n)}</span> <span class="of">${kindsText(figures, outcome, words) || words.none}</span></li>`,
 		);
 	}
 	html.push('</ul>');
 	const { users, groups } = figures;
 	if (users.wanted !== null && users.current !== null) {
 		html.push(
-			`<p class="known">In HR: ${countText(users.wanted, 'person', 'people')}, ${countText(groups.wanted ?? 0, 'group')}. In ${escapeHtml(systems.target)} before this run: ${countText(users.current, 'person', 'people')}, ${countText(groups.current ?? 0, 'group')}.</p>`,
+			`<p class="known">${words.known(
+				words.people(users.wanted),
+				words.groups(groups.wanted ?? 0),
+				escapeHtml(systems.target),
+				words.people(users.current),
+				words.groups(groups.current ?? 0),
+			)}</p>`,
 		);
 	}
 	html.push('</header>\n');
 }
 
-function addNavigation(html: string[], model: ReportModel, sections: readonly Section[]): void {
+function addNavigation(
+	html: string[],
+	model: ReportModel,
+	sections: readonly Section[],
+	words: Words,
+): void {
 	if (sections.length < 2) return;
-	html.push('<nav aria-label="Contents"><ul>');
-	for (const { id, title, count } of sections) {
+	html.push(`<nav aria-label="${words.contents}"><ul>`);
+	for (const { id, count } of sections) {
 		html.push(
-			`<li><a href="#${id}">${title} <span class="muted">${numberText(count(model))}</span></a></li>`,
+			`<li><a href="#${id}">${words.sections[id]} <span class="muted">${words.number(count(model))}</span></a></li>`,
 		);
 	}
 	html.push('</ul></nav>\n');
 }
 
 /** Hidden until the script shows it: without the script it could do nothing. */
-const SEARCH =
-	'<form class="find" id="find" role="search" hidden><label class="vh" for="find-words">Find in changes, held changes and issues</label><input id="find-words" type="search" placeholder="Find a name, an ID, a value …" autocomplete="off" spellcheck="false"><output for="find-words"></output></form>\n';
-
-function addHeld(html: string[], model: ReportModel): void {
-	addRelease(html, model);
-	for (const section of model.held) addHeldSection(html, section);
-	if (model.held.length === 0) {
-		html.push(
-			'<p class="card">The held changes themselves were not passed to this report: connect the output Held of the Sync Planner to see them here.</p>',
-		);
-	}
+function searchHtml({ find, findHint, found }: Words): string {
+	return `<form class="find" id="find" role="search" hidden><label class="vh" for="find-words">${find}</label><input id="find-words" type="search" placeholder="${findHint}" autocomplete="off" spellcheck="false"><output for="find-words" data-found="${found('{0}', '{1}')}"></output></form>\n`;
 }
 
-function addRelease(html: string[], { figures, releaseUrl }: ReportModel): void {
+function note(text: string): string {
+	return `<p class="card">${text}</p>`;
+}
+
+function addHeld(html: string[], model: ReportModel, words: Words): void {
+	addRelease(html, model, words);
+	for (const section of model.held) addHeldSection(html, section, words);
+	if (model.held.length === 0) html.push(note(words.heldMissing));
+}
+
+function addRelease(html: string[], { figures, releaseUrl }: ReportModel, words: Words): void {
 	if (figures.planId === null) {
-		html.push(
-			'<p class="card">Nothing of this was written. It stays held until the guards let it through.</p>',
-		);
+		html.push(note(words.stays));
 		return;
 	}
 	const form =
 		releaseUrl === null
-			? '“Release held changes”'
-			: `<a href="${escapeHtml(releaseUrl)}" rel="noopener noreferrer">Release held changes</a>`;
+			? words.quoted(words.release)
+			: `<a href="${escapeHtml(releaseUrl)}" rel="noopener noreferrer">${words.release}</a>`;
+	const step3 = releaseUrl === null ? words.step3 : words.step3Linked;
 	html.push(
-		'<div class="card"><p>Nothing of this was written. To leave it as it is, do nothing. To release it:</p><ol class="steps">',
-		'<li>Look through the changes below.</li>',
-		`<li>Open the form ${form} of the workflow.</li>`,
-		`<li>Enter the plan number <code>${escapeHtml(figures.planId)}</code>. If the plan has changed in the meantime, nothing is written, and the next report has the new number.</li>`,
-		'</ol></div>',
+		`<div class="card"><p>${words.toRelease}</p><ol class="steps"><li>${words.step1}</li>`,
+		`<li>${words.step2(form)}</li>`,
+		`<li>${step3(`<code>${escapeHtml(figures.planId)}</code>`)}</li></ol></div>`,
 	);
 }
 
-function addHeldSection(html: string[], section: HeldSection): void {
+function addHeldSection(html: string[], section: HeldSection, words: Words): void {
 	const { guard, title, explanation, isFolded, rows } = section;
-	const limits = guard === null ? '' : `${verdictText(guard)}. `;
-	openPart(html, title, rows.length, 't-look', '', isFolded);
+	const limits = guard === null ? '' : `${verdictText(guard, words)}. `;
+	openPart(html, { title, count: rows.length, tone: 't-look', isFolded }, words);
 	html.push(`<p>${limits}${escapeHtml(explanation)}</p>`);
-	addRows(html, rows, (row) => changeHtml(row, true));
+	addRows(html, rows, (row) => changeHtml(row, true, words), words);
 	html.push('</details>\n');
 }
 
-function addChanges(html: string[], { title, outcome, rows }: ChangeSection): void {
+function addChanges(html: string[], { title, outcome, rows }: ChangeSection, words: Words): void {
 	const mixed = outcome === 'failed' || outcome === 'skipped' || outcome === 'held';
-	openPart(html, title, rows.length, TONES[outcome]);
-	addRows(html, rows, (row) => changeHtml(row, mixed));
+	openPart(html, { title, count: rows.length, tone: TONES[outcome] }, words);
+	addRows(html, rows, (row) => changeHtml(row, mixed, words), words);
 	html.push('</details>\n');
 }
 
-function addIssues(html: string[], { issues, personal }: ReportModel): void {
+function addIssues(html: string[], { issues, personal }: ReportModel, words: Words): void {
 	if (issues.length === 0) {
-		html.push(
-			'<p class="card">The issues themselves were not passed to this report: connect the output Issues to see them here.</p>',
-		);
+		html.push(note(words.issuesMissing));
 	} else if (!personal) {
-		html.push('<p class="muted">What to do about each is in the execution in n8n.</p>');
+		html.push(`<p class="muted">${words.issuesUntold}</p>`);
 	}
-	for (const section of issues) addIssueSection(html, section);
+	for (const section of issues) addIssueSection(html, section, words);
 }
 
-function addIssueSection(html: string[], { severity, title, rows }: IssueSection): void {
+function addIssueSection(
+	html: string[],
+	{ severity, title, rows }: IssueSection,
+	words: Words,
+): void {
 	const isError = severity === 'error';
-	const label = isError ? 'Error' : 'Warning';
-	openPart(html, title, rows.length, isError ? 't-bad' : 't-look', label);
-	addRows(html, rows, issueHtml);
+	const label = isError ? words.error : words.warning;
+	const tone = isError ? 't-bad' : 't-look';
+	openPart(html, { title, count: rows.length, tone, label }, words);
+	addRows(html, rows, issueHtml, words);
 	html.push('</details>\n');
+}
+
+interface Part {
+	title: string;
+	count: number;
+	tone: string;
+	label?: string;
+	isFolded?: boolean;
 }
 
 function openPart(
 	html: string[],
-	title: string,
-	count: number,
-	tone: string,
-	label = '',
-	isFolded = false,
+	{ title, count, tone, label = '', isFolded = false }: Part,
+	words: Words,
 ): void {
 	const before = label === '' ? '' : `<span class="chip ${tone}">${label}</span> `;
 	html.push(
-		`<details class="part"${isFolded ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${numberText(count)}</span></summary>`,
+		`<details class="part"${isFolded ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span></summary>`,
 	);
 }
 
-const LEGEND =
-	'<p class="legend"><span><svg viewBox="0 0 14 6" preserveAspectRatio="none" aria-hidden="true"><rect class="own" width="14" height="6"/></svg>in the group itself</span> <span><svg viewBox="0 0 14 6" preserveAspectRatio="none" aria-hidden="true"><rect class="below" width="14" height="6"/></svg>in groups below it</span></p>';
+function legend({ inGroup, inGroupsBelow }: Words): string {
+	const of = (bar: string, what: string) =>
+		`<span><svg viewBox="0 0 14 6" preserveAspectRatio="none" aria-hidden="true"><rect class="${bar}" width="14" height="6"/></svg>${what}</span>`;
+	return `<p class="legend">${of('own', inGroup)} ${of('below', inGroupsBelow)}</p>`;
+}
 
-function addGroups(html: string[], { tree, removedGroups, figures }: ReportModel): void {
+function addGroups(
+	html: string[],
+	{ tree, removedGroups, figures }: ReportModel,
+	words: Words,
+): void {
 	if (tree.length > 0) {
-		html.push(`<div class="card tree">${LEGEND}`);
-		addTree(html, tree);
+		html.push(`<div class="card tree">${legend(words)}`);
+		addTree(html, tree, words);
 		html.push('</div>');
 	}
 	if (removedGroups.length === 0) return;
-	openPart(
-		html,
-		figures.dryRun ? 'Groups to remove' : 'Removed groups',
-		removedGroups.length,
-		't-still',
-	);
-	addRows(html, removedGroups, (row) => changeHtml({ ...row, fields: [] }, false));
+	const title = figures.dryRun ? words.groupsToRemove : words.groupsRemoved;
+	openPart(html, { title, count: removedGroups.length, tone: 't-still' }, words);
+	const render = (row: ChangeRow) => changeHtml({ ...row, fields: [] }, false, words);
+	addRows(html, removedGroups, render, words);
 	html.push('</details>');
 }
 
-function addGuards(html: string[], { figures }: ReportModel): void {
+function addGuards(html: string[], { figures }: ReportModel, words: Words): void {
+	const { number, guardTable: head } = words;
 	const { guards, rememberedSince: since } = figures;
 	const hasWeek = since !== undefined;
-	const column = hasWeek ? '<th scope="col" class="num">In seven days</th>' : '';
+	const column = hasWeek ? `<th scope="col" class="num">${head.inSevenDays}</th>` : '';
 	html.push(
-		`<div class="card"><table class="guards"><caption class="vh">What each guard counted</caption><thead><tr><th scope="col">Guard</th><th scope="col" class="num">Planned</th><th scope="col" class="num">At most</th>${column}<th scope="col">Result</th></tr></thead><tbody>`,
+		`<div class="card"><table class="guards"><caption class="vh">${head.caption}</caption><thead><tr><th scope="col">${head.guard}</th><th scope="col" class="num">${head.planned}</th><th scope="col" class="num">${head.atMost}</th>${column}<th scope="col">${head.result}</th></tr></thead><tbody>`,
 	);
 	for (const guard of guards) {
 		const { name, actual, limit, of, held, week } = guard;
-		const result = held ? '<span class="chip t-look">Held</span>' : 'Let through';
-		const ofWeek = week ? `${numberText(week.actual)} of ${numberText(week.limit)}` : '–';
+		const result = held ? `<span class="chip t-look">${head.held}</span>` : head.through;
+		const ofWeek = week ? words.of(number(week.actual), number(week.limit)) : '–';
 		const inWeek = hasWeek ? `<td class="num">${ofWeek}</td>` : '';
 		html.push(
-			`<tr><th scope="row">${isolated(guardText(name, guard).name)}</th><td class="num">${numberText(actual)}</td><td class="num">${numberText(limit)} of ${numberText(of)}</td>${inWeek}<td>${result}</td></tr>`,
+			`<tr><th scope="row">${isolated(guardText(name, guard, words).name)}</th><td class="num">${number(actual)}</td><td class="num">${words.of(number(limit), number(of))}</td>${inWeek}<td>${result}</td></tr>`,
 		);
 	}
-	const known = since ? `since ${escapeHtml(since)} ` : '';
-	const note = `<p class="muted">In seven days: what this workflow wrote ${known}and remembers, with what is planned now.</p>`;
-	html.push('</tbody></table>', hasWeek ? note : '', '</div>\n');
+	const known = since ? words.since(escapeHtml(since)) : '';
+	const weekNote = `<p class="muted">${words.weekNote(known)}</p>`;
+	html.push('</tbody></table>', hasWeek ? weekNote : '', '</div>\n');
 }
 
-function addFoot(html: string[], model: ReportModel): void {
+function addFoot(html: string[], model: ReportModel, words: Words): void {
 	const hasPeople = model.sections.length + model.held.length + model.issues.length > 0;
-	const note = model.personal ? KEEP_SAFE : WITHOUT_NAMES;
+	const about = model.personal ? words.keepSafe : words.withoutNames;
 	html.push(
 		'</main>\n',
-		hasPeople ? `<footer><p>${note}</p></footer>\n` : '',
+		hasPeople ? `<footer><p>${about}</p></footer>\n` : '',
 		`</div>\n<script>${SCRIPT}</script>\n</body>\n</html>\n`,
 	);
 }
-
-const KEEP_SAFE =
-	'This file contains personal data. Keep it where only those who need it can read it, and delete it when it is no longer needed.';
-
-const WITHOUT_NAMES =
-	'People are shown by External ID only, and their values are left out, as are reasons and messages, which may name people.';

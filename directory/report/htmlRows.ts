@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape';
 import type { ChangeRow, FieldRow, IssueRow, Outcome } from './model';
-import { actionText, numberText } from './words';
+import { actionText, type Words } from './words';
 
 /** Rows of one list; a browser lays out a full list only when it comes into view. */
 const ROWS_PER_LIST = 50;
@@ -30,7 +30,12 @@ export function isolated(text: string, className = ''): string {
  * Adds rows as lists that are laid out piece by piece, so that 10,000 open smoothly; how many more
  * there are is shown.
  */
-export function addRows<T>(html: string[], rows: readonly T[], render: (row: T) => string): void {
+export function addRows<T>(
+	html: string[],
+	rows: readonly T[],
+	render: (row: T) => string,
+	words: Words,
+): void {
 	const shown = Math.min(rows.length, MOST_ROWS);
 	for (let start = 0; start < shown; start += ROWS_PER_LIST) {
 		const end = Math.min(start + ROWS_PER_LIST, shown);
@@ -39,20 +44,21 @@ export function addRows<T>(html: string[], rows: readonly T[], render: (row: T) 
 		html.push('</ul>');
 	}
 	if (rows.length > shown) {
-		html.push(
-			`<p class="card">And ${numberText(rows.length - shown)} more, left out here so that this file can be opened and sent. The items that came into the Sync Report hold all of them.</p>`,
-		);
+		html.push(`<p class="card">${words.more(words.number(rows.length - shown))}</p>`);
 	}
 }
 
 /** A change: to whom, what, from what to what, and why. */
-export function changeHtml(row: ChangeRow, withAction: boolean): string {
+export function changeHtml(row: ChangeRow, withAction: boolean, words: Words): string {
 	const action = withAction
-		? `<span class="id">${escapeHtml(actionText(row.action, row.kind))}</span>`
+		? `<span class="id">${escapeHtml(actionText(row.action, row.kind, words))}</span>`
 		: '';
 	const fields =
-		row.fields.length === 0 ? '' : `<dl class="f">${row.fields.map(fieldHtml).join('')}</dl>`;
-	const error = row.error === null ? '' : `<p class="err">Error: ${isolated(row.error)}</p>`;
+		row.fields.length === 0
+			? ''
+			: `<dl class="f">${row.fields.map((one) => fieldHtml(one, words)).join('')}</dl>`;
+	const error =
+		row.error === null ? '' : `<p class="err">${words.errorText(isolated(row.error))}</p>`;
 	const reason = row.reason === '' ? '' : `<p class="why">${isolated(row.reason)}</p>`;
 	return `${whoHtml(row.name, row.externalId)}${action}</div><div>${fields}${error}${reason}</div>`;
 }
@@ -72,14 +78,14 @@ function whoHtml(name: string, externalId: string | null): string {
 	return `<div class="who"><b>${isolated(name)}</b>${id}`;
 }
 
-function fieldHtml({ label, from, to }: FieldRow): string {
+function fieldHtml({ label, from, to }: FieldRow, words: Words): string {
 	const values = [
-		...(from === undefined ? [] : [valueHtml(from, 'o'), '→']),
-		to === undefined ? 'changed' : valueHtml(to, ''),
+		...(from === undefined ? [] : [valueHtml(from, 'o', words), '→']),
+		to === undefined ? words.changed : valueHtml(to, '', words),
 	];
 	return `<div><dt>${isolated(label)}:</dt> <dd>${values.join(' ')}</dd></div>`;
 }
 
-function valueHtml(value: string | null, className: string): string {
-	return value === null ? '<i class="o">empty</i>' : isolated(value, className);
+function valueHtml(value: string | null, className: string, words: Words): string {
+	return value === null ? `<i class="o">${words.empty}</i>` : isolated(value, className);
 }

@@ -1,6 +1,6 @@
 import { isolated, TONES } from './htmlRows';
 import type { TreeRow } from './model';
-import { countText, numberText } from './words';
+import type { Words } from './words';
 
 /** From here on a deeper level is not indented further, or a phone would run out of width. */
 const DEEPEST_INDENT = 10;
@@ -9,7 +9,7 @@ const DEEPEST_INDENT = 10;
 const LARGE_TREE = 300;
 
 /** Adds the groups as nested lists, each with its size as a bar and what happened to it. */
-export function addTree(html: string[], rows: readonly TreeRow[]): void {
+export function addTree(html: string[], rows: readonly TreeRow[], words: Words): void {
 	const largest = rows.reduce((most, { total }) => Math.max(most, total), 1);
 	const top = rows.length > LARGE_TREE ? '<li class="cvt">' : '<li>';
 	let depth = -1;
@@ -17,27 +17,27 @@ export function addTree(html: string[], rows: readonly TreeRow[]): void {
 		if (row.depth > depth) html.push(row.depth > DEEPEST_INDENT ? '<ul class="deep">' : '<ul>');
 		else html.push('</li>', '</ul></li>'.repeat(depth - row.depth));
 		depth = row.depth;
-		html.push(depth === 0 ? top : '<li>', groupHtml(row, largest), '\n');
+		html.push(depth === 0 ? top : '<li>', groupHtml(row, largest, words), '\n');
 	}
 	html.push('</li></ul>'.repeat(depth + 1));
 }
 
-function groupHtml(row: TreeRow, largest: number): string {
+function groupHtml(row: TreeRow, largest: number, words: Words): string {
 	const moves = [
-		row.joined > 0 ? chip('t-ok', `+${numberText(row.joined)} in`) : '',
-		row.left > 0 ? chip('t-still', `−${numberText(row.left)} out`) : '',
+		row.joined > 0 ? chip('t-ok', words.moveIn(words.number(row.joined))) : '',
+		row.left > 0 ? chip('t-still', words.moveOut(words.number(row.left))) : '',
 	];
 	const marks = row.marks.map(({ outcome, text }) => chip(TONES[outcome], text));
-	return `<div class="g"><div class="what"><span class="name">${isolated(row.name)}</span>${marks.join('')}${moves.join('')}</div><span class="size">${sizeText(row)}</span>${barHtml(row, largest)}</div>`;
+	return `<div class="g"><div class="what"><span class="name">${isolated(row.name)}</span>${marks.join('')}${moves.join('')}</div><span class="size">${sizeText(row, words)}</span>${barHtml(row, largest)}</div>`;
 }
 
 function chip(tone: string, text: string): string {
 	return ` <span class="chip ${tone}">${isolated(text)}</span>`;
 }
 
-function sizeText({ direct, total }: TreeRow): string {
-	const own = countText(direct, 'person', 'people');
-	return total === direct ? own : `${own}, ${numberText(total)} in all`;
+function sizeText({ direct, total }: TreeRow, words: Words): string {
+	const own = words.people(direct);
+	return total === direct ? own : words.inAll(own, words.number(total));
 }
 
 /** The words beside it say the same, so the bar is for the eye only. */

@@ -14,6 +14,7 @@ import {
 import type { JsonValue } from '../model/person';
 import type { Systems } from '../model/systems';
 import { OUTSIDE } from '../plan/guardTable';
+import type { Language } from './columns';
 import type { Outcome, RunMode } from './model';
 
 /** Lists of items. Every list may be absent; what an item is shows in its shape. */
@@ -35,6 +36,8 @@ export interface ReportInput extends ReportLists {
 	systems: Systems;
 	title: string;
 	createdAt: Date;
+	/** Default: English. */
+	language?: Language;
 	/** IANA name; an unknown one counts as UTC. */
 	timeZone: string;
 	/** Whether names and personal values are told; default: yes. */
@@ -285,7 +288,7 @@ function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
 			externalId: textOrNull(subject.externalId),
 			name: nameOf(subject),
 		},
-		details: {},
+		details: isRecord(item.details) ? (item.details as Issue['details']) : {},
 	};
 	const key = JSON.stringify([issue.severity, issue.code, issue.message, issue.subject]);
 	if (sorting.seenIssues.has(key)) return;

@@ -1,10 +1,16 @@
 import { escapeMarkdown } from './escape';
 import { clip } from './headline';
-import type { ChangeRow, HeldSection, IssueSection, ReportModel, ReportStatus } from './model';
+import type { ChangeRow, HeldSection, IssueSection, ReportModel } from './model';
 import { OUTCOMES } from './model';
-import { actionText, countText, kindsText, numberText, outcomeText, verdictText } from './words';
-
-const STATUS_SIGNS: Record<ReportStatus, string> = { ok: '✅', attention: '⚠️', failed: '❌' };
+import {
+	actionText,
+	kindsText,
+	outcomeText,
+	peopleAndGroups,
+	verdictText,
+	wordsIn,
+	type Words,
+} from './words';
 
 /** Longest text of one row, in UTF-16 units; the whole text is in the HTML file. */
 const ROW_LENGTH = 300;
@@ -16,20 +22,26 @@ const ROW_LENGTH = 300;
  * @param maximumRows most rows of each list; what is left out is counted
  */
 export function renderMarkdown(model: ReportModel, maximumRows = 10): string {
+	const words = wordsIn(model.language);
 	const blocks = [
 		[
 			`**${escapeMarkdown(model.title)}** · ${model.time}`,
-			`${STATUS_SIGNS[model.figures.status]} **${escapeMarkdown(model.headline)}**`,
+			`${words.signs[model.figures.status]} **${escapeMarkdown(model.headline)}**`,
 			...(model.remarks.length > 0 ? [escapeMarkdown(model.remarks.join(' '))] : []),
 		],
-		figureLines(model),
+		figureLines(model, words),
 		...model.sections
 			.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped')
 			.map(({ title, rows }) =>
-				listBlock(`${title} (${numberText(rows.length)})`, rows.map(changeLine), maximumRows),
+				listBlock(
+					`${title} (${words.number(rows.length)})`,
+					rows.map((row) => changeLine(row, words)),
+					maximumRows,
+					words,
+				),
 			),
-		...heldBlocks(model, maximumRows),
-		issueBlock(model.issues, maximumRows),
+		...heldBlocks(model, maximumRows, words),
+		issueBlock(model.issues, maximumRows, words),
 	];
 	return blocks
 		.filter((lines) => lines.length > 0)
@@ -37,71 +49,75 @@ export function renderMarkdown(model: ReportModel, maximumRows = 10): string {
 		.join('\n\n');
 }
 
-function figureLines({ figures }: ReportModel): string[] {
+function figureLines({ figures }: ReportModel, words: Words): string[] {
 	const parts = OUTCOMES.filter((outcome) => figures[outcome] > 0).map(
 		(outcome) =>
-			`${outcomeText(outcome, figures.mode)} **${numberText(figures[outcome])}** (${kindsText(figures, outcome)})`,
+			`${outcomeText(outcome, figures.mode, words)} **${words.number(figures[outcome])}** (${kindsText(figures, outcome, words)})`,
 	);
 	return parts.length > 0 ? [parts.join(' · ')] : [];
 }
 
-function changeLine(row: ChangeRow): string {
+function changeLine(row: ChangeRow, words: Words): string {
 	const why = row.error ?? row.reason;
-	return `${who(row.name, row.externalId)} · ${actionText(row.action, row.kind)}${why === '' ? '' : `: ${told(why)}`}`;
+	return `${who(row.name, row.externalId)} · ${actionText(row.action, row.kind, words)}${why === '' ? '' : `: ${told(why)}`}`;
 }
 
-function heldBlocks(model: ReportModel, maximumRows: number): string[][] {
+function heldBlocks(model: ReportModel, maximumRows: number, words: Words): string[][] {
 	if (model.figures.held === 0) return [];
 	const { planId } = model.figures;
 	const form =
 		model.releaseUrl === null
-			? '“Release held changes”'
-			: `[Release held changes](${linkTarget(model.releaseUrl)})`;
+			? words.quoted(words.release)
+			: `[${words.release}](${linkTarget(model.releaseUrl)})`;
 	const how =
 		planId === null
-			? 'They stay held until the guards let them through.'
-			: `To release them, open the form ${form} and enter the plan number \`${planId.replace(/[^\w-]/g, '')}\`. To leave them, do nothing.`;
+			? words.staysShort
+			: words.releaseShort(form, `\`${planId.replace(/[^\w-]/g, '')}\``);
 	return [
-		[`**Held for your decision (${numberText(model.figures.held)})**`, how],
-		...model.held.map((section) => heldBlock(section, maximumRows)),
+		[`**${words.sections.held} (${words.number(model.figures.held)})**`, how],
+		...model.held.map((section) => heldBlock(section, maximumRows, words)),
 	];
 }
 
-function heldBlock(section: HeldSection, maximumRows: number): string[] {
+function heldBlock(section: HeldSection, maximumRows: number, words: Words): string[] {
 	const { guard, title, isFolded, rows } = section;
-	const limits = guard === null ? '' : `: ${verdictText(guard)}`;
-	const lines = isFolded ? [foldedLine(rows)] : rows.map(changeLine);
-	return listBlock(`${title}${limits}`, lines, maximumRows);
+	const limits = guard === null ? '' : `: ${verdictText(guard, words)}`;
+	const lines = isFolded ? [foldedLine(rows, words)] : rows.map((row) => changeLine(row, words));
+	return listBlock(`${title}${limits}`, lines, maximumRows, words);
 }
 
 /** Many rows about one field, in one line. */
-function foldedLine(rows: readonly ChangeRow[]): string {
+function foldedLine(rows: readonly ChangeRow[], words: Words): string {
 	const groups = rows.filter(({ kind }) => kind === 'group').length;
-	const people = rows.length - groups;
-	const parts = [
-		...(people > 0 ? [countText(people, 'person', 'people')] : []),
-		...(groups > 0 ? [countText(groups, 'group')] : []),
-	];
-	return `${parts.join(', ')}: each in the full report`;
+	return words.eachInReport(peopleAndGroups(rows.length - groups, groups, words));
 }
 
-function issueBlock(sections: readonly IssueSection[], maximumRows: number): string[] {
+function issueBlock(
+	sections: readonly IssueSection[],
+	maximumRows: number,
+	words: Words,
+): string[] {
 	const lines = sections.flatMap(({ severity, title, rows }) =>
 		rows.map(
 			({ name, externalId, message }) =>
-				`${severity === 'error' ? '**Error**' : 'Warning'} · ${who(name, externalId)}: ${told(message || title)}`,
+				`${severity === 'error' ? `**${words.error}**` : words.warning} · ${who(name, externalId)}: ${told(message || title)}`,
 		),
 	);
 	if (lines.length === 0) return [];
-	return listBlock(`To look at (${countText(lines.length, 'issue')})`, lines, maximumRows);
+	return listBlock(words.toLookAt(lines.length), lines, maximumRows, words);
 }
 
-function listBlock(heading: string, lines: readonly string[], maximumRows: number): string[] {
+function listBlock(
+	heading: string,
+	lines: readonly string[],
+	maximumRows: number,
+	words: Words,
+): string[] {
 	const left = lines.length - maximumRows;
 	return [
 		`**${escapeMarkdown(heading)}**`,
 		...lines.slice(0, maximumRows).map((line) => `- ${line}`),
-		...(left > 0 ? [`- … and ${numberText(left)} more in the full report`] : []),
+		...(left > 0 ? [`- ${words.moreInReport(words.number(left))}`] : []),
 	];
 }
 

@@ -1,6 +1,7 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
 import type { Severity } from '../model/issue';
 import type { Systems } from '../model/systems';
+import type { Language } from './columns';
 
 /** Done, only tried out, or only planned. */
 export type RunMode = 'applied' | 'dryRun' | 'plan';
@@ -134,6 +135,7 @@ export interface TreeRow {
 
 /** A run, ready to be shown: everything in words, nothing escaped. */
 export interface ReportModel {
+	language: Language;
 	systems: Systems;
 	title: string;
 	/** `YYYY-MM-DD` in the report's time zone. */
@@ -149,7 +151,7 @@ export interface ReportModel {
 	remarks: string[];
 	/** A subject line for an e-mail: one line, no personal data. */
 	subject: string;
-	/** Address of the form that releases held changes, where one was given. */
+	/** Address of the form that releases held changes, with the plan number, where one was given. */
 	releaseUrl: string | null;
 	figures: ReportFigures;
 	sections: ChangeSection[];

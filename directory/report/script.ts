@@ -42,7 +42,7 @@ export const SCRIPT = `
 			if (words.length > 0 && inPart > 0) entry.part.open = true;
 			found += inPart;
 		});
-		said.textContent = words.length === 0 ? '' : found + ' of ' + all + ' rows';
+		said.textContent = words.length === 0 ? '' : said.dataset.found.replace('{0}', found).replace('{1}', all);
 	}
 	var due = 0;
 	box.addEventListener('input', function () {

@@ -2,6 +2,7 @@ import { dayIn } from '../common/calendar';
 import { addTo, groupedBy } from '../common/lists';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
+import type { Systems } from '../model/systems';
 import { figuresOf } from './figures';
 import { headlineOf, remarksOf, subjectOf } from './headline';
 import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';
@@ -16,9 +17,11 @@ import type {
 	ReportModel,
 	RunMode,
 } from './model';
+import { issueText, issueTitle } from './issueWords';
+import { reasonIn } from './sentences';
 import { treeRows } from './tree';
 import { fieldRows, namesOf, type Names } from './values';
-import { guardText, kindText, outcomeText, wordsOf } from './words';
+import { guardText, kindText, outcomeText, wordsIn, type Words } from './words';
 
 /**
  * Makes a report of a run: everything sorted, counted and put in words, for `renderMarkdown` and
@@ -29,14 +32,17 @@ export function summarise(input: ReportInput): ReportModel {
 	const read = readInput(input);
 	const personal = input.includeNames !== false;
 	const names = namesOf(read);
-	const words: Wording = { names, personal, mode: read.mode };
+	const language = input.language ?? 'en';
+	const words = wordsIn(language);
+	const wording: Wording = { names, personal, mode: read.mode, words };
 	const figures = figuresOf(read, input.createdAt);
-	const headline = headlineOf(figures);
+	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
 		({ kind, action, outcome }) => kind === 'group' && action === 'delete' && outcome === 'deleted',
 	);
 	return {
+		language,
 		systems: input.systems,
 		title: input.title,
 		date,
@@ -44,15 +50,15 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: [...remarksOf(figures, input.systems), ...limitRemarks(read.summary)],
-		subject: subjectOf(input.title, date, figures),
-		releaseUrl: webAddress(input.releaseUrl),
+		remarks: [...remarksOf(figures, input.systems, words), ...limitRemarks(read.summary, words)],
+		subject: subjectOf(input.title, date, figures, words),
+		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,
-		sections: [...changeSections(read.changes, words), ...outsideSection(read.outside, words)],
-		held: heldSections(read.held, words),
-		issues: issueSections(read.issues, personal),
-		tree: treeRows(read, names),
-		removedGroups: changeRows(removed, words),
+		sections: [...changeSections(read.changes, wording), ...outsideSection(read.outside, wording)],
+		held: heldSections(read.held, wording),
+		issues: issueSections(read.issues, wording, input.systems),
+		tree: treeRows(read, names, words),
+		removedGroups: changeRows(removed, wording),
 	};
 }
 
@@ -60,6 +66,7 @@ interface Wording {
 	names: Names;
 	personal: boolean;
 	mode: RunMode;
+	words: Words;
 }
 
 /** What needs a look comes first, then people, then groups. */
@@ -78,7 +85,7 @@ const SECTION_ORDER: ReadonlyArray<{ outcome: Outcome; kind?: 'user' | 'group' }
 	{ outcome: 'deleted', kind: 'group' },
 ];
 
-function changeSections(changes: readonly ReadChange[], words: Wording): ChangeSection[] {
+function changeSections(changes: readonly ReadChange[], wording: Wording): ChangeSection[] {
 	const byKey = new Map<string, ReadChange[]>();
 	for (const change of changes) {
 		addTo(byKey, change.outcome, change);
@@ -88,28 +95,30 @@ function changeSections(changes: readonly ReadChange[], words: Wording): ChangeS
 		const rows = byKey.get(kind === undefined ? outcome : `${outcome} ${kind}`);
 		if (rows === undefined) return [];
 		return [
-			{ title: sectionTitle(outcome, kind, words.mode), outcome, rows: changeRows(rows, words) },
+			{ title: sectionTitle(outcome, kind, wording), outcome, rows: changeRows(rows, wording) },
 		];
 	});
 }
 
-function outsideSection(outside: readonly ReadHeld[], words: Wording): ChangeSection[] {
+function outsideSection(outside: readonly ReadHeld[], wording: Wording): ChangeSection[] {
 	if (outside.length === 0) return [];
-	const title = 'Outside the pilot: planned, not written';
-	return [{ title, outcome: 'held', rows: changeRows(outside, words) }];
+	const title = wording.words.outsidePilot;
+	return [{ title, outcome: 'held', rows: changeRows(outside, wording) }];
 }
 
-function sectionTitle(outcome: Outcome, kind: 'user' | 'group' | undefined, mode: RunMode): string {
-	const label = outcomeText(outcome, mode);
-	if (kind === undefined) return label;
-	const subject = kindText(kind);
-	return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${label.toLowerCase()}`;
+function sectionTitle(
+	outcome: Outcome,
+	kind: 'user' | 'group' | undefined,
+	{ mode, words }: Wording,
+): string {
+	const label = outcomeText(outcome, mode, words);
+	return kind === undefined ? label : words.doneToKind(kindText(kind, 2, words), label);
 }
 
 /** Rows of one guard and field that are shown without being asked for. */
 const MOST_UNFOLDED = 20;
 
-function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] {
+function heldSections(held: readonly ReadHeld[], wording: Wording): HeldSection[] {
 	const byGuard = groupedBy(held, ({ guard }) => {
 		const { name = '', kind = '', field = '' } = guard ?? {};
 		return `${name} ${kind} ${field}`;
@@ -118,37 +127,38 @@ function heldSections(held: readonly ReadHeld[], words: Wording): HeldSection[] 
 		.sort(([a], [b]) => compareText(a, b))
 		.map(([, changes]) => {
 			const { guard } = changes[0]!;
-			const { title, explanation } = guardText(guard?.name || 'held', guard);
+			const { title, explanation } = guardText(guard?.name || 'held', guard, wording.words);
 			const isFolded = guard?.field !== undefined && changes.length > MOST_UNFOLDED;
-			return { guard, title, explanation, isFolded, rows: changeRows(changes, words) };
+			return { guard, title, explanation, isFolded, rows: changeRows(changes, wording) };
 		});
 }
 
-function changeRows(changes: readonly ReadChange[], words: Wording): ChangeRow[] {
+function changeRows(changes: readonly ReadChange[], wording: Wording): ChangeRow[] {
 	return inOrder(changes, (change) => [change.name, change.externalId ?? '', change.order]).map(
-		(change) => changeRow(change, words),
+		(change) => changeRow(change, wording),
 	);
 }
 
-function changeRow(change: ReadChange, { names, personal }: Wording): ChangeRow {
+function changeRow(change: ReadChange, { names, personal, words }: Wording): ChangeRow {
 	const { kind, action, outcome, externalId } = change;
 	return {
 		kind,
 		action,
 		outcome,
-		name: shownName(kind, change.name, externalId, personal),
+		name: shownName(kind, change.name, externalId, personal, words),
 		externalId,
-		fields: fieldRows(change, names, personal),
+		fields: fieldRows(change, names, personal, words),
 		// A sentence may name anybody, so without names there are none from outside.
-		reason: personal ? change.reason : '',
-		error: change.error === null || personal ? change.error : UNTOLD,
+		reason: personal ? reasonIn(words.language, change.reason) : '',
+		error: change.error === null || personal ? change.error : words.untold,
 	};
 }
 
-const UNTOLD =
-	'See the execution in n8n for the reason: it may name people, so it is not told here.';
-
-function issueSections(issues: readonly Issue[], personal: boolean): IssueSection[] {
+function issueSections(
+	issues: readonly Issue[],
+	wording: Wording,
+	{ target }: Systems,
+): IssueSection[] {
 	const byKind = groupedBy(issues, ({ severity, code }) => `${severity} ${code}`);
 	return [...byKind.entries()]
 		.sort(([a], [b]) => compareText(a, b))
@@ -157,23 +167,25 @@ function issueSections(issues: readonly Issue[], personal: boolean): IssueSectio
 			return {
 				severity,
 				code,
-				title: wordsOf(code) || (severity === 'error' ? 'Error' : 'Warning'),
+				title:
+					issueTitle(code, wording.words) ||
+					(severity === 'error' ? wording.words.error : wording.words.warning),
 				rows: inOrder(group, ({ subject, message }) => [
 					subject.name,
 					`${subject.externalId ?? ''} ${message}`,
 					0,
-				]).map((issue) => issueRow(issue, personal)),
+				]).map((issue) => issueRow(issue, target, wording)),
 			};
 		});
 }
 
-function issueRow({ subject, message }: Issue, personal: boolean): IssueRow {
-	const { kind, externalId, name } = subject;
+function issueRow(issue: Issue, target: string, { names, personal, words }: Wording): IssueRow {
+	const { kind, externalId, name } = issue.subject;
 	return {
 		kind,
-		name: shownName(kind, name, externalId, personal),
+		name: shownName(kind, name, externalId, personal, words),
 		externalId,
-		message: personal ? message : '',
+		message: personal ? issueText(issue, target, names.people, words) : '',
 	};
 }
 
@@ -182,9 +194,10 @@ function shownName(
 	name: string,
 	externalId: string | null,
 	personal: boolean,
+	words: Words,
 ): string {
 	if (name !== '' && (personal || kind === 'group')) return name;
-	return externalId ?? `${kindText(kind, 1)} without External ID`;
+	return externalId ?? words.withoutId(kindText(kind, 1, words));
 }
 
 /** Sorted by name as people read it, then by what is unique. */
@@ -217,6 +230,15 @@ function isTimeZone(name: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** The address of the form, with the plan number filled in. */
+function releaseLink(address: string | undefined, planId: string | null): string | null {
+	const form = webAddress(address);
+	if (form === null || planId === null) return form;
+	const [before, ...anchor] = form.split('#');
+	const link = `${before}${before!.includes('?') ? '&' : '?'}plan=${encodeURIComponent(planId)}`;
+	return [link, ...anchor].join('#');
 }
 
 /** Only a web address may become a link. */

@@ -3,8 +3,10 @@ import { attributeName, oneOf } from '../model/fields';
 import type { Group } from '../model/group';
 import { compareText, matchingKey } from '../common/text';
 import type { ReadChange, ReadInput } from './input';
-import type { GroupMark, RunMode, TreeRow } from './model';
+import type { GroupMark, Outcome, RunMode, TreeRow } from './model';
+import { VOCABULARY } from './guardWords';
 import type { Names } from './values';
+import type { Words } from './words';
 
 interface Node extends TreeRow {
 	group: Group;
@@ -18,13 +20,13 @@ interface Node extends TreeRow {
  * @returns the groups in reading order, siblings by name. A group whose parent is not there stands
  * at the top, and so does one of every circle: none is left out.
  */
-export function treeRows(input: ReadInput, names: Names): TreeRow[] {
+export function treeRows(input: ReadInput, names: Names, words: Words): TreeRow[] {
 	const nodes = new Map<string, Node>();
 	for (const group of input.groups) nodes.set(group.externalId, nodeOf(group));
 	const order = inReadingOrder(nodes);
 	addTotals(order);
 	const find = finder(nodes);
-	markGroups(input, names, find);
+	markGroups(input, { names, words }, find);
 	countMoves(input.changes, find);
 	return order.map(({ depth, name, externalId, direct, total, joined, left, marks }) => ({
 		depth,
@@ -128,48 +130,55 @@ function newName(change: ReadChange): string {
 	return typeof name === 'string' ? name : change.name;
 }
 
-function markGroups(input: ReadInput, names: Names, find: Finder): void {
+interface Wording {
+	names: Names;
+	words: Words;
+}
+
+function markGroups(input: ReadInput, wording: Wording, find: Finder): void {
 	const mark = (change: ReadChange) => {
 		if (change.kind !== 'group' || change.externalId === null) return;
 		if (change.action === 'delete' || change.outcome === 'unchanged') return;
 		const node = find(change.externalId, change);
-		if (node !== undefined) addMarks(node.marks, change, names, input.mode);
+		if (node !== undefined) addMarks(node.marks, change, wording, input.mode);
 	};
 	for (const change of input.changes) mark(change);
 	for (const change of input.held) mark(change);
 }
 
-const NOT_DONE = new Map([
-	['held', 'Held: '],
-	['failed', 'Failed: '],
-	['skipped', 'Skipped: '],
-]);
+const NOT_DONE: ReadonlySet<Outcome> = new Set(['held', 'failed', 'skipped']);
 
-function addMarks(marks: GroupMark[], change: ReadChange, names: Names, mode: RunMode): void {
+function addMarks(marks: GroupMark[], change: ReadChange, wording: Wording, mode: RunMode): void {
 	const { outcome } = change;
-	const before = NOT_DONE.get(outcome) ?? '';
+	const { words } = wording;
+	const before = words.notDone[outcome] ?? '';
 	const future = before !== '' || mode !== 'applied';
 	const say = (text: string) => marks.push({ outcome, text: before + text });
-	if (change.action === 'create') return void say('new');
+	if (change.action === 'create') return void say(words.markNew);
 	for (const field of change.fields) {
 		const describe = Object.hasOwn(GROUP_MARKS, field.field) ? GROUP_MARKS[field.field] : undefined;
-		if (describe) say(describe(field, names, future));
-		else if (attributeName(field.field) !== undefined) say(`other ${oneOf(field.field)}`);
+		if (describe) say(describe(field, wording, future));
+		else if (attributeName(field.field) !== undefined) {
+			say(words.markOther((VOCABULARY[words.language]?.one ?? oneOf)(field.field)));
+		}
 	}
-	if (change.fields.length === 0) say('update');
+	if (change.fields.length === 0) say(words.markUpdate);
 }
 
-const GROUP_MARKS: Record<string, (change: FieldChange, names: Names, future: boolean) => string> =
-	{
-		name: ({ from, to }, _names, future) =>
-			future ? `rename to ${String(to ?? '')}` : `renamed from ${String(from ?? '')}`,
-		parentExternalId: ({ from, to }, names, future) =>
-			future ? `move to ${place(to, names)}` : `moved from ${place(from, names)}`,
-		managerExternalId: () => 'other manager',
-	};
+type Describe = (change: FieldChange, wording: Wording, future: boolean) => string;
 
-function place(id: unknown, names: Names): string {
-	return typeof id === 'string' ? (names.groups.get(id) ?? id) : 'the top';
+const GROUP_MARKS: Record<string, Describe> = {
+	name: ({ from, to }, { words }, future) =>
+		future ? words.markRename(String(to ?? '')) : words.markRenamed(String(from ?? '')),
+	parentExternalId: ({ from, to }, wording, future) =>
+		future
+			? wording.words.markMove(place(to, wording))
+			: wording.words.markMoved(place(from, wording)),
+	managerExternalId: (_change, { words }) => words.markManager,
+};
+
+function place(id: unknown, { names, words }: Wording): string {
+	return typeof id === 'string' ? (names.groups.get(id) ?? id) : words.theTop;
 }
 
 /** People in and out, by what was done: what is held, failed or was skipped has not moved. */

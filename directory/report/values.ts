@@ -5,7 +5,7 @@ import type { JsonValue } from '../model/person';
 import { segmentsText } from '../model/segments';
 import type { FieldRow } from './model';
 import type { ReadChange, ReadInput } from './input';
-import { fieldText } from './words';
+import { fieldText, wordsIn, type Words } from './words';
 
 /** Names by External ID, so that a report shows groups and managers by name. */
 export interface Names {
@@ -34,13 +34,18 @@ export function namesOf({ changes, held, issues, groups }: ReadInput): Names {
  *
  * @param personal whether personal values may be told; if not, their fields are named without them
  */
-export function fieldRows(change: ReadChange, names: Names, personal: boolean): FieldRow[] {
+export function fieldRows(
+	change: ReadChange,
+	names: Names,
+	personal: boolean,
+	words?: Words,
+): FieldRow[] {
 	return change.fields.map((field) => {
-		const row: FieldRow = { label: fieldText(field.field) };
+		const row: FieldRow = { label: fieldText(field.field, words) };
 		if (!personal && change.kind === 'user' && isPersonal(field.field)) return row;
 		// What is new has no former value: `from` would only say "empty" over and over.
-		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal);
-		row.to = valueText(field, 'to', names, personal);
+		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal, words);
+		row.to = valueText(field, 'to', names, personal, words);
 		return row;
 	});
 }
@@ -56,14 +61,16 @@ function valueText(
 	side: 'from' | 'to',
 	names: Names,
 	personal: boolean,
+	words: Words = wordsIn('en'),
 ): string | null {
 	const value: JsonValue | undefined = change[side];
 	if (value === null || value === undefined || value === '') return null;
-	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (typeof value === 'boolean') return value ? words.yes : words.no;
 	if (fieldOf(change.field)?.type === 'segments') return segmentsText(value) || null;
 	if (typeof value === 'object') return canonicalJson(value);
 	const text = String(value);
-	const refersTo = fieldOf(change.field)?.refersTo;
+	const { refersTo, type } = fieldOf(change.field) ?? {};
+	if (type === 'gender') return words.genders[text] ?? text;
 	if (refersTo === 'group') return names.groups.get(text) ?? text;
 	return refersTo === 'user' && personal ? (names.people.get(text) ?? text) : text;
 }

@@ -1,42 +1,67 @@
 import type { ChangeAction, GuardVerdict } from '../model/change';
 import { attributeName, fieldOf } from '../model/fields';
 import type { GuardText } from '../plan/guardTable';
-import {
-	countedWords,
-	GUARD_ROWS,
-	isGuardName,
-	OUTSIDE,
-	OUTSIDE_TEXT,
-	PERSON_GUARDS,
-} from '../plan/guardTable';
+import { countedWords, isGuardName } from '../plan/guardTable';
+import { numberIn, type Language } from './columns';
+import { fieldLabel, guardWords, personGuardText, VOCABULARY } from './guardWords';
 import type { Outcome, OutcomeCounts, RunMode } from './model';
+import { TABLE } from './table';
+
+/** The words of one language. */
+export type Words = { readonly [Name in keyof typeof TABLE]: (typeof TABLE)[Name][Language] } & {
+	readonly language: Language;
+	/** A whole number as people read it. */
+	readonly number: (value: number) => string;
+};
+
+function column(language: Language): Words {
+	const texts = Object.entries(TABLE).map(([name, row]) => [name, row[language]]);
+	return {
+		...(Object.fromEntries(texts) as Omit<Words, 'language' | 'number'>),
+		language,
+		number: (value) => numberIn(language, value),
+	};
+}
+
+const WORDS: Record<Language, Words> = { en: column('en'), sv: column('sv') };
+
+export function wordsIn(language: Language): Words {
+	return WORDS[language];
+}
+
+/** English, for whatever has one language only. */
+const EN = WORDS.en;
 
 /** A whole number with a comma between thousands. */
 export function numberText(value: number): string {
-	return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+	return EN.number(value);
 }
 
-/** A number with its noun: `1 change`, `10,000 changes`. */
+/** A number with its noun in English: `1 change`, `10,000 changes`. */
 export function countText(value: number, one: string, many = `${one}s`): string {
 	return `${numberText(value)} ${value === 1 ? one : many}`;
 }
 
 /** `people` and `groups` as they are called in the report. */
-export function kindText(kind: 'user' | 'group', count = 2): string {
-	if (kind === 'group') return count === 1 ? 'group' : 'groups';
-	return count === 1 ? 'person' : 'people';
+export function kindText(kind: 'user' | 'group', count = 2, words = EN): string {
+	return words.kinds[kind][count === 1 ? 0 : 1]!;
 }
 
 /** An outcome by kind: `2 people, 1 group`; empty where there is none. */
 export function kindsText(
 	{ users, groups }: { users: OutcomeCounts; groups: OutcomeCounts },
 	outcome: Outcome,
+	words = EN,
 ): string {
-	const parts = [
-		users[outcome] > 0 ? countText(users[outcome], 'person', 'people') : '',
-		groups[outcome] > 0 ? countText(groups[outcome], 'group') : '',
-	];
-	return parts.filter((text) => text !== '').join(', ');
+	return peopleAndGroups(users[outcome], groups[outcome], words);
+}
+
+/** `2 people, 1 group`, without what there is none of. */
+export function peopleAndGroups(people: number, groups: number, words: Words): string {
+	return [
+		...(people > 0 ? [words.people(people)] : []),
+		...(groups > 0 ? [words.groups(groups)] : []),
+	].join(', ');
 }
 
 /** A name in camel case as words: `missingUsername` → `Missing username`. */
@@ -49,47 +74,24 @@ export function wordsOf(name: string): string {
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const DONE: Record<Outcome, string> = {
-	created: 'Created',
-	updated: 'Updated',
-	reactivated: 'Reactivated',
-	deactivated: 'Deactivated',
-	deleted: 'Deleted',
-	held: 'Held',
-	failed: 'Failed',
-	skipped: 'Skipped',
-	unchanged: 'Unchanged',
-};
-
-const TO_DO: Partial<Record<Outcome, string>> = {
-	created: 'To create',
-	updated: 'To update',
-	reactivated: 'To reactivate',
-	deactivated: 'To deactivate',
-	deleted: 'To delete',
-};
-
 /** An outcome as a label: `Created`, or `To create` where nothing was written. */
-export function outcomeText(outcome: Outcome, mode: RunMode): string {
-	return (mode === 'applied' ? undefined : TO_DO[outcome]) ?? DONE[outcome];
+export function outcomeText(outcome: Outcome, mode: RunMode, words = EN): string {
+	return (mode === 'applied' ? undefined : words.toDo[outcome]) ?? words.done[outcome];
 }
 
-const ACTIONS: Record<ChangeAction, string> = {
-	create: 'Create',
-	update: 'Update',
-	reactivate: 'Reactivate',
-	deactivate: 'Deactivate',
-	delete: 'Delete',
-};
-
 /** What is, or was, to be done, as a label: `Update person`. */
-export function actionText(action: ChangeAction | null, kind: 'user' | 'group'): string {
-	return `${action === null ? 'Create or update' : ACTIONS[action]} ${kindText(kind, 1)}`;
+export function actionText(
+	action: ChangeAction | null,
+	kind: 'user' | 'group',
+	words = EN,
+): string {
+	return `${words.actions[action ?? 'unknown']} ${kindText(kind, 1, words)}`;
 }
 
 /** A field as a label; further attributes keep the name that the customer gave them. */
-export function fieldText(field: string): string {
-	return attributeName(field) ?? fieldOf(field)?.label ?? wordsOf(field);
+export function fieldText(field: string, words = EN): string {
+	const own = attributeName(field);
+	return own ?? (fieldOf(field) ? fieldLabel(field, words.language) : wordsOf(field));
 }
 
 /**
@@ -100,38 +102,27 @@ export function fieldText(field: string): string {
 export function guardText(
 	name: string,
 	verdict?: Pick<GuardVerdict, 'field' | 'emptied'> | null,
+	words = EN,
 ): GuardText & { title: string } {
-	const words = wordsOf(name);
 	if (isGuardName(name)) {
-		const { explanation, name: guard } = GUARD_ROWS[name];
-		const of = verdict?.field === undefined ? '' : `: ${fieldText(verdict.field)}`;
-		const title = `Many ${countedWords({ name, ...verdict }, MANY)}`;
-		return { name: guard + of, title, explanation };
+		const { explanation, name: guard } = guardWords(name, words.language);
+		const of = verdict?.field === undefined ? '' : `: ${fieldText(verdict.field, words)}`;
+		const counted = countedWords({ name, ...verdict }, MANY, VOCABULARY[words.language]);
+		return { name: guard + of, title: words.many(counted), explanation };
 	}
+	const title = wordsOf(name);
 	return (
-		PERSON_TEXTS.get(name) ?? {
-			name: words,
-			title: words,
-			explanation: 'Look through these changes before you release them.',
-		}
+		personGuardText(name, words.language) ?? { name: title, title, explanation: words.lookThrough }
 	);
 }
 
 /** Any number that is not one. */
 const MANY = 2;
 
-const PERSON_TEXTS = new Map<string, GuardText & { title: string }>(
-	Object.entries({ ...PERSON_GUARDS, [OUTSIDE]: OUTSIDE_TEXT }),
-);
-
 /** How a guard came to hold something, as a sentence without a full stop. */
-export function verdictText({ actual, limit, of, week }: GuardVerdict): string {
-	const planned = `${numberText(actual)} planned`;
-	if (week) {
-		const before = numberText(week.actual - actual);
-		return `${planned} and ${before} written in the last seven days, at most ${numberText(week.limit)} a week are let through`;
-	}
-	return limit === 0
-		? `${planned}, none is let through without a decision`
-		: `${planned}, at most ${numberText(limit)} of ${numberText(of)} are let through`;
+export function verdictText({ actual, limit, of, week }: GuardVerdict, words = EN): string {
+	const n = words.number;
+	if (week) return words.inWeek(n(actual), n(week.actual - actual), n(week.limit));
+	if (limit === 0) return words.noneLetThrough(n(actual));
+	return words.atMost(n(actual), n(limit), n(of));
 }

@@ -13,6 +13,7 @@ import {
 	renderReadinessMarkdown,
 	summariseReadiness,
 } from '../../directory/readiness';
+import type { Language } from '../../directory/report/columns';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { renderMarkdown } from '../../directory/report/markdown';
@@ -25,6 +26,7 @@ import { properties } from './properties';
 interface ReportOptions {
 	binaryProperty?: string;
 	maximumRows?: number;
+	/** Where the address was before it had a parameter of its own. */
 	releaseUrl?: string;
 }
 
@@ -83,7 +85,8 @@ const REPORTS = {
 };
 
 async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
-	const model = summarise(inputOf(context, lists));
+	const language = context.getNodeParameter('language', 0, 'en') as Language;
+	const model = summarise({ ...inputOf(context, lists), language });
 	return {
 		json: {
 			...(model.figures as unknown as IDataObject),
@@ -133,7 +136,9 @@ function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 		systems: WINNINGTEMP.systems,
 		title: context.getNodeParameter('title', 0) as string,
 		includeNames: context.getNodeParameter('includeNames', 0) as boolean,
-		releaseUrl: optionsOf(context).releaseUrl,
+		releaseUrl:
+			(context.getNodeParameter('releaseAddress', 0, '') as string) ||
+			optionsOf(context).releaseUrl,
 		createdAt: new Date(),
 		timeZone: context.getTimezone(),
 	};

@@ -125,6 +125,28 @@ export const properties: INodeProperties[] = [
 		displayOptions: ofMany,
 	},
 	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: [
+			{ name: 'English', value: 'en' },
+			{ name: 'Swedish', value: 'sv' },
+		],
+		default: 'en',
+		description: 'The language of the page, the Markdown, and the subject line',
+		displayOptions: everyone,
+	},
+	{
+		displayName: 'Release Address',
+		name: 'releaseAddress',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/form/release-held-changes',
+		description:
+			'The production URL of the form that releases held changes. The report links to it, with the plan number filled in (?plan=…).',
+		displayOptions: everyone,
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -150,15 +172,8 @@ export const properties: INodeProperties[] = [
 				hint: 'The name of the output binary field to put the file in',
 				description: 'Name of the binary field that holds the HTML file',
 			},
-			{
-				displayName: 'Release Form URL',
-				name: 'releaseUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://n8n.example.com/form/release-held-changes',
-				description:
-					'Address of the form that releases held changes, so that the report can link to it',
-			},
+			// Where the release address was in version 0.1.0: saved workflows keep it.
+			{ displayName: 'Release Form URL', name: 'releaseUrl', type: 'hidden', default: '' },
 		],
 	},
 ];

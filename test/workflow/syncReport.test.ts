@@ -54,14 +54,32 @@ test('the options name the file and its field, cut the Markdown, and link to the
 	const options = {
 		binaryProperty: 'page',
 		maximumRows: 1,
-		releaseUrl: 'https://n8n.example.com/form/release',
 	};
-	const { output, json } = await runNode('syncReport', { ...PARAMETERS, options }, inputsOf());
+	const releaseAddress = 'https://n8n.example.com/form/release';
+	const parameters = { ...PARAMETERS, options, releaseAddress };
+	const { output, json } = await runNode('syncReport', parameters, inputsOf());
 	expect(Object.keys(output()[0]!.binary!)).toEqual(['page']);
 	expect(json<Report>()[0]!.markdown).toContain('… and 6 more in the full report');
 	expect(binaryText(output()[0]!.binary!.page)).toContain(
-		'href="https://n8n.example.com/form/release"',
+		'href="https://n8n.example.com/form/release?plan=7f3a-91c2"',
 	);
+	const earlier = { ...PARAMETERS, options: { releaseUrl: 'https://n8n.example.com/old' } };
+	const before = await runNode('syncReport', earlier, inputsOf());
+	expect(before.json<Report>()[0]!.markdown).toContain(
+		'https://n8n.example.com/old?plan=7f3a-91c2',
+	);
+});
+
+test('in Swedish the page, the Markdown and the subject line are Swedish', async () => {
+	const { output, json } = await runNode(
+		'syncReport',
+		{ ...PARAMETERS, language: 'sv' },
+		inputsOf(),
+	);
+	const [{ subject, markdown }] = json<Report>() as [Report];
+	expect(subject).toMatch(/^Nightly run: 1 ändring misslyckades, Stoppat: 7 medarbetare/);
+	expect(markdown).toContain('❌ **1 ändring misslyckades**');
+	expect(binaryText(output()[0]!.binary!.report)).toContain('<html lang="sv">');
 });
 
 test('without names neither the item nor the file says who anybody is', async () => {

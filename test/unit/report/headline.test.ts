@@ -92,7 +92,7 @@ test('with something to look at, nobody is told that all agrees', () => {
 	expect(told({ issues: [WARNING, { ...WARNING, message: 'n' }] })).toMatchObject({
 		status: 'ok',
 		headline: 'Nothing to do',
-		remarks: ['Winningtemp already agrees with HR.', '2 warnings to read when there is time.'],
+		remarks: ['Winningtemp already agrees with HR.', '2 warnings.'],
 	});
 });
 

@@ -61,7 +61,7 @@ test('what is held says by which guard, and how it is released', () => {
 	expect(sample()).toContain('Enter the plan number <code>7f3a-91c2</code>');
 	const releaseUrl = 'https://n8n.example.com/form/release?a=1&b="2"';
 	expect(page({ ...sampleInput(), releaseUrl })).toContain(
-		'<a href="https://n8n.example.com/form/release?a=1&amp;b=&quot;2&quot;" rel="noopener noreferrer">',
+		'<a href="https://n8n.example.com/form/release?a=1&amp;b=&quot;2&quot;&amp;plan=7f3a-91c2" rel="noopener noreferrer">',
 	);
 });
 

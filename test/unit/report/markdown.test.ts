@@ -43,7 +43,7 @@ test('what is held says how it is released', () => {
 	);
 	const releaseUrl = 'https://n8n.example.com/form/release_(x)';
 	expect(markdown({ ...sampleInput(), releaseUrl })).toContain(
-		'open the form [Release held changes](https://n8n.example.com/form/release_%28x%29) and',
+		'open the form [Release held changes](https://n8n.example.com/form/release_%28x%29?plan=7f3a-91c2) and',
 	);
 });
 

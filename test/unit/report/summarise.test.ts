@@ -151,7 +151,7 @@ describe('status and headline', () => {
 		const { figures, headline, remarks } = report({ changes: [change(1)], issues: [issue] });
 		expect(figures.status).toBe('ok');
 		expect(headline).toBe('Everything is in step');
-		expect(remarks).toContain('1 warning to read when there is time.');
+		expect(remarks).toContain('1 warning.');
 	});
 
 	test('held changes wait for a decision', () => {
@@ -438,6 +438,10 @@ describe('what is shown', () => {
 	test('only a web address becomes the address of the form', () => {
 		const address = 'https://n8n.example.com/form/release';
 		expect(report({ releaseUrl: ` ${address} ` }).releaseUrl).toBe(address);
+		const summary = [{ users: {}, groups: {}, planId: '20261127-3f9a 1' }];
+		expect(report({ releaseUrl: `${address}#top`, summary }).releaseUrl).toBe(
+			`${address}?plan=20261127-3f9a%201#top`,
+		);
 		for (const releaseUrl of ['javascript:alert(1)', 'data:text/html,x', 'https://a b', '']) {
 			expect(report({ releaseUrl }).releaseUrl).toBeNull();
 		}

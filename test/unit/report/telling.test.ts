@@ -247,7 +247,9 @@ describe('Markdown', () => {
 				summary: [{ users: {}, groups: {}, planId: 'p `1`' }],
 			}),
 		);
-		expect(planned).toContain('(https://n8n.local/%3Cform%3E) and enter the plan number `p1`.');
+		expect(planned).toContain(
+			'(https://n8n.local/%3Cform%3E?plan=p%20%601%60) and enter the plan number `p1`.',
+		);
 	});
 
 	test('signs that nobody types are shown as what they are', () => {

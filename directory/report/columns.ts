@@ -1,0 +1,46 @@
+/** The languages of the report. To add one, add it here: the compiler asks for its column. */
+export const LANGUAGES = ['en', 'sv'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One text of the report, in each language. */
+export type Row<T> = Record<Language, T>;
+
+/** Gives both columns of a row the type of the first, so that none can be forgotten. */
+export function row<T>(en: T, sv: NoInfer<T>): Row<T> {
+	return { en, sv };
+}
+
+/** A text without anything to fill in. */
+export const text = (en: string, sv: string): Row<string> => ({ en, sv });
+
+type Say = (...told: string[]) => string;
+
+/** A text with `{0}`, `{1}` … for what is filled in. */
+export function say(en: string, sv: string): Row<Say> {
+	return { en: (...told) => fill(en, told), sv: (...told) => fill(sv, told) };
+}
+
+export type Counted = (n: number, ...told: string[]) => string;
+type Forms = readonly [one: string, many: string];
+
+/** A text that depends on a number: for one, and for several. `{0}` is the number. */
+export function counted(en: Forms, sv: Forms): Row<Counted> {
+	return { en: countedIn('en', en), sv: countedIn('sv', sv) };
+}
+
+/** One column of such a text. */
+export function countedIn(language: Language, [one, many]: Forms): Counted {
+	return (n, ...told) => fill(n === 1 ? one : many, [numberIn(language, n), ...told]);
+}
+
+/** What stands between thousands: in Swedish, a blank at which no line ends. */
+const THOUSANDS: Row<string> = text(',', '\u00A0');
+
+/** A whole number as people read it. */
+export function numberIn(language: Language, value: number): string {
+	return String(value).replace(/\B(?=(\d{3})+$)/g, THOUSANDS[language]);
+}
+
+function fill(template: string, told: readonly string[]): string {
+	return template.replace(/\{(\d)\}/g, (_all, place: string) => told[Number(place)] ?? '');
+}

@@ -1,0 +1,150 @@
+import { counted, row, say, text, type Row } from './columns';
+import type { ReportStatus } from './model';
+
+/** The words of the page and of the texts for chat, a part of `TABLE`. */
+export const PAGE = {
+	// Sections, and what they say when something is missing.
+	doneToKind: row<(kind: string, done: string) => string>(
+		(kind, done) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${done.toLowerCase()}`,
+		(kind, done) => `${done} ${kind}`,
+	),
+	outsidePilot: text(
+		'Outside the pilot: planned, not written',
+		'Utanför piloten: planerat, inte skrivet',
+	),
+	sections: row(
+		{
+			held: 'Held for your decision',
+			changes: 'Changes',
+			issues: 'To look at',
+			groups: 'Groups',
+			guards: 'Guards',
+		},
+		{
+			held: 'Stoppat – väntar på ditt beslut',
+			changes: 'Ändringar',
+			issues: 'Att granska',
+			groups: 'Grupper',
+			guards: 'Spärrar',
+		},
+	),
+	nothingAtAll: text(
+		'There were no changes, nothing is held, and there are no issues.',
+		'Inga ändringar, inget stoppat och inget att granska.',
+	),
+	skip: text('Skip to the details', 'Hoppa till innehållet'),
+	figures: text('Figures', 'Antal'),
+	none: text('none', 'inga'),
+	contents: text('Contents', 'Innehåll'),
+	known: say(
+		'In HR: {0}, {1}. In {2} before this run: {3}, {4}.',
+		'I HR: {0}, {1}. I {2} före körningen: {3}, {4}.',
+	),
+	heldMissing: text(
+		'The held changes themselves were not passed to this report: connect the output Held of the Sync Planner to see them here.',
+		'De stoppade ändringarna kom inte med till rapporten. Koppla utgången Held från Sync Planner för att se dem här.',
+	),
+	issuesMissing: text(
+		'The issues themselves were not passed to this report: connect the output Issues to see them here.',
+		'Punkterna kom inte med till rapporten. Koppla utgången Issues för att se dem här.',
+	),
+	issuesUntold: text(
+		'What to do about each is in the execution in n8n.',
+		'Vad du gör åt varje punkt står i körningen i n8n.',
+	),
+	stays: text(
+		'Nothing of this was written. It stays held until the guards let it through.',
+		'Inget av detta har skrivits. Det är stoppat tills spärrarna släpper igenom det.',
+	),
+	toRelease: text(
+		'Nothing of this was written. To leave it as it is, do nothing. To release it:',
+		'Inget av detta har skrivits. Vill du att det ska förbli så, gör ingenting. Så här släpper du igenom det:',
+	),
+	release: text('Release held changes', 'Släpp igenom stoppade ändringar'),
+	step1: text('Look through the changes below.', 'Granska ändringarna nedan.'),
+	step2: say('Open the form {0} of the workflow.', 'Öppna arbetsflödets formulär {0}.'),
+	step3: say(
+		'Enter the plan number {0}. If the plan has changed in the meantime, nothing is written, and the next report has the new number.',
+		'Ange plannumret {0}. Har planen ändrats under tiden skrivs inget, och nästa rapport har det nya numret.',
+	),
+	step3Linked: say(
+		'The plan number {0} is filled in: submit the form. If the plan has changed in the meantime, nothing is written, and the next report has the new number.',
+		'Plannumret {0} är ifyllt: skicka formuläret. Har planen ändrats under tiden skrivs inget, och nästa rapport har det nya numret.',
+	),
+	quoted: say('“{0}”', '”{0}”'),
+	error: text('Error', 'Fel'),
+	warning: text('Warning', 'Varning'),
+	errorText: say('Error: {0}', 'Fel: {0}'),
+	more: say(
+		'And {0} more, left out here so that this file can be opened and sent. The items that came into the Sync Report hold all of them.',
+		'Och {0} till, som utelämnats för att filen ska gå att öppna och skicka. Alla finns i det som kom in till Sync Report.',
+	),
+	inGroup: text('in the group itself', 'i själva gruppen'),
+	inGroupsBelow: text('in groups below it', 'i grupper under den'),
+	groupsRemoved: text('Removed groups', 'Borttagna grupper'),
+	groupsToRemove: text('Groups to remove', 'Grupper att ta bort'),
+	guardTable: row(
+		{
+			caption: 'What each guard counted',
+			guard: 'Guard',
+			planned: 'Planned',
+			atMost: 'At most',
+			inSevenDays: 'In seven days',
+			result: 'Result',
+			held: 'Held',
+			through: 'Let through',
+		},
+		{
+			caption: 'Vad varje spärr räknade',
+			guard: 'Spärr',
+			planned: 'Planerade',
+			atMost: 'Högst',
+			inSevenDays: 'På sju dagar',
+			result: 'Resultat',
+			held: 'Stoppat',
+			through: 'Släppt igenom',
+		},
+	),
+	of: say('{0} of {1}', '{0} av {1}'),
+	weekNote: say(
+		'In seven days: what this workflow wrote {0}and remembers, with what is planned now.',
+		'På sju dagar: det som arbetsflödet skrivit {0}och minns, med det som nu är planerat.',
+	),
+	since: say('since {0} ', 'sedan {0} '),
+	keepSafe: text(
+		'This file contains personal data. Keep it where only those who need it can read it, and delete it when it is no longer needed.',
+		'Filen innehåller personuppgifter. Spara den där bara de som behöver den kan läsa den, och radera den när den inte behövs.',
+	),
+	withoutNames: text(
+		'People are shown by External ID only, and their values are left out, as are reasons and messages, which may name people.',
+		'Medarbetare visas bara med externt ID. Deras värden är utelämnade, liksom orsaker och meddelanden, som kan nämna personer.',
+	),
+
+	// The search.
+	find: text(
+		'Find in changes, held changes and issues',
+		'Sök bland ändringar, stoppat och punkter att granska',
+	),
+	findHint: text('Find a name, an ID, a value …', 'Sök namn, ID eller värde …'),
+	found: say('{0} of {1} rows', '{0} av {1} rader'),
+
+	// The text for chat.
+	signs: row<Record<ReportStatus, string>>(
+		{ ok: '✅', attention: '⚠️', failed: '❌' },
+		{ ok: '✅', attention: '⚠️', failed: '❌' },
+	),
+	staysShort: text(
+		'They stay held until the guards let them through.',
+		'De är stoppade tills spärrarna släpper igenom dem.',
+	),
+	releaseShort: say(
+		'To release them, open the form {0} and enter the plan number {1}. To leave them, do nothing.',
+		'Släpp igenom dem: öppna formuläret {0} och ange plannumret {1}. Annars gör du ingenting.',
+	),
+	eachInReport: say('{0}: each in the full report', '{0}: alla finns i rapporten'),
+	moreInReport: say('… and {0} more in the full report', '… och {0} till i rapporten'),
+	toLookAt: counted(
+		['To look at ({0} issue)', 'To look at ({0} issues)'],
+		['Att granska ({0} punkt)', 'Att granska ({0} punkter)'],
+	),
+} satisfies Record<string, Row<unknown>>;
