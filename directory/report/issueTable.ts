@@ -88,6 +88,7 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	companyNotRead: issue('setup', 'Ett företag kunde inte läsas', 'Företaget {company} kunde inte läsas. Dess medarbetare är som förut.', 'Correct that in HR, or remove the company from Company IDs.', 'Rätta det i HR, eller ta bort företaget ur Company IDs.'),
 	allowanceEnded: issue('setup', 'Tillståndet har upphört', 'Tillståndet för {name} upphörde {until}.', 'Remove it from Allowance.', 'Ta bort det ur Allowance.'),
 	allowanceInForce: issue('setup', 'Ett tillstånd gäller', 'Ett tillstånd för {name} gäller till och med {until}.', 'Remove it from Allowance once it is no longer needed.', 'Ta bort det ur Allowance när det inte behövs.'),
+	missingSegmentCode: issue('hr', 'Segment utan kod', '{who} har ett segment utan kod.', 'Give the segment a code in HR.', 'Ge segmentet en kod i HR.'),
 	notAPerson: issue('setup', 'Ingen medarbetare', '{who} saknar externt ID och utelämnas.', 'Map the External ID in the Employee Mapper.', 'Hämta externt ID i Employee Mapper.'),
 	invalidExternalId: issue('hr', 'Ogiltigt externt ID', '{who} synkas inte: det externa ID:t går inte att läsa.', ...IN_HR),
 	nestedTooDeep: issue('setup', 'För många nivåer', '{who}: ett värde i HR har för många nivåer.', 'Map a field inside it.', 'Hämta ett fält inuti det.'),
