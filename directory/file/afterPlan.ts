@@ -4,7 +4,7 @@ import type { AppliedChange, Change, PlanSummary } from '../model/change';
 import { UserError } from '../model/userError';
 import { oneOfEach } from '../plan/changes';
 import { summarise } from '../plan/summary';
-import { columnOf, type FileColumns } from './columns';
+import { columnOf, heldFields, type FileColumns } from './columns';
 import type { FileDirectory } from './directory';
 
 /**
@@ -20,8 +20,7 @@ export async function afterPlan(
 	columns: FileColumns,
 ): Promise<FileDirectory> {
 	checkRows(current, changes, columns);
-	const fieldsOf = (list: FileColumns['users']) => new Set(list.map(({ field }) => field));
-	const held = { user: fieldsOf(columns.users), group: fieldsOf(columns.groups) };
+	const held = heldFields(columns);
 	const files = new MemoryTarget(
 		current,
 		{

@@ -2,8 +2,6 @@ import { isDay } from '../common/calendar';
 import type { JsonValue } from '../common/json';
 import { GENDERS, typeOf, type ValueType } from '../model/fields';
 import { blankOf } from '../model/valueRules';
-import { compareText } from '../common/text';
-import { segmentsIn } from '../model/segments';
 
 /** How a value of one type is written into a cell and read from it. */
 interface Codec {
@@ -40,17 +38,8 @@ const CODECS: Readonly<Record<ValueType, Codec>> = {
 	reference: text,
 	flag,
 	active: flag,
-	segments: {
-		read: (cell) =>
-			cell
-				.split(',')
-				.flatMap((id) => (id.trim() ? [{ category: '', name: '', externalId: id.trim() }] : [])),
-		write: (value) =>
-			segmentsIn(value)
-				.map(({ externalId }) => externalId)
-				.sort(compareText)
-				.join(','),
-	},
+	// Columns with lists have cells of their own: memberLists.ts.
+	segments: text,
 	any: text,
 };
 

@@ -1,6 +1,14 @@
 export { afterPlan, checkComplete } from './afterPlan';
-export { readColumns, type FileColumns, type FileFormat, type RowKind } from './columns';
+export {
+	KINDS,
+	readColumns,
+	ROW_KINDS,
+	type FileColumns,
+	type FileFormat,
+	type ListFormat,
+	type RowKind,
+} from './columns';
 export { parseCsv } from './csv';
 export type { FileDirectory } from './directory';
-export { findLast, uploadsOf, type ListedFile } from './places';
-export { groupRows, readRows, userRows, type Row } from './rows';
+export { exportPath, findLast, uploadsOf, type Folders, type ListedFile } from './places';
+export { readRows, rowsOf, type Row } from './rows';

@@ -41,15 +41,29 @@ export const VALUE_RULES: Readonly<Record<ValueType, ValueRule>> = {
 	flag: { ...plain, empty: false },
 	active: { ...plain, empty: true },
 	segments: { empty: [], isSame: isSameSegments },
-	// A target or a file may keep every further value as text.
+	// A target or a file may keep every further value as text, and an empty list as nothing.
 	any: {
 		empty: null,
 		isSame: (a, b) =>
 			typeof a === 'object' || typeof b === 'object'
-				? isSameJson(a, b)
+				? (hasNone(a) && hasNone(b)) || isSameJson(fromText(a), fromText(b))
 				: isSameText(String(a), String(b)),
 	},
 };
+
+function hasNone(value: JsonValue): boolean {
+	return value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** The list or object that a text is the JSON of; any other value as it is. */
+function fromText(value: JsonValue): JsonValue {
+	if (typeof value !== 'string' || !/^[[{]/.test(value)) return value;
+	try {
+		return JSON.parse(value) as JsonValue;
+	} catch {
+		return value;
+	}
+}
 
 /** Whether a field holds no value: nothing, what its type has for nothing, or an empty list. */
 export function isEmptyValue(field: string, value: JsonValue): boolean {

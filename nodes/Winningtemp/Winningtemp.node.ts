@@ -48,7 +48,7 @@ export class Winningtemp implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle:
-			'={{ (["upsert", "apply", "prepareUpload"].includes($parameter["operation"]) && ($parameter["dryRun"] ?? ($parameter["options"] || {})["dryRun"]) === true ? "DRY RUN " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
+			'={{ (["upsert", "apply", "prepareUpload", "loadExport"].includes($parameter["operation"]) && ($parameter["dryRun"] ?? ($parameter["options"] || {})["dryRun"]) === true ? "DRY RUN " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Read and write users and groups in Winningtemp over SCIM 2.0, or prepare its CSV files',
 		defaults: { name: 'Winningtemp' },
@@ -118,6 +118,12 @@ export class Winningtemp implements INodeType {
 					'find',
 					'Pick the files that were uploaded last out of a folder',
 					'Find the last files',
+				],
+				[
+					'Load Export',
+					'loadExport',
+					'Check an export of the existing users, which the first run then compares with',
+					'Load an export of existing users',
 				],
 				[
 					'Prepare Upload',

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../../directory/file';
+import type { FileFormat, RowKind } from '../../directory/file';
 import type { Profile } from '../../scim/profile';
 
 /**
@@ -51,10 +51,24 @@ Gender = gender
 Birthday = birthday
 Manager External ID = managerExternalId
 Exclude from Surveys = excludeFromSurveys
+Employed Since = employedSince
+Employed Until = employedUntil
 Group External ID = groupExternalId`,
 		groups: `Group External ID = externalId
 Group Name = name
 Parent Group External ID = parentExternalId
 Group Manager External ID = managerExternalId`,
+		segments: `Segment External ID = externalId
+Segment Name = name
+Segment Category = category`,
 	},
+	lists: { style: 'cell', separator: '|' },
+	roles: { manager: 'Admin', member: 'User' },
+};
+
+/** The names of the files as Winningtemp writes them in its examples. */
+export const FILE_NAMES: Record<RowKind, string> = {
+	users: 'wt_users.csv',
+	groups: 'wt_groups.csv',
+	segments: 'wt_segments.csv',
 };

@@ -1,4 +1,4 @@
-import { groupRows, readColumns, readRows, userRows } from '../../../directory/file';
+import { readColumns, readRows, rowsOf } from '../../../directory/file';
 import { mapEmployees } from '../../../directory/mapping';
 import type { JsonValue } from '../../../directory/common/json';
 import { userDifferences } from '../../../directory/model/difference';
@@ -64,13 +64,16 @@ describe.each([
 	});
 
 	test('has a column in a file, and a label in the report', () => {
+		const others = WINNINGTEMP_FILES.columns.users
+			.split('\n')
+			.filter((line) => !line.endsWith(`= ${field}`));
 		const columns = readColumns(
-			{ users: `${WINNINGTEMP_FILES.columns.users}\nExtra = ${field}` },
+			{ users: [...others, `Extra = ${field}`].join('\n') },
 			WINNINGTEMP_FILES,
 		);
 		const { users } = readRows([{ 'External ID': 'p1', Username: 'a', Extra: before }], columns);
 		expect(users[0]).toMatchObject({ [field]: before });
-		expect(userRows(users, columns.users)[0]).toMatchObject({ Extra: before });
+		expect(rowsOf('users', { users, groups: [] }, columns)[0]).toMatchObject({ Extra: before });
 		expect(fieldText(field)).toBe(label);
 	});
 });
@@ -81,7 +84,7 @@ test('a further value of a group has a column in the file of groups', () => {
 	const row = { 'Group External ID': 'g1', 'Group Name': 'Finance', Kind: 'Department' };
 	const { groups } = readRows([row], columns);
 	expect(groups).toMatchObject([{ externalId: 'g1', attributes: { category: 'Department' } }]);
-	expect(groupRows(groups, columns.groups)).toMatchObject([row]);
+	expect(rowsOf('groups', { users: [], groups }, columns)).toMatchObject([row]);
 });
 
 describe('segments', () => {

@@ -20,7 +20,8 @@ function refusal(texts: Texts): UserError {
 const withUsers = (line: string) => ({ users: `${DEFAULT_COLUMNS.users}\n${line}` });
 
 test('the defaults carry every value of the mission, in its terms', () => {
-	const { users, groups } = readColumns({});
+	const defaults = readColumns({});
+	const { users, groups } = defaults;
 	expect(users.map(({ name }) => name)).toEqual([
 		'External ID',
 		'Username',
@@ -31,6 +32,8 @@ test('the defaults carry every value of the mission, in its terms', () => {
 		'Birthday',
 		'Manager External ID',
 		'Exclude from Surveys',
+		'Employed Since',
+		'Employed Until',
 		'Group External ID',
 	]);
 	expect(groups.map(({ field }) => field)).toEqual([
@@ -39,7 +42,7 @@ test('the defaults carry every value of the mission, in its terms', () => {
 		'parentExternalId',
 		'managerExternalId',
 	]);
-	expect(readColumns({ users: '  \n', groups: '' })).toEqual({ users, groups });
+	expect(readColumns({ users: '  \n', groups: '', segments: '' })).toEqual(defaults);
 });
 
 test('columns have the names and the order of the lines; blank lines and blanks around do not count', () => {
@@ -79,7 +82,7 @@ test.each([
 	[
 		'one column by which rows are told apart in both files',
 		withUsers('Group Name = attributes.group'),
-		/“Group Name” is in both files/,
+		/“Group Name” is both in the file of groups and in that of users/,
 	],
 ])('%s is refused, and the message says what to do', (_what, texts, message) => {
 	const error = refusal(texts);
@@ -94,7 +97,7 @@ test('names may begin or end with a number', () => {
 
 test('a field that there is not is answered with those that there are', () => {
 	expect(refusal(withUsers('Lön = salary')).advice).toBe(
-		'Fields are: active, externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, employedSince, employedUntil, title, phone, segments, groupExternalId, or attributes.<name>.',
+		'Fields are: active, externalId, username, email, firstName, lastName, gender, birthday, managerExternalId, excludeFromSurveys, employedSince, employedUntil, title, phone, segments, groupExternalId, groups, role, or attributes.<name>.',
 	);
 	expect(refusal({ groups: `${DEFAULT_COLUMNS.groups}\nX = x` }).advice).toBe(
 		'Fields are: externalId, name, parentExternalId, managerExternalId, or attributes.<name>.',

@@ -11,6 +11,8 @@ const listed = (name: string, modified = 0, size = 10): ListedFile => ({
 	modified,
 });
 
+const beside = (folder: string) => ({ folder, copiesFolder: '' });
+
 test('without a file, and with remains of an upload only, it is a first load', () => {
 	expect(findLast([], NAME)).toBeUndefined();
 	const remains = [listed(`${NAME}.new`), listed(`${NAME}.sent.new`), listed('wt_groups.csv')];
@@ -41,15 +43,15 @@ test('an empty file is refused: it would look like an empty directory', () => {
 });
 
 test('a folder may be written with or without a slash at its end', () => {
-	const [copy, file] = uploadsOf('/in/', [{ name: NAME, copyAs: `${NAME}.sent-2` }]);
+	const [copy, file] = uploadsOf(beside('/in/'), [{ name: NAME, copyAs: `${NAME}.sent-2` }]);
 	expect(copy).toEqual({
 		file: 0,
 		temporaryPath: `/in/${NAME}.sent.new`,
 		path: `/in/${NAME}.sent-2`,
 	});
 	expect(file).toMatchObject({ temporaryPath: `/in/${NAME}.new`, path: `/in/${NAME}` });
-	expect(uploadsOf('/', [{ name: NAME }])[1]).toMatchObject({ path: `/${NAME}` });
-	expect(uploadsOf('/in//', [{ name: NAME }])[1]).toMatchObject({ path: `/in/${NAME}` });
+	expect(uploadsOf(beside('/'), [{ name: NAME }])[1]).toMatchObject({ path: `/${NAME}` });
+	expect(uploadsOf(beside('/in//'), [{ name: NAME }])[1]).toMatchObject({ path: `/in/${NAME}` });
 });
 
 /** A folder in memory, whose rename does not replace, and steps that can be cut short. */
@@ -99,7 +101,9 @@ class Folder {
 /** What the template does on the server, with the files of one run. */
 function upload(folder: Folder, content: string): void {
 	const last = findLast(folder.list(), NAME);
-	const uploads = uploadsOf('/', [{ name: NAME, ...(last ? { copyAs: last.copyAs } : {}) }]);
+	const uploads = uploadsOf(beside('/'), [
+		{ name: NAME, ...(last ? { copyAs: last.copyAs } : {}) },
+	]);
 	for (const { temporaryPath } of uploads) folder.put(temporaryPath, content);
 	for (const { path } of uploads) folder.delete(path);
 	for (const { temporaryPath, path } of uploads) folder.rename(temporaryPath, path);

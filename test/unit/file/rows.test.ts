@@ -4,10 +4,9 @@ import type { Change } from '../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	groupRows,
 	readColumns as readColumnsOf,
 	readRows,
-	userRows,
+	rowsOf as rowsOfKind,
 	type FileDirectory,
 	type Row,
 } from '../../../directory/file';
@@ -27,9 +26,9 @@ const WITH_ACTIVE = readColumns({
 Birthday = birthday\nManager = managerExternalId\nGroup = groupExternalId\nActive = active`,
 });
 
-const rowsOf = ({ users, groups }: FileDirectory, columns = COLUMNS): Row[] => [
-	...groupRows(groups, columns.groups),
-	...userRows(users, columns.users),
+const rowsOf = (directory: FileDirectory, columns = COLUMNS): Row[] => [
+	...rowsOfKind('groups', directory, columns),
+	...rowsOfKind('users', directory, columns),
 ];
 
 const SETTINGS: PlanSettings = DEFAULT_SETTINGS;
@@ -54,6 +53,8 @@ function user(externalId: string, more: Record<string, string> = {}): Row {
 		Birthday: '1990-01-02',
 		'Manager External ID': '',
 		'Exclude from Surveys': 'false',
+		'Employed Since': '',
+		'Employed Until': '',
 		'Group External ID': '',
 		...more,
 	};
@@ -86,7 +87,9 @@ test('a further value of a group is read from its column and written to it', () 
 	});
 	const { groups } = readRows([{ ...group('g'), Kostnadsställe: '4711' }], columns);
 	expect(groups[0]!.attributes).toEqual({ costCentre: '4711' });
-	expect(groupRows(groups, columns.groups)).toEqual([{ ...group('g'), Kostnadsställe: '4711' }]);
+	expect(rowsOfKind('groups', { users: [], groups }, columns)).toEqual([
+		{ ...group('g'), Kostnadsställe: '4711' },
+	]);
 });
 
 test('a row says what a user is, in Winningtemp’s words, and an empty cell that there is nothing', () => {
@@ -104,6 +107,8 @@ test('a row says what a user is, in Winningtemp’s words, and an empty cell tha
 			birthday: '1990-01-02',
 			managerExternalId: null,
 			excludeFromSurveys: true,
+			employedSince: null,
+			employedUntil: null,
 			groupExternalId: null,
 			active: true,
 		},
@@ -194,7 +199,7 @@ describe('the plan carried out in the rows', () => {
 			change({ action: 'deactivate', changes: [{ field: 'active', from: true, to: false }] }),
 		];
 		const after = await afterPlan(current(), leaver, WITH_ACTIVE);
-		expect(userRows(after.users, WITH_ACTIVE.users).map(({ Active }) => Active)).toEqual([
+		expect(rowsOfKind('users', after, WITH_ACTIVE).map(({ Active }) => Active)).toEqual([
 			'false',
 			'true',
 		]);
@@ -368,7 +373,7 @@ test('case 1: what a guard holds stays in the rows, and what it lets through is 
 	});
 	expect(held).toHaveLength(12);
 	checkComplete(current, changes, summary);
-	const rows = userRows((await afterPlan(current, changes, COLUMNS)).users, COLUMNS.users);
+	const rows = rowsOfKind('users', await afterPlan(current, changes, COLUMNS), COLUMNS);
 	expect(rows.map((row) => [row['External ID'], row['Last Name']])).toEqual(
 		people.map((id, i) => [id, i < 8 ? 'Nygift' : 'Ek']),
 	);

@@ -296,7 +296,8 @@ async function files(add: Add): Promise<void> {
 		).json();
 	const listed = { name: 'wt_users.csv', path: '/wt_users.csv', type: '-', size: 7 };
 	const found = await file('find', [{ ...listed, modifyTime: '2026-03-02T00:00:00.000Z' }]);
-	add('Winningtemp/v1.0.0/file/find', '', found);
+	const exported = { ...listed, name: 'wt_users.csv.export-7', path: '/wt_users.csv.export-7' };
+	add('Winningtemp/v1.0.0/file/find', '', [...found, ...(await file('find', [exported]))]);
 	const userColumns = `${WINNINGTEMP_FILES.columns.users}\nTitle = attributes.title`;
 	addCurrent(
 		add,
@@ -315,19 +316,21 @@ async function files(add: Add): Promise<void> {
 	});
 	const confirmed = await file('confirm', [{ ...planned }, { success: true }]);
 	add('Winningtemp/v1.0.0/file/confirm', '', confirmed);
-	add('Winningtemp/v1.0.0/file/prepareUpload', '', await uploads());
+	const content = 'External ID;Username\np0;p0@exempel.se\n';
+	add('Winningtemp/v1.0.0/file/prepareUpload', '', await fileOutput('prepareUpload', content));
+	add('Winningtemp/v1.0.0/file/loadExport', '', await fileOutput('loadExport', content));
 }
 
-async function uploads(): Promise<IDataObject[]> {
+async function fileOutput(operation: string, content: string): Promise<IDataObject[]> {
 	const node: INode = {
 		id: '1',
-		name: 'Prepare the upload',
+		name: 'Handle a file',
 		type: `${ownPackage.name}.winningtemp`,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { resource: 'file', operation: 'prepareUpload' },
+		parameters: { resource: 'file', operation },
 	};
-	const data = Buffer.from('External ID\np0\n').toString('base64');
+	const data = Buffer.from(content).toString('base64');
 	const binary = { data: { data, mimeType: 'text/csv', fileName: 'wt_users.csv' } };
 	const run = await runWorkflow(
 		{ nodes: [node], connections: {} },

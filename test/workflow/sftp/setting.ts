@@ -43,6 +43,7 @@ export const FIND = 'Find the last files';
 export const READ = 'Read the rows';
 export const PLAN = 'Plan the changes';
 export const FILES = ['Write the groups file', 'Write the users file'];
+export const SEGMENTS_FILE = 'Write the segments file';
 export const PREPARE = 'Prepare the upload';
 export const UPLOAD = 'Upload under temporary names';
 export const RENAME = 'Give the files their names';
@@ -51,7 +52,9 @@ export const REPORT = 'Write the report';
 
 export const USERS = 'wt_users.csv';
 export const GROUPS = 'wt_groups.csv';
-export const SENT = [`${GROUPS}.sent`, `${USERS}.sent`];
+export const SEGMENTS = 'wt_segments.csv';
+/** Where a copy of a file is. */
+export const sent = (name: string, copy: 1 | 2) => `sent/${name}.sent-${copy}`;
 
 export interface FileRun {
 	/** Default false; `asShipped` leaves the file alone. */

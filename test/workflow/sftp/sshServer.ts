@@ -7,6 +7,7 @@
 
 const childProcess = jest.requireActual<typeof import('child_process')>('child_process');
 const fs = jest.requireActual<typeof import('fs')>('fs');
+const nodePath = jest.requireActual<typeof import('path')>('path');
 const net = jest.requireActual<typeof import('net')>('net');
 const os = jest.requireActual<typeof import('os')>('os');
 const process = jest.requireActual<typeof import('process')>('process');
@@ -85,28 +86,30 @@ export class SshServer {
 		this.cut = cut;
 	}
 
-	/** All files in the folder, by name. */
+	/** All files in the folder and below it, by their path from there. */
 	files(): Map<string, string> {
-		const names = fs.readdirSync(this.folder).sort();
-		return new Map(names.map((name) => [name, fs.readFileSync(`${this.folder}/${name}`, 'utf8')]));
+		const paths = fs.readdirSync(this.folder, { recursive: true, encoding: 'utf8' }).sort();
+		const files = paths.filter((path) => fs.statSync(`${this.folder}/${path}`).isFile());
+		return new Map(files.map((path) => [path, this.read(path)]));
 	}
 
-	read(name: string): string {
-		return fs.readFileSync(`${this.folder}/${name}`, 'utf8');
+	read(path: string): string {
+		return fs.readFileSync(`${this.folder}/${path}`, 'utf8');
 	}
 
-	write(name: string, content: string): void {
-		fs.writeFileSync(`${this.folder}/${name}`, content);
+	write(path: string, content: string): void {
+		fs.mkdirSync(nodePath.dirname(`${this.folder}/${path}`), { recursive: true });
+		fs.writeFileSync(`${this.folder}/${path}`, content);
 	}
 
-	remove(name: string): void {
-		fs.rmSync(`${this.folder}/${name}`);
+	remove(path: string): void {
+		fs.rmSync(`${this.folder}/${path}`);
 	}
 
 	/** Makes the folder hold these files and no others. */
 	restore(files: ReadonlyMap<string, string>): void {
-		for (const name of fs.readdirSync(this.folder)) this.remove(name);
-		for (const [name, content] of files) this.write(name, content);
+		for (const path of this.files().keys()) this.remove(path);
+		for (const [path, content] of files) this.write(path, content);
 	}
 
 	close(): void {

@@ -26,6 +26,7 @@ import {
 	READ,
 	REPORT,
 	rowsOf,
+	sent,
 	UPLOAD,
 	USERS,
 	type Outcome,
@@ -91,11 +92,11 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		await start();
 		const outcome = await setting.sync();
 		const { files, figures } = outcome;
-		expect([...files.keys()]).toEqual([GROUPS, `${GROUPS}.sent-1`, USERS, `${USERS}.sent-1`]);
-		expect(files.get(`${USERS}.sent-1`)).toBe(files.get(USERS));
+		expect([...files.keys()]).toEqual([sent(GROUPS, 1), sent(USERS, 1), GROUPS, USERS]);
+		expect(files.get(sent(USERS, 1))).toBe(files.get(USERS));
 		const [header, ...lines] = files.get(USERS)!.split('\n');
 		expect(header).toBe(
-			'External ID;Username;Email;First Name;Last Name;Gender;Birthday;Manager External ID;Exclude from Surveys;Group External ID',
+			'External ID;Username;Email;First Name;Last Name;Gender;Birthday;Manager External ID;Exclude from Surveys;Employed Since;Employed Until;Group External ID',
 		);
 		expect(files.get(GROUPS)).toMatch(
 			/^Group External ID;Group Name;Parent Group External ID;Group Manager External ID\n/,
@@ -105,6 +106,14 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		expect(lines).toHaveLength(wanted.users.length);
 		const groups = groupsIn(outcome);
 		const groupById = new Map(groups.map((row) => [row['Group External ID']!, row]));
+		const daysOf = (id: string) => {
+			const periods = setting.model.employmentPeriods.filter((one) => one.employeeId === id);
+			periods.sort((a, b) => (a.fromDate < b.fromDate ? -1 : 1));
+			return {
+				'Employed Since': periods[0]!.fromDate,
+				'Employed Until': periods.at(-1)!.toDate ?? '',
+			};
+		};
 		const label = (id: string): string => {
 			const names: string[] = [];
 			for (let at = groupById.get(id); at;) {
@@ -129,6 +138,7 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 				Birthday: user.birthday ?? '',
 				'Manager External ID': user.manager ?? '',
 				'Exclude from Surveys': String(user.excludeFromSurveys ?? false),
+				...daysOf(user.externalId!),
 				'Group External ID': user.groups[0] ?? '',
 			})),
 		);
@@ -155,7 +165,7 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		expect(second.changes).toEqual([]);
 		expect(second.held).toEqual([]);
 		expect(pickedUp(second)).toEqual(pickedUp(first));
-		expect(second.files.get(`${USERS}.sent-2`)).toBe(first.files.get(USERS));
+		expect(second.files.get(sent(USERS, 2))).toBe(first.files.get(USERS));
 		expect(second.summary!.users.unchanged).toBe(usersIn(first).length);
 	});
 
@@ -383,7 +393,7 @@ withServer('what must not pass for a first load', () => {
 	test('a file of groups that is gone, copies included', async () => {
 		await refused(() => {
 			for (const name of setting.ssh.files().keys()) {
-				if (name.startsWith(GROUPS)) setting.ssh.remove(name);
+				if (name.includes(GROUPS)) setting.ssh.remove(name);
 			}
 		}, /there is no group: the last file of groups is missing/);
 	});
@@ -400,7 +410,7 @@ withServer('what must not pass for a first load', () => {
 		await refused(() => {
 			const content = setting.ssh.read(USERS);
 			setting.ssh.write(USERS, content.slice(0, content.lastIndexOf(';', content.length / 2) - 20));
-		}, /has \d cells, but there are 10 columns: the file is cut short/);
+		}, /has \d cells, but there are 12 columns: the file is cut short/);
 	});
 
 	test('a file of which n8n has not yet written the end when it hands it on', async () => {
@@ -441,7 +451,7 @@ withServer('what must not pass for a first load', () => {
 	test('columns with other names', async () => {
 		await refused(
 			() => setting.ssh.write(USERS, setting.ssh.read(USERS).replace('Username', 'Login')),
-			/neither of a user nor of a group: it has the columns External ID, Login/,
+			/of no user, group or segment: it has the columns External ID, Login/,
 		);
 	});
 

@@ -1,7 +1,7 @@
 import type { AppliedChange } from '../../../../directory/model/change';
 import { isFilled } from '../../../../directory/model/items';
 import { showFor } from '../operation';
-import { itemsOfBothInputs, type LocalOperation } from './localOperation';
+import { itemsOfInputs, type LocalOperation } from './localOperation';
 
 /**
  * Marks each change as made if all files are in place. The FTP node gives an item for each file,
@@ -18,7 +18,7 @@ export const confirm: LocalOperation = {
 		},
 	]),
 	execute(context) {
-		const items = itemsOfBothInputs(context);
+		const items = itemsOfInputs(context, [0, 1]);
 		const files = items.filter(({ json }) => typeof json.action !== 'string' && isFilled(json));
 		const isUploaded = files.length > 0 && files.every(({ json }) => json.success === true);
 		const status: AppliedChange['status'] = isUploaded ? 'applied' : 'dryRun';

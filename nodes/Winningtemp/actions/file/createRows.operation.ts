@@ -4,11 +4,9 @@ import type { Change, PlanSummary } from '../../../../directory/model/change';
 import {
 	afterPlan,
 	checkComplete,
-	groupRows,
-	userRows,
-	type FileColumns,
+	ROW_KINDS,
+	rowsOf,
 	type FileDirectory,
-	type Row,
 	type RowKind,
 } from '../../../../directory/file';
 import type { CurrentGroup } from '../../../../directory/model/group';
@@ -16,7 +14,7 @@ import { isFilled, shapeOf } from '../../../../directory/model/items';
 import type { CurrentUser } from '../../../../directory/model/person';
 import { listParameter } from '../../../inputs';
 import { showFor } from '../operation';
-import { columnsOf, groupColumns, userColumns } from './columns';
+import { columnParameters, columnsOf } from './columns';
 import { MADE_OF_MANY, type LocalOperation } from './localOperation';
 
 const fields: INodeProperties[] = [
@@ -33,10 +31,15 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Groups', value: 'groups', description: 'The rows of the file of groups' },
+			{
+				name: 'Segments',
+				value: 'segments',
+				description: 'The rows of the file of segments; none without a column for segments',
+			},
 			{ name: 'Users', value: 'users', description: 'The rows of the file of users' },
 		],
 		default: 'users',
-		description: 'Which of the two files the rows are for',
+		description: 'Which of the files the rows are for',
 	},
 	{
 		displayName: 'Current',
@@ -56,22 +59,19 @@ const fields: INodeProperties[] = [
 		description:
 			'The output Summary of the Sync Planner, as an expression. The node checks by it that nothing is missing. Empty: it comes by the input.',
 	},
-	userColumns,
-	groupColumns,
+	...columnParameters,
 ];
-
-const ROWS: Record<RowKind, (after: FileDirectory, columns: FileColumns) => Row[]> = {
-	groups: ({ groups }, columns) => groupRows(groups, columns.groups),
-	users: ({ users }, columns) => userRows(users, columns.users),
-};
 
 /** The rows of a new file, for n8n's Convert to File. */
 export const createRows: LocalOperation = {
 	fields: showFor('file', 'createRows', fields),
 	async execute(context) {
 		const kind = context.getNodeParameter('rowsOf', 0) as RowKind;
-		if (!Object.hasOwn(ROWS, kind)) {
-			throw new NodeOperationError(context.getNode(), 'Rows Of is neither groups nor users');
+		if (!ROW_KINDS.includes(kind)) {
+			throw new NodeOperationError(
+				context.getNode(),
+				'Rows Of is none of groups, segments and users',
+			);
 		}
 		const columns = columnsOf(context);
 		const { current, changes, summary } = sorted([
@@ -81,7 +81,7 @@ export const createRows: LocalOperation = {
 		]);
 		checkComplete(current, changes, summary);
 		const after = await afterPlan(current, changes, columns);
-		return ROWS[kind](after, columns).map((json) => ({ json, pairedItem: MADE_OF_MANY }));
+		return rowsOf(kind, after, columns).map((json) => ({ json, pairedItem: MADE_OF_MANY }));
 	},
 };
 

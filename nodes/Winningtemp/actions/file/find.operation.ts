@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { findLast, type ListedFile } from '../../../../directory/file';
+import { findLast, ROW_KINDS, type ListedFile } from '../../../../directory/file';
 import { itemOf } from '../items';
+import { FILE_NAMES } from '../../profile';
 import { showFor } from '../operation';
+import { copiesFolder, folderParameters, foldersOf } from './folders';
 import type { LocalOperation } from './localOperation';
 
 const fields: INodeProperties[] = [
@@ -12,33 +14,37 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	...(['groups', 'users', 'segments'] as const).map((kind): INodeProperties => {
+		const name = FILE_NAMES[kind];
+		return {
+			displayName: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} File`,
+			name: `${kind}File`,
+			type: 'string',
+			default: name,
+			placeholder: `e.g. ${name}`,
+			description: `Name of the file of ${kind}, as agreed with Winningtemp`,
+		};
+	}),
 	{
-		displayName: 'Groups File',
-		name: 'groupsFile',
-		type: 'string',
-		default: 'wt_groups.csv',
-		placeholder: 'e.g. wt_groups.csv',
-		description: 'Name of the file of groups, as agreed with Winningtemp',
+		...folderParameters[0]!,
+		default: '',
+		description:
+			'The folder that was listed with the folders below it: what is elsewhere below it does not count. Empty: files count wherever they are.',
 	},
-	{
-		displayName: 'Users File',
-		name: 'usersFile',
-		type: 'string',
-		default: 'wt_users.csv',
-		placeholder: 'e.g. wt_users.csv',
-		description: 'Name of the file of users, as agreed with Winningtemp',
-	},
+	copiesFolder,
 ];
 
-/** Picks the files that were uploaded last out of a folder: groups, then users. */
+/** Picks the files that were uploaded last out of a folder: segments, groups, then users. */
 export const find: LocalOperation = {
 	fields: showFor('file', 'find', fields),
 	execute(context) {
 		const items = context.getInputData().map(({ json }) => json);
 		const listed = items.filter(isFile).map(listedFile);
-		return ['groupsFile', 'usersFile'].flatMap((parameter) => {
-			const name = String(context.getNodeParameter(parameter, 0) ?? '').trim();
-			const last = name === '' ? undefined : findLast(listed, name);
+		const folders = foldersOf(context);
+		return ROW_KINDS.flatMap((kind) => {
+			const name = String(context.getNodeParameter(`${kind}File`, 0, '') ?? '').trim();
+			const where = folders.folder === '' ? undefined : folders;
+			const last = name === '' ? undefined : findLast(listed, name, where);
 			if (!last) return [];
 			return [
 				itemOf(

@@ -13,14 +13,14 @@ export interface LocalOperation {
 	execute: (context: IExecuteFunctions) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
 }
 
-/** The inputs of the operations that have two of them since version 2 of the node. */
-const TWO_INPUTS = {
+/** The inputs of the operations that have several since version 2 of the node. */
+const INPUTS = {
 	confirm: ['Uploaded', 'Changes'],
-	prepareUpload: ['Groups File', 'Users File'],
+	prepareUpload: ['Groups File', 'Users File', 'Segments File'],
 };
 
 const asPorts = Object.fromEntries(
-	Object.entries(TWO_INPUTS).map(([operation, names]) => [
+	Object.entries(INPUTS).map(([operation, names]) => [
 		operation,
 		names.map((displayName) => ({ type: 'main', displayName })),
 	]),
@@ -30,16 +30,19 @@ const asPorts = Object.fromEntries(
 export const inputsByOperation =
 	`={{ ($nodeVersion < 2 || $parameter["resource"] !== "file" ? undefined : (${JSON.stringify(asPorts)})[$parameter["operation"]]) ?? ["main"] }}` as const;
 
-/** An item of either input of the node, with where it came from. */
+/** An item of any input of the node, with where it came from. */
 interface InputItem extends INodeExecutionData {
 	pairedItem: IPairedItemData;
 }
 
-/** The items of both inputs, the first input first. */
-export function itemsOfBothInputs(context: IExecuteFunctions): InputItem[] {
-	const first = itemsOfInput(context, 0).map((one, item) => ({ ...one, pairedItem: { item } }));
-	const second = itemsOfInput(context, 1);
-	return first.concat(second.map((one, item) => ({ ...one, pairedItem: { item, input: 1 } })));
+/** The items of several inputs, in the order that these are named in. */
+export function itemsOfInputs(context: IExecuteFunctions, inputs: readonly number[]): InputItem[] {
+	return inputs.flatMap((input) =>
+		itemsOfInput(context, input).map((one, item) => ({
+			...one,
+			pairedItem: input === 0 ? { item } : { item, input },
+		})),
+	);
 }
 
 /** What a file holds is made of all items together. */

@@ -9,7 +9,8 @@ import { uploadsOf } from '../../../../directory/file';
 import { readOptions, showFor } from '../operation';
 import { dryRun, dryRunOption, isDryRun, options } from '../parameters';
 import { listParameter } from '../../../inputs';
-import { itemsOfBothInputs, type LocalOperation } from './localOperation';
+import { folderParameters, foldersOf } from './folders';
+import { itemsOfInputs, type LocalOperation } from './localOperation';
 
 interface UploadOptions {
 	byteOrderMark?: boolean;
@@ -27,14 +28,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Folder',
-		name: 'folder',
-		type: 'string',
-		default: '/',
-		placeholder: 'e.g. /incoming',
-		description: 'The folder on the server that Winningtemp takes the files from',
-	},
+	...folderParameters,
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -72,7 +66,6 @@ export const prepareUpload: LocalOperation = {
 	fields: showFor('file', 'prepareUpload', fields),
 	async execute(context) {
 		const { byteOrderMark = false } = readOptions<UploadOptions>(context);
-		const folder = String(context.getNodeParameter('folder', 0) ?? '');
 		const files = filesIn(context);
 		const names = namesOf(context, files);
 		if (isDryRun(context)) {
@@ -89,7 +82,7 @@ export const prepareUpload: LocalOperation = {
 		);
 		const copyNames = copyNamesOf(context);
 		const uploads = names.map((name) => ({ name, copyAs: copyNames.get(name) }));
-		return uploadsOf(folder, uploads).map(({ file, ...paths }) => ({
+		return uploadsOf(foldersOf(context), uploads).map(({ file, ...paths }) => ({
 			json: { file: names[file]!, ...paths },
 			binary: { data: contents[file]! },
 			pairedItem: files[file]!.pairedItem,
@@ -102,10 +95,13 @@ interface FileItem {
 	pairedItem: IPairedItemData;
 }
 
-/** The finished files of both inputs. Other items are what the operation Find gave. */
+/** The inputs in the order of upload: segments and groups before the people who are in them. */
+const UPLOAD_ORDER = [2, 0, 1];
+
+/** The finished files of all inputs. Other items are what the operation Find gave. */
 function filesIn(context: IExecuteFunctions): FileItem[] {
 	const property = String(context.getNodeParameter('binaryPropertyName', 0, 'data'));
-	return itemsOfBothInputs(context).flatMap(({ binary: fields, pairedItem }) => {
+	return itemsOfInputs(context, UPLOAD_ORDER).flatMap(({ binary: fields, pairedItem }) => {
 		if (!fields) return [];
 		const binary = fields[property];
 		if (binary) return [{ binary, pairedItem }];
@@ -125,7 +121,7 @@ function namesOf(context: IExecuteFunctions, files: readonly FileItem[]): string
 
 /** The copies that may be overwritten, by the name of the file. */
 function copyNamesOf(context: IExecuteFunctions): Map<string, string> {
-	const found = itemsOfBothInputs(context).map(({ json }) => json);
+	const found = itemsOfInputs(context, UPLOAD_ORDER).map(({ json }) => json);
 	const names = new Map<string, string>();
 	for (const { file, copyAs } of found.concat(listParameter(context, 'lastFiles', LAST_FILES))) {
 		if (typeof file === 'string' && typeof copyAs === 'string') names.set(file, copyAs);
