@@ -98,7 +98,9 @@ export function exportPath(folders: Folders, name: string, bytes: number): strin
 
 /** A folder without a slash at its end. */
 function pathIn(folders: Folders | undefined, below = ''): string {
-	const [folder, sub] = [folders?.folder ?? '', below].map((part) => part.replace(/(?<!\/)\/+$/, ''));
+	const [folder, sub] = [folders?.folder ?? '', below].map((part) =>
+		part.replace(/(?<!\/)\/+$/, ''),
+	);
 	return sub === '' ? folder! : `${folder}/${sub!.replace(/^\/+/, '')}`;
 }
 
