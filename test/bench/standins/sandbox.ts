@@ -1,7 +1,6 @@
 import { startFlex, type FlexSandbox } from '../../sandbox/flex/server';
 import { startWinningtemp, type WinningtempSandbox } from '../../sandbox/winningtemp/server';
-import type { ScimRecord } from '../../sandbox/winningtemp/store';
-import type { TenantState } from '../../sandbox/winningtemp/state';
+import { stateOf, type Stored } from '../../sandbox/winningtemp/state';
 import { BEHAVIOUR, LARGEST_PAGE } from './fastFlex';
 import type { Resource } from './fastStore';
 import { DAY, type Addresses, type Counted } from './standIns';
@@ -26,7 +25,7 @@ export class SandboxPair {
 			case 'state':
 				return this.winningtemp!.state();
 			case 'stateOf':
-				return await stateOf(command.users, command.groups);
+				return stateOf(command.users as Stored[], command.groups as Stored[]);
 		}
 	}
 
@@ -54,17 +53,5 @@ export class SandboxPair {
 		return (['flex', 'winningtemp'] as const).flatMap((system) =>
 			this[system]!.requests.map(({ method, path }) => ({ system, method, url: path })),
 		);
-	}
-}
-
-/** What a tenant holds, in the sandbox's comparable form, out of the records of a fast stand-in. */
-async function stateOf(users: Resource[], groups: Resource[]): Promise<TenantState> {
-	const tenant = await startWinningtemp();
-	try {
-		tenant.copy('user', users as unknown as ScimRecord[]);
-		tenant.copy('group', groups as unknown as ScimRecord[]);
-		return tenant.state();
-	} finally {
-		await tenant.close();
 	}
 }

@@ -135,7 +135,7 @@ export async function startWinningtemp(
 	const own = {
 		url: tenant.baseUrl,
 		profile,
-		state: () => stateOf(tenant),
+		state: () => stateOf(tenant.stores.user.list(), tenant.stores.group.list()),
 		records: (kind: 'user' | 'group') => tenant.stores[kind].list(),
 		addUser: (user: NewUser) => tenant.put('user', userValues(user, profile)),
 		addGroup: (group: NewGroup) => tenant.put('group', groupValues(group, profile)),

@@ -1,8 +1,7 @@
 import { compareText } from '../../../directory/common/text';
 import { membersOf } from './members';
 import { EXTENSION_GROUP, EXTENSION_USER } from './profiles';
-import type { ScimRecord } from './store';
-import { managerOf, parentOf, type Tenant } from './tenant';
+import { managerOf, parentOf } from './tenant';
 
 /** A user as people would tell of it; `null` is empty. */
 export interface UserState {
@@ -33,6 +32,9 @@ export interface GroupState {
 	members: string[];
 }
 
+/** A user or group as SCIM has it, of any server. */
+export type Stored = { id: string; externalId?: string } & Record<string, unknown>;
+
 /**
  * What a tenant holds, without ids, versions and dates, sorted: two tenants that say the same of
  * the same people are equal, however they came to it.
@@ -42,16 +44,22 @@ export interface TenantState {
 	groups: GroupState[];
 }
 
-export function stateOf(tenant: Tenant): TenantState {
-	const { user: users, group: groups } = tenant.stores;
-	const nameOf = (id: string) => label(users.get(id) ?? groups.get(id)) ?? `unknown ${id}`;
+export function stateOf(users: readonly Stored[], groups: readonly Stored[]): TenantState {
+	const all = new Map([...groups, ...users].map((record) => [record.id, record]));
+	const nameOf = (id: string) => label(all.get(id)) ?? `unknown ${id}`;
+	const groupsOf = new Map<string, Set<string>>();
+	for (const group of groups) {
+		for (const { value } of membersOf(group)) {
+			groupsOf.set(value, (groupsOf.get(value) ?? new Set()).add(group.id));
+		}
+	}
 	return {
 		users: sorted(
-			users.list().map((record) => userState(tenant, record, nameOf)),
+			users.map((record) => userState(record, [...(groupsOf.get(record.id) ?? [])], nameOf)),
 			({ externalId, userName }) => externalId ?? userName,
 		),
 		groups: sorted(
-			groups.list().map((record) => ({
+			groups.map((record) => ({
 				externalId: record.externalId ?? null,
 				displayName: String(record.displayName),
 				parentExternalId: parentOf(record) ?? null,
@@ -65,7 +73,11 @@ export function stateOf(tenant: Tenant): TenantState {
 	};
 }
 
-function userState(tenant: Tenant, record: ScimRecord, nameOf: (id: string) => string): UserState {
+function userState(
+	record: Stored,
+	groups: readonly string[],
+	nameOf: (id: string) => string,
+): UserState {
 	const name = (record.name ?? {}) as { givenName?: string; familyName?: string };
 	const emails = (record.emails ?? []) as Array<{ value?: string; primary?: boolean }>;
 	const { gender, birthday, excludeFromSurveys, ...attributes } = extension(
@@ -88,15 +100,15 @@ function userState(tenant: Tenant, record: ScimRecord, nameOf: (id: string) => s
 			...(typeof record.title === 'string' ? { title: record.title } : {}),
 			...attributes,
 		},
-		groups: [...tenant.groupsOf(record.id)].map(nameOf).sort(compareText),
+		groups: groups.map(nameOf).sort(compareText),
 	};
 }
 
-function extension(record: ScimRecord, urn: string): Record<string, unknown> {
+function extension(record: Stored, urn: string): Record<string, unknown> {
 	return (record[urn] ?? {}) as Record<string, unknown>;
 }
 
-function label(record: ScimRecord | undefined): string | undefined {
+function label(record: Stored | undefined): string | undefined {
 	if (!record) return undefined;
 	return record.externalId ?? String(record.userName ?? record.displayName);
 }

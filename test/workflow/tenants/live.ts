@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AppliedChange } from '../../../directory/model/change';
 import type { Issue } from '../../../directory/model/issue';
+import type { TenantState } from '../../sandbox/winningtemp/state';
 import { startWinningtemp } from '../../sandbox/winningtemp/server';
 import type { Difference, TenantProfile } from '../../sandbox/winningtemp/tenants';
 import type * as Http from '../../../http/n8n';
@@ -42,9 +43,30 @@ interface Night {
 	differs: Map<Difference, string[]>;
 }
 
+/** A running SCIM server, and what it holds, told directly and not over SCIM. */
+export interface Server {
+	url: string;
+	token: string;
+	/** All writes so far, and what it holds. */
+	look(): Promise<{ writes: number; state: TenantState }>;
+	close(): Promise<void>;
+}
+
+/** The stand-in as a kind of tenant. */
+export async function standIn({ options }: TenantProfile): Promise<Server> {
+	const server = await startWinningtemp(options);
+	const { url, token } = server;
+	const look = async () =>
+		await Promise.resolve({ writes: server.countWrites(), state: server.state() });
+	return { url, token, look, close: async () => await server.close() };
+}
+
 /** Lets a tenant live through all nights, with the shipped workflow. */
-export async function live(profile: TenantProfile): Promise<Night[]> {
-	const server = await startWinningtemp(profile.options);
+export async function live(
+	profile: TenantProfile,
+	start: (profile: TenantProfile) => Promise<Server> = standIn,
+): Promise<Night[]> {
+	const server = await start(profile);
 	const memory: IDataObject = {};
 	const nights: Night[] = [];
 	let people: Employee[] = [];
@@ -54,13 +76,14 @@ export async function live(profile: TenantProfile): Promise<Night[]> {
 			if (profile.twiceAtOnce && name === 'first load') {
 				await Promise.all([night(), night()]);
 			}
-			const before = server.countWrites();
+			const before = await server.look();
 			const run = await night();
+			const after = await server.look();
 			nights.push({
 				name,
 				...outcome(run),
-				writes: server.countWrites() - before,
-				differs: differs(),
+				writes: after.writes - before.writes,
+				differs: differs(after.state),
 			});
 			if (run.error) break;
 		}
@@ -81,11 +104,11 @@ export async function live(profile: TenantProfile): Promise<Night[]> {
 		});
 	}
 
-	function differs(): Map<Difference, string[]> {
+	function differs(state: TenantState): Map<Difference, string[]> {
 		const here = new Set(people.map(({ id }) => id));
 		const left = company().filter(({ id }) => !here.has(id));
 		const wanted = wantedState(people, left);
-		const held = heldState(server.state(), wanted);
+		const held = heldState(state, wanted);
 		// Who is deleted may be gone, or be inactive.
 		if (profile.removal === 'delete') for (const key of goneFrom(wanted)) held[key] ??= INACTIVE;
 		return differences(wanted, held);

@@ -1,3 +1,4 @@
+import { OTHER_SERVERS } from '../../otherServers';
 import { TENANTS, type Difference, type TenantProfile, type Verdict } from './index';
 
 /** A difference in the words of the page. */
@@ -48,6 +49,7 @@ export function tenantsPage(): string {
 		`${pending.length > 0 ? 'Apart from those under _Not yet_, no' : 'No'} kind ends silently wrong: where the tenant holds something else than HR, a remark names it.`,
 		'The kinds are in `test/sandbox/winningtemp/tenants/`, the nights in `test/workflow/tenants/`. `npm run tenants` writes this page. A test fails if it is not up to date, another if a row is not what the run gives.',
 		...sections,
+		`## Servers that others maintain\n\nThese run as processes of their own, through the same nights.\n\n${table(OTHER_SERVERS, 'worksWithRemark')}`,
 		...(pending.length > 0 ? [`## Not yet\n\n${table(pending, 'pending')}`] : []),
 	].join('\n\n')}\n`;
 }
@@ -63,8 +65,9 @@ function table(rows: readonly TenantProfile[], column: Verdict | 'pending'): str
 }
 
 function cells(row: TenantProfile, column: Verdict | 'pending'): string[] {
-	const { remarks = [], differs = [], repeats, pending = '' } = row;
-	if (column === 'pending') return [pending];
+	const { remarks = [], differs = [], repeats, pending } = row;
+	if (pending !== undefined)
+		return [`not yet: ${pending}`, ''].slice(0, column === 'pending' ? 1 : 2);
 	if (column === 'works') return [];
 	const quoted = `${remarks.map((text) => `“…${text}…”`).join(', ')}${repeats ? '; tried again every night' : ''}`;
 	if (column === 'stopsWithMessage') return [quoted];
