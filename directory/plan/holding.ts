@@ -37,6 +37,14 @@ function heldOf(guard: Judged | undefined): Judged | undefined {
 
 /** A step, or its parts where a guard looks at some of its values. */
 function partsOf(step: Step, counter: Counter): Step[] {
+	const { kind } = step.target;
+	const [only, more] = step.fields;
+	if (only && !more) {
+		// So are most steps.
+		const guard = heldOf(counter.ofChange(kind, only).verdict);
+		if (guard && counter.isCounted(kind, only)) step.tripped = guard;
+		return [step];
+	}
 	const parts: Step[] = [];
 	const taken = new Set<FieldChange>();
 	for (const [tripped, fields] of trippedBy(step, counter)) {

@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import { daysBetween } from '../common/calendar';
 import { canonicalJson } from '../common/json';
 import { addTo } from '../common/lists';
 import { compareText } from '../common/text';
-import type { Change, ReleaseSummary } from '../model/change';
+import type { Change, FieldChange, ReleaseSummary } from '../model/change';
 import { error, type Issue } from '../model/issue';
 import type { JsonValue } from '../model/person';
 import type { Judged } from './guardTable';
@@ -40,11 +40,12 @@ const HALF = 6;
 
 /** Of each guard, a number of 24 bits for the steps that it looks at by itself; 0 for none. */
 function tagsOf(steps: readonly Step[], guards: readonly Judged[]): number[] {
-	const looked = new Map<Judged, Change[]>();
+	const looked = new Map<Judged, Named[]>();
 	for (const { target, action, fields, tripped } of steps) {
 		if (!tripped) continue;
-		const changes = [...fields].sort((a, b) => compareText(a.field, b.field));
-		addTo(looked, tripped, { ...target, order: 0, action, changes, reason: '' });
+		const { kind, externalId, targetId } = target;
+		const changes = fields.length < 2 ? fields : [...fields].sort(byField);
+		addTo(looked, tripped, { kind, action, externalId, targetId, changes });
 	}
 	return guards.map(
 		(guard) => parseInt(fingerprint(looked.get(guard) ?? []).slice(0, HALF), 16) || 0,
@@ -159,11 +160,19 @@ export function notReleased(
 	);
 }
 
+function byField(a: FieldChange, b: FieldChange): number {
+	return compareText(a.field, b.field);
+}
+
+/** What of a change its set is named by. */
+type Named = Pick<Change, 'kind' | 'action' | 'externalId' | 'targetId' | 'changes'> &
+	Partial<Change>;
+
 /**
  * A short name for a set of changes: the same changes give the same name in any order, and any
  * other gives another. 12 hexadecimal digits of a SHA-256; empty for no changes.
  */
-export function fingerprint(changes: readonly Change[]): string {
+export function fingerprint(changes: readonly Named[]): string {
 	if (changes.length === 0) return '';
 	const lines = changes.map(({ kind, action, externalId, targetId, changes: fields }) =>
 		canonicalJson([
@@ -174,7 +183,5 @@ export function fingerprint(changes: readonly Change[]): string {
 			fields.map(({ field, from, to }) => [field, from, to]),
 		] as JsonValue),
 	);
-	const hash = createHash('sha256');
-	for (const line of lines.sort()) hash.update(line).update('\n');
-	return hash.digest('hex').slice(0, 12);
+	return hash('sha256', `${lines.sort().join('\n')}\n`, 'hex').slice(0, 12);
 }

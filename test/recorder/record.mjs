@@ -63,6 +63,9 @@ const PARTIAL = [
 	{ code: 'companyNotRead', message: 'it answered 500', company: 'B', companiesRead: ['a'] },
 ];
 
+/** As messages name them. */
+const systems = { target: 'Winningtemp' };
+
 /** What builder and planner say on some mornings of one company. */
 function record(seed) {
 	const random = randomOf(seed);
@@ -97,7 +100,7 @@ function record(seed) {
 			return rest;
 		});
 		const current = target.read(day === 0 ? [] : unknown, listsMembers);
-		const input = { groups, users, current, settings, ...(partial ? { partial } : {}) };
+		const input = { groups, users, current, settings, systems, ...(partial ? { partial } : {}) };
 		const text = JSON.stringify(input);
 		let plan = attempt(() => planSync(input));
 		// The planner leaves what it was given as it is.

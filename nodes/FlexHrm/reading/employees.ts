@@ -102,7 +102,7 @@ async function readCompany(
 	const needsPeriods = activeOnly || include.has('employment');
 	const known = isLimited ? await readPeriods() : undefined;
 	const reading = needsPeriods && !isLimited ? readPeriods() : known;
-	// The employees are looked at first: what is wrong with them is said before that of the periods.
+	// A fault in the list of employees counts before one in the periods.
 	if (reading instanceof Promise) reading.catch(() => undefined);
 	const rows = await readRows(reader, company, settings, known);
 	checkCompany(rows, company);
