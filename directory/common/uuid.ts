@@ -20,6 +20,13 @@ export function groupUuid(name: string): string {
 	].join('-');
 }
 
+const NAME_BASED = /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
+
+/** Whether an id is a version 5 UUID, as `groupUuid` makes them and hardly anybody else does. */
+export function isNameBasedId(id: string): boolean {
+	return id.length === 36 && NAME_BASED.test(id);
+}
+
 const GUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
 /**

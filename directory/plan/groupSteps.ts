@@ -139,9 +139,11 @@ export function groupRemovals(
 	{ removals: leavers }: Settled,
 	userSteps: ReadonlyMap<string, UserSteps>,
 ): Step[] {
-	const { tree, wanted, current, rules, issues, systems } = matched;
+	const { tree, wanted, current, rules, elsewhere, issues, systems } = matched;
 	if (wanted.length === 0 || !rules.deletesGroups) return [];
-	const gone = tree.nodes.filter((node) => !node.match).sort((a, b) => b.depth - a.depth);
+	const gone = tree.nodes
+		.filter((node) => !node.match && !elsewhere.has(node))
+		.sort((a, b) => b.depth - a.depth);
 	if (gone.length === 0) return [];
 	const staying = peopleStayingIn(new Set(gone), { ...matched, removals: leavers, userSteps });
 	const byHandBelow = new Set<string>();

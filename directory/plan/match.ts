@@ -1,13 +1,15 @@
 import type { CurrentGroup, Group } from '../model/group';
 import type { Issue } from '../model/issue';
+import { isNameBasedId } from '../common/uuid';
 import { unreadCompanies } from '../model/partialList';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import { pendingMoves } from './declaredMoves';
-import type { CurrentTree, WantedNode } from './groupTree';
+import { elsewhereIssue, groupsFromElsewhere } from './elsewhere';
+import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
 import type { PlanInput } from './input';
-import type { Memberships } from './memberships';
+import type { Membership, Memberships } from './memberships';
 import { readMemberships } from './memberships';
 import type { Placement } from './overlap';
 import { recogniseBeyondDoubt, recogniseByExternalId } from './partial';
@@ -42,6 +44,8 @@ export interface Matched {
 	wanted: readonly WantedNode[];
 	/** By the External ID that HR knows the group by. */
 	wantedGroups: ReadonlyMap<string, WantedNode>;
+	/** Groups that are somebody else's: see `groupsFromElsewhere`. */
+	elsewhere: ReadonlySet<CurrentNode>;
 	/** Whether groups are created, renamed and moved. */
 	changesGroups: boolean;
 	/** Groups of which the list does not say whether they are new, with how many people wait for it. */
@@ -87,6 +91,9 @@ export function match(input: PlanInput): Matched {
 		!isWithoutGroups && (!unsupported.has('groupExternalId') || current.groups.length > 0);
 	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];
 	recognise(input, { rules, wanted, tree, people, memberships, issues });
+	const elsewhere = groupsFromElsewhere({ rules, people, tree, wanted, memberships });
+	const left = rules.deletesGroups && elsewhereIssue(elsewhere, systems);
+	if (left) issues.push(left);
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;
 	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
 	return {
@@ -102,6 +109,7 @@ export function match(input: PlanInput): Matched {
 		tree,
 		memberships,
 		wanted,
+		elsewhere,
 		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 		changesGroups,
 		undecided: new Map(undecided.map((node) => [node, 0])),
@@ -151,6 +159,14 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 	const { wanted, tree, people, memberships, issues } = sides;
 	const moves = pendingMoves(settings.moves, wanted, tree, { issues, systems });
 	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
+	/** Of several, first one that is known as ours. */
+	const placeOf = (membership: Membership | undefined): CurrentNode | undefined => {
+		const [first, ...others] = membership?.synced ?? [];
+		if (others.length === 0) return first;
+		const isOurs = ({ group: { externalId } }: CurrentNode) =>
+			nodeOf.has(externalId) || isNameBasedId(externalId);
+		return membership!.synced.find(isOurs) ?? first;
+	};
 	recogniseGroups(
 		wanted,
 		tree,
@@ -159,7 +175,7 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 			*placements(): Iterable<Placement> {
 				for (const { wanted: person, current } of people.pairings.values()) {
 					const node = nodeOf.get(person.groupExternalId ?? '');
-					const place = current && node ? memberships.of(current)?.synced[0] : undefined;
+					const place = current && node ? placeOf(memberships.of(current)) : undefined;
 					if (node && place) yield [node, place];
 				}
 			},

@@ -97,11 +97,12 @@ export interface Move {
 }
 
 /**
- * Compares the groups of a person with the wanted one. A person is in exactly one group with an
- * External ID, so that the next run completes one that was cut short between joining and leaving.
+ * Compares the groups of a person with the wanted one. A person is in exactly one group of ours, so
+ * that the next run completes one that was cut short between joining and leaving.
  *
  * @param to External ID in the target of the wanted group
  * @param target the target's id of it; `null` while it is not there
+ * @param stays whether somebody stays in a group with an External ID that is not the wanted one
  * @param overwrite whether groups made by hand are left too
  * @returns `undefined` where all is as it should be
  */
@@ -109,14 +110,15 @@ export function membershipDifference(
 	membership: Membership,
 	to: string | null,
 	target: string | null,
+	stays: (node: CurrentNode) => boolean,
 	overwrite: boolean,
 ): Move | undefined {
 	const { synced, byHand } = membership;
 	const isIn = synced.some(({ group }) => group.targetId === target);
-	const others = synced.filter(({ group }) => group.targetId !== target);
+	const others = synced.filter((node) => node.group.targetId !== target && !stays(node));
 	const leaves = others.map(({ group }) => group.targetId);
 	if (overwrite) for (const id of byHand) if (id !== target) leaves.push(id);
 	if (leaves.length === 0 && (to === null || isIn)) return undefined;
 	const from = others[0]?.group.externalId ?? (isIn ? to : null);
-	return { from, to, leaves, isMove: !isIn && synced.length > 0 };
+	return { from, to, leaves, isMove: !isIn && others.length > 0 };
 }

@@ -11,6 +11,7 @@ import { compareText } from '../common/text';
 import type { PersonGuardName } from './guardTable';
 import { removalOfManager, unlinkStep } from './leavers';
 import { wantedPeople, type Matched } from './match';
+import type { CurrentNode } from './groupTree';
 import type { Membership, Move } from './memberships';
 import { membershipDifference } from './memberships';
 import type { Pairing } from './people';
@@ -257,7 +258,9 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 	if (targetId !== null && memberships.isOnlyIn(current, targetId)) return undefined;
 	const membership: Membership | undefined = memberships.of(current);
 	if (!membership) return undefined;
-	const move = membershipDifference(membership, to, targetId, settings.memberships === 'overwrite');
+	const overwrite = settings.memberships === 'overwrite';
+	const stays = (node: CurrentNode) => !overwrite && context.elsewhere.has(node);
+	const move = membershipDifference(membership, to, targetId, stays, overwrite);
 	if (!move) return undefined;
 	return {
 		...move,

@@ -1,0 +1,103 @@
+import { brief, currentGroups, group, groupsAt, idOf, people, plan, userOf } from './build';
+
+/** Groups with an External ID from elsewhere are nobody's to change. */
+
+const FINANCE = groupsAt(['Malmö'], ['Malmö', 'Ekonomi'], ['Malmö', 'IT']);
+const finance = idOf('Malmö', 'Ekonomi');
+const staff = people(6, { groupExternalId: finance });
+const wardens = currentGroups([group('ext-7', 'Brandvakter')])[0]!;
+const at = (...ids: string[]) => ({ memberOf: ids.map((id) => `t-${id}`) });
+
+test('case 16: who is by hand in a second group with an External ID from elsewhere stays in it', () => {
+	const users = staff.map((one, i) => userOf(one, i < 2 ? at(finance, 'ext-7') : {}));
+	const current = { groups: [...currentGroups(FINANCE), wardens], users };
+	const { changes, held, issues } = plan({ groups: FINANCE, users: staff }, current);
+	expect([...changes, ...held]).toEqual([]);
+	expect(issues.map(({ message }) => message)).toEqual([
+		'The group “Brandvakter” has an External ID that is not from HR. It stays as it is, with the people in it. Delete in Winningtemp what is no longer used.',
+	]);
+});
+
+test('with Overwrite people leave it, and the group itself stays', () => {
+	const users = staff.map((one, i) => userOf(one, i < 2 ? at(finance, 'ext-7') : {}));
+	const current = { groups: [...currentGroups(FINANCE), wardens], users };
+	const wanted = { groups: FINANCE, users: staff };
+	const { changes } = plan(wanted, current, { memberships: 'overwrite' });
+	expect(brief(changes)).toEqual([
+		'update user p0001: groupExternalId',
+		'update user p0002: groupExternalId',
+	]);
+	expect(changes.map(({ leaves }) => leaves)).toEqual([['t-ext-7'], ['t-ext-7']]);
+});
+
+test('who changes group leaves the former one and stays in the one from elsewhere', () => {
+	const users = staff.map((one, i) => userOf(one, i < 2 ? at('ext-7', finance) : {}));
+	const current = { groups: [...currentGroups(FINANCE), wardens], users };
+	const moved = staff.map((one, i) =>
+		i === 0 ? { ...one, groupExternalId: idOf('Malmö', 'IT') } : one,
+	);
+	const { changes } = plan({ groups: FINANCE, users: moved }, current);
+	expect(changes).toMatchObject([
+		{
+			externalId: 'p0001',
+			changes: [{ field: 'groupExternalId', from: finance, to: idOf('Malmö', 'IT') }],
+			leaves: [`t-${finance}`],
+		},
+	]);
+});
+
+test('such a group is not taken for one that was renamed, though its people are the same', () => {
+	const users = staff.map((one) => userOf(one, at('ext-7', finance)));
+	const current = { groups: [...currentGroups(FINANCE), wardens], users };
+	const renamed = groupsAt(['Malmö'], ['Malmö', 'Finans'], ['Malmö', 'IT']);
+	const wanted = staff.map((one) => ({ ...one, groupExternalId: idOf('Malmö', 'Finans') }));
+	const { changes } = plan({ groups: renamed, users: wanted }, current);
+	expect(brief(changes)).toEqual(['update group Finans: name']);
+	expect(changes[0]!.externalId).toBe(finance);
+});
+
+test('a closed group that was made from its path goes, as ever, and its people leave it', () => {
+	const closed = groupsAt(['Malmö'], ['Malmö', 'Lager']);
+	const few = staff.slice(0, 4);
+	const users = few.map((one) => userOf(one, at(idOf('Malmö', 'Lager'))));
+	const current = { groups: currentGroups([...FINANCE, closed[1]!]), users };
+	const wanted = few.map((one, i) =>
+		i % 2 ? { ...one, groupExternalId: idOf('Malmö', 'IT') } : one,
+	);
+	const { changes } = plan({ groups: FINANCE, users: wanted }, current);
+	expect(brief(changes)).toContain('delete group Lager');
+	expect(changes.filter(({ kind }) => kind === 'user')).toHaveLength(4);
+});
+
+describe('with codes of HR', () => {
+	const groups = [group('d1', 'Ekonomi'), group('d2', 'IT')];
+	const placed = people(6).map((one, i) => ({ ...one, groupExternalId: i < 3 ? 'd1' : 'd2' }));
+	const users = placed.map((one, i) => userOf(one, i === 1 ? at('d1', 'ext-7') : {}));
+
+	test('a group is from elsewhere if somebody in it is where HR places them, too', () => {
+		const current = { groups: [...currentGroups(groups), wardens], users };
+		const { changes, issues } = plan({ groups, users: placed }, current);
+		expect(changes).toEqual([]);
+		expect(issues).toMatchObject([{ code: 'groupsFromElsewhere', details: { groups: ['ext-7'] } }]);
+	});
+
+	test('a closed group with a code goes', () => {
+		const current = {
+			groups: currentGroups([...groups, group('d3', 'Lager')]),
+			users: placed.map((one) => userOf(one)),
+		};
+		expect(brief(plan({ groups, users: placed }, current).changes)).toEqual(['delete group Lager']);
+	});
+});
+
+test('before anybody was synchronised, no group there is ours', () => {
+	const byHand = staff.map((one) => userOf(one, { externalId: null, ...at('ext-7') }));
+	const { changes, held } = plan(
+		{ groups: FINANCE, users: staff },
+		{ groups: [wardens], users: byHand },
+		{ renames: { detect: false, minimumOverlap: 50 } },
+	);
+	const all = [...changes, ...held];
+	expect(all.filter(({ action }) => action === 'delete')).toEqual([]);
+	expect(all.filter(({ leaves }) => leaves)).toEqual([]);
+});
