@@ -5,6 +5,7 @@ import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import type { JsonObject } from './json';
+import { completeMembers, type Placed } from './members';
 import { readAll } from './reader';
 import { externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
 
@@ -15,12 +16,16 @@ export interface ScimDirectory extends Directory {
 	groupResources: Map<string, JsonObject>;
 	/** Whether groups were read: they may not be wanted, or the tenant may have none. */
 	hasGroups: boolean;
+	/** Members are shown nowhere: those in `groups` are what earlier runs wrote. */
+	hidesMembers: boolean;
 }
 
 export interface Connection {
 	client: ScimClient;
 	tenant: Tenant;
 	map: AttributeMap;
+	/** What earlier runs wrote, for tenants that show members nowhere. */
+	placed?: Placed;
 	/** Told how far long work is; `what` follows the numbers. */
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
@@ -47,7 +52,15 @@ export async function readDirectory(
 		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
 		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
 	]);
-	return buildDirectory(users ?? [], groups, connection);
+	// Where nobody is there, nobody is in a group.
+	if (!groups || groups.length === 0 || users?.length === 0) {
+		return buildDirectory(users ?? [], groups, connection);
+	}
+	const complete = await completeMembers(connection, groups);
+	return {
+		...buildDirectory(users ?? [], complete.groups, connection),
+		hidesMembers: complete.hidesMembers,
+	};
 }
 
 /** @returns `null` for a tenant without groups */
@@ -81,6 +94,7 @@ export function buildDirectory(
 		userResources,
 		groupResources,
 		hasGroups: groups !== null,
+		hidesMembers: false,
 	};
 }
 

@@ -16,6 +16,7 @@ import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import type { JsonObject } from './json';
+import { keepMembers } from './members';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
 import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
 import { adviceFor } from './words';
@@ -43,6 +44,9 @@ export class ScimTarget implements Target {
 	readonly managersFirst: boolean;
 	readonly membersOn = 'group';
 	readonly batches: BulkSender | undefined;
+	/** Whether a group showed a member when the directory was read. */
+	showsMembers = false;
+	private hidesMembers = false;
 	private readonly writer: ScimWriter;
 	private readonly known: Record<Kind, Entries<Known>> = {
 		user: new Entries(),
@@ -80,6 +84,9 @@ export class ScimTarget implements Target {
 		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
 		for (const resource of directory.userResources.values()) this.known.user.put(known(resource));
 		for (const resource of directory.groupResources.values()) this.known.group.put(known(resource));
+		this.hidesMembers = directory.hidesMembers;
+		this.showsMembers =
+			!directory.hidesMembers && directory.groups.some((one) => one.memberTargetIds?.length);
 		return directory;
 	}
 
@@ -175,6 +182,9 @@ export class ScimTarget implements Target {
 
 	/** Takes in a resource as it is now, and gives it in the terms of `Directory`. */
 	take(kind: Kind, resource: JsonObject): Current {
+		if (kind === 'group' && this.hidesMembers) {
+			keepMembers(resource, this.known.group.get(idOf(resource))?.resource);
+		}
 		this.known[kind].put(known(resource));
 		return kind === 'user'
 			? toCurrentUser(resource, this.reading)

@@ -13,6 +13,7 @@ import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
 import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
+import { readPlaced } from './placed';
 import { hintForgottenFields } from './leftOut';
 
 export interface NodeConnection extends Connection {
@@ -66,6 +67,7 @@ export async function connect(
 		memory,
 		credentialId,
 		dropped,
+		placed: readPlaced(context, credentialId),
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),
 		onChange: (done, total) => progress.tell('changes done', done, total),

@@ -17,6 +17,7 @@ interface Reading {
 	users: JsonObject[];
 	/** `null`: the tenant has none over SCIM. */
 	groups: JsonObject[] | null;
+	hidesMembers: boolean;
 	/** When it was complete: milliseconds since 1970. */
 	at: number;
 	/** The operation that takes it. */
@@ -30,11 +31,12 @@ const MOST_KEPT = 20_000;
  * directory, that one's for the node that makes the changes planned from it.
  */
 export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, taker: Taker): void {
-	const { userResources, groupResources, hasGroups } = directory;
+	const { userResources, groupResources, hasGroups, hidesMembers } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
 		users: [...userResources.values()],
 		groups: hasGroups ? [...groupResources.values()] : null,
+		hidesMembers,
 		at: Date.now(),
 		taker,
 	};
@@ -53,5 +55,6 @@ export function takeReading(
 	const { reading } = memory;
 	delete memory.reading;
 	if (reading?.taker !== taker || Date.now() - reading.at > FRESH) return undefined;
-	return buildDirectory(reading.users, reading.groups, connection);
+	const { users, groups, hidesMembers } = reading;
+	return { ...buildDirectory(users, groups, connection), hidesMembers };
 }

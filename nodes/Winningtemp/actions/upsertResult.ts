@@ -9,6 +9,7 @@ import { rememberWritten } from '../../week';
 import { sayThatBulkIsRefused } from './bulkRefused';
 import { rememberTenant, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
+import { rememberPlaced } from './placed';
 import { DEFAULT_CONCURRENCY, isDryRun, type WriteOptions } from './parameters';
 
 /** Carries out a plan of Create or Update and says of each item what became of it. */
@@ -25,6 +26,7 @@ export async function carryOut(
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberTenant(context, connection, result);
+	if (!dryRun) rememberPlaced(context, connection, target, result.applied);
 	rememberWritten(context, connection.credentialId, result.applied);
 	hintRemarks(context, plan.remarks);
 	hintHeld(context, plan.verdicts);

@@ -12,6 +12,7 @@ import { rememberTenant } from '../connect';
 import { sendToErrorOutput, itemOf } from '../items';
 import { takeReading } from '../executionMemory';
 import { hintUnsupportedFields } from '../leftOut';
+import { rememberPlaced } from '../placed';
 import { readOptions, showFor, type Operation } from '../operation';
 import {
 	concurrency,
@@ -71,6 +72,7 @@ export const apply: Operation = {
 		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
 		rememberTenant(context, connection, result);
+		if (!dryRun) rememberPlaced(context, connection, target, result.applied);
 		if (!dryRun) rememberWritten(context, connection.credentialId, result.applied);
 		if (result.stopped && !context.continueOnFail()) throw result.stopped;
 		const applied = result.applied.values();

@@ -4,6 +4,7 @@ import { readDirectory } from '../../../../scim/directory';
 import { keepReading, takeReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { hintUnsupportedFields, unknownPaths } from '../leftOut';
+import { notePlaced } from '../placed';
 import { showFor, type Operation } from '../operation';
 import { maxAttempts, options } from '../parameters';
 
@@ -29,6 +30,7 @@ export const get: Operation = {
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
 		hintUnsupportedFields(context, unknownPaths(connection, connection.dropped));
+		notePlaced(context, connection, directory);
 		if (!directory.hasGroups) {
 			context.addExecutionHints({
 				message: NO_GROUPS,

@@ -69,7 +69,6 @@ export const READING: readonly TenantProfile[] = [
 		standsFor: 'RFC 7643 §7: `returned` may be `request`',
 		options: { quirks: [inLists((group) => delete group.members)] },
 		expected: 'works',
-		pending: 'members are read from lists only',
 	},
 	{
 		name: 'members cut short in lists',
@@ -83,7 +82,6 @@ export const READING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'members are read from lists only',
 	},
 	{
 		name: 'members never shown',
@@ -92,7 +90,6 @@ export const READING: readonly TenantProfile[] = [
 		options: { quirks: [shows('group', (group) => delete group.members)] },
 		expected: 'worksWithRemark',
 		remarks: ['members'],
-		pending: 'members are read from lists only',
 	},
 	{
 		name: 'totalResults of the page',
