@@ -93,6 +93,43 @@ function targetKey({ externalId, targetId }: ReadChange): string | null {
 	return targetId === null ? null : `target ${targetId}`;
 }
 
+/**
+ * One row for what was done to one user or group, so that the rows of a list are as many as its
+ * figure: a group that is created and then gets its manager is one that was created.
+ */
+export function oneOfEach(changes: readonly ReadChange[]): ReadChange[] {
+	const rows: ReadChange[] = [];
+	const places = new Map<string, number>();
+	for (const change of changes) {
+		const key = targetKey(change);
+		const isDone = STRONGEST.includes(change.outcome);
+		const place = isDone && key !== null ? places.get(`${change.kind} ${key}`) : undefined;
+		if (place !== undefined) rows[place] = merged(rows[place]!, change);
+		else {
+			if (isDone && key !== null) places.set(`${change.kind} ${key}`, rows.length);
+			rows.push(change);
+		}
+	}
+	return rows;
+}
+
+function merged(one: ReadChange, other: ReadChange): ReadChange {
+	const isOther = STRONGEST.indexOf(other.outcome) < STRONGEST.indexOf(one.outcome);
+	const first = one.order <= other.order ? one : other;
+	const last = first === one ? other : one;
+	const fields = new Map(first.fields.map((field) => [field.field, field]));
+	for (const field of last.fields) {
+		const before = fields.get(field.field);
+		fields.set(field.field, before ? { ...field, from: before.from } : field);
+	}
+	const reasons = [first.reason, last.reason].filter((text) => text !== '');
+	return {
+		...(isOther ? other : one),
+		fields: [...fields.values()],
+		reason: [...new Set(reasons)].join(' '),
+	};
+}
+
 function noOutcomes(): OutcomeCounts {
 	return {
 		created: 0,

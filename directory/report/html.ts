@@ -2,6 +2,7 @@ import { escapeHtml } from './escape';
 import { addRows, changeHtml, isolated, issueHtml, TONES } from './htmlRows';
 import { addTree } from './htmlTree';
 import {
+	MOST_UNFOLDED,
 	OUTCOMES,
 	type ChangeRow,
 	type ChangeSection,
@@ -178,8 +179,11 @@ function addNavigation(
 }
 
 /** Hidden until the script shows it: without the script it could do nothing. */
-function searchHtml({ find, findHint, found }: Words): string {
-	return `<form class="find" id="find" role="search" hidden><label class="vh" for="find-words">${find}</label><input id="find-words" type="search" placeholder="${findHint}" autocomplete="off" spellcheck="false"><output for="find-words" data-found="${found('{0}', '{1}')}"></output></form>\n`;
+function searchHtml({ find, findHint, found, foundGroups, tools }: Words): string {
+	const words = Object.entries(tools).map(
+		([name, text]) => ` data-${name.toLowerCase()}="${text}"`,
+	);
+	return `<form class="find" id="find"${words.join('')} role="search" hidden><label class="vh" for="find-words">${find}</label><input id="find-words" type="search" placeholder="${findHint}" autocomplete="off" spellcheck="false"><output for="find-words" data-found="${found('{0}', '{1}')}" data-groups="${foundGroups('{0}')}"></output></form>\n`;
 }
 
 function note(text: string): string {
@@ -210,11 +214,18 @@ function addRelease(html: string[], { figures, releaseUrl }: ReportModel, words:
 }
 
 function addHeldSection(html: string[], section: HeldSection, words: Words): void {
-	const { guard, title, explanation, isFolded, rows } = section;
+	const { guard, title, explanation, rows, following } = section;
 	const limits = guard === null ? '' : `${verdictText(guard, words)}. `;
-	openPart(html, { title, count: rows.length, tone: 't-look', isFolded }, words);
+	const count = rows.length + following.length;
+	openPart(html, { title, count, tone: 't-look' }, words);
 	html.push(`<p>${limits}${escapeHtml(explanation)}</p>`);
-	addRows(html, rows, (row) => changeHtml(row, true, words), words);
+	const render = (row: ChangeRow) => changeHtml(row, true, words);
+	addRows(html, rows, render, words);
+	if (following.length > 0) {
+		html.push(`<details class="follow"><summary>${words.follow(following.length)}</summary>`);
+		addRows(html, following, render, words);
+		html.push('</details>');
+	}
 	html.push('</details>\n');
 }
 
@@ -252,17 +263,12 @@ interface Part {
 	count: number;
 	tone: string;
 	label?: string;
-	isFolded?: boolean;
 }
 
-function openPart(
-	html: string[],
-	{ title, count, tone, label = '', isFolded = false }: Part,
-	words: Words,
-): void {
+function openPart(html: string[], { title, count, tone, label = '' }: Part, words: Words): void {
 	const before = label === '' ? '' : `<span class="chip ${tone}">${label}</span> `;
 	html.push(
-		`<details class="part"${isFolded ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span></summary>`,
+		`<details class="part"${count > MOST_UNFOLDED ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span></summary>`,
 	);
 }
 

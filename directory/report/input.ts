@@ -63,6 +63,8 @@ export interface ReadChange {
 
 export interface ReadHeld extends ReadChange {
 	guard: GuardVerdict | null;
+	/** Whether it is held because another change is. */
+	isConsequence: boolean;
 }
 
 /** The planner's summary, as far as it is there. */
@@ -220,7 +222,13 @@ function readHeld(item: Item): ReadHeld {
 	const change = readChange(item);
 	// "Create or Update" lists what is held of an item beside what is written.
 	const fields = Array.isArray(item.held) ? item.held.filter(isFieldChange) : change.fields;
-	return { ...change, fields, outcome: 'held', guard: readGuard(item.guard) };
+	return {
+		...change,
+		fields,
+		outcome: 'held',
+		guard: readGuard(item.guard),
+		isConsequence: typeof item.because === 'number',
+	};
 }
 
 function outcomeOf(item: Item, action: ChangeAction | null): Outcome {

@@ -80,10 +80,15 @@ function heldBlocks(model: ReportModel, maximumRows: number, words: Words): stri
 }
 
 function heldBlock(section: HeldSection, maximumRows: number, words: Words): string[] {
-	const { guard, title, isFolded, rows } = section;
+	const { guard, title, isFolded, following } = section;
+	const rows = section.rows.length > 0 ? section.rows : following;
+	const waiting = rows === following ? 0 : following.length;
 	const limits = guard === null ? '' : `: ${verdictText(guard, words)}`;
 	const lines = isFolded ? [foldedLine(rows, words)] : rows.map((row) => changeLine(row, words));
-	return listBlock(`${title}${limits}`, lines, maximumRows, words);
+	return [
+		...listBlock(`${title}${limits}`, lines, maximumRows, words),
+		...(waiting > 0 ? [`- ${words.follow(waiting)}`] : []),
+	];
 }
 
 /** Many rows about one field, in one line. */

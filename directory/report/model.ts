@@ -94,8 +94,14 @@ export interface HeldSection {
 	explanation: string;
 	/** Many rows about one field, such as one that HR has for nobody now: one line, until it is opened. */
 	isFolded: boolean;
+	/** What tripped the guard. */
 	rows: ChangeRow[];
+	/** What waits for it, or follows from it. */
+	following: ChangeRow[];
 }
+
+/** Longer lists are folded until they are opened. */
+export const MOST_UNFOLDED = 20;
 
 export interface IssueRow {
 	kind: 'user' | 'group';

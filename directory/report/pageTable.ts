@@ -120,6 +120,11 @@ export const PAGE = {
 		'Medarbetare visas bara med externt ID. Deras värden är utelämnade, liksom orsaker och meddelanden, som kan nämna personer.',
 	),
 
+	follow: counted(
+		['{0} change follows from these', '{0} changes follow from these'],
+		['{0} ändring följer av dessa', '{0} ändringar följer av dessa'],
+	),
+
 	// The search.
 	find: text(
 		'Find in changes, held changes and issues',
@@ -127,6 +132,25 @@ export const PAGE = {
 	),
 	findHint: text('Find a name, an ID, a value …', 'Sök namn, ID eller värde …'),
 	found: say('{0} of {1} rows', '{0} av {1} rader'),
+	foundGroups: say('groups: {0}', 'grupper: {0}'),
+	tools: row(
+		{
+			filter: 'Filter this list',
+			sort: 'Sort',
+			byName: 'By name',
+			byChange: 'By change',
+			csv: 'Download CSV',
+			columns: 'Name;ID;Change;Reason',
+		},
+		{
+			filter: 'Filtrera listan',
+			sort: 'Sortera',
+			byName: 'Efter namn',
+			byChange: 'Efter ändring',
+			csv: 'Ladda ner CSV',
+			columns: 'Namn;ID;Ändring;Orsak',
+		},
+	),
 
 	// The text for chat.
 	signs: row<Record<ReportStatus, string>>(

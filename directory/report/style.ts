@@ -61,6 +61,12 @@ nav a:hover{border-color:var(--accent)}
 .part>summary::-webkit-details-marker{display:none}
 .part>summary::before{content:"";position:absolute;left:1.1rem;top:1.2rem;width:.45rem;height:.45rem;border:solid var(--muted);border-width:0 2px 2px 0;transform:rotate(-45deg)}
 .part[open]>summary::before{top:1.1rem;transform:rotate(45deg)}
+.tools{display:flex;flex-wrap:wrap;gap:.5rem;padding:0 1rem .75rem}
+.tools input,.tools select,.tools button{font:inherit;font-size:.9rem;color:inherit;background:var(--card);border:1px solid var(--muted);border-radius:8px;padding:.3rem .6rem;min-width:0}
+.tools input{flex:1 1 9rem}
+.tools button{cursor:pointer}
+.follow>summary{cursor:pointer;padding:.6rem 1rem;border-top:1px solid var(--line);color:var(--muted)}
+.tree li[hidden]{display:none}
 .part>p{padding:0 1rem .75rem}
 .chip{display:inline-block;border-radius:6px;padding:.05rem .5rem;font-size:.85rem;font-weight:550}
 .rows>li{display:grid;grid-template-columns:minmax(10rem,16rem) 1fr;gap:.15rem 1.25rem;border-top:1px solid var(--line);padding:.65rem 1rem}
@@ -126,13 +132,14 @@ th,td{padding-right:.5rem;font-size:.95rem}
 .of8{grid-template-columns:repeat(4,minmax(0,1fr))}
 .of9{grid-template-columns:repeat(9,minmax(0,1fr));gap:.45rem}
 .of9 li{padding:.6rem .7rem}
+.of9 .label{font-size:.8rem}
 }
 @media print{
 .tiles{grid-template-columns:repeat(5,minmax(0,1fr))}
 :root{color-scheme:light;${LIGHT}--bg:#fff;}
 html{font-size:10pt}
 .page{max-width:none;padding:0}
-nav,.find,.skip{display:none}
+nav,.find,.skip,.tools{display:none}
 .cv,.cvt{content-visibility:visible}
 .status,.chip,.tiles li,.own,.below,.track,.steps li::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .status{border:1px solid currentColor}

@@ -3,7 +3,7 @@ import { addTo, groupedBy } from '../common/lists';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import type { Systems } from '../model/systems';
-import { figuresOf } from './figures';
+import { figuresOf, oneOfEach } from './figures';
 import { headlineOf, remarksOf, subjectOf } from './headline';
 import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';
 import { limitRemarks } from './limits';
@@ -17,6 +17,7 @@ import type {
 	ReportModel,
 	RunMode,
 } from './model';
+import { MOST_UNFOLDED } from './model';
 import { issueText, issueTitle } from './issueWords';
 import { reasonIn } from './sentences';
 import { treeRows } from './tree';
@@ -54,7 +55,10 @@ export function summarise(input: ReportInput): ReportModel {
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,
-		sections: [...changeSections(read.changes, wording), ...outsideSection(read.outside, wording)],
+		sections: [
+			...changeSections(oneOfEach(read.changes), wording),
+			...outsideSection(read.outside, wording),
+		],
 		held: heldSections(read.held, wording),
 		issues: issueSections(read.issues, wording, input.systems),
 		tree: treeRows(read, names, words),
@@ -115,9 +119,6 @@ function sectionTitle(
 	return kind === undefined ? label : words.doneToKind(kindText(kind, 2, words), label);
 }
 
-/** Rows of one guard and field that are shown without being asked for. */
-const MOST_UNFOLDED = 20;
-
 function heldSections(held: readonly ReadHeld[], wording: Wording): HeldSection[] {
 	const byGuard = groupedBy(held, ({ guard }) => {
 		const { name = '', kind = '', field = '' } = guard ?? {};
@@ -129,7 +130,13 @@ function heldSections(held: readonly ReadHeld[], wording: Wording): HeldSection[
 			const { guard } = changes[0]!;
 			const { title, explanation } = guardText(guard?.name || 'held', guard, wording.words);
 			const isFolded = guard?.field !== undefined && changes.length > MOST_UNFOLDED;
-			return { guard, title, explanation, isFolded, rows: changeRows(changes, wording) };
+			const [tripped, following] = [false, true].map((follows) =>
+				changeRows(
+					changes.filter(({ isConsequence }) => isConsequence === follows),
+					wording,
+				),
+			) as [ChangeRow[], ChangeRow[]];
+			return { guard, title, explanation, isFolded, rows: tripped, following };
 		});
 }
 

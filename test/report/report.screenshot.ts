@@ -169,13 +169,21 @@ function inBrowser(): void {
 		await onPage('sample', { viewport: PHONE }, async (page) => {
 			const all = await page.evaluate<number>('measure.visibleRows()');
 			expect(all).toBeGreaterThan(20);
-			const box = page.getByRole('searchbox');
+			const box = page.locator('#find-words');
 			const said = page.locator('#find output');
 
 			await box.fill('treasury  ELIN.Almgren');
 			await expectText(said, `1 of ${all} rows`);
 			expect(await page.evaluate('measure.visibleRows()')).toBe(1);
 			await picture(page, 'report-search-phone.png', false);
+
+			await box.fill('Onboarding');
+			await expectText(said, `1 of ${all} rows, groups: 1`);
+			expect(await page.locator('.tree .name:visible').allTextContents()).toEqual([
+				'Malmö',
+				'Customer Success',
+				'Onboarding',
+			]);
 
 			await box.fill('Cederlo\u0308f');
 			await expectText(said, `4 of ${all} rows`);
@@ -200,8 +208,13 @@ function inBrowser(): void {
 			expect(reached).toEqual([
 				...Array.from({ length: 6 }, () => 'A true true'),
 				'INPUT true true',
-				...Array.from({ length: 5 }, () => 'SUMMARY true true'),
+				'SUMMARY true true',
+				'SUMMARY true true',
+				'INPUT true true',
+				'SELECT true true',
+				'BUTTON true true',
 			]);
+			await page.locator('summary').first().focus();
 			const open = () => page.locator('details.part[open]').count();
 			const before = await open();
 			await page.keyboard.press('Enter');
@@ -209,9 +222,38 @@ function inBrowser(): void {
 		});
 	});
 
+	test('a list is filtered, sorted, and downloaded as CSV, as it is shown', async () => {
+		await onPage('sample', { viewport: DESKTOP, acceptDownloads: true }, async (page) => {
+			const part = page.locator('.part', { hasText: 'Many people would be removed' });
+			const names = () => part.locator('.rows > li:visible b').allTextContents();
+			const before = await names();
+			expect(before).toHaveLength(7);
+			expect(before.at(-1)).toBe('Åsa Almgren');
+			await part.getByRole('searchbox').fill('granlund');
+			await expectText(part.locator('.rows > li:visible b').first(), 'Gunilla Granlund');
+			expect(await names()).toHaveLength(3);
+			const [download] = await Promise.all([
+				page.waitForEvent('download'),
+				part.getByRole('button', { name: 'Download CSV' }).click(),
+			]);
+			expect(download.suggestedFilename()).toBe('Many people would be removed.csv');
+			const { readFileSync } = jest.requireActual<typeof import('fs')>('fs');
+			expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toEqual([
+				'\uFEFFName;ID;Change;Reason',
+				'"Gunilla Granlund";"E-10060";"";"No longer among the employed in HR."',
+				expect.stringMatching(/^"Hampus Granlund";"E-10061"/),
+				expect.stringMatching(/^"Ingrid Granlund";"E-10062"/),
+				'',
+			]);
+			await part.getByRole('searchbox').fill('');
+			await part.getByRole('combobox').selectOption('change');
+			expect(await part.locator('.rows > li').count()).toBe(7);
+		});
+	});
+
 	test('without scripts the page is complete, only without its search', async () => {
 		await onPage('sample', { viewport: PHONE, javaScriptEnabled: false }, async (page) => {
-			expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+			expect(await page.locator('#find-words').isVisible()).toBe(false);
 			expect(await page.getByText('Sundin → Cederlöf').isVisible()).toBe(true);
 			expect(await page.locator('.rows > li:visible').count()).toBeGreaterThan(20);
 		});
@@ -224,7 +266,7 @@ function inBrowser(): void {
 			await page.evaluate("dispatchEvent(new Event('beforeprint'))");
 			expect(await page.evaluate('measure.brightness()')).toBe(765);
 			expect((await page.evaluate<Contrasts>('measure.contrasts()')).faint).toEqual([]);
-			expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+			expect(await page.locator('#find-words').isVisible()).toBe(false);
 			expect(await page.locator('nav').isVisible()).toBe(false);
 			expect(await page.locator('.rows > li:visible').count()).toBeGreaterThan(20);
 			const pdf = await page.pdf({ format: 'A4' });
@@ -237,6 +279,8 @@ function inBrowser(): void {
 		await onPage('large', { viewport: PHONE }, async (page) => {
 			const opened = await page.evaluate<number>('measure.opening()');
 			expect(await page.locator('.rows > li').count()).toBe(10_000);
+			expect(await page.locator('.rows > li:visible').count()).toBe(0);
+			for (const part of await page.locator('.part > summary').all()) await part.click();
 			expect(await page.evaluate('measure.isLastLaidOut()')).toBe(false);
 			await page.locator('footer').scrollIntoViewIfNeeded();
 			await page.locator('.rows > li').last().scrollIntoViewIfNeeded();

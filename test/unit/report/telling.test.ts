@@ -113,7 +113,7 @@ describe('values', () => {
 });
 
 describe('order and titles', () => {
-	test('rows of one name stand by External ID, those of one person in the order of the changes', () => {
+	test('rows of one name are in the order of the External IDs; those of one person are one row, in the order of the changes', () => {
 		const changes = [
 			change({ externalId: 'b', order: 1 }),
 			change({ externalId: 'a', order: 3, reason: 'third' }),
@@ -124,8 +124,7 @@ describe('order and titles', () => {
 			const [{ rows } = { rows: [] }] = report({ changes: list }).sections;
 			expect(rows.map(({ externalId, reason }) => [externalId, reason])).toEqual([
 				[null, ''],
-				['a', 'second'],
-				['a', 'third'],
+				['a', 'second third'],
 				['b', ''],
 			]);
 		}
