@@ -2,7 +2,8 @@ import { addTo } from '../common/lists';
 import { createHash } from 'crypto';
 import { error, warning } from '../model/issue';
 import type { Issue } from '../model/issue';
-import type { CurrentUser, Person } from '../model/person';
+import type { FieldChange } from '../model/change';
+import type { CurrentUser, JsonValue, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import { compareText } from '../common/text';
 import type { Matched } from './match';
@@ -214,13 +215,18 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 	const breaking = circle.reduce((a, b) =>
 		compareText(a.target.externalId!, b.target.externalId!) <= 0 ? a : b,
 	);
-	const field = breaking.fields.find((one) => one.field === 'username');
-	const name = temporaryUsername(field!.from as string, breaking.target.externalId!, isUsed);
+	const field = breaking.fields.find((one) => one.field === 'username')!;
+	// Some systems want unique addresses, too: one that another of the circle takes is set aside with the name.
+	const taken = new Set(circle.flatMap(({ fields }) => fields.map(emailTaken)));
+	const isAside = (one: FieldChange) =>
+		one === field || (one.field === 'email' && taken.has(keyOf(one.from)));
+	const nameFor = ({ from }: FieldChange) =>
+		temporaryUsername(from as string, breaking.target.externalId!, isUsed);
 	const names = circle.map(({ target }) => target.name).sort(compareText);
 	const first = step(
 		breaking.target,
 		'update',
-		[{ field: 'username', from: field!.from, to: name }],
+		breaking.fields.filter(isAside).map((one) => ({ ...one, to: nameFor(one) })),
 		`Usernames are exchanged among ${names.join(', ')}: this one is set aside for a moment, so that each is free before it is taken.`,
 	);
 	first.apart = 'before';
@@ -229,6 +235,17 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 			other.needs = other.needs.map((one) => (one === breaking ? first : one));
 	}
 	breaking.needs = [...breaking.needs, first];
-	breaking.fields = breaking.fields.map((one) => (one === field ? { ...one, from: name } : one));
+	breaking.fields = breaking.fields.map((one) =>
+		isAside(one) ? { ...one, from: nameFor(one) } : one,
+	);
 	return first;
+}
+
+function emailTaken({ field, to }: FieldChange): string | undefined {
+	return field === 'email' ? keyOf(to) : undefined;
+}
+
+/** Addresses are the same in any case. */
+function keyOf(value: JsonValue): string | undefined {
+	return typeof value === 'string' ? usernameKey(value) : undefined;
 }

@@ -243,3 +243,31 @@ test('case 14: a temporary username is never one that somebody has, or is to hav
 	);
 	expect(names).toContain(first.replace('@', '-3@'));
 });
+
+test('case 14: an address that goes to another of the circle is set aside with the username', () => {
+	const address = 'bo@annan.se';
+	const own = (externalId: string, username: string) => ({
+		...named(externalId, username),
+		email: `${username}@exempel.se`,
+	});
+	const before = [own('p1', 'a'), own('p2', 'b')];
+	const after = [own('p1', 'b'), own('p2', 'a')];
+	const model = new Model().applyAll(plan({ users: before }).changes);
+	const { changes } = plan({ users: after }, model.current());
+	const mark = expect.stringMatching(/^a~sync~[0-9a-f]{8}@exempel\.se$/) as string;
+	expect(changes[0]!.changes).toEqual([
+		field('username', 'a@exempel.se', mark),
+		field('email', 'a@exempel.se', mark),
+	]);
+	const addresses = () => model.current().users.map(({ email }) => email);
+	for (const one of changes) {
+		model.applyAll([one]);
+		expect(new Set(addresses()).size).toBe(2);
+	}
+	// One that nobody takes stays.
+	const apart = plan(
+		{ users: [{ ...after[0]!, email: address }, after[1]!] },
+		{ users: [userOf({ ...before[0]!, email: address }), userOf(before[1]!)] },
+	);
+	expect(apart.changes[0]!.changes.map((one) => one.field)).toEqual(['username']);
+});

@@ -2,6 +2,7 @@ import { EXTENSION_GROUP, EXTENSION_USER } from '../profiles';
 import { membersOf } from '../members';
 import { refuses, type Asked, type Quirk } from '../quirks';
 import { valuesOf, type Tenant } from '../tenant';
+import { scimError } from '../scim-error';
 import { LEFT_OUT, type TenantProfile } from './profile';
 
 const isPatch = ({ method }: Asked) => method === 'PATCH';
@@ -24,6 +25,9 @@ const ignoresPatch = (answer: (asked: Asked, tenant: Tenant) => object | undefin
 		return body ? { status: 200, headers, body } : { status: 204 };
 	},
 });
+
+const addressOf = ({ emails }: Record<string, unknown>) =>
+	((emails ?? []) as Array<{ value?: string }>)[0]?.value?.toLowerCase();
 
 /** Takes an operation of a PATCH as something else, or refuses it. */
 interface Operation {
@@ -205,6 +209,26 @@ export const WRITING: readonly TenantProfile[] = [
 		quirk: 'A user without `displayName` is a 400, which no schema says',
 		standsFor: 'Public behaviour of AWS IAM Identity Center',
 		options: { displayNameOfUsers: 'unlisted' },
+		expected: 'works',
+	},
+	{
+		name: 'addresses are unique',
+		quirk: 'An e-mail address that another user has is a 409',
+		standsFor: 'Better Auth; systems where people log in with their address',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values, old, tenant) => {
+						if (kind !== 'user') return;
+						const mine = addressOf(values);
+						const isTaken = tenant.stores.user
+							.list()
+							.some((other) => other.id !== old?.id && addressOf(other) === mine);
+						if (mine && isTaken) throw scimError(409, 'This address is taken', 'uniqueness');
+					},
+				},
+			],
+		},
 		expected: 'works',
 	},
 	{
