@@ -74,6 +74,16 @@ test('a part that is measured again takes its place among the others, on the sam
 	expect(merged({ ...before, isQuick: true }, now, ['template', 'stock']).tables).toEqual([again]);
 	const elsewhere = { ...now, machine: { ...now.machine, cores: 64 } };
 	expect(() => merged(before, elsewhere, ['template'])).toThrow(/64 cores.*measure the whole/);
+	// Requests are as many on every machine; the page keeps the one that its seconds are of.
+	const requests = {
+		...table,
+		id: 'requests',
+		columns: [{ name: 'Run' }, { name: 'Reads', unit: 'requests' }],
+		rows: [['unchanged', 80]],
+	};
+	const counted = merged(before, { ...elsewhere, tables: [requests] }, ['template', 'requests']);
+	expect(counted.tables).toEqual([table, requests]);
+	expect(counted.machine).toEqual(before.machine);
 });
 
 test('the page on sizing gets its table, and keeps its words', () => {
