@@ -241,6 +241,8 @@ export type UserValue = keyof typeof USER_VALUES;
 export type UserField = keyof typeof USER_FIELDS;
 export type GroupValue = keyof typeof GROUP_VALUES;
 export type GroupField = keyof typeof GROUP_FIELDS;
+/** A built-in field of a change; a further value is `attributes.<name>`. */
+export type FieldName = UserField | GroupField;
 
 /** A field that is the same in both tables has the same row in both. */
 const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([

@@ -49,7 +49,7 @@ export function performancePage(
 		'- People are invented (`test/sandbox/people.ts`), in two companies, with offices, departments and teams, leavers and people who start later among them; the same ones every time.',
 		'- Both systems are stand-ins on the same machine, in a process of their own, so that there is no network in the seconds. Over a real one add the time of the requests: number of requests, divided by how many are under way at a time, times the time of one.',
 		'- Each run is a process of its own; of several, the one in the middle by its time is shown, and of each node the middle time. Whatever else the machine does falls on all of them.',
-		'- Page sizes: 1,000 in Flex (what the node asks for; what Flex allows is not known), 200 in Winningtemp (what the stand-in says that it gives).',
+		'- Page sizes: 1,000 in Flex (what the node asks for; what Flex allows is not known) unless a table says otherwise, 200 in Winningtemp (what the stand-in says that it gives).',
 		'- Where the machine runs a Node older than 24, n8n’s expression engine `vm` cannot start, and `legacy` takes its place; n8n itself needs Node 24.',
 		'',
 	].join('\n');
