@@ -37,6 +37,7 @@ export function explain({ who, lists, levels = [], systems }: ExplainInput): Exp
 	const typed = cleanName(who);
 	const found = findPeople(knowledge, typed);
 	if (found.length === 0) return nobody(typed, knowledge);
+	if (found.some(({ hr }) => hr?.protectedIdentity)) return PROTECTED;
 	const people = found.slice(0, MOST_PEOPLE).map((one) => explainOne(one, knowledge, levels));
 	return {
 		found: true,
@@ -45,6 +46,15 @@ export function explain({ who, lists, levels = [], systems }: ExplainInput): Exp
 		people,
 	};
 }
+
+const PROTECTED: Explanation = {
+	found: false,
+	title: 'Protected identity',
+	remarks: [
+		'Reports show neither name nor place of people with protected identity. Look the person up in HR.',
+	],
+	people: [],
+};
 
 function severalRemarks(count: number, typed: string): string[] {
 	if (count === 1) return [];

@@ -6,6 +6,7 @@ import type { CurrentUser, Person, SkippedPerson } from '../model/person';
 import type { Systems } from '../model/systems';
 import { readInput, type ReadInput, type ReportLists } from '../report/input';
 import { namesOf, type Names } from '../report/values';
+import { protectedName } from '../model/protectedIdentity';
 import { fullName } from '../plan/people';
 import type { Origin } from './origin';
 
@@ -100,12 +101,18 @@ export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
 }
 
 /** Names of managers and groups that no change mentions. */
-function learnNames({ people, users, groups, names }: Knowledge): void {
+function learnNames({ people, skipped, users, groups, names }: Knowledge): void {
 	const known = names.people as Map<string, string>;
 	for (const user of users) {
 		if (user.externalId !== null) known.set(user.externalId, fullName({ ...user }));
 	}
-	for (const person of people.values()) known.set(person.externalId, fullName(person));
+	for (const person of people.values()) {
+		const { externalId, protectedIdentity } = person;
+		known.set(externalId, protectedIdentity ? protectedName(externalId) : fullName(person));
+	}
+	for (const { externalId, protectedIdentity } of skipped) {
+		if (externalId && protectedIdentity) known.set(externalId, protectedName(externalId));
+	}
 	for (const group of groups.values()) {
 		const { externalId } = group;
 		if (externalId === null || names.groups.has(externalId)) continue;

@@ -2,6 +2,7 @@ import { setOwnValue } from '../common/json';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import { partialReasons } from '../model/partialList';
+import { Discretion, type Identity } from '../model/protectedIdentity';
 import type { GroupIdReader } from './groupRecords';
 import { notAPerson, sortItems } from './items';
 import { buildFromLevels, type LevelOptions } from './levels';
@@ -9,7 +10,7 @@ import { isKnownOfPart, placesNobody } from './partial';
 import { buildFromParentIds, groupIdReader, type ParentIdOptions } from './parentIds';
 import { sortIssues } from './phrases';
 import { buildFromReportingLine, type ReportingLineOptions } from './reportingLine';
-import { makeRoster, type Roster } from './roster';
+import { idOf, makeRoster, type Roster } from './roster';
 import type { Hierarchy, ItemRecord } from './types';
 
 export type { Conflict } from './conflicts';
@@ -88,8 +89,26 @@ export function buildHierarchy(
 	return {
 		groups,
 		users: users.sort((a, b) => a.index - b.index),
-		issues: sortIssues(isPartial ? issues.filter(isKnownOfPart) : issues),
+		issues: discreet(sortIssues(isPartial ? issues.filter(isKnownOfPart) : issues), records),
 	};
+}
+
+/** Issues without the names and places of people with protected identity. */
+function discreet(issues: Issue[], records: readonly ItemRecord[]): Issue[] {
+	const discretion = new Discretion();
+	for (const record of records) {
+		if (record.protectedIdentity !== true) continue;
+		const { firstName, lastName, username, email, name } = record as unknown as Identity;
+		discretion.add({
+			externalId: idOf(record.externalId),
+			firstName,
+			lastName,
+			username,
+			email,
+			name,
+		});
+	}
+	return discretion.isNeeded ? issues.map((issue) => discretion.issue(issue)) : issues;
 }
 
 /**

@@ -179,6 +179,8 @@ function teamNamer(template: string, managers: readonly ItemRecord[]): (manager:
 		if (managers.length > 0) requireField(managers, read, 'The placeholder', field.trim());
 	}
 	return (manager) => {
+		// The name of a group is read by everybody.
+		if (manager.record.protectedIdentity === true) return `Team ${manager.externalId}`;
 		const filled = template.replace(PLACEHOLDER, (_all, field: string) =>
 			cleanName(readers.get(field)!(manager.record)),
 		);

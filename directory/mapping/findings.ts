@@ -1,6 +1,7 @@
 import { addTo } from '../common/lists';
 import { Findings, issueAbout, type Finding } from '../model/finding';
 import type { Issue, Severity, Subject } from '../model/issue';
+import { protectedName } from '../model/protectedIdentity';
 import type { Identity } from './duplicates';
 import type { MappedPerson } from './types';
 
@@ -78,7 +79,8 @@ export function warn(
 }
 
 /** A person's name for people to read, or what else there is to recognise the record by. */
-export function nameOf({ firstName, lastName, username, id }: Draft): string {
+export function nameOf({ firstName, lastName, username, id, person }: Draft): string {
+	if (person.protectedIdentity) return protectedName(person.externalId || id || null);
 	return `${firstName} ${lastName}`.trim() || username || id || 'A record without name';
 }
 

@@ -8,6 +8,7 @@ import { mergeEmployments, qualifiedIds, sharing, sharingId, type Merge } from '
 import { issuesOf, nameOf, refusalsOf, refuse, warn, type Draft } from './findings';
 import { linkManagers } from './managers';
 import { DEFAULT_PLACEHOLDERS, Placeholders } from './placeholders';
+import { marker } from './protectedIdentity';
 import { settleSegments } from './segments';
 import { readTable } from './table';
 import type { MappedEmployees, MappedPerson, Mapping, SkippedPerson } from './types';
@@ -18,6 +19,7 @@ export type {
 	MappedEmployees,
 	MappedPerson,
 	Mapping,
+	ProtectedIdentity,
 	SegmentSource,
 	SingleValue,
 	SkippedPerson,
@@ -50,9 +52,11 @@ export function mapEmployees(
 	});
 	const all: Draft[] = [];
 	let blankRows = 0;
+	const marking = marker(mapping.protectedIdentity, table);
 	records.forEach((record, index) => {
 		if (isOnlyMark(record)) return;
 		const draft = draftOf(record, index, table);
+		marking.mark(draft);
 		if (draft.isUnusable && isBlank(record)) blankRows++;
 		else all.push(draft);
 	});
@@ -87,6 +91,7 @@ export function mapEmployees(
 			...(hint ? [hint] : []),
 			...hintOfSharers(sameUsername, mergedInto, separate.length),
 			...hintOfBlankRows(blankRows),
+			...(partial ? [] : marking.hints()),
 		],
 		...marked(partial),
 	};
@@ -113,11 +118,14 @@ function result(
 }
 
 function skippedPerson(draft: Draft, partial: PartialReason[] | undefined): SkippedPerson {
+	const fullName = `${draft.firstName} ${draft.lastName}`.trim() || nameOf(draft);
 	return {
 		externalId: draft.person.externalId || null,
-		name: nameOf(draft),
+		// Without ids, the planner knows by the name whose account is not to be removed.
+		name: draft.person.externalId || draft.username ? nameOf(draft) : fullName,
 		username: draft.username || null,
 		skipped: true,
+		...(draft.person.protectedIdentity ? { protectedIdentity: true } : {}),
 		issues: refusalsOf(draft),
 		...(partial ? { partialList: partial } : {}),
 	};
@@ -212,6 +220,7 @@ function refuseAll(groups: Draft[][]): void {
 function describe(draft: Draft): string {
 	const { username } = draft;
 	const name = nameOf(draft);
+	if (draft.person.protectedIdentity) return name;
 	return username === '' || username === name ? name : `${name} (${username})`;
 }
 

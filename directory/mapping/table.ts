@@ -39,6 +39,8 @@ export interface Table {
 	levels: Map<string, ReadField>;
 	attributes: NamedColumn[];
 	segments: SegmentColumn[] | undefined;
+	/** Not empty for people with protected identity. */
+	protectedIdentity: Column | undefined;
 	rules: ReadingRules;
 	hints: string[];
 }
@@ -82,6 +84,8 @@ export function readTable(
 		levels: new Map(),
 		attributes: attributes.flatMap((source) => attribute(reading, source)),
 		segments: segmentColumns(reading),
+		protectedIdentity:
+			mapping.protectedIdentity?.field && required(reading, mapping.protectedIdentity.field),
 		rules,
 		hints: reading.hints,
 	};

@@ -71,6 +71,16 @@ export interface SegmentSource extends NamedSource {
 	code?: ValueSource;
 }
 
+/** How people with protected identity are recognised, and what becomes of them. */
+export interface ProtectedIdentity {
+	/** A field that is neither empty nor a no for them. */
+	field?: ValueSource;
+	/** Their External IDs; `*` stands for any characters. */
+	externalIds: readonly string[];
+	/** Whether they are not synchronised; an account that is there stays as it is. */
+	leaveOut: boolean;
+}
+
 /** Where each value comes from, and how HR's codes are to be read. */
 export interface Mapping {
 	fields: Record<RequiredParameter, ValueSource> & Partial<Record<OptionalParameter, ValueSource>>;
@@ -91,6 +101,8 @@ export interface Mapping {
 	companyOrder: readonly string[];
 	/** Texts that stand for nothing; without it, `DEFAULT_PLACEHOLDERS`. */
 	placeholders?: readonly string[];
+	/** Who has protected identity, and whether such people are left out. */
+	protectedIdentity?: ProtectedIdentity;
 	/** IANA name: where a moment in UTC begins a day. Without it, in UTC. */
 	timeZone?: string;
 }
@@ -106,7 +118,10 @@ export interface MappedPerson extends Person {
 }
 
 /** Someone who is not synchronised, and why. Known ids are carried, so that nobody is a leaver by mistake. */
-export interface SkippedPerson extends Required<AnySkippedPerson> {
+export interface SkippedPerson
+	extends
+		Required<Omit<AnySkippedPerson, 'protectedIdentity'>>,
+		Pick<AnySkippedPerson, 'protectedIdentity'> {
 	partialList?: PartialReason[];
 }
 

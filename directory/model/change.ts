@@ -33,6 +33,8 @@ export interface Change {
 	version?: string;
 	/** The guard that held it until a person released it by the plan number. */
 	released?: GuardVerdict;
+	/** Reports have neither the name nor the values of this person. */
+	protectedIdentity?: true;
 	/** What guards count of it, for the limits of a week; absent where nothing does. */
 	counts?: readonly Counted[];
 }

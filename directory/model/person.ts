@@ -19,6 +19,8 @@ export interface Person extends ValuesOf<typeof USER_VALUES> {
 	groupExternalId?: string | null;
 	/** Further values, by the name that the target gives them. */
 	attributes?: Record<string, JsonValue>;
+	/** Reports, messages and errors have neither the name nor the place of this person. */
+	protectedIdentity?: true;
 	/** Organisational values by field, in the order of the fields; the groups are built from them. */
 	organization?: Record<string, JsonValue>;
 }
@@ -33,6 +35,8 @@ export interface SkippedPerson {
 	name: string;
 	username?: string | null;
 	skipped: true;
+	/** As of a person. The planner does not count somebody who is left out for that. */
+	protectedIdentity?: true;
 	issues?: Issue[];
 }
 

@@ -1,3 +1,4 @@
+import { discreet, discretionOf, leftAlone } from './discretion';
 import { judge } from './guards';
 import type { Plan, PlanInput } from './input';
 import { match } from './match';
@@ -25,9 +26,17 @@ export type { Written } from './week';
  * guard is set to stop
  */
 export function planSync(input: PlanInput): Plan {
-	const matched = match(input);
-	const settled = settle(matched);
-	const steps = makeSteps(matched, settled);
-	const judgement = judge(matched, steps);
-	return order(matched, steps, judgement);
+	const discretion = discretionOf(input);
+	try {
+		const alone = leftAlone(input);
+		const matched = match(
+			alone.length > 0 ? { ...input, issues: [...(input.issues ?? []), ...alone] } : input,
+		);
+		const settled = settle(matched);
+		const steps = makeSteps(matched, settled);
+		const judgement = judge(matched, steps);
+		return discreet(order(matched, steps, judgement), discretion);
+	} catch (error) {
+		throw discretion.isNeeded ? discretion.error(error) : error;
+	}
 }

@@ -16,6 +16,7 @@ import {
 	USER_VALUES,
 } from '../model/fields';
 import type { CurrentGroup } from '../model/group';
+import { protectedName } from '../model/protectedIdentity';
 import { segmentsIn } from '../model/segments';
 
 /** Any item, as it comes from elsewhere. */
@@ -31,6 +32,8 @@ export interface Verdict {
 	targetId: string | null;
 	name: string;
 	username?: string;
+	/** Reports show neither name nor values. */
+	protectedIdentity?: true;
 	action: ListedAction;
 	/** What is written. */
 	changes: FieldChange[];
@@ -77,11 +80,13 @@ export function readItems(
 		if (item.skipped === true) continue;
 		const username = kind === 'user' ? loginOf(item.username) : '';
 		const externalId = textOf(item.externalId);
+		const isProtected = item.protectedIdentity === true;
 		const verdict: Verdict = {
 			item: position,
 			externalId,
 			targetId: null,
-			name: nameOf(item),
+			name: isProtected ? protectedName(externalId) : nameOf(item),
+			...(isProtected ? { protectedIdentity: true } : {}),
 			...(username === '' ? {} : { username }),
 			action: 'unchanged',
 			changes: [],
@@ -113,6 +118,7 @@ function wantedOf(
 		if (value === undefined || (field !== 'groupExternalId' && !knows(field))) continue;
 		wanted[field] = cleaned(typeOf(field), value);
 	}
+	if (item.protectedIdentity === true) wanted.protectedIdentity = true;
 	if (kind === 'user') wanted.username = loginOf(item.username);
 	else wanted.name = textOf(item.name);
 	if (isRecord(item.attributes)) {

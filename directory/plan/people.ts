@@ -35,6 +35,8 @@ export interface People {
 	listed: number;
 	/** How many of them came as people who cannot be synchronised. */
 	skipped: number;
+	/** External IDs of people who are left out on purpose. */
+	leftOut: ReadonlySet<string>;
 }
 
 /** Whether someone gets their External ID by this plan, so that nothing can refer to them before. */
@@ -104,7 +106,8 @@ export function matchPeople(
 	adopt(sides, found.issues);
 	const wantedCount = pairings.size + unusable.size + unusableNames.size;
 	const counts = { wantedCount, listed: users.length, skipped: read.skipped };
-	return { pairings, pairingOf, ...usersOfNobody(sides), ...counts };
+	const { leftOut } = read;
+	return { pairings, pairingOf, ...usersOfNobody(sides), ...counts, leftOut };
 }
 
 /** Makes a person one who cannot be synchronised; `undefined` where nobody has the External ID. */
@@ -200,6 +203,7 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	const repeated = new Map<string, Person[]>();
 	const unusableUsernames = new Set<string>();
 	const skippedPeople = new Set<unknown>();
+	const leftOut = new Set<string>();
 	const skip = (person: Pick<SkippedPerson, 'externalId' | 'name' | 'username'>) => {
 		if (person.username) unusableUsernames.add(usernameKey(person.username));
 		if (person.externalId) unusable.add(person.externalId);
@@ -210,7 +214,8 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 		if ('skipped' in user) {
 			const { externalId, name, username = '' } = user;
 			// Somebody may come twice, from both outputs of the mapper.
-			skippedPeople.add(externalId ? JSON.stringify([externalId, name, username]) : user);
+			if (isLeftOut(user)) leftOut.add(externalId ?? '');
+			else skippedPeople.add(externalId ? JSON.stringify([externalId, name, username]) : user);
 			skip(user);
 		} else if (!user.externalId || !user.username) {
 			skippedPeople.add(user);
@@ -234,7 +239,12 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	// Someone may be listed twice, once in good order.
 	for (const externalId of unusable) if (pairings.has(externalId)) unusable.delete(externalId);
 	const skipped = skippedPeople.size;
-	return { pairings, unusable, unusableNames, unusableUsernames, skipped };
+	return { pairings, unusable, unusableNames, unusableUsernames, skipped, leftOut };
+}
+
+/** Whether somebody is left out for the protected identity, and for nothing else. */
+export function isLeftOut({ protectedIdentity, issues = [] }: SkippedPerson): boolean {
+	return protectedIdentity === true && issues.every(({ code }) => code === 'protectedIdentity');
 }
 
 function isSamePerson(a: Person, b: Person): boolean {

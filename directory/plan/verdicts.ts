@@ -53,9 +53,10 @@ export function countVerdicts(
 }
 
 /** How many active users belong to people who cannot be synchronised. */
-export function unmappableIn({ untouchable }: People): number {
+export function unmappableIn({ untouchable, leftOut }: People): number {
 	let people = 0;
-	for (const { active } of untouchable.values()) if (active) people++;
+	for (const { active, externalId } of untouchable.values())
+		if (active && !leftOut.has(externalId ?? '')) people++;
 	return people;
 }
 

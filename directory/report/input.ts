@@ -12,6 +12,7 @@ import {
 	type Shape,
 } from '../model/items';
 import type { JsonValue } from '../model/person';
+import { protectedName } from '../model/protectedIdentity';
 import type { Systems } from '../model/systems';
 import { OUTSIDE } from '../plan/guardTable';
 import type { Language } from './columns';
@@ -59,6 +60,8 @@ export interface ReadChange {
 	fields: FieldChange[];
 	reason: string;
 	error: string | null;
+	/** Neither name nor values are shown. */
+	isProtected: boolean;
 }
 
 export interface ReadHeld extends ReadChange {
@@ -202,12 +205,13 @@ function readChange(item: Item): ReadChange {
 		kind: kindOf(item),
 		action,
 		outcome: outcomeOf(item, action),
-		name: nameOf(item),
+		name: shownName(item),
 		externalId: textOrNull(item.externalId),
 		targetId: textOrNull(item.targetId),
 		fields: Array.isArray(item.changes) ? item.changes.filter(isFieldChange) : [],
 		reason: text(item.reason) || (item.adopted === true ? ADOPTED : ''),
 		error: messageOf(item.error),
+		isProtected: item.protectedIdentity === true,
 	};
 }
 
@@ -290,11 +294,11 @@ function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
 	const issue: Issue = {
 		severity: item.severity as Issue['severity'],
 		code: text(item.code),
-		message: text(item.message),
+		message: owner.protectedIdentity === true && owner !== item ? '' : text(item.message),
 		subject: {
 			kind: subject.kind === 'group' ? 'group' : 'user',
 			externalId: textOrNull(subject.externalId),
-			name: nameOf(subject),
+			name: shownName(subject),
 		},
 		details: isRecord(item.details) ? (item.details as Issue['details']) : {},
 	};
@@ -316,6 +320,13 @@ const PERSONAL = ['username', 'firstName', 'lastName'];
 
 function nameOf(item: Item): string {
 	return text(item.name) || `${text(item.firstName)} ${text(item.lastName)}`.trim();
+}
+
+/** Results of "Create or Update" and people carry their own names. */
+function shownName(item: Item): string {
+	return item.protectedIdentity === true
+		? protectedName(textOrNull(item.externalId))
+		: nameOf(item);
 }
 
 function isFieldChange(value: unknown): value is FieldChange {

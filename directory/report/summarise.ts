@@ -146,13 +146,14 @@ function changeRows(changes: readonly ReadChange[], wording: Wording): ChangeRow
 	);
 }
 
-function changeRow(change: ReadChange, { names, personal, words }: Wording): ChangeRow {
-	const { kind, action, outcome, externalId } = change;
+function changeRow(change: ReadChange, { names, personal: all, words }: Wording): ChangeRow {
+	const { kind, action, outcome, externalId, isProtected } = change;
+	const personal = all && !isProtected;
 	return {
 		kind,
 		action,
 		outcome,
-		name: shownName(kind, change.name, externalId, personal, words),
+		name: shownName(kind, change.name, externalId, all, words),
 		externalId,
 		fields: fieldRows(change, names, personal, words),
 		// A sentence may name anybody, so without names there are none from outside.

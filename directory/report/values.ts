@@ -42,6 +42,7 @@ export function fieldRows(
 ): FieldRow[] {
 	return change.fields.map((field) => {
 		const row: FieldRow = { label: fieldText(field.field, words) };
+		if (change.isProtected) return row;
 		if (!personal && change.kind === 'user' && isPersonal(field.field)) return row;
 		// What is new has no former value: `from` would only say "empty" over and over.
 		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal, words);

@@ -15,6 +15,7 @@ import {
 	type NamedSource,
 	type ValueSource,
 } from '../../directory/mapping/valueSource';
+import { namesIn } from '../inputs';
 import { EMPLOYEE_NUMBER, EMPLOYMENT_START, properties } from './properties';
 
 const TITLES = new Map(properties.map(({ name, displayName }) => [name, displayName]));
@@ -39,7 +40,15 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 
 	const organization = namedSources(context, ORGANIZATIONAL_FIELDS);
 	const segments = segmentSources(context);
-	const options = unevaluated(context, 'options') as { employmentStart?: unknown };
+	const options = unevaluated(context, 'options') as {
+		employmentStart?: unknown;
+		protectedField?: unknown;
+	};
+	const protectedField = valueSource(
+		'Protected Identity Field',
+		textIn(options.protectedField ?? ''),
+		evaluated(context, 'options.protectedField'),
+	);
 	return {
 		fields: fields as Mapping['fields'],
 		company: source('company'),
@@ -62,6 +71,11 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),
 		placeholders: listIn(context.getNodeParameter('options.placeholders', 0, DEFAULT_PLACEHOLDERS)),
 		timeZone: context.getTimezone(),
+		protectedIdentity: {
+			...(protectedField && { field: protectedField }),
+			externalIds: namesIn(context.getNodeParameter('options.protectedIds', 0, '')),
+			leaveOut: context.getNodeParameter('options.leaveOutProtected', 0, false) === true,
+		},
 	};
 }
 

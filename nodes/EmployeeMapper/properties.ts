@@ -302,6 +302,14 @@ const furtherFields: INodeProperties[] = [
 					'Whether each person also carries the values of HR that the mapping used, for a report about one person',
 			},
 			{
+				displayName: 'Leave Out Protected People',
+				name: 'leaveOutProtected',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether people with protected identity get no account. An account that is there stays as it is, until somebody removes it in Winningtemp.',
+			},
+			{
 				displayName: 'Placeholders',
 				name: 'placeholders',
 				type: 'string',
@@ -310,6 +318,22 @@ const furtherFields: INodeProperties[] = [
 				placeholder: 'e.g. n/a',
 				description:
 					'Texts that HR uses where there is no value. They count as empty in every value and level. Upper and lower case make no difference.',
+			},
+			path(
+				'protectedField',
+				'Protected Identity Field',
+				'',
+				'The field that marks people with protected identity (skyddade personuppgifter): neither empty, no nor 0. Reports, mails, hints and errors have neither their names nor their groups.',
+			),
+			{
+				displayName: 'Protected Identity IDs',
+				name: 'protectedIds',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add ID' },
+				default: [],
+				placeholder: 'e.g. the External ID of a person',
+				description:
+					'External IDs of people with protected identity, if no field of HR marks them. An asterisk (*) means any characters.',
 			},
 			{
 				displayName: 'Separate Skipped People',

@@ -62,6 +62,7 @@ function hintHeld(context: IExecuteFunctions, verdicts: readonly Verdict[]): voi
 
 function resultOf(verdict: Verdict, applied: readonly AppliedChange[], dryRun: boolean) {
 	const { externalId, name, username, changes, held, guard, planId, adopted } = verdict;
+	const { protectedIdentity } = verdict;
 	const isRefused = applied.some(({ status }) => status === 'failed' || status === 'skipped');
 	const error = applied.find((change) => change.error !== undefined)?.error ?? verdict.error;
 	const warnings = [...verdict.warnings, ...applied.flatMap((change) => change.warnings ?? [])];
@@ -71,6 +72,7 @@ function resultOf(verdict: Verdict, applied: readonly AppliedChange[], dryRun: b
 		targetId: targetId ?? verdict.targetId,
 		...(username === undefined ? {} : { username }),
 		name,
+		...(protectedIdentity ? { protectedIdentity } : {}),
 		action: isRefused ? ('failed' as const) : verdict.action,
 		changes,
 		...(held ? { held, guard, planId } : {}),
