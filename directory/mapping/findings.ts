@@ -33,11 +33,12 @@ export function refuse(
 	says: string,
 	advice: string,
 	details: Finding['details'] = {},
+	severity: Severity = 'error',
 ): void {
 	draft.isUnusable = true;
 	const ofOne = `is not synchronised: ${says}`;
 	draft.findings.push({
-		...{ severity: 'error', code, ofOne, ofMany: ofOne, advice, details },
+		...{ severity, code, ofOne, ofMany: ofOne, advice, details },
 		refuses: true,
 	});
 }

@@ -35,6 +35,8 @@ export function marker(settings: ProtectedIdentity | undefined, table: Table) {
 				'protectedIdentity',
 				'people with protected identity are left out',
 				'An account that is there stays as it is. To synchronise such people, switch off Leave Out Protected People in the Employee Mapper.',
+				{},
+				'warning',
 			);
 		},
 		/** External IDs that nobody on the list has. */

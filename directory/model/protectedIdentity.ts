@@ -1,5 +1,6 @@
 import type { Change } from './change';
 import type { Issue } from './issue';
+import type { SkippedPerson } from './person';
 import { UserError } from './userError';
 
 /**
@@ -24,6 +25,11 @@ export function protectedName(externalId: string | null): string {
 	return externalId
 		? `Person ${externalId} (protected identity)`
 		: 'A person with protected identity';
+}
+
+/** Whether somebody is left out for the protected identity, and for nothing else. */
+export function isLeftOut({ protectedIdentity, issues = [] }: SkippedPerson): boolean {
+	return protectedIdentity === true && issues.every(({ code }) => code === 'protectedIdentity');
 }
 
 /** Shorter texts are parts of any other. */

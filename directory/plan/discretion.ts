@@ -1,9 +1,9 @@
 import { joinSome } from '../common/phrases';
 import { compareText } from '../common/text';
 import { warning, type Issue } from '../model/issue';
-import { Discretion } from '../model/protectedIdentity';
+import { Discretion, isLeftOut } from '../model/protectedIdentity';
 import type { Plan, PlanInput } from './input';
-import { isLeftOut, usernameKey } from './people';
+import { usernameKey } from './people';
 
 /** Everybody with protected identity, by what HR and the directory know of them. */
 export function discretionOf({ users, current }: PlanInput): Discretion {

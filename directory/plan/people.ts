@@ -1,3 +1,4 @@
+import { isLeftOut } from '../model/protectedIdentity';
 import { canonicalJson } from '../common/json';
 import { error, warning } from '../model/issue';
 import type { Found, Issue, Subject } from '../model/issue';
@@ -240,11 +241,6 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	for (const externalId of unusable) if (pairings.has(externalId)) unusable.delete(externalId);
 	const skipped = skippedPeople.size;
 	return { pairings, unusable, unusableNames, unusableUsernames, skipped, leftOut };
-}
-
-/** Whether somebody is left out for the protected identity, and for nothing else. */
-export function isLeftOut({ protectedIdentity, issues = [] }: SkippedPerson): boolean {
-	return protectedIdentity === true && issues.every(({ code }) => code === 'protectedIdentity');
 }
 
 function isSamePerson(a: Person, b: Person): boolean {

@@ -11,8 +11,8 @@ import {
 	type Item,
 	type Shape,
 } from '../model/items';
-import type { JsonValue } from '../model/person';
-import { protectedName } from '../model/protectedIdentity';
+import type { JsonValue, SkippedPerson } from '../model/person';
+import { isLeftOut, protectedName } from '../model/protectedIdentity';
 import type { Systems } from '../model/systems';
 import { OUTSIDE } from '../plan/guardTable';
 import type { Language } from './columns';
@@ -61,7 +61,7 @@ export interface ReadChange {
 	reason: string;
 	error: string | null;
 	/** Neither name nor values are shown. */
-	isProtected: boolean;
+	isProtected?: true;
 }
 
 export interface ReadHeld extends ReadChange {
@@ -211,7 +211,7 @@ function readChange(item: Item): ReadChange {
 		fields: Array.isArray(item.changes) ? item.changes.filter(isFieldChange) : [],
 		reason: text(item.reason) || (item.adopted === true ? ADOPTED : ''),
 		error: messageOf(item.error),
-		isProtected: item.protectedIdentity === true,
+		...(item.protectedIdentity === true ? { isProtected: true } : {}),
 	};
 }
 
@@ -272,6 +272,8 @@ function readGroup(item: Item): Group {
 }
 
 function takeLeftOut(item: Item, sorting: Sorting): void {
+	// On purpose: there is nothing to correct.
+	if (isLeftOut(item as unknown as SkippedPerson)) return;
 	const id = textOrNull(item.externalId);
 	if (id !== null && sorting.seenLeftOut.has(id)) return;
 	if (id !== null) sorting.seenLeftOut.add(id);

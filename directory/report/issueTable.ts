@@ -27,6 +27,8 @@ const ENTER = ['Enter it in HR.', 'Fyll i det i HR.'] as const;
 // prettier-ignore
 export const ISSUES: Readonly<Record<string, IssueText>> = {
 	missingUsername: issue('hr', 'Saknar användarnamn', '{who} synkas inte: användarnamn saknas.', 'Enter the work e-mail address in HR.', 'Fyll i e-postadressen i HR.'),
+	protectedIdentity: issue('setup', 'Skyddad identitet', '{who} synkas inte: personer med skyddad identitet är undantagna.', 'To synchronise such people, switch off Leave Out Protected People.', 'Stäng av Leave Out Protected People om de ska synkas.'),
+	protectedLeftAlone: issue('hr', 'Konto trots skyddad identitet', '{count} undantagna medarbetare med skyddad identitet har ett konto i {target}. Det lämnas orört.', 'Remove the account there by hand if it is not to be used.', 'Ta bort kontot där för hand om det inte ska användas.'),
 	missingExternalId: issue('hr', 'Saknar externt ID', '{who} synkas inte: externt ID saknas.', ...ENTER),
 	missingFirstName: issue('hr', 'Saknar förnamn', '{who} synkas inte: förnamn saknas.', ...ENTER),
 	missingLastName: issue('hr', 'Saknar efternamn', '{who} synkas inte: efternamn saknas.', ...ENTER),

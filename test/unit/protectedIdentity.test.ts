@@ -205,6 +205,22 @@ describe('left out', () => {
 		expect(foundIn(saidIn(planned(LEFT_OUT, [])))).toEqual([]);
 	});
 
+	test('is no error, and nobody to correct: the report is in order', () => {
+		const { mapped } = planned(LEFT_OUT, []);
+		const left = mapped.skipped.map(({ person }) => person);
+		expect(left.flatMap(({ issues }) => issues)).toMatchObject([
+			{ severity: 'warning', code: 'protectedIdentity' },
+		]);
+		const { figures } = summarise({
+			title: '',
+			systems,
+			createdAt: new Date('2026-03-02T00:04:00Z'),
+			timeZone: 'UTC',
+			issues: left,
+		});
+		expect([figures.status, figures.leftOut]).toEqual(['ok', 0]);
+	});
+
 	test('an account that is there stays as it is, and is reported without a name', () => {
 		const run = planned(LEFT_OUT);
 		const { changes, held, issues, summary } = run.plan;
@@ -254,7 +270,7 @@ test('a team that is named after a manager has the External ID in the name', () 
 		{
 			mode: 'reportingLine',
 			teamName: '{firstName} {lastName}',
-		rootGroup: null,
+			rootGroup: null,
 		} as never,
 	);
 	expect(groups.map(({ name }) => name)).toContain('Team 1');
