@@ -33,6 +33,8 @@ export interface LevelOptions {
 	conflict: Conflict;
 	gaps: Gaps;
 	groupManager: GroupManager;
+	/** The further value of a group that holds the name of its level; empty or absent: none. */
+	levelAttribute?: string;
 	rootGroup: RootGroup | null;
 }
 
@@ -75,6 +77,12 @@ export function buildFromLevels(roster: Roster, options: LevelOptions): Hierarch
 	if (options.groupId === 'field') addSeveralNames(issues, branches);
 	const levelKeys = levels.map(matchingKey);
 	const drafts = draftGroups(branches, (branch) => identity.externalId(branch, levelKeys));
+	const { levelAttribute } = options;
+	if (levelAttribute) {
+		for (const [i, { level }] of branches.entries()) {
+			drafts[i]!.attributes = { [levelAttribute]: levels[level]! };
+		}
+	}
 	appointManagers(options.groupManager, drafts, roster, issues);
 	return assemble(drafts, trunk.members, options.rootGroup, issues);
 }

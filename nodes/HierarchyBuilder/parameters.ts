@@ -15,6 +15,7 @@ const READ: Record<Mode, (context: IExecuteFunctions) => HierarchyOptions> = {
 		conflict: choice(context, 'conflict', 'error'),
 		gaps: choice(context, 'gaps', 'nearest'),
 		groupManager: choice(context, 'groupManager', 'mostCommon'),
+		levelAttribute: text(context, 'levelAttribute'),
 		rootGroup: rootGroup(context),
 	}),
 	parentIds: (context) => ({

@@ -136,6 +136,16 @@ const levels: INodeProperties[] = [
 		description: 'What to do where a level is empty and a lower one is filled',
 		displayOptions: { show: inLevels },
 	},
+	{
+		displayName: 'Level Name As',
+		name: 'levelAttribute',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. category',
+		description:
+			'The attribute of a group that holds the name of its level, such as Department. Empty: none.',
+		displayOptions: { show: inLevels },
+	},
 ];
 
 const parentIds: INodeProperties[] = [

@@ -300,6 +300,59 @@ describe('several companies', () => {
 	});
 });
 
+test('title and phone, and all other values as before', async () => {
+	const gunnel = newcomer();
+	gunnel.extra = { Phone1: '070-000 0001' };
+	setOwnField(setting.model, gunnel, 'Title', 'Controller');
+	const before = (await cook({})).run.json(MAP);
+	const { run, state } = await cook(
+		{
+			[FLEX]: {
+				...WITH_OWN_FIELDS,
+				output: 'selected',
+				fields: written(
+					'EmploymentNumber, FirstName, LastName, EmailWork, Gender, DateOfBirth, ImmediateManagerEmployeeId, Phone1',
+				),
+			},
+			[MAP]: { phone: written('Phone1'), title: written('={{ $json.OwnFields.Title }}') },
+		},
+		{
+			winningtempApi: {
+				...{ customizeAttributes: true, titlePath: '{user}:title', phonePath: '{user}:phone' },
+			},
+		},
+	);
+	const people = run.json(MAP);
+	expect(people.map((one) => ({ ...one, title: undefined, phone: undefined }))).toEqual(before);
+	const mapped = people.find(({ externalId }) => externalId === gunnel.id);
+	expect(mapped).toMatchObject({ title: 'Controller', phone: '070-000 0001' });
+	// The stand-in for Winningtemp has a title, but no telephone number.
+	expect(userOf(state, gunnel)?.attributes).toEqual({ title: 'Controller' });
+});
+
+test('segments: an office and a form of employment', async () => {
+	for (const text of ['Organization.Office', 'EmploymentForm', 'Office', 'Employment'])
+		written(text);
+	const { run } = await cook({
+		[MAP]: {
+			segments: {
+				values: [
+					{ category: 'Office', value: 'Organization.Office' },
+					{ category: 'Employment', value: 'EmploymentForm' },
+				],
+			},
+		},
+	});
+	const [one] = employedOn(setting.model, DAY).filter(({ emailWork }) => emailWork);
+	const mapped = run.json(MAP).find(({ externalId }) => externalId === one!.id);
+	const raw = run.json(FLEX).find(({ Id }) => Id === one!.id) as { EmploymentForm: string };
+	expect(raw.EmploymentForm.length).toBeGreaterThan(1);
+	expect(mapped!.segments).toMatchObject([
+		{ category: 'Office', name: organizationOn(setting.model, one!.id, DAY).Office },
+		{ category: 'Employment', name: raw.EmploymentForm },
+	]);
+});
+
 describe('a custom field', () => {
 	const attributes = () => ({
 		values: [{ name: written('title'), value: written('={{ $json.OwnFields.Title }}') }],

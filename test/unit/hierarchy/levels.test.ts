@@ -39,6 +39,24 @@ test('a group of the path keeps its id for ever', () => {
 	]);
 });
 
+test('a group holds the name of its level, where a further value is named for it', () => {
+	const people = [placed('Anna Ek', 'Stockholm', null, 'Payable')];
+	const valuesOf = (levelAttribute?: string) =>
+		byLevels(people, levelAttribute === undefined ? {} : { levelAttribute }).groups.map(
+			({ name, attributes }) => [name, attributes],
+		);
+	expect(valuesOf('category')).toEqual([
+		['Stockholm', { category: 'Office' }],
+		['Payable', { category: 'Team' }],
+	]);
+	for (const none of ['', undefined]) {
+		expect(valuesOf(none)).toEqual([
+			['Stockholm', undefined],
+			['Payable', undefined],
+		]);
+	}
+});
+
 test('people come out without what only the builder needs, and with all else', () => {
 	const [anna] = byLevels([
 		placed('Anna Ek', 'Malmö', null, null, {

@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { AppliedChange, HeldChange, PlanSummary } from '../../../directory/model/change';
 import type { Issue } from '../../../directory/model/issue';
 import type { FlexModel } from '../../sandbox/flex/model';
@@ -43,7 +43,7 @@ export const FIND = 'Find the last files';
 export const READ = 'Read the rows';
 export const PLAN = 'Plan the changes';
 export const FILES = ['Write the groups file', 'Write the users file'];
-export const SEGMENTS_FILE = 'Write the segments file';
+export const CHECK_EXPORT = 'Check the export';
 export const PREPARE = 'Prepare the upload';
 export const UPLOAD = 'Upload under temporary names';
 export const RENAME = 'Give the files their names';
@@ -61,6 +61,8 @@ export interface FileRun {
 	dryRun?: boolean | 'asShipped';
 	/** Starts at the form with this plan number. */
 	release?: string;
+	/** Starts at the form for an export of users, with what it gives. */
+	load?: INodeExecutionData[][];
 	/** Parameters that differ from the file, by name of the node; `undefined` takes one out. */
 	parameters?: Record<string, Partial<INode['parameters']>>;
 	sftp?: IDataObject;
@@ -112,13 +114,19 @@ export class FileSetting {
 					...(options.sftp as Record<string, never>),
 				},
 			},
-			...(options.release === undefined
-				? { startNode: 'Start by hand' }
-				: {
+			...(options.load
+				? {
 						mode: 'trigger' as const,
-						startNode: 'Release held changes',
-						inputs: [[{ json: { 'Plan number': options.release } }]],
-					}),
+						startNode: 'Load existing users',
+						inputs: options.load,
+					}
+				: options.release === undefined
+					? { startNode: 'Start by hand' }
+					: {
+							mode: 'trigger' as const,
+							startNode: 'Release held changes',
+							inputs: [[{ json: { 'Plan number': options.release } }]],
+						}),
 		});
 		return {
 			run,

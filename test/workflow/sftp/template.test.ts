@@ -16,6 +16,7 @@ import type { FlexEmployee } from '../../sandbox/flex/model';
 import { binaryText } from '../engine';
 import { wantedState } from '../templates/expectation';
 import {
+	CHECK_EXPORT,
 	CONFIRM,
 	DAY,
 	FileSetting,
@@ -26,6 +27,7 @@ import {
 	READ,
 	REPORT,
 	rowsOf,
+	SEGMENTS,
 	sent,
 	UPLOAD,
 	USERS,
@@ -351,6 +353,125 @@ withServer('flex-to-winningtemp-sftp.json, on an OpenSSH server', () => {
 		const third = await setting.sync({ parameters });
 		expect(third.changes.map(({ action }) => action)).toEqual(['reactivate']);
 		expect(activity(third)).toBe('true');
+	});
+
+	test('segments, roles, several groups, levels and constants: uploaded in order, and nothing is left to do', async () => {
+		await start();
+		const parameters: Record<string, INode['parameters']> = {
+			'Map employees to people': {
+				segments: { values: [{ category: 'Office', value: 'Organization.Office' }] },
+				attributes: {
+					values: [{ name: 'groups', value: "={{ $json.Gender === 1 ? ['project-1'] : [] }}" }],
+				},
+				title: 'EmploymentForm',
+			},
+			'Build the group hierarchy': { levelAttribute: 'category' },
+			[READ]: {
+				lists: 'rows',
+				userColumns:
+					'Id = externalId\nUsername = username\nFirst Name = firstName\nLast Name = lastName\nTitle = title\nGroup = groups\nRole = role\nSegment = segments\nSource = "Flex; HRM"',
+				groupColumns: 'Group Id = externalId\nName = name\nCategory = attributes.category',
+			},
+		};
+		const first = await setting.sync({ parameters });
+		expect([...first.files.keys()]).toEqual([
+			...[sent(GROUPS, 1), sent(SEGMENTS, 1), sent(USERS, 1)],
+			...[GROUPS, SEGMENTS, USERS],
+		]);
+		const uploaded = first.run.json(PREPARE).map(({ path }) => String(path).split('/').at(-1));
+		expect(uploaded.slice(-3)).toEqual([SEGMENTS, GROUPS, USERS]);
+		const offices = new Set(
+			employedOn(setting.model, DAY)
+				.filter(({ emailWork }) => emailWork)
+				.flatMap((one) => organizationOn(setting.model, one.id, DAY).Office ?? []),
+		);
+		const segments = rowsOf(first.files.get(SEGMENTS)!);
+		expect(segments.map((row) => [row['Segment Category'], row['Segment Name']])).toEqual(
+			[...offices].sort().map((office) => ['Office', office]),
+		);
+		const groups = groupsIn(first);
+		expect(new Set(groups.map((row) => row.Category))).toEqual(
+			new Set(['Office', 'Department', 'Team']),
+		);
+		const rows = usersIn(first);
+		expect(new Set(rows.map((row) => row.Source))).toEqual(new Set(['Flex; HRM']));
+		// A manager has a row of that role for the group, and every group has at most one.
+		const managers = rows.filter((row) => row.Role === 'Admin').map((row) => row.Group);
+		expect(managers.length).toBeGreaterThan(3);
+		expect(new Set(managers).size).toBe(managers.length);
+		const [man] = ordinary().filter(({ gender }) => gender === 1);
+		const his = rows.filter((row) => row.Id === man!.id);
+		expect(his.map((row) => [row.Group === 'project-1', row.Role])).toEqual([
+			[false, 'User'],
+			[true, 'User'],
+		]);
+		const office = organizationOn(setting.model, man!.id, DAY).Office;
+		const segmentId = segments.find((row) => row['Segment Name'] === office)![
+			'Segment External ID'
+		];
+		expect(his.map((row) => row.Segment)).toEqual([segmentId, '']);
+
+		const second = await setting.sync({ parameters });
+		expect([second.changes, second.held]).toEqual([[], []]);
+		for (const name of [SEGMENTS, GROUPS, USERS]) {
+			expect(second.files.get(name)).toBe(first.files.get(name));
+		}
+	});
+
+	test('an export that the form loads: the first run compares with the users that exist', async () => {
+		await start();
+		const [known, byHand, other] = ordinary();
+		const rest = employedOn(setting.model, DAY).filter(
+			(one) => one.emailWork && ![known, byHand, other].includes(one),
+		);
+		const line = (one: FlexEmployee, id: string, lastName = one.lastName) =>
+			`${id};${one.emailWork!.toUpperCase()};${one.firstName};${lastName}`;
+		const content = [
+			'\uFEFFExternal ID;Username;First Name;Last Name',
+			line(known!, known!.id, 'Tidigare'),
+			line(byHand!, ''),
+			...rest.map((one) => line(one, one.id)),
+			';konsult@exempel.se;Kim;Konsult',
+			'gone-1;gone@exempel.se;Siv;Slutat',
+			'',
+		].join('\r\n');
+		const load = async (dryRun: boolean) => {
+			const data = Buffer.from(content).toString('base64');
+			const binary = { Export: { data, mimeType: 'text/csv', fileName: 'users.csv' } };
+			return await setting.run({
+				load: [[{ json: {}, binary }]],
+				parameters: { [CHECK_EXPORT]: { dryRun } },
+			});
+		};
+		const checked = await load(true);
+		expect(checked.run.hints(CHECK_EXPORT)).toEqual([
+			'Dry run: nothing is uploaded. The export has ' +
+				`${rest.length + 4} users, ${rest.length + 2} of them with an External ID.`,
+		]);
+		expect([...checked.files.keys()]).toEqual([]);
+		const loaded = await load(false);
+		const size = Buffer.byteLength(content);
+		expect([...loaded.files]).toEqual([[`sent/${USERS}.export-${size}`, content]]);
+
+		// One that was not uploaded whole has another size than its name says.
+		setting.ssh.write(`sent/${USERS}.export-${size + 9}`, content.slice(0, -40));
+		const outcome = await setting.sync();
+		const about = (id: string) => outcome.changes.filter(({ externalId }) => externalId === id);
+		expect(about(known!.id)[0]).toMatchObject({ action: 'update' });
+		expect(about(byHand!.id)[0]).toMatchObject({
+			action: 'update',
+			changes: expect.arrayContaining([{ field: 'externalId', from: null, to: byHand!.id }]),
+		});
+		expect(about(other!.id)[0]).toMatchObject({ action: 'create' });
+		expect(about('gone-1')).toMatchObject([{ action: 'delete' }]);
+		const usernames = usersIn(outcome).map((row) => row.Username!.toLowerCase());
+		expect(usernames).toContain(byHand!.emailWork!.toLowerCase());
+		// Whom HR does not know and who has no External ID stays with Winningtemp.
+		expect(usernames).not.toContain('konsult@exempel.se');
+		expect(userRow(outcome, known!)).toMatchObject({ 'Last Name': known!.lastName });
+		const second = await setting.sync();
+		expect([second.changes, second.held]).toEqual([[], []]);
+		expect(second.summary!.users.current).toBe(usersIn(outcome).length);
 	});
 
 	test('it works as the editor saves it, without values that are the defaults', async () => {
