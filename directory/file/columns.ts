@@ -183,7 +183,7 @@ function columnIn(line: string, kind: RowKind, systems: Systems): Column {
 	if (at < 0 || name === '' || (field === '' && !constant)) {
 		throw new UserError(
 			`The line “${line}” in the columns of ${kind} is not of the form “Column = field”`,
-			'Write the name of the column, an equals sign, and the field, one column a line. A text that is the same in every row stands in quotation marks: Column = "text".',
+			'Write the name of the column, an equals sign, and the field, one column a line. Put a text that is the same in every row in quotation marks: Column = "text".',
 			'input',
 		);
 	}

@@ -9,7 +9,7 @@ import { columnOf, FURTHER_GROUPS, type FileColumns } from './columns';
 import type { FileDirectory } from './directory';
 
 /**
- * What a file of users holds several of: groups, the role in each of them, and segments. They stand
+ * What a file of users holds several of: groups, the role in each of them, and segments. They are
  * in one cell, or each in a row of its own.
  */
 export const LIST_FIELDS = ['groups', 'role', 'segments'] as const;
