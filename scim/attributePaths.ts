@@ -7,6 +7,8 @@ import {
 	ownName,
 	removeOwn,
 	setOwn,
+	textOrNull,
+	unescaped,
 	wordOf,
 	type JsonObject,
 } from './json';
@@ -100,7 +102,17 @@ export function readPath(resource: JsonObject, path: AttributePath): JsonValue |
 	// Some servers give the one value that matters in place of the object around it.
 	if (typeof value === 'string' && path.sub.toLowerCase() === 'value') return value;
 	const first = Array.isArray(value) ? value[0] : value;
-	return getOwn(first, path.sub) ?? undefined;
+	const found = getOwn(first, path.sub) ?? undefined;
+	return found === undefined && isValueOf(path) ? referenceIn(first, path.attribute) : found;
+}
+
+/** Whom a complex attribute such as a manager refers to, where it has no `value`: `managerId`, or the end of `$ref`. */
+function referenceIn(complex: unknown, attribute: string): JsonValue | undefined {
+	const id = textOrNull(getOwn(complex, `${attribute}Id`));
+	if (id !== null) return id;
+	const address = textOrNull(getOwn(complex, '$ref'));
+	const end = address === null ? undefined : /\/([^/?#]+)\/?$/.exec(address)?.[1];
+	return end === undefined ? undefined : unescaped(end);
 }
 
 /** Sets the value at a path of a resource, in place; `null` removes it and what is empty then. */

@@ -1,4 +1,13 @@
-import { getOwn, isObject, listOf, numberOf, setOwn, textOrNull, type JsonObject } from './json';
+import {
+	getOwn,
+	isObject,
+	listOf,
+	numberOf,
+	setOwn,
+	textOrNull,
+	unescaped,
+	type JsonObject,
+} from './json';
 import type { ScimRequest, ScimResponse } from './protocol';
 
 /** Bulk requests and answers (RFC 7644 §3.7) in terms of the single requests that they stand for. */
@@ -60,7 +69,7 @@ export function answersTo(
 	const places = new Map<string, number>();
 	for (const [place, { bulkId, request }] of operations.entries()) {
 		if (bulkId !== undefined) places.set(`bulkId ${bulkId}`, place);
-		else places.set(`${request.method} ${plain(request.path)}`, place);
+		else places.set(`${request.method} ${unescaped(request.path)}`, place);
 	}
 	for (const [position, result] of results.entries()) {
 		const place =
@@ -88,16 +97,7 @@ function methodOf(result: JsonObject): string {
 /** `/Users/48213` out of a location, absolute or not. */
 function pathIn(result: JsonObject): string {
 	const location = textOrNull(getOwn(result, 'location')) ?? '';
-	return plain(/\/[^/?#]+\/[^/?#]+(?=\/?(?:[?#]|$))/.exec(location)?.[0] ?? location);
-}
-
-/** Without escapes, which servers write in more than one way. */
-function plain(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
+	return unescaped(/\/[^/?#]+\/[^/?#]+(?=\/?(?:[?#]|$))/.exec(location)?.[0] ?? location);
 }
 
 /** One result as the answer that the single request would have got. */

@@ -60,3 +60,12 @@ export function listOf(value: JsonValue | undefined): JsonValue[] {
 	if (value === undefined || value === null) return [];
 	return Array.isArray(value) ? value : [value];
 }
+
+/** A part of an address without escapes, which servers write in more than one way. */
+export function unescaped(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}

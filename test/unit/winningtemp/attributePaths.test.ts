@@ -52,6 +52,12 @@ test('a primary address is found whether its mark is a boolean or a word', () =>
 test('a manager given as a bare id is read', () => {
 	const urn = MANAGER.slice(0, MANAGER.lastIndexOf(':'));
 	expect(readPath({ [urn]: { manager: '7' } }, path(MANAGER))).toBe('7');
+	expect(readPath({ [urn]: { manager: { managerId: 7 } } }, path(MANAGER))).toBe('7');
+	for (const $ref of ['../Users/7', 'https://x.example/scim/Users/7/?a=1', '/Users/%37']) {
+		expect(readPath({ [urn]: { manager: { $ref } } }, path(MANAGER))).toBe('7');
+	}
+	expect(readPath({ [urn]: { manager: { $ref: '/Users/%' } } }, path(MANAGER))).toBe('%');
+	expect(readPath({ [urn]: { manager: { $ref: '' } } }, path(MANAGER))).toBeUndefined();
 });
 
 test.each([
