@@ -111,7 +111,8 @@ function referenceIn(complex: unknown, attribute: string): JsonValue | undefined
 	const id = textOrNull(getOwn(complex, `${attribute}Id`));
 	if (id !== null) return id;
 	const address = textOrNull(getOwn(complex, '$ref'));
-	const end = address === null ? undefined : /\/([^/?#]+)\/?$/.exec(address)?.[1];
+	const [place = ''] = (address ?? '').split(/[?#]/, 1);
+	const end = /\/([^/]+)\/?$/.exec(place)?.[1];
 	return end === undefined ? undefined : unescaped(end);
 }
 
