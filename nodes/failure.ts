@@ -52,8 +52,12 @@ export function asNodeError(
 		});
 	}
 	const { message, advice: description, code, status } = error;
-	if (OF_THE_RUN.has(code))
-		return new NodeOperationError(node, message, { description, itemIndex });
+	if (OF_THE_RUN.has(code)) {
+		const shown = new NodeOperationError(node, message, { description, itemIndex });
+		// n8n replaces a message in which it finds a code such as ECONNREFUSED.
+		shown.message = message;
+		return shown;
+	}
 	const httpCode = status === undefined ? undefined : String(status);
 	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
 }

@@ -76,6 +76,8 @@ export interface AppliedChange extends Change {
 	error?: string;
 	/** What was left out although the change was made, such as a manager who is not there yet. */
 	warnings?: string[];
+	/** On the first change, where the run ended before every change was tried: why. */
+	endedEarly?: string;
 	/**
 	 * Requests that were sent for it, repeats included. A request that serves several changes, such
 	 * as one for the members of a group, counts for each of them.

@@ -123,10 +123,7 @@ function selections(tags: readonly number[], wanted: number): bigint[] {
 }
 
 /** The set that a plan number names, or why it cannot release anything. */
-function setNamedBy(
-	number: string,
-	today: string,
-): { set: string } | { why: NonNullable<ReleaseSummary['why']> } {
+function setNamedBy(number: string, today: string): { set: string } | { why: Refusal } {
 	const [, year, month, day, set] = /^(?:(\d{4})(\d\d)(\d\d)-)?([0-9a-f]{12})$/.exec(number) ?? [];
 	if (set === undefined || (today !== '' && year === undefined)) return { why: 'notANumber' };
 	const age = today === '' ? 0 : daysBetween(`${year}-${month}-${day}`, today);
@@ -135,12 +132,23 @@ function setNamedBy(
 	return age > DAYS_VALID ? { why: 'expired' } : { set };
 }
 
-const WHY: Record<NonNullable<ReleaseSummary['why']>, string> = {
+const WHY: Record<Refusal, string> = {
 	changed: 'what is held has changed since then, or the number is mistyped',
 	expired: 'it is more than a week old',
 	nothingHeld: 'nothing is held now',
 	notANumber: 'it is not a plan number such as 20261127-3f9a1c07b2d4',
 };
+
+type Refusal = NonNullable<ReleaseSummary['why']>;
+
+export function isReleaseRefusal(why: unknown): why is Refusal {
+	return typeof why === 'string' && Object.hasOwn(WHY, why);
+}
+
+/** Why a plan number released nothing, as the end of a sentence. */
+export function refusalText(why: Refusal): string {
+	return WHY[why];
+}
 
 /** A plan number released nothing. */
 export function notReleased(

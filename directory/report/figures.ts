@@ -1,4 +1,5 @@
 import type { GuardVerdict } from '../model/change';
+import { isReleaseRefusal } from '../plan/release';
 import { count, part, readGuard, type ReadChange, type ReadInput } from './input';
 import {
 	OUTCOMES,
@@ -10,7 +11,7 @@ import {
 } from './model';
 
 /** Counts what happened. Where only the summary knows of something, its figure is taken. */
-export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
+export function figuresOf(input: ReadInput, createdAt: Date, releasedBy?: string): ReportFigures {
 	const users = kindFigures(input, 'user', part(input.summary, 'users'));
 	const groups = kindFigures(input, 'group', part(input.summary, 'groups'));
 	users.skipped += input.leftOut;
@@ -20,7 +21,7 @@ export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
 	const planId = input.summary?.planId;
 	const startedAt = input.summary?.startedAt;
 	return {
-		status: statusOf(totals, issues.errors),
+		status: input.endedEarly === undefined ? statusOf(totals, issues.errors) : 'failed',
 		mode: input.mode,
 		dryRun: input.mode !== 'applied',
 		createdAt: createdAt.toISOString(),
@@ -35,6 +36,21 @@ export function figuresOf(input: ReadInput, createdAt: Date): ReportFigures {
 		outside: outsideOf(input),
 		...weekOf(input.summary),
 		...partialOf(input.summary),
+		...(input.endedEarly === undefined ? {} : { endedEarly: input.endedEarly }),
+		...releaseOf(input.summary, releasedBy),
+	};
+}
+
+function releaseOf(
+	summary: ReadInput['summary'],
+	releasedBy = '',
+): Pick<ReportFigures, 'release' | 'releasedBy'> {
+	const { planId, changes, why } = part(summary, 'release');
+	if (typeof planId !== 'string') return {};
+	const release = { planId, changes: count(changes) };
+	return {
+		release: isReleaseRefusal(why) ? { ...release, why } : release,
+		...(releasedBy === '' ? {} : { releasedBy }),
 	};
 }
 

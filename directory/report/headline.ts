@@ -61,7 +61,9 @@ type HeldText = (figures: ReportFigures, words: Words) => string;
 
 /** What needs a person, worst first. */
 function concernsOf(figures: ReportFigures, words: Words, held: HeldText): string[] {
+	const { endedEarly } = figures;
 	const concerns: Array<[number, (n: number) => string]> = [
+		[endedEarly === undefined ? 0 : 1, () => words.endedEarly(endedEarly!.replace(/\.$/, ''))],
 		[figures.failed, words.failed],
 		[figures.held, () => held(figures, words)],
 		[figures.leftOut, words.leftOut],

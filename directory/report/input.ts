@@ -45,6 +45,10 @@ export interface ReportInput extends ReportLists {
 	includeNames?: boolean;
 	/** Address of the form that releases held changes. */
 	releaseUrl?: string;
+	/** Who released held changes in this run. */
+	releasedBy?: string;
+	/** Messages of nodes that failed and went on, instead of what they should have given. */
+	failures?: readonly string[];
 }
 
 /** A change of whatever origin. */
@@ -88,6 +92,8 @@ export interface ReadInput {
 	/** People that could not be mapped. */
 	leftOut: number;
 	summary: ReadSummary | null;
+	/** Why the run ended before every change was tried; absent where it did not. */
+	endedEarly?: string;
 }
 
 interface Sorting extends ReadInput {
@@ -103,7 +109,7 @@ interface Sorting extends ReadInput {
  * was connected. An issue that arrives by two ways counts once. Items of no known shape, such as
  * n8n's empty item, are passed over.
  */
-export function readInput(input: ReportLists): ReadInput {
+export function readInput(input: ReportLists & Pick<ReportInput, 'failures'>): ReadInput {
 	const sorting: Sorting = {
 		mode: 'applied',
 		changes: [],
@@ -128,6 +134,8 @@ export function readInput(input: ReportLists): ReadInput {
 		if (shapeOf(item) === 'change') takeHeld(item, sorting);
 		else sortItem(item, sorting);
 	}
+	const [failure] = input.failures ?? [];
+	if (failure !== undefined) sorting.endedEarly = failure;
 	sorting.mode = modeOf(sorting);
 	sorting.leftOut = Math.max(sorting.leftOut, count(sorting.summary?.skipped));
 	if (sorting.groups.length === 0) sorting.groups = groupTreeOf(sorting.summary);
@@ -192,6 +200,7 @@ const OUTCOME_OF_ACTION: Record<ChangeAction, Outcome> = {
 function takeChange(item: Item, sorting: Sorting): void {
 	const change = readChange(item);
 	sorting.changes.push(change);
+	if (typeof item.endedEarly === 'string') sorting.endedEarly = item.endedEarly;
 	takeIssues(item.warnings, { ...item, kind: change.kind }, sorting);
 	if (item.status === 'dryRun' || item.dryRun === true) sorting.tried = true;
 	else if (isAction(item.action) && item.status === undefined) sorting.planned = true;

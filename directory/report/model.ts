@@ -1,4 +1,4 @@
-import type { ChangeAction, GuardVerdict } from '../model/change';
+import type { ChangeAction, GuardVerdict, ReleaseSummary } from '../model/change';
 import type { Severity } from '../model/issue';
 import type { Systems } from '../model/systems';
 import type { Language } from './columns';
@@ -54,6 +54,12 @@ export interface ReportFigures extends OutcomeCounts {
 	rememberedSince?: string | null;
 	/** Given only where the list of people was not everybody: why, for people to read. */
 	partial?: string[];
+	/** Given only where the run ended before every change was tried: why, for people to read. */
+	endedEarly?: string;
+	/** What became of a plan number that was to be released. */
+	release?: ReleaseSummary;
+	/** Who released it. */
+	releasedBy?: string;
 }
 
 /**

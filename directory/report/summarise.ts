@@ -36,7 +36,7 @@ export function summarise(input: ReportInput): ReportModel {
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
 	const wording: Wording = { names, personal, mode: read.mode, words };
-	const figures = figuresOf(read, input.createdAt);
+	const figures = figuresOf(read, input.createdAt, input.releasedBy);
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
@@ -51,7 +51,10 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: [...remarksOf(figures, input.systems, words), ...limitRemarks(read.summary, words)],
+		remarks: [
+			...remarksOf(figures, input.systems, words),
+			...limitRemarks(read.summary, words, figures.releasedBy),
+		],
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,

@@ -108,6 +108,7 @@ export const TABLE = {
 	),
 	nothingWritten: say('Nothing was written to {0}.', 'Inget skrevs till {0}.'),
 	warnings: counted(['{0} warning.', '{0} warnings.'], ['{0} varning.', '{0} varningar.']),
+	endedEarly: say('The run ended early: {0}', 'Körningen avbröts: {0}'),
 	failed: counted(
 		['{0} change failed', '{0} changes failed'],
 		['{0} ändring misslyckades', '{0} ändringar misslyckades'],
@@ -149,6 +150,7 @@ export const TABLE = {
 			'{0} stoppade ändringar släpptes igenom med plannumret {1}.',
 		],
 	),
+	releasedBy: say('Released by {0}.', 'Släpptes av {0}.'),
 	scopePeople: counted(
 		['{0} person or pattern', '{0} people or patterns'],
 		['{0} person eller mönster', '{0} personer eller mönster'],

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type IBinaryKeyData,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -14,6 +15,8 @@ import {
 	summariseReadiness,
 } from '../../directory/readiness';
 import type { Language } from '../../directory/report/columns';
+import { isRecord } from '../../directory/common/json';
+import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { renderMarkdown } from '../../directory/report/markdown';
@@ -30,7 +33,13 @@ interface ReportOptions {
 	releaseUrl?: string;
 }
 
-const INPUTS = ['changes', 'held', 'issues', 'summary', 'groups'] as const;
+const INPUTS = ['Changes', 'Held', 'Issues', 'Summary', 'Groups'] as const;
+
+function portsOf(names: readonly string[]): string {
+	return JSON.stringify(
+		names.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })),
+	);
+}
 
 export class SyncReport implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,14 +49,14 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ onePerson: "one person, step by step", readiness: "before the start" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
 		// A tool gets no items from other nodes, and this node does nothing without them.
 		usableAsTool: undefined,
-		inputs: INPUTS.map(() => NodeConnectionTypes.Main),
-		inputNames: ['Changes', 'Held', 'Issues', 'Summary', 'Groups'],
+		// The end of a run takes the report alone, so that its wire is a straight line.
+		inputs: `={{ $parameter["about"] === "endOfRun" ? ${portsOf(['Report'])} : ${portsOf(INPUTS)} }}`,
 		outputs: [NodeConnectionTypes.Main],
 		properties,
 	};
@@ -58,11 +67,12 @@ export class SyncReport implements INodeType {
 }
 
 async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const lists = INPUTS.map((_name, index) => itemsOfInput(context, index).map(({ json }) => json));
 	const about = context.getNodeParameter('about', 0) as keyof typeof REPORTS;
+	const names = about === 'endOfRun' ? INPUTS.slice(0, 1) : INPUTS;
+	const lists = names.map((_name, index) => itemsOfInput(context, index).map(({ json }) => json));
 	const report = await REPORTS[about](
 		context,
-		Object.fromEntries(INPUTS.map((name, index) => [name, lists[index]])),
+		Object.fromEntries(names.map((name, index) => [name.toLowerCase(), lists[index]])),
 	);
 	return [
 		[
@@ -75,18 +85,61 @@ async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionDa
 	];
 }
 
-type Lists = Partial<Record<(typeof INPUTS)[number], IDataObject[]>>;
+type Lists = Partial<Record<Lowercase<(typeof INPUTS)[number]>, IDataObject[]>>;
 type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 const REPORTS = {
 	everyone: reportOnEveryone,
 	onePerson: reportOnOnePerson,
 	readiness: reportOnReadiness,
+	endOfRun: endRun,
 };
+
+/** @throws UserError where a run that nobody waits for ended early, or a message was not sent */
+async function endRun(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const report = (lists.changes ?? [])[0] ?? {};
+	if (isFailure(report)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`No report was written: ${causeIn(String(report.error))}`,
+		);
+	}
+	const outcome = outcomeOf(report, unsentIn(context), WINNINGTEMP.systems.target);
+	return { json: { ...report, ...outcome } };
+}
+
+/** Nodes behind the one that wrote the report: those that failed and are set to go on. */
+function unsentIn(context: IExecuteFunctions): Unsent[] {
+	const own = context.getNode().name;
+	const behind = context
+		.getParentNodes(own, { depth: 1 })
+		.flatMap(({ name }) => context.getChildNodes(name))
+		.map(({ name }) => name)
+		.filter((name) => name !== own);
+	return [...new Set(behind)].flatMap((node) => {
+		const [error] = errorsOf(context, node);
+		return error === undefined ? [] : [{ node, error }];
+	});
+}
+
+/** The errors among the items of a node of this workflow, none where it did not run. */
+function errorsOf(context: IExecuteFunctions, node: string): string[] {
+	const reference = `$(${JSON.stringify(node)})`;
+	const items = context.evaluateExpression(
+		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json }) => json.error) : [] }}`,
+		0,
+	);
+	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap((error) => {
+		const message = isRecord(error) ? error.message : error;
+		return typeof message === 'string' && message !== '' ? [message] : [];
+	});
+}
 
 async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
 	const language = context.getNodeParameter('language', 0, 'en') as Language;
-	const model = summarise({ ...inputOf(context, lists), language });
+	const failures = failuresIn(lists);
+	const releasedBy = String(context.getNodeParameter('releasedBy', 0, '') ?? '').trim();
+	const model = summarise({ ...inputOf(context, lists), language, failures, releasedBy });
 	return {
 		json: {
 			...(model.figures as unknown as IDataObject),
@@ -109,9 +162,7 @@ async function reportOnReadiness(context: IExecuteFunctions, lists: Lists): Prom
 	const readiness = summariseReadiness({
 		...inputOf(context, lists),
 		checks: listParameter(context, 'checks', 'Checks'),
-		failures: Object.values(lists).flatMap((list) =>
-			list.filter(isFailure).map(({ error }) => causeIn(String(error))),
-		),
+		failures: failuresIn(lists),
 		hr: HR,
 		owners: OWNERS,
 	});
@@ -124,6 +175,13 @@ async function reportOnReadiness(context: IExecuteFunctions, lists: Lists): Prom
 		},
 		binary: await page(context, `readiness-${date}.html`, renderReadinessHtml(readiness)),
 	};
+}
+
+/** Messages of nodes that failed and went on. */
+function failuresIn(lists: Lists): string[] {
+	return Object.values(lists).flatMap((list) =>
+		list.filter(isFailure).map(({ error }) => causeIn(String(error))),
+	);
 }
 
 function optionsOf(context: IExecuteFunctions): ReportOptions {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const everyone = { show: { about: ['everyone'] } };
 const onePerson = { show: { about: ['onePerson'] } };
+const endOfRun = { show: { about: ['endOfRun'] } };
 const readiness = { show: { about: ['readiness'] } };
 const ofMany = { show: { about: ['everyone', 'readiness'] } };
 
@@ -12,6 +13,12 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'End of the Run',
+				value: 'endOfRun',
+				description:
+					'The answer for the person who released changes; fails where a run ended early',
+			},
 			{
 				name: 'Everyone',
 				value: 'everyone',
@@ -145,6 +152,23 @@ export const properties: INodeProperties[] = [
 		description:
 			'The production URL of the form that releases held changes. The report links to it, with the plan number filled in (?plan=…).',
 		displayOptions: everyone,
+	},
+	{
+		displayName: 'Released By',
+		name: 'releasedBy',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('Start the run').first().json.releasedBy }}",
+		description: 'The person who released held changes in this run, for the report',
+		displayOptions: everyone,
+	},
+	{
+		displayName:
+			'Connect the node that writes the report. Put this node lowest on the canvas, below the nodes that send the report: n8n runs it last. Set the nodes that send to continue (Settings → On Error): if one fails, a scheduled run fails here, with its message, and a release still gets its answer.',
+		name: 'endOfRunNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: endOfRun,
 	},
 	{
 		displayName: 'Options',

@@ -41,7 +41,7 @@ interface Step {
 	/** What happens at the customer before; returns it in words. */
 	before?: (flex: FlexSandbox) => string;
 	dryRun?: boolean;
-	/** Whether the form "Release held changes" is used with the number of the last plan. */
+	/** Whether the run is started by a release, with the number of the last plan. */
 	release?: boolean;
 }
 
@@ -77,7 +77,7 @@ const STEPS: Step[] = [
 	},
 ];
 
-const FORM = 'Release held changes';
+const RELEASED = 'Started by a release';
 const APPLY = 'Apply the changes';
 const PLAN = 'Plan the changes';
 const REPORT = 'Write the report';
@@ -138,7 +138,7 @@ async function runStep(
 			winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 		},
 		...(step.release
-			? { mode: 'trigger', startNode: FORM, inputs: [[{ json: { 'Plan number': planId } }]] }
+			? { mode: 'trigger', startNode: RELEASED, inputs: [[{ json: { plan: planId } }]] }
 			: {}),
 		onNode: (name, items) => options.progress(`  ${name}: ${items} items`),
 	});

@@ -115,7 +115,7 @@ async function sync(credentials: Partial<ReturnType<typeof credentialsOf>> = {})
 			})),
 		},
 		{
-			startNode: 'Start by hand',
+			startNode: 'Every night at 01:00',
 			credentials: {
 				flexHrmApi: { ...right.flexHrmApi, ...credentials.flexHrmApi },
 				winningtempApi: { ...right.winningtempApi, ...credentials.winningtempApi },

@@ -26,7 +26,7 @@ export async function syncByTemplate(
 ): Promise<SyncOutcome> {
 	const run = await runWorkflow(
 		{ ...template, nodes: template.nodes.map(withParameters) },
-		{ from: from ?? 'source', startNode: 'Start by hand', credentials: credentialsOf(site) },
+		{ from: from ?? 'source', startNode: 'Every night at 01:00', credentials: credentialsOf(site) },
 	);
 	const read = run.output(FLEX).length > 0 ? run.json(FLEX) : null;
 	return {

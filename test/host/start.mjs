@@ -106,7 +106,7 @@ n8n is ready, with ${model.employees.length} invented people in Flex and nobody 
   E-mail     ${logIn.email}
   Password   ${logIn.password}
 
-  All templates have their credentials. In the one above, press the button beside "Start by hand".
+  All templates have their credentials. In the one above, press the large button "Execute workflow".
   To make the credentials yourself:
 
   Flex HRM API      Base URL     ${flexHrmApi.baseUrl}

@@ -58,6 +58,7 @@ test('the templates that the README names are there', () => {
 			'csv-to-winningtemp.json',
 			'bamboohr-to-winningtemp.json',
 			'webhook-to-winningtemp.json',
+			'release-held-changes.json',
 		]),
 	);
 	expect(scheduled.length).toBeGreaterThanOrEqual(2);
@@ -262,6 +263,37 @@ describe.each(templates)('%s, its wires', (_file, template) => {
 	});
 });
 
+test('the main template has at most 11 nodes that are switched on', () => {
+	const { nodes } = readJson<Template>('workflows/flex-to-winningtemp.json');
+	const working = nodes.filter((node) => !isType('stickyNote')(node) && node.disabled !== true);
+	expect(working.length).toBeLessThanOrEqual(11);
+});
+
+/** Templates with a planner: those in which changes can be held. */
+const withPlanner = scheduled.filter(([, { nodes }]) => nodes.some(isType('syncPlanner')));
+
+describe.each(withPlanner)('%s, its end', (_file, { nodes, connections }) => {
+	const finish = nodes.find(({ parameters }) => parameters.about === 'endOfRun')!;
+
+	test('comes last: n8n runs the lowest branch behind the report last, and gives its item as the result', () => {
+		const behind = (connections['Write the report']?.main?.[0] ?? []).map(({ node }) => node);
+		expect(behind).toContain(finish.name);
+		const heights = behind.map((name) => nodes.find((node) => node.name === name)!.position[1]);
+		expect(Math.max(...heights)).toBe(finish.position[1]);
+		expect(heights.filter((height) => height === finish.position[1])).toHaveLength(1);
+		expect(connections[finish.name]).toBeUndefined();
+	});
+
+	test('nodes that send the report go on where they fail, so that the end is reached', () => {
+		const behind = (connections['Write the report']?.main?.[0] ?? []).map(({ node }) => node);
+		const senders = nodes.filter(({ name }) => behind.includes(name) && name !== finish.name);
+		expect(senders.length).toBeGreaterThan(0);
+		for (const { name, onError, disabled } of senders) {
+			expect([name, onError, disabled]).toEqual([name, 'continueRegularOutput', true]);
+		}
+	});
+});
+
 test('a crossing would be noticed', () => {
 	const wire = (from: Point, to: Point) => ({ from, to });
 	expect(cross(wire([0, 0], [10, 10]), wire([0, 10], [10, 0]))).toBe(true);
@@ -311,12 +343,11 @@ describe.each(templates)('%s, no matter who starts it', (file, template) => {
 const hourOf = (file: string) => (file.includes('sftp') ? 22 : 1);
 
 describe.each(scheduled)('%s, every night', (file, template) => {
-	test('starts at its hour in Stockholm (01:00, with files 22:00), or by hand', () => {
+	test('starts at its hour in Stockholm (01:00, with files 22:00)', () => {
 		const trigger = template.nodes.find(isType('scheduleTrigger'))!;
 		const interval = (trigger.parameters.rule as { interval: unknown[] }).interval;
 		expect(interval).toEqual([expect.objectContaining({ triggerAtHour: hourOf(file) })]);
 		expect(template.settings?.timezone).toBe('Europe/Stockholm');
-		expect(template.nodes.some(isType('manualTrigger'))).toBe(true);
 	});
 
 	test('puts no file anywhere but by way of a node that is in a dry run', () => {
@@ -335,6 +366,19 @@ describe.each(scheduled)('%s, every night', (file, template) => {
 		);
 		expect(ungated.map(({ name }) => name)).toEqual([]);
 		expect(gates.size).toBeGreaterThan(0);
+	});
+
+	test('the large button starts an ordinary run: n8n prefers only forms and webhooks to a schedule', () => {
+		const preferred = template.nodes.filter(
+			({ type, disabled }) => /\.(formTrigger|webhook)$/.test(type) && disabled !== true,
+		);
+		expect(preferred.map(({ name }) => name)).toEqual([]);
+	});
+
+	test('no expression refers to a trigger, which somebody may delete', () => {
+		const triggers = template.nodes.filter(({ type }) => /trigger$/i.test(type));
+		const text = JSON.stringify(template.nodes.map(({ parameters }) => parameters));
+		expect(triggers.filter(({ name }) => text.includes(`$('${name}')`))).toEqual([]);
 	});
 
 	test('has no stock node on its way that costs time per item', () => {

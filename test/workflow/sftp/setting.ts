@@ -121,11 +121,11 @@ export class FileSetting {
 						inputs: options.load,
 					}
 				: options.release === undefined
-					? { startNode: 'Start by hand' }
+					? { startNode: 'Every evening at 22:00' }
 					: {
 							mode: 'trigger' as const,
-							startNode: 'Release held changes',
-							inputs: [[{ json: { 'Plan number': options.release } }]],
+							startNode: 'Started by a release',
+							inputs: [[{ json: { plan: options.release } }]],
 						}),
 		});
 		return {

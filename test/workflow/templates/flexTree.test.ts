@@ -68,7 +68,7 @@ async function run(arrange: (workflow: WorkflowFile) => WorkflowFile): Promise<R
 	const done = await runWorkflow(
 		{ ...workflow, nodes },
 		{
-			startNode: 'Start by hand',
+			startNode: 'Every night at 01:00',
 			credentials: {
 				flexHrmApi: {
 					...flex.credential,

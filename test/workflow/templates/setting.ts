@@ -19,7 +19,14 @@ import {
 import type { ScimRecord } from '../../sandbox/winningtemp/store';
 import type { TenantState } from '../../sandbox/winningtemp/state';
 import { readJson } from '../../support/files';
-import { binaryText, runWorkflow, type Run, type WorkflowFile } from '../engine';
+import {
+	binaryText,
+	runWorkflow,
+	type Credentials,
+	type Run,
+	type RunOptions,
+	type WorkflowFile,
+} from '../engine';
 
 // n8n's Form Trigger cleans the texts of its pages with this module, which jest cannot load on
 // Node 20 because its parser is an ES module. Nothing here draws a page.
@@ -44,7 +51,12 @@ export const PLAN = 'Plan the changes';
 export const APPLY = 'Apply the changes';
 export const UPSERT = 'Create or update people';
 export const REPORT = 'Write the report';
-export const RELEASE_FORM = 'Release held changes';
+export const RELEASED = 'Started by a release';
+export const FINISH = 'Finish the run';
+/** A form in the main workflow itself, in templates of the earlier version. */
+const OLD_FORM = 'Release held changes';
+/** Who releases in these tests, as n8n's form gives the person who has logged in. */
+export const RELEASER = { firstName: 'Rut', lastName: 'Lind', email: 'rut.lind@example.com' };
 
 export interface SettingOptions {
 	/** Employees in Flex; default 100. */
@@ -62,9 +74,9 @@ export interface TemplateRun {
 	folder?: string;
 	/** Default false: the one switch that a consultant turns. `asShipped` leaves the file alone. */
 	dryRun?: boolean | 'asShipped';
-	/** Starts at the form with this plan number. */
+	/** Started by the release workflow with this plan number. */
 	release?: string;
-	/** Default: the Manual Trigger. */
+	/** Default: the Manual Trigger, else the Schedule Trigger. */
 	startNode?: string;
 	/** Parameters that differ from the file, by name of the node. */
 	parameters?: Record<string, INode['parameters']>;
@@ -72,6 +84,10 @@ export interface TemplateRun {
 	onError?: Record<string, INode['onError']>;
 	/** Values of the credentials that differ from the right ones; `null`: the run has no such one. */
 	flexHrmApi?: IDataObject | null;
+	/** Values of other credentials, by type. */
+	credentials?: Credentials;
+	/** What else differs from the file, node by node. */
+	change?: (node: INode) => INode;
 	winningtempApi?: IDataObject | null;
 	/** `YYYY-MM-DD` that the Flex node looks at; `null`: today, as shipped. */
 	onDate?: string | null;
@@ -156,22 +172,18 @@ export class Setting {
 	async run(options: TemplateRun = {}): Promise<Outcome> {
 		this.flex.clearRequests();
 		this.winningtemp.clearRequests();
-		const run = await runWorkflow(prepared(options), {
+		const file = prepared(options);
+		const run = await runWorkflow(file, {
 			credentials: {
 				...credential('flexHrmApi', options.flexHrmApi, this.flex.credential),
+				...options.credentials,
 				...credential('winningtempApi', options.winningtempApi, {
 					baseUrl: this.winningtemp.url,
 					token: this.winningtemp.token,
 				}),
 			},
 			...(options.signal ? { signal: options.signal } : {}),
-			...(options.release === undefined
-				? { startNode: options.startNode ?? BY_HAND }
-				: {
-						mode: 'trigger' as const,
-						startNode: RELEASE_FORM,
-						inputs: [[{ json: { 'Plan number': options.release } }]],
-					}),
+			...startOf(file, options),
 		});
 		return this.outcome(run);
 	}
@@ -316,6 +328,20 @@ function issuesIn(run: Run): Issue[] {
 	return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue as Issue])).values()];
 }
 
+/** The trigger, and the item that it gives. */
+function startOf(
+	{ nodes }: WorkflowFile,
+	{ release, startNode }: TemplateRun,
+): Pick<RunOptions, 'startNode' | 'mode' | 'inputs'> {
+	const has = (name: string) => nodes.some((node) => node.name === name);
+	if (release === undefined)
+		return { startNode: startNode ?? (has(BY_HAND) ? BY_HAND : EVERY_NIGHT) };
+	const [start, json] = has(OLD_FORM)
+		? [OLD_FORM, { 'Plan number': release }]
+		: [RELEASED, { plan: release, user: RELEASER }];
+	return { mode: 'trigger', startNode: start, inputs: [[{ json }]] };
+}
+
 function credential(
 	name: string,
 	changes: IDataObject | null | undefined,
@@ -339,6 +365,7 @@ function prepared({
 	parameters = {},
 	onError = {},
 	onDate = DAY,
+	change = (node) => node,
 }: TemplateRun): WorkflowFile {
 	const template = readJson<WorkflowFile>(`${folder}/${file}`);
 	for (const name of Object.keys({ ...parameters, ...onError })) {
@@ -355,7 +382,7 @@ function prepared({
 	});
 	return {
 		...template,
-		nodes: template.nodes.map((node) => ({
+		nodes: template.nodes.map(change).map((node) => ({
 			...node,
 			...(Object.hasOwn(onError, node.name) ? { onError: onError[node.name] } : {}),
 			parameters: { ...node.parameters, ...own(node) } as INode['parameters'],

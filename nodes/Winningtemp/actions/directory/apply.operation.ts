@@ -78,7 +78,9 @@ export const apply: Operation = {
 		const applied = result.applied.values();
 		return items.map(({ json }, i) => {
 			const done = refused[i] ? { ...json, ...refused[i], attempts: 0 } : applied.next().value!;
-			const item = itemOf(done, i);
+			// The node goes on (On Error), so that a report is written: it says that this was not all.
+			const ended = i === 0 && result.stopped ? { endedEarly: result.stopped.message } : {};
+			const item = itemOf({ ...done, ...ended }, i);
 			return done.status === 'failed' && done.error !== undefined
 				? sendToErrorOutput(context, item, done.error, i)
 				: item;
