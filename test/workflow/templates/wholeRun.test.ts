@@ -63,7 +63,7 @@ describe(WITH_GROUPS, () => {
 	test('as shipped it is a dry run: nothing is written, and the report says what would be', async () => {
 		setting = await Setting.start({ flex: { directory: { people: 60, referenceDate: today() } } });
 		const { run, message, changes, figures, html, writes, state } = await setting.run(asShipped);
-		expect([message, run.lastNode]).toEqual(['', 'Mail the report']);
+		expect([message, run.lastNode]).toEqual(['', 'Finish the run']);
 		expect(writes).toBe(0);
 		expect(state).toEqual({ users: [], groups: [] });
 		expect(new Set(changes.map(({ status }) => status))).toEqual(new Set(['dryRun']));
