@@ -165,6 +165,7 @@ export const PAGE = {
 		'To release them, open the form {0} and enter the plan number {1}. To leave them, do nothing.',
 		'Släpp igenom dem: öppna formuläret {0} och ange plannumret {1}. Annars gör du ingenting.',
 	),
+	planNumber: say('Plan number: {0}', 'Plannummer: {0}'),
 	eachInReport: say('{0}: each in the full report', '{0}: alla finns i rapporten'),
 	moreInReport: say('… and {0} more in the full report', '… och {0} till i rapporten'),
 	toLookAt: counted(

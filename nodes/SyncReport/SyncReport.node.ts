@@ -20,6 +20,7 @@ import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { renderMarkdown } from '../../directory/report/markdown';
+import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
 import { summarise } from '../../directory/report/summarise';
 import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
 import { itemsOfInput, listParameter } from '../inputs';
@@ -145,6 +146,9 @@ async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promi
 			...(model.figures as unknown as IDataObject),
 			subject: model.subject,
 			markdown: renderMarkdown(model, optionsOf(context).maximumRows),
+			slack: slackMessage(model) as IDataObject,
+			teams: teamsMessage(model) as IDataObject,
+			mail: mailMessage(model),
 		},
 		binary: await page(context, `sync-report-${model.date}.html`, renderHtml(model)),
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { AWKWARD_NAMES, awkwardInput, sampleInput } from '../report/sample';
+import { readText } from '../support/files';
 import { binaryText, runNode, runWorkflow, type WorkflowFile } from './engine';
 
 interface Report extends IDataObject {
@@ -160,4 +161,77 @@ test('an empty run still gives a report', async () => {
 	expect(json<Report>()[0]).toMatchObject({ status: 'ok', created: 0 });
 	expect(json<Report>()[0]!.markdown).toContain('Nothing to do');
 	expect(binaryText(output()[0]!.binary!.report)).toContain('Nothing to do');
+});
+
+/** A server on this machine that keeps what is posted to it. */
+async function startInbox() {
+	const http = jest.requireActual<typeof import('http')>('http');
+	const posted: unknown[] = [];
+	const server = http.createServer((request, response) => {
+		let body = '';
+		request.setEncoding('utf8');
+		request.on('data', (part: string) => (body += part));
+		request.on('end', () => {
+			posted.push(JSON.parse(body));
+			response.statusCode = 202;
+			response.end();
+		});
+	});
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const { port } = server.address() as import('net').AddressInfo;
+	const close = async () =>
+		await new Promise<void>((resolve) => {
+			server.close(() => resolve());
+		});
+	return { url: `http://127.0.0.1:${port}/`, posted, close };
+}
+
+test('a card reaches a Teams address by the HTTP Request node, as the recipe says', async () => {
+	const recipe = readText('docs/recipes.md');
+	expect(recipe).toContain('`{{ $json.teams }}`');
+	const inbox = await startInbox();
+	try {
+		const workflow = workflowWith([0, 1, 2, 3, 4]);
+		const post = {
+			id: 'post',
+			name: 'Post to Teams',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.3,
+			position: [0, 0] as [number, number],
+			parameters: {
+				method: 'POST',
+				url: inbox.url,
+				sendBody: true,
+				contentType: 'json',
+				specifyBody: 'json',
+				jsonBody: '={{ $json.teams }}',
+			},
+		};
+		const run = await runWorkflow({
+			nodes: [...workflow.nodes, post],
+			connections: {
+				...workflow.connections,
+				Report: { main: [[{ node: 'Post to Teams', type: 'main', index: 0 }]] },
+			},
+		});
+		expect(run.error).toBeUndefined();
+		expect(inbox.posted).toHaveLength(1);
+		expect(inbox.posted[0]).toMatchObject({
+			type: 'message',
+			attachments: [
+				{
+					contentType: 'application/vnd.microsoft.card.adaptive',
+					content: {
+						type: 'AdaptiveCard',
+						body: [{ text: '❌ 1 change failed' }, {}, {}, {}, {}, {}, {}],
+					},
+				},
+			],
+		});
+		expect(JSON.stringify(inbox.posted)).not.toMatch(/Almgren|example\.se/);
+	} finally {
+		await inbox.close();
+	}
 });

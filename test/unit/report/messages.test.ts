@@ -1,0 +1,113 @@
+import type { ReportInput } from '../../../directory/report/input';
+import { mailMessage, slackMessage, teamsMessage } from '../../../directory/report/messages';
+import { summarise } from '../../../directory/report/summarise';
+import { awkwardInput, sampleInput } from '../../report/sample';
+
+const ADDRESS = 'https://n8n.example.com/form/release';
+const model = (more: Partial<ReportInput> = {}) =>
+	summarise({ ...sampleInput(), releaseUrl: ADDRESS, ...more });
+
+const PLAIN = (text: string) => ({ type: 'plain_text', text, emoji: true });
+
+test('Slack gets blocks: headline, counts, what is held, and a button to release it', () => {
+	expect(slackMessage(model())).toEqual({
+		blocks: [
+			{ type: 'header', text: PLAIN('❌ 1 change failed') },
+			{
+				type: 'section',
+				text: PLAIN(
+					'8 changes are held for your decision. 2 people could not be synchronised. 1 change was skipped. 2 errors in the data to look at. 12 changes were made. 2 warnings.',
+				),
+			},
+			{
+				type: 'section',
+				fields: [
+					PLAIN('Created: 4 people, 1 group'),
+					PLAIN('Updated: 2 people, 2 groups'),
+					PLAIN('Reactivated: 1 person'),
+					PLAIN('Deactivated: 1 person'),
+					PLAIN('Deleted: 1 group'),
+					PLAIN('Held: 8 people'),
+					PLAIN('Failed: 1 person'),
+					PLAIN('Skipped: 3 people'),
+					PLAIN('Unchanged: 230 people, 15 groups'),
+				],
+			},
+			{
+				type: 'section',
+				text: PLAIN(
+					'• An External ID may have been given to someone else: 1 planned, none is let through without a decision\n• Many people would be removed: 7 planned, at most 5 of 50 are let through\nPlan number: 7f3a-91c2',
+				),
+			},
+			{
+				type: 'actions',
+				elements: [
+					{
+						type: 'button',
+						text: PLAIN('Release held changes'),
+						url: `${ADDRESS}?plan=7f3a-91c2`,
+					},
+				],
+			},
+			{
+				type: 'context',
+				elements: [PLAIN('Flex HRM → Winningtemp · 2026-02-03 01:04 Europe/Stockholm')],
+			},
+		],
+	});
+});
+
+test('Teams gets one Adaptive Card, in Swedish where the report is', () => {
+	const message = teamsMessage(model({ language: 'sv' })) as {
+		attachments: Array<{ contentType: string; content: { body: object[]; actions: object[] } }>;
+	};
+	const [{ contentType, content }] = message.attachments as [(typeof message.attachments)[0]];
+	expect(contentType).toBe('application/vnd.microsoft.card.adaptive');
+	expect(content).toMatchObject({ type: 'AdaptiveCard', version: '1.4' });
+	expect(content.body[0]).toMatchObject({ text: '❌ 1 ändring misslyckades', wrap: true });
+	expect(content.body[2]).toMatchObject({ type: 'FactSet' });
+	expect(JSON.stringify(content.body[2])).toContain(
+		'{"title":"Skapade","value":"4 medarbetare, 1 grupp"}',
+	);
+	expect(content.actions).toEqual([
+		{
+			type: 'Action.OpenUrl',
+			title: 'Släpp igenom stoppade ändringar',
+			url: `${ADDRESS}?plan=7f3a-91c2`,
+		},
+	]);
+});
+
+test('a mail says the same in HTML', () => {
+	const html = mailMessage(model());
+	expect(html).toContain('❌ 1 change failed</p>');
+	expect(html).toContain('Created</th><td style="padding:2px 0">4 people, 1 group</td>');
+	expect(html).toContain('<li>Many people would be removed: 7 planned, at most 5 of 50');
+	expect(html).toContain(`<a href="${ADDRESS}?plan=7f3a-91c2">Release held changes</a>`);
+});
+
+test('no message names a person, shows a value, or has markup from a name', () => {
+	const all = (one: ReportInput) => {
+		const made = summarise({ ...one, title: 'Sync' });
+		return [
+			JSON.stringify(slackMessage(made)),
+			JSON.stringify(teamsMessage(made)),
+			mailMessage(made),
+		];
+	};
+	for (const text of all(sampleInput())) {
+		expect(text).not.toMatch(/Almgren|Cederlöf|Granlund|example\.se|Torsten|E-100/);
+	}
+	const [, , mail] = all(awkwardInput());
+	expect(mail).not.toContain('<script>');
+});
+
+test('without something held, or without an address, there is no way to release', () => {
+	for (const one of [model({ held: [], summary: [] }), model({ releaseUrl: '' })]) {
+		expect(JSON.stringify([slackMessage(one), teamsMessage(one)])).not.toContain('n8n.example.com');
+		expect(mailMessage(one)).not.toContain('<a ');
+	}
+	expect(JSON.stringify(slackMessage(model({ held: [], summary: [] })))).not.toContain(
+		'Plan number',
+	);
+});
