@@ -111,7 +111,8 @@ footer{margin-top:2.5rem;color:var(--muted);font-size:.9rem}
 .page{padding:1rem .75rem 2rem}
 .status .headline{font-size:1.3rem}
 .tiles{gap:.45rem}
-.tiles li{padding:.5rem .65rem}
+.tiles li{padding:.5rem}
+.tiles .label{font-size:.78rem;hyphens:auto}
 .tiles .n{font-size:1.5rem}
 .rows>li{grid-template-columns:minmax(0,1fr)}
 .cv{contain-intrinsic-size:auto 300rem}
