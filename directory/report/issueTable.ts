@@ -92,7 +92,6 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	allowanceEnded: issue('setup', 'Tillståndet har upphört', 'Tillståndet för {name} upphörde {until}.', 'Remove it from Allowance.', 'Ta bort det ur Allowance.'),
 	allowanceInForce: issue('setup', 'Ett tillstånd gäller', 'Ett tillstånd för {name} gäller till och med {until}.', 'Remove it from Allowance once it is no longer needed.', 'Ta bort det ur Allowance när det inte behövs.'),
 	missingSegmentCode: issue('hr', 'Segment utan kod', '{who} har ett segment utan kod.', 'Give the segment a code in HR.', 'Ge segmentet en kod i HR.'),
-	groupsFromElsewhere: issue('setup', 'Grupper med främmande ID', '{count} grupper har ett externt ID som inte kommer från HR. De är som förut, med sina medarbetare.', 'Delete in the directory what is no longer used.', 'Ta bort det som inte används längre i {target}.'),
 	notAPerson: issue('setup', 'Ingen medarbetare', '{who} saknar externt ID och utelämnas.', 'Map the External ID in the Employee Mapper.', 'Hämta externt ID i Employee Mapper.'),
 	invalidExternalId: issue('hr', 'Ogiltigt externt ID', '{who} synkas inte: det externa ID:t går inte att läsa.', ...IN_HR),
 	nestedTooDeep: issue('setup', 'För många nivåer', '{who}: ett värde i HR har för många nivåer.', 'Map a field inside it.', 'Hämta ett fält inuti det.'),
