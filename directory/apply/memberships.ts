@@ -77,8 +77,10 @@ function moveOf(change: Change, state: DirectoryState): Move | 'conflict' | unde
 	const to = typeof field.to === 'string' ? field.to : null;
 	const groups = groupsOf(change, state);
 	const managed = groups.filter(({ externalId }) => externalId !== null);
-	const isThere = to !== null && managed.some(({ externalId }) => externalId === to);
 	const named = change.leaves && new Set(change.leaves);
+	const isThere =
+		to !== null &&
+		managed.some(({ externalId, targetId }) => externalId === to && !named?.has(targetId));
 	const leaves = named
 		? groups.filter(({ targetId }) => named.has(targetId))
 		: managed.filter(({ externalId }) => externalId !== to);

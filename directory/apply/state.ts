@@ -1,3 +1,4 @@
+import { compareText } from '../common/text';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Current, Directory, Kind } from './target';
@@ -55,7 +56,8 @@ export class DirectoryState {
 
 	constructor({ users, groups }: Directory) {
 		this.users = new Entries(users);
-		this.groups = new Entries(groups);
+		// Of two with one External ID, the plan keeps the one with the smaller id.
+		this.groups = new Entries([...groups].sort((a, b) => compareText(a.targetId, b.targetId)));
 	}
 
 	of(kind: Kind): Entries<CurrentUser> | Entries<CurrentGroup> {

@@ -141,9 +141,9 @@ export function groupRemovals(
 ): Step[] {
 	const { tree, wanted, current, rules, elsewhere, issues, systems } = matched;
 	if (wanted.length === 0 || !rules.deletesGroups) return [];
-	const gone = tree.nodes
-		.filter((node) => !node.match && !elsewhere.has(node))
-		.sort((a, b) => b.depth - a.depth);
+	const unmatched = tree.nodes.filter((node) => !node.match && !elsewhere.has(node));
+	const twins = tree.twins.filter(({ twinOf }) => twinOf?.match);
+	const gone = [...unmatched, ...twins].sort((a, b) => b.depth - a.depth);
 	if (gone.length === 0) return [];
 	const staying = peopleStayingIn(new Set(gone), { ...matched, removals: leavers, userSteps });
 	const byHandBelow = new Set<string>();
@@ -178,8 +178,11 @@ export function groupRemovals(
 			},
 			'delete',
 			[],
-			'Nobody is in it in HR.',
+			node.twinOf
+				? 'Is there twice, with the same External ID and name: the two become one.'
+				: 'Nobody is in it in HR.',
 		);
+		if (node.twinOf) removal.isUncounted = true;
 		removals.set(node, removal);
 	}
 	return [...removals.values()];

@@ -43,10 +43,14 @@ export interface CurrentNode {
 	depth: number;
 	key: string;
 	match: WantedNode | null;
+	/** The group of the same External ID, name and parent that it is merged with. */
+	twinOf?: CurrentNode;
 }
 
 export interface CurrentTree {
 	nodes: CurrentNode[];
+	/** Groups that are there once more: two runs at the same time make such. They are merged. */
+	twins: CurrentNode[];
 	byExternalId: Map<string, CurrentNode>;
 	byTargetId: Map<string, CurrentNode>;
 	/** Whether the tenant knows which group stands above which. */
@@ -165,8 +169,8 @@ function topDown<N extends { parent: N | null; children: N[]; depth: number }>(n
 /**
  * The groups of the target that carry an External ID as a tree. Groups made by hand take no part.
  *
- * @param issues receives External IDs that several groups have; of those only the one with the
- * smallest id takes part
+ * @param issues receives External IDs that several groups of different names have; of those only the
+ * one with the smallest id takes part
  */
 export function currentTree(
 	groups: readonly CurrentGroup[],
@@ -174,11 +178,18 @@ export function currentTree(
 	systems: Systems,
 ): CurrentTree {
 	const byExternalId = new Map<string, CurrentNode>();
+	const twins: CurrentNode[] = [];
 	let knowsParents = false;
 	for (const group of [...groups].sort((a, b) => compareText(a.targetId, b.targetId))) {
 		if (!hasExternalId(group)) continue;
 		knowsParents ||= group.parentExternalId !== undefined;
-		if (byExternalId.has(group.externalId)) {
+		const key = matchingKey(group.name);
+		const first = byExternalId.get(group.externalId);
+		if (first?.key === key && first.group.parentExternalId === group.parentExternalId) {
+			twins.push({ ...first, group, children: [], twinOf: first });
+			continue;
+		}
+		if (first) {
 			issues.push(
 				error(
 					'ambiguousGroup',
@@ -193,7 +204,7 @@ export function currentTree(
 			parent: null,
 			children: [],
 			depth: 0,
-			key: matchingKey(group.name),
+			key,
 			match: null,
 		});
 	}
@@ -202,8 +213,9 @@ export function currentTree(
 	topDown(nodes);
 	return {
 		nodes,
+		twins,
 		byExternalId,
-		byTargetId: new Map(nodes.map((node) => [node.group.targetId, node])),
+		byTargetId: new Map([...nodes, ...twins].map((node) => [node.group.targetId, node])),
 		knowsParents: knowsParents || nodes.length === 0,
 	};
 }

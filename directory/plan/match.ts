@@ -176,7 +176,7 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 				for (const { wanted: person, current } of people.pairings.values()) {
 					const node = nodeOf.get(person.groupExternalId ?? '');
 					const place = current && node ? placeOf(memberships.of(current)) : undefined;
-					if (node && place) yield [node, place];
+					if (node && place) yield [node, place.twinOf ?? place];
 				}
 			},
 			*occupied(): Iterable<WantedNode> {

@@ -120,5 +120,7 @@ export function membershipDifference(
 	if (overwrite) for (const id of byHand) if (id !== target) leaves.push(id);
 	if (leaves.length === 0 && (to === null || isIn)) return undefined;
 	const from = others[0]?.group.externalId ?? (isIn ? to : null);
-	return { from, to, leaves, isMove: !isIn && others.length > 0 };
+	// Who is only in the twin of the group stays where they are: the two become one.
+	const isMove = others.some(({ twinOf }) => !twinOf || twinOf.group.targetId !== target);
+	return { from, to, leaves, isMove: !isIn && isMove };
 }

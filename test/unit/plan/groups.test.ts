@@ -600,8 +600,33 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	const [one] = currentGroups(groupsAt(['HR']));
 	const { changes, issues } = plan(
 		{ groups: groupsAt(['HR']), users },
-		{ groups: [{ ...one!, targetId: 'zz' }, one!], users: users.map((user) => userOf(user)) },
+		{
+			groups: [{ ...one!, targetId: 'zz', name: 'Finance' }, one!],
+			users: users.map((user) => userOf(user)),
+		},
 	);
 	expect(changes).toEqual([]);
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
+});
+
+test('case C14: of two groups with one External ID, name and parent, people go to the first, and the other is deleted', () => {
+	const users = team(2, 'a', 'HR');
+	const [one] = currentGroups(groupsAt(['HR']));
+	const [first, second] = users.map((user) => userOf(user));
+	const { changes, held, issues } = plan(
+		{ groups: groupsAt(['HR']), users },
+		{
+			groups: [{ ...one!, targetId: 'zz' }, one!],
+			users: [
+				{ ...first!, memberOf: ['zz'] },
+				{ ...second!, memberOf: [one!.targetId, 'zz'] },
+			],
+		},
+	);
+	expect(changes).toMatchObject([
+		{ kind: 'user', action: 'update', targetId: first!.targetId, leaves: ['zz'] },
+		{ kind: 'user', action: 'update', targetId: second!.targetId, leaves: ['zz'] },
+		{ kind: 'group', action: 'delete', targetId: 'zz', needs: [1, 2] },
+	]);
+	expect([held, issues]).toEqual([[], []]);
 });

@@ -396,7 +396,6 @@ export const WRITING: readonly TenantProfile[] = [
 		options: { uniqueGroups: false },
 		twiceAtOnce: true,
 		expected: 'works',
-		pending: 'groups of two runs at once stay twice',
 	},
 	{
 		name: 'unknown managers accepted',
