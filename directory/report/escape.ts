@@ -6,8 +6,8 @@ const HTML = new Map([
 	["'", '&#39;'],
 ]);
 
-/** Characters that no name needs, and that would break a document or a terminal. */
-const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
+/** Characters that no name needs: they break a document or a terminal, or turn the text after them around. */
+const CONTROLS = /(?![\t\n\r])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Text as it may appear in HTML, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
@@ -32,5 +32,6 @@ export function escapeMarkdown(text: string): string {
 		.replace(MARKUP, '\\$&')
 		.replace(/(?<![\p{L}\p{N}._+-])@(?=\S)/gu, '@\u200B')
 		.replace(/:\/\//g, ':\u200B//')
+		.replace(/\b(www)\.(?=\S)/gi, '$1\u200B.')
 		.trim();
 }

@@ -116,8 +116,8 @@ export const PAGE = {
 		'Filen innehåller personuppgifter. Spara den där bara de som behöver den kan läsa den, och radera den när den inte behövs.',
 	),
 	withoutNames: text(
-		'People are shown by External ID only, and their values are left out, as are reasons and messages, which may name people.',
-		'Medarbetare visas bara med externt ID. Deras värden är utelämnade, liksom orsaker och meddelanden, som kan nämna personer.',
+		'People are shown without name and External ID. Their values are left out, as are reasons and messages, which may name people.',
+		'Medarbetare visas utan namn och externt ID. Deras värden är utelämnade, liksom orsaker och meddelanden, som kan nämna personer.',
 	),
 
 	follow: counted(

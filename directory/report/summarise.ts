@@ -21,7 +21,7 @@ import { MOST_UNFOLDED } from './model';
 import { issueText, issueTitle } from './issueWords';
 import { reasonIn } from './sentences';
 import { treeRows } from './tree';
-import { fieldRows, namesOf, type Names } from './values';
+import { fieldRows, namesOf, withoutAttributeNames, type Names } from './values';
 import { guardText, kindText, outcomeText, wordsIn, type Words } from './words';
 
 /**
@@ -30,13 +30,14 @@ import { guardText, kindText, outcomeText, wordsIn, type Words } from './words';
  * no difference.
  */
 export function summarise(input: ReportInput): ReportModel {
-	const read = readInput(input);
 	const personal = input.includeNames !== false;
+	const read = personal ? readInput(input) : withoutAttributeNames(readInput(input));
 	const names = namesOf(read);
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
 	const wording: Wording = { names, personal, mode: read.mode, words };
-	const figures = figuresOf(read, input.createdAt, input.releasedBy);
+	const all = figuresOf(read, input.createdAt, input.releasedBy);
+	const figures = personal || all.partial === undefined ? all : { ...all, partial: [] };
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
@@ -157,7 +158,7 @@ function changeRow(change: ReadChange, { names, personal: all, words }: Wording)
 		action,
 		outcome,
 		name: shownName(kind, change.name, externalId, all, words),
-		externalId,
+		externalId: all || kind === 'group' ? externalId : null,
 		fields: fieldRows(change, names, personal, words),
 		// A sentence may name anybody, so without names there are none from outside.
 		reason: personal ? reasonIn(words.language, change.reason) : '',
@@ -195,7 +196,7 @@ function issueRow(issue: Issue, target: string, { names, personal, words }: Word
 	return {
 		kind,
 		name: shownName(kind, name, externalId, personal, words),
-		externalId,
+		externalId: personal || kind === 'group' ? externalId : null,
 		message: personal ? issueText(issue, target, names.people, words) : '',
 	};
 }
@@ -208,7 +209,12 @@ function shownName(
 	words: Words,
 ): string {
 	if (name !== '' && (personal || kind === 'group')) return name;
+	if (!personal && kind === 'user') return capitalised(kindText(kind, 1, words));
 	return externalId ?? words.withoutId(kindText(kind, 1, words));
+}
+
+function capitalised(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Sorted by name as people read it, then by what is unique. */

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../model/change';
-import { fieldOf } from '../model/fields';
-import { canonicalJson } from '../common/json';
+import { attributeField, attributeName, fieldOf } from '../model/fields';
+import { canonicalJson, isRecord } from '../common/json';
 import type { JsonValue } from '../model/person';
 import { segmentsText } from '../model/segments';
 import type { FieldRow } from './model';
@@ -43,12 +43,46 @@ export function fieldRows(
 	return change.fields.map((field) => {
 		const row: FieldRow = { label: fieldText(field.field, words) };
 		if (change.isProtected) return row;
-		if (!personal && change.kind === 'user' && isPersonal(field.field)) return row;
+		if (!personal && namesSomebody(change.kind, field.field)) return row;
 		// What is new has no former value: `from` would only say "empty" over and over.
 		if (change.action !== 'create') row.from = valueText(field, 'from', names, personal, words);
 		row.to = valueText(field, 'to', names, personal, words);
 		return row;
 	});
+}
+
+/** Whether a value is personal, or the External ID of a person. */
+function namesSomebody(kind: 'user' | 'group', field: string): boolean {
+	if (fieldOf(field)?.refersTo === 'user') return true;
+	return kind === 'user' && (field === 'externalId' || isPersonal(field));
+}
+
+/** What further values are called where their names are not shown. */
+const FURTHER_VALUE = attributeField('…');
+
+/** The names of further values say something of a company, and may of a person. */
+export function withoutAttributeNames(read: ReadInput): ReadInput {
+	const shown = <T extends { field?: string }>(one: T): T =>
+		attributeName(one.field ?? '') === undefined ? one : { ...one, field: FURTHER_VALUE };
+	const changes = <T extends ReadChange>(list: T[]): T[] =>
+		list.map((change) => ({ ...change, fields: change.fields.map(shown) }));
+	const held = (list: ReadInput['held']) =>
+		changes(list).map((change) => ({ ...change, guard: change.guard && shown(change.guard) }));
+	const { guards, week } = read.summary ?? {};
+	const listed = (list: unknown) =>
+		Array.isArray(list) ? list.map((one) => (isRecord(one) ? shown(one) : (one as unknown))) : list;
+	const summary = read.summary && {
+		...read.summary,
+		guards: listed(guards),
+		week: isRecord(week) ? { ...week, guards: listed(week.guards) } : week,
+	};
+	return {
+		...read,
+		changes: changes(read.changes),
+		held: held(read.held),
+		outside: held(read.outside),
+		summary,
+	};
 }
 
 /** Whether a value says something about a person by itself. Of further values nobody knows. */

@@ -128,7 +128,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the report shows names and personal values. If not, it shows people by External ID only, and no reasons and messages, which may name people. It always shows the names of groups.',
+			'Whether the report shows names and personal values. If not, it shows people without name and External ID, and no reasons and messages, which may name people. It always shows the names of groups.',
 		displayOptions: ofMany,
 	},
 	{

@@ -91,6 +91,15 @@ test('in HTML they make no element and end no attribute', () => {
 	expect(html.match(/<\/script>/g)).toHaveLength(1);
 });
 
+test('what turns text around is shown as lost, and addresses do not become links', () => {
+	const turned = { ...model, title: 'A\u202Egpj.exe\u2066 www.x.example' };
+	for (const text of [renderHtml(turned), renderMarkdown(turned)]) {
+		expect(text).toContain('A\uFFFDgpj.exe\uFFFD www');
+		expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+	}
+	expect(renderMarkdown(turned)).not.toContain('www.x');
+});
+
 test('in Markdown they format nothing, link nowhere and call nobody', () => {
 	const markdown = renderMarkdown(model);
 	expect(markdown).toContain('&lt;img');

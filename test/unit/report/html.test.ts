@@ -169,6 +169,6 @@ test('every element that is opened is closed, in order', () => {
 test('without names the page says what was left out', () => {
 	const html = page({ ...sampleInput(), includeNames: false });
 	expect(html).not.toMatch(/Almgren|example\.se|Torsten/);
-	expect(textOf(html)).toContain('People are shown by External ID only');
+	expect(textOf(html)).toContain('People are shown without name and External ID');
 	expect(textOf(html)).toContain('Username: changed');
 });

@@ -302,10 +302,10 @@ describe('issues', () => {
 		expect(section).toContain(
 			'<p class="muted">What to do about each is in the execution in n8n.</p>',
 		);
-		expect(section).toContain('<bdi>e2</bdi></b></div><div></div></li>');
+		expect(section).toContain('<bdi>Person</bdi></b></div><div></div></li>');
 		expect(section).not.toMatch(/Look\.|Add one\.|<p><bdi><\/bdi><\/p>/);
 		expect(linesOf(html).at(-1)).toBe(
-			'People are shown by External ID only, and their values are left out, as are reasons and messages, which may name people.',
+			'People are shown without name and External ID. Their values are left out, as are reasons and messages, which may name people.',
 		);
 	});
 

@@ -35,7 +35,8 @@ describe('without names', () => {
 		const failed = change({ status: 'failed', error: 'Åsa Ek was refused.' });
 		expect(told(failed)).toMatchObject([
 			{
-				name: 'e1',
+				name: 'Person',
+				externalId: null,
 				error:
 					'See the execution in n8n for the reason: it may name people, so it is not told here.',
 			},
@@ -43,8 +44,8 @@ describe('without names', () => {
 		expect(told(change())).toMatchObject([{ error: null, reason: '' }]);
 	});
 
-	test('people are told by their External ID, groups by their name', () => {
-		expect(told(change({ externalId: null }))[0]!.name).toBe('person without External ID');
+	test('people have neither name nor External ID, groups have theirs', () => {
+		expect(told(change({ externalId: null }))[0]!.name).toBe('Person');
 		expect(told(change({ kind: 'group', name: 'Lön' }))[0]!.name).toBe('Lön');
 		expect(told(change({ kind: 'group', name: '', externalId: null }))[0]!.name).toBe(
 			'group without External ID',
@@ -68,8 +69,40 @@ describe('without names', () => {
 		];
 		expect(told(change({ kind: 'group', changes: ofGroup }))[0]!.fields).toEqual([
 			{ label: 'Name', from: 'A', to: 'B' },
-			{ label: 'Manager', from: 'e1', to: 'e9' },
+			{ label: 'Manager' },
 		]);
+	});
+
+	test('further values have no name, and a partial list no reasons', () => {
+		const attribute = { field: 'attributes.lön', from: '1', to: '2' };
+		const guard = {
+			name: 'fieldChanges',
+			kind: 'user',
+			field: 'attributes.lön',
+			limit: 1,
+			actual: 2,
+			of: 3,
+		};
+		const input = {
+			changes: [change({ changes: [attribute] })],
+			held: [change({ changes: [attribute], guard })],
+			summary: [
+				{
+					users: {},
+					groups: {},
+					guards: [{ ...guard, held: true }],
+					partial: true,
+					partialReasons: ['Åkeriet AB'],
+				},
+			],
+		};
+		const SECRETS = /lön|Åkeriet/g;
+		expect(new Set(JSON.stringify(report(input)).match(SECRETS))).toEqual(
+			new Set(['lön', 'Åkeriet']),
+		);
+		const without = report({ ...input, includeNames: false });
+		expect(JSON.stringify(without).match(SECRETS)).toBeNull();
+		expect(without.remarks.join(' ')).toContain('Only some people were read');
 	});
 });
 
@@ -197,8 +230,8 @@ describe('Markdown', () => {
 			'- Warning · e2: Look.',
 		]);
 		expect(lines({ issues, includeNames: false }).slice(-2)).toEqual([
-			'- **Error** · e1: Missing username',
-			'- Warning · e2: No level',
+			'- **Error** · Person: Missing username',
+			'- Warning · Person: No level',
 		]);
 	});
 
