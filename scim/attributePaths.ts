@@ -37,7 +37,8 @@ export interface AttributePath {
 /** One operation of a PATCH request (RFC 7644 §3.5.2). */
 export type PatchOperation = {
 	op: 'add' | 'remove' | 'replace';
-	path: string;
+	/** Absent: the value names the attributes. */
+	path?: string;
 	value?: JsonValue;
 };
 
@@ -161,6 +162,11 @@ function isValueOf(path: AttributePath): boolean {
 
 function parentOf(path: AttributePath): string {
 	return path.text.slice(0, path.text.lastIndexOf('.'));
+}
+
+/** The attribute that a path leads into, as a whole. */
+export function wholePath(path: AttributePath): AttributePath {
+	return { ...path, filter: null, sub: null, text: attributeOf(path) };
 }
 
 function attributeOf(path: AttributePath): string {

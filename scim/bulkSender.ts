@@ -1,5 +1,5 @@
 import { UserError } from '../directory/model/userError';
-import { isRetryable, mayBeDone, type LookAgain, type Request } from '../http/client';
+import { isRetryable, mayBeDone, type LookAgain } from '../http/client';
 import {
 	answersTo,
 	bulkOperation,
@@ -11,7 +11,7 @@ import type { Batches, Kind } from '../directory/apply/target';
 import type { Connection } from './directory';
 import type { Tenant } from './discovery';
 import { getOwn, textOrNull, type JsonObject } from './json';
-import { isSuccess, type Answer, type ScimResponse } from './protocol';
+import { isSuccess, type Answer, type ScimRequest, type ScimResponse } from './protocol';
 import { ENDPOINTS, pageSizeFor, readAll } from './reader';
 import { externalIdOf } from './resource';
 import { NO_RESULT } from './words';
@@ -63,6 +63,8 @@ interface Entry extends BulkOperation {
 export class BulkSender implements Batches {
 	/** The status with which the tenant refused bulk requests although it offers them. */
 	refusedWith: number | null = null;
+	/** Whether each write is sent on its own from now on. */
+	isOff = false;
 	private maxOperations: number;
 	private maxBytes: number;
 	private queue: Entry[] = [];
@@ -101,7 +103,7 @@ export class BulkSender implements Batches {
 		this.proceed();
 	}
 
-	readonly send: Request = async (request, lookAgain) => {
+	readonly send = async (request: ScimRequest, lookAgain?: LookAgain): Promise<Answer> => {
 		// Of tasks that start together all have started before anything is decided.
 		await Promise.resolve();
 		return await new Promise<Answer>((resolve, reject) => {
@@ -112,6 +114,12 @@ export class BulkSender implements Batches {
 			this.proceed();
 		});
 	};
+
+	/** Sends each write on its own from now on. */
+	giveUp(): void {
+		this.isOff = true;
+		this.proceed();
+	}
 
 	private proceed(): void {
 		if (this.stopped) {
@@ -130,7 +138,7 @@ export class BulkSender implements Batches {
 
 	private mayBeFull(): boolean {
 		return (
-			this.refusedWith !== null ||
+			this.isOff ||
 			this.queue.length >= this.maxOperations ||
 			ENVELOPE_BYTES + this.queuedBytes > this.maxBytes
 		);
@@ -138,7 +146,7 @@ export class BulkSender implements Batches {
 
 	/** How many writes at the head of the queue go into the next request: one at least. */
 	private nextCount(): number {
-		if (this.refusedWith !== null) return 1;
+		if (this.isOff) return 1;
 		const paths = new Set<string>();
 		let bytes = ENVELOPE_BYTES;
 		let count = 0;
@@ -159,9 +167,9 @@ export class BulkSender implements Batches {
 		return entries;
 	}
 
-	private settle(entry: Entry, answer: ScimResponse): void {
+	private settle(entry: Entry, answer: ScimResponse, together = false): void {
 		this.pending--;
-		entry.resolve({ ...answer, attempts: entry.attempts });
+		entry.resolve({ ...answer, attempts: entry.attempts, ...(together ? { together } : {}) });
 	}
 
 	private deliver(entries: Entry[]): void {
@@ -192,7 +200,7 @@ export class BulkSender implements Batches {
 			const answer = await client.request(entry.request, entry.lookAgain, budget);
 			entry.attempts += answer.attempts;
 			this.settle(entry, answer);
-		} else if (this.refusedWith === null) await this.exchangeTogether(entries, budget);
+		} else if (!this.isOff) await this.exchangeTogether(entries, budget);
 		else this.putBack(entries);
 	}
 
@@ -211,6 +219,7 @@ export class BulkSender implements Batches {
 		if (isSuccess(answer)) await this.settleEach(left, answer, budget - answer.attempts);
 		else if (this.isRefusal(answer)) {
 			this.refusedWith = answer.status;
+			this.isOff = true;
 			this.putBack(left);
 		} else if (SPLITS.has(answer.status) || isTooSlow) {
 			if (answer.status === TOO_LARGE || isTooSlow) this.shrink(entries);
@@ -237,7 +246,7 @@ export class BulkSender implements Batches {
 		for (const [i, entry] of entries.entries()) {
 			const own = answers[i] ?? NOT_SAID;
 			if (isRetryable(entry.request, own)) failing.set(entry, own);
-			else this.settle(entry, own);
+			else this.settle(entry, own, true);
 		}
 		if (failing.size === 0) return;
 		const { client } = this.connection;

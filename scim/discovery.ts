@@ -103,7 +103,7 @@ export async function discover(
 		settings,
 		ways,
 		requiredNames: requiredNames((path) => requires(inUse.user, path, CORE.user)),
-		patch: writeMethod === 'automatic' ? patch : writeMethod === 'patch',
+		patch: writeMethod === 'automatic' ? patch && !ways.of('patch') : writeMethod === 'patch',
 		etag: isSupported(getOwn(config, 'etag'), false),
 		filter: isSupported(filter, true),
 		maxResults: wholeNumber(getOwn(filter, 'maxResults')),

@@ -10,6 +10,7 @@ import {
 	writePath,
 	type AttributePath,
 	type PatchOperation,
+	wholePath,
 } from './attributePaths';
 import type { Tenant } from './discovery';
 import { getOwn, listOf, removeOwn, setOwn, textOrNull, type JsonObject } from './json';
@@ -64,8 +65,26 @@ export function newResource(kind: Kind, edits: readonly Edit[]): JsonObject {
 	return withSchemas(kind, resource, edits);
 }
 
+/**
+ * The ways to change a resource, in the order in which they are tried:
+ *
+ * - `exact`: PATCH of the value at its path
+ * - `listed`: the same, but members that leave are listed in the value
+ * - `whole`: PATCH of the attribute as a whole
+ * - `pathless`: PATCH of a part of the resource, without a path
+ * - `put`: PUT of the whole resource
+ */
+export const UPDATE_WAYS = ['exact', 'listed', 'whole', 'pathless', 'put'] as const;
+export type UpdateWay = (typeof UPDATE_WAYS)[number];
+
 /** The operations of a PATCH request that make the edits. */
-export function patchOperations(resource: JsonObject, edits: readonly Edit[]): PatchOperation[] {
+export function patchOperations(
+	resource: JsonObject,
+	edits: readonly Edit[],
+	way: Exclude<UpdateWay, 'put'> = 'exact',
+): PatchOperation[] {
+	if (way === 'whole') return wholeOperations(resource, edits);
+	if (way === 'pathless') return pathlessOperations(resource, edits);
 	const operations: PatchOperation[] = [];
 	// Each operation finds the resource as those before it leave it.
 	const state = structuredClone(resource);
@@ -75,6 +94,39 @@ export function patchOperations(resource: JsonObject, edits: readonly Edit[]): P
 		writePath(state, path, value);
 	}
 	return operations;
+}
+
+function wholeOperations(resource: JsonObject, edits: readonly Edit[]): PatchOperation[] {
+	return changedAttributes(resource, edits).map(({ path, value }) =>
+		value === null ? { op: 'remove', path: path.text } : { op: 'replace', path: path.text, value },
+	);
+}
+
+function pathlessOperations(resource: JsonObject, edits: readonly Edit[]): PatchOperation[] {
+	const part: JsonObject = {};
+	for (const { path, value } of changedAttributes(resource, edits)) {
+		if (path.schema === null) setOwn(part, path.attribute, value);
+		else {
+			const extension = (getOwn(part, path.schema) ?? {}) as JsonObject;
+			setOwn(extension, path.attribute, value);
+			setOwn(part, path.schema, extension);
+		}
+	}
+	return Object.keys(part).length > 0 ? [{ op: 'replace', value: part }] : [];
+}
+
+/** The attributes that edits change, as they are afterwards; `null`: not there any longer. */
+function changedAttributes(resource: JsonObject, edits: readonly Edit[]): Edit[] {
+	const edited = structuredClone(resource);
+	const attributes = new Map<string, AttributePath>();
+	for (const { path, value } of edits) {
+		writePath(edited, path, value);
+		const whole = wholePath(path);
+		attributes.set(whole.text, whole);
+	}
+	return [...attributes.values()]
+		.map((path): Edit => ({ path, value: readPath(edited, path) ?? null }))
+		.filter(({ path, value }) => value !== null || readPath(resource, path) !== undefined);
 }
 
 /** The whole resource with the edits made, for a PUT request (RFC 7644 §3.5.1). */

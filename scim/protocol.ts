@@ -1,6 +1,7 @@
+import type { Answer as HttpAnswered } from '../http/exchange';
+
 export {
 	isSuccess,
-	type Answer,
 	type HttpAnswer as ScimResponse,
 	type HttpRequest as ScimRequest,
 	type Method,
@@ -8,3 +9,6 @@ export {
 } from '../http/exchange';
 
 export const PATCH_MESSAGE = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+/** An answer, how many requests it took, and whether it came in one with others. */
+export type Answer = HttpAnswered & { together?: true };

@@ -10,16 +10,27 @@ import type {
 	Target,
 	Written,
 } from '../directory/apply/target';
+import { isNotTaken } from '../directory/apply/uptake';
 import type { FieldChange } from '../directory/model/change';
+import { sameValue, valueOf } from '../directory/model/difference';
+import { fieldOf } from '../directory/model/fields';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
-import type { JsonObject } from './json';
+import { getOwn, type JsonObject } from './json';
 import { keepMembers } from './members';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
-import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
+import {
+	externalIdOf,
+	idOf,
+	memberIds,
+	toCurrentGroup,
+	toCurrentUser,
+	type UserReading,
+} from './resource';
 import { adviceFor } from './words';
+import { MEMBERS_GONE, Verifier, type Part, type Write } from './verifier';
 import { ScimWriter, type Sent } from './writer';
 
 export interface ScimOptions {
@@ -48,6 +59,7 @@ export class ScimTarget implements Target {
 	showsMembers = false;
 	private hidesMembers = false;
 	private readonly writer: ScimWriter;
+	private readonly verifier: Verifier;
 	private readonly known: Record<Kind, Entries<Known>> = {
 		user: new Entries(),
 		group: new Entries(),
@@ -67,12 +79,27 @@ export class ScimTarget implements Target {
 			externalIdOf: (id) => this.known.user.get(id)?.externalId ?? null,
 		};
 		const { concurrency, useBulk = true } = options;
-		const limits = useBulk ? tenant.bulk : null;
+		const limits = useBulk && !tenant.ways.of('bulk') ? tenant.bulk : null;
 		if (limits && limits.maxOperations !== 1) {
 			const sizeOf = (kind: Kind) => this.known[kind].size;
 			this.batches = new BulkSender(connection, { limits, concurrency, sizeOf });
 		}
 		this.writer = new ScimWriter(connection, this.batches?.send);
+		this.verifier = new Verifier({
+			tenant,
+			reread: async (kind, resource) => await this.writer.reread(kind, resource),
+			contradicted: ({ attempts }, what) => ({
+				ok: false,
+				attempts: attempts + 1,
+				answer: { status: 200, headers: {}, body: undefined, attempts },
+				error: `${this.product} answered that it was ${what}`,
+			}),
+			stopBatches: () => {
+				this.batches?.giveUp();
+				tenant.ways.learn('bulk', 'none');
+			},
+			areBatchesStopped: () => this.batches?.isOff ?? true,
+		});
 	}
 
 	/** The status with which the tenant refused bulk requests although it offers them. */
@@ -102,27 +129,61 @@ export class ScimTarget implements Target {
 		fields: readonly FieldChange[],
 		memberIds: readonly string[],
 	): Promise<Written> {
-		const id: FieldChange = { field: 'externalId', from: null, to: externalId };
-		const attempt = async () => {
-			const edits = this.edits(kind, [id, ...fields]);
+		const { tenant } = this.connection;
+		const all: FieldChange[] = [{ field: 'externalId', from: null, to: externalId }, ...fields];
+		const attempt = async (alone: boolean) => {
+			const edits = this.edits(kind, all);
 			if (memberIds.length > 0) {
 				edits.push({ path: MEMBERS, value: memberIds.map((value) => ({ value })) });
 			}
-			return await this.writer.create(kind, externalId, edits);
+			return await this.writer.create(kind, externalId, edits, alone);
 		};
-		const { tenant } = this.connection;
 		const names = repeatedNames(tenant);
-		const sent = await attempt();
-		const isForName = !sent.ok && kind === 'user' && learnNames(tenant, names, sent.answer);
-		if (!isForName) return this.result(kind, sent);
-		const again = await attempt();
-		return this.result(kind, { ...again, attempts: again.attempts + sent.attempts });
+		let sent = await attempt(false);
+		if (!sent.ok && kind === 'user' && learnNames(tenant, names, sent.answer)) {
+			const again = await attempt(false);
+			sent = { ...again, attempts: again.attempts + sent.attempts };
+		}
+		const filled = fields.filter(
+			(one) => isFilled(one) && this.support(kind, one.field) === 'written',
+		);
+		const parts = filled.map((one) => this.partOf(kind, one));
+		const made = await this.verifier.created(
+			{ kind, parts },
+			sent,
+			async () => await attempt(true),
+		);
+		const { sent: first, missing } = made;
+		if (!first.ok || missing.length === 0) return this.result(kind, first);
+		// What a creation did not take along may be taken afterwards.
+		const later = await this.verifier.completed(kind, missing, async (open, alone) => {
+			const left = filled.filter((_one, i) => open.includes(parts[i]!));
+			return await this.write(kind, first.resource, left, alone);
+		});
+		if (!later) return this.result(kind, first);
+		const attempts = first.attempts + later.attempts;
+		return this.result(kind, later.ok ? { ...later, attempts } : { ...first, attempts });
 	}
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
-		const resource = this.resource(kind, id);
-		const edits = this.edits(kind, fields, resource);
-		return this.result(kind, await this.writer.update(kind, resource, edits));
+		const sent = await this.write(kind, this.resource(kind, id), fields);
+		return this.notKept(kind, fields, sent) ?? this.result(kind, sent);
+	}
+
+	private async write(
+		kind: Kind,
+		resource: JsonObject,
+		fields: readonly FieldChange[],
+		alone = false,
+	): Promise<Sent> {
+		const written = fields.filter(({ field }) => this.support(kind, field) === 'written');
+		const parts = written.map((one) => this.partOf(kind, one));
+		const send: Write['send'] = async (way, now, some, isAlone) => {
+			const changes = written.filter((_one, i) => some.includes(parts[i]!));
+			const edits = this.edits(kind, changes, now);
+			return await this.writer.update(kind, now, edits, { way, alone: isAlone });
+		};
+		return await this.verifier.update(resource, { kind, parts, send }, alone);
 	}
 
 	async setMembers(
@@ -130,20 +191,77 @@ export class ScimTarget implements Target {
 		{ add, remove }: MemberChange,
 		fields: readonly FieldChange[],
 	): Promise<Written> {
-		const group = this.resource('group', id);
-		const along = this.edits('group', fields);
-		return this.result('group', await this.writer.members(group, add, remove, along));
+		const own = fields.map((one) => this.partOf('group', one));
+		const coming: Part = {
+			name: 'members',
+			isTaken: shows((ids) => add.every((one) => ids.has(one))),
+		};
+		const going: Part = {
+			name: MEMBERS_GONE,
+			isTaken: shows((ids) => !remove.some((one) => ids.has(one))),
+		};
+		const parts = [
+			...own,
+			...(add.length > 0 ? [coming] : []),
+			...(remove.length > 0 ? [going] : []),
+		];
+		const sent = await this.verifier.update(this.resource('group', id), {
+			kind: 'group',
+			parts,
+			isSplit: own.length > 0 && parts.length > own.length,
+			send: async (way, now, some, alone) => {
+				const along = fields.filter((_one, i) => some.includes(own[i]!));
+				return await this.writer.members(
+					now,
+					some.includes(coming) ? add : [],
+					some.includes(going) ? remove : [],
+					this.edits('group', along, now),
+					{ way, alone },
+				);
+			},
+		});
+		return this.result('group', sent);
 	}
 
 	async remove(kind: Kind, id: string): Promise<Written> {
-		const written = this.result(kind, await this.writer.remove(kind, this.resource(kind, id)));
+		const resource = this.resource(kind, id);
+		const send = async (alone: boolean) => await this.writer.remove(kind, resource, alone);
+		const sent = await this.verifier.removed(kind, await send(false), async () => await send(true));
+		const written = this.result(kind, sent);
 		if (written.ok) this.known[kind].drop(id);
 		return written;
 	}
 
 	async reread(kind: Kind, id: string): Promise<Current | null> {
 		const fresh = await this.writer.reread(kind, this.resource(kind, id));
-		return fresh && this.take(kind, fresh);
+		return fresh ? this.take(kind, fresh) : null;
+	}
+
+	/** A value of a change, and whether a resource shows that it was taken. */
+	private partOf(kind: Kind, change: FieldChange): Part {
+		const { field } = change;
+		return {
+			name: isFilled(change) ? field : `${field}-`,
+			isTaken: (resource) => {
+				const now = valueOf(this.convert(kind, resource), field);
+				return now === undefined ? undefined : !isNotTaken(change, now);
+			},
+		};
+	}
+
+	/** A value that is needed, and that the tenant says it has taken and has not. */
+	private notKept(kind: Kind, fields: readonly FieldChange[], sent: Sent): Written | null {
+		if (!sent.ok || !sent.confirmed) return null;
+		const needed = fields.find(
+			(one) =>
+				(one.field === 'active' || fieldOf(one.field)?.isNeeded) &&
+				this.partOf(kind, one).isTaken(sent.resource) === false,
+		);
+		if (!needed) return null;
+		const { attempts, resource } = sent;
+		this.take(kind, resource);
+		const error = `${this.product} answered that it was done, but did not take over the value of ${needed.field}`;
+		return { ok: false, attempts, refusal: 'other', error };
 	}
 
 	/** The resource with an id that this target has given out. */
@@ -186,10 +304,24 @@ export class ScimTarget implements Target {
 			keepMembers(resource, this.known.group.get(idOf(resource))?.resource);
 		}
 		this.known[kind].put(known(resource));
+		return this.convert(kind, resource);
+	}
+
+	private convert(kind: Kind, resource: JsonObject): Current {
 		return kind === 'user'
 			? toCurrentUser(resource, this.reading)
 			: toCurrentGroup(resource, this.reading);
 	}
+}
+
+function isFilled({ field, to }: FieldChange): boolean {
+	return !sameValue(field, to, null);
+}
+
+/** Nothing is known of members that a group does not show. */
+function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
+	return (group) =>
+		getOwn(group, 'members') === undefined ? undefined : test(new Set(memberIds(group)));
 }
 
 function known(resource: JsonObject): Known {

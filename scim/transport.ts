@@ -2,6 +2,7 @@ import type { Send } from '../http/exchange';
 import { formsOf, withoutSecrets } from '../http/discreet';
 import { createTransport, type Perform, type TransportSettings } from '../http/transport';
 import { isSuccess, type ScimRequest, type ScimResponse } from './protocol';
+import { detailOf } from './words';
 import type { TenantSettings } from './tenantSettings';
 
 const SCIM_JSON = 'application/scim+json';
@@ -11,6 +12,8 @@ const JSON_TYPE = 'application/json';
 const UNKNOWN_TYPE = 415;
 /** Answers of a server that has passed over a body whose type it does not know. */
 const MAY_BE_TYPE = new Set([400, 406, 422]);
+/** What they then say is missing is in the body. */
+const SAYS_UNREAD = /required|missing|empty|body|json|media|content.?type|schemas|expected/i;
 /** So often it is tried, in one run, whether another content type helps after such an answer. */
 const TRIALS = 2;
 
@@ -47,8 +50,11 @@ function withEitherType(send: Send): Send {
 	let trials = TRIALS;
 	const asPlain = async (request: ScimRequest) =>
 		await send({ ...request, headers: { 'Content-Type': JSON_TYPE, ...request.headers } });
-	const mayBeType = ({ status }: ScimResponse) =>
-		status === UNKNOWN_TYPE || (!isKnown && MAY_BE_TYPE.has(status) && trials-- > 0);
+	const mayBeType = (answer: ScimResponse) => {
+		if (answer.status === UNKNOWN_TYPE) return true;
+		if (isKnown || !MAY_BE_TYPE.has(answer.status)) return false;
+		return SAYS_UNREAD.test(detailOf(answer)) && trials-- > 0;
+	};
 	return async (request) => {
 		if (!request.body) return await send(request);
 		if (isPlain) return await asPlain(request);

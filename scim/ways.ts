@@ -19,7 +19,8 @@ const RETRIED_AFTER = 7 * 86_400_000;
 export class Ways {
 	private readonly own = new Map<string, Way>();
 	private readonly others: Way[] = [];
-	private isNew = false;
+	/** What this run has found out. */
+	private readonly found = new Set<string>();
 
 	/** @param now milliseconds since 1970 */
 	constructor(
@@ -44,12 +45,17 @@ export class Ways {
 		if (this.of(name) === way) return;
 		const since = new Date(this.now).toISOString();
 		this.own.set(name, { tenant: this.tenant, name, way, since });
-		this.isNew = true;
+		this.found.add(name);
+	}
+
+	/** What this run has found out, as name and way. */
+	get foundNow(): Array<[name: string, way: string]> {
+		return [...this.found].map((name) => [name, this.of(name)!]);
 	}
 
 	/** What is to be remembered; `null` where nothing is new. */
 	get news(): Way[] | null {
-		return this.isNew ? [...this.others, ...this.own.values()] : null;
+		return this.found.size > 0 ? [...this.others, ...this.own.values()] : null;
 	}
 }
 

@@ -1,9 +1,16 @@
-import type { Request } from '../http/client';
+import type { LookAgain } from '../http/client';
 import type { ScimClient } from './client';
 import type { AttributeMap } from './attributeMap';
 import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';
-import { editedResource, MEMBERS, newResource, patchOperations, type Edit } from './edits';
+import {
+	editedResource,
+	MEMBERS,
+	newResource,
+	patchOperations,
+	type Edit,
+	type UpdateWay,
+} from './edits';
 import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
 import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
@@ -13,7 +20,11 @@ import { idOf, versionOf } from './resource';
 import { refusal } from './words';
 
 /** What became of a write. */
-export type Sent = { attempts: number } & (
+export type Sent = {
+	attempts: number;
+	/** It went in one request with others. */
+	together?: boolean;
+} & (
 	| {
 			ok: true;
 			/** The resource as it is now, as far as it is known. */
@@ -23,30 +34,58 @@ export type Sent = { attempts: number } & (
 			/** The resource is what the server answered, not what follows from what was sent. */
 			confirmed?: boolean;
 	  }
-	| { ok: false; answer: Answer; error: string }
+	| {
+			ok: false;
+			answer: Answer;
+			error: string;
+			/** It was accepted, and it is not there. */
+			isAbsent?: boolean;
+	  }
 );
 
 /** Answers of a server that has no PATCH after all. */
 const NO_PATCH = new Set([405, 501]);
 const CONFLICT = 409;
+const GONE = new Set([404, 410]);
+
+/** Sends one write until it is answered. */
+export type SendWrite = (request: ScimRequest, lookAgain?: LookAgain) => Promise<Answer>;
+
+/** How a write is sent. */
+export interface Manner {
+	way: UpdateWay;
+	/** Not in one request with others. */
+	alone: boolean;
+}
 
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
 export class ScimWriter {
 	/** @param send by which way writes are sent: each on its own by default */
 	constructor(
 		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
-		private readonly send: Request = async (request, lookAgain) =>
-			await connection.client.request(request, lookAgain),
+		private readonly batch?: SendWrite,
 	) {}
+
+	private async send(request: ScimRequest, alone: boolean, lookAgain?: LookAgain): Promise<Answer> {
+		return this.batch && !alone
+			? await this.batch(request, lookAgain)
+			: await this.connection.client.request(request, lookAgain);
+	}
 
 	/**
 	 * Creates a resource. Where an answer is lost, or a unique value is taken, it looks by External
 	 * ID whether the resource is there already, so that nothing is ever created twice.
 	 */
-	async create(kind: Kind, externalId: string | null, edits: readonly Edit[]): Promise<Sent> {
+	async create(
+		kind: Kind,
+		externalId: string | null,
+		edits: readonly Edit[],
+		alone = false,
+	): Promise<Sent> {
 		const body = newResource(kind, edits);
 		const lookAgain = async () => await this.found(kind, externalId);
-		const answer = await this.send({ method: 'POST', path: ENDPOINTS[kind], body }, lookAgain);
+		const request: ScimRequest = { method: 'POST', path: ENDPOINTS[kind], body };
+		const answer = await this.send(request, alone, lookAgain);
 		const existing = answer.status === CONFLICT ? await this.found(kind, externalId) : null;
 		const attempts = answer.attempts + (existing?.attempts ?? 0);
 		if (existing && isSuccess(existing)) {
@@ -62,8 +101,16 @@ export class ScimWriter {
 		return await this.created(kind, externalId, body, answer);
 	}
 
-	async update(kind: Kind, resource: JsonObject, edits: readonly Edit[]): Promise<Sent> {
-		return await this.change(kind, resource, edits, patchOperations(resource, edits));
+	async update(
+		kind: Kind,
+		resource: JsonObject,
+		edits: readonly Edit[],
+		manner: Manner,
+	): Promise<Sent> {
+		return await this.change(kind, resource, manner, (now, way) => ({
+			edits,
+			operations: patchOperations(now, edits, way),
+		}));
 	}
 
 	/** Adds and removes members of a group in one request, and makes edits along with it. */
@@ -72,59 +119,77 @@ export class ScimWriter {
 		add: readonly string[],
 		remove: readonly string[],
 		along: readonly Edit[],
+		manner: Manner,
 	): Promise<Sent> {
-		const { operations, members } = memberChange(group, add, remove);
-		const value = members.length > 0 ? members : null;
-		return await this.change(
-			'group',
-			group,
-			[...along, { path: MEMBERS, value }],
-			[...patchOperations(group, along), ...operations],
-		);
+		return await this.change('group', group, manner, (now, way) => {
+			const { operations, members } = memberChange(now, add, remove, way);
+			const value = members.length > 0 ? members : null;
+			const edits = [...along, { path: MEMBERS, value }];
+			return way === 'whole' || way === 'pathless'
+				? { edits, operations: patchOperations(now, edits, way) }
+				: { edits, operations: [...patchOperations(now, along), ...operations] };
+		});
 	}
 
 	/** Deletes a resource; one that is gone already is as good as deleted. */
-	async remove(kind: Kind, resource: JsonObject): Promise<Sent> {
-		const answer = await this.request('DELETE', kind, resource);
-		if (isSuccess(answer) || answer.status === 404) {
-			return { ok: true, attempts: answer.attempts, resource };
+	async remove(kind: Kind, resource: JsonObject, alone = false): Promise<Sent> {
+		const answer = await this.request('DELETE', kind, resource, alone);
+		const { attempts, together = false, status } = answer;
+		if (isSuccess(answer) || status === 404) {
+			return { ok: true, attempts, together, resource, confirmed: status === 404 };
 		}
 		return this.refused(answer);
 	}
 
-	/** A resource as it is now; `null` where it is gone or cannot be read. */
-	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null> {
+	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
+	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null | undefined> {
 		const answer = await this.connection.client.get(pathOf(kind, resource));
-		return isSuccess(answer) && isObject(answer.body) ? answer.body : null;
+		if (GONE.has(answer.status)) return null;
+		return isSuccess(answer) && isObject(answer.body) ? answer.body : undefined;
 	}
 
 	private async change(
 		kind: Kind,
 		resource: JsonObject,
-		edits: readonly Edit[],
-		operations: readonly PatchOperation[],
+		{ way, alone }: Manner,
+		plan: (
+			now: JsonObject,
+			way: Exclude<UpdateWay, 'put'>,
+		) => { edits: Edit[] | readonly Edit[]; operations: PatchOperation[] },
 	): Promise<Sent> {
 		const { tenant } = this.connection;
+		const { edits, operations } = plan(resource, way === 'put' ? 'exact' : way);
 		if (operations.length === 0) return { ok: true, attempts: 0, resource };
 		let attempts = 0;
-		if (tenant.patch) {
-			const answer = await this.request('PATCH', kind, resource, {
+		if (tenant.patch && way !== 'put') {
+			const body: JsonObject = {
 				schemas: [PATCH_MESSAGE],
 				Operations: operations as unknown as JsonObject[],
-			});
+			};
+			const answer = await this.request('PATCH', kind, resource, alone, body);
 			attempts = answer.attempts;
-			if (!NO_PATCH.has(answer.status)) return this.outcome(kind, answer, resource, edits);
+			const isLast = tenant.settings.writeMethod === 'patch';
+			if (isLast || !NO_PATCH.has(answer.status)) {
+				return this.outcome(kind, answer, resource, edits);
+			}
 			tenant.patch = false;
+			tenant.ways.learn('patch', 'none');
 		}
-		const body = editedResource(kind, resource, edits);
-		const answer = await this.request('PUT', kind, resource, body);
-		return this.outcome(kind, { ...answer, attempts: attempts + answer.attempts }, resource, edits);
+		// A list may come without members, which a PUT would then take away.
+		const isWhole = kind === 'user' || getOwn(resource, 'members') !== undefined;
+		const whole = isWhole ? resource : ((await this.reread(kind, resource)) ?? resource);
+		if (!isWhole) attempts++;
+		const changed = isWhole ? edits : plan(whole, 'exact').edits;
+		const body = editedResource(kind, whole, changed);
+		const answer = await this.request('PUT', kind, whole, alone, body);
+		return this.outcome(kind, { ...answer, attempts: attempts + answer.attempts }, whole, changed);
 	}
 
 	private async request(
 		method: Method,
 		kind: Kind,
 		resource: JsonObject,
+		alone: boolean,
 		body?: JsonObject,
 	): Promise<Answer> {
 		const version = this.connection.tenant.etag ? versionOf(resource) : undefined;
@@ -134,7 +199,7 @@ export class ScimWriter {
 			...(body ? { body } : {}),
 			...(version === undefined ? {} : { headers: { 'If-Match': version } }),
 		};
-		return await this.send(request);
+		return await this.send(request, alone);
 	}
 
 	/** The resource with an External ID as an answer; `null` where there surely is none. */
@@ -153,17 +218,17 @@ export class ScimWriter {
 		sent: JsonObject,
 		answer: Answer,
 	): Promise<Sent> {
-		const { attempts, body, headers } = answer;
+		const { attempts, body, headers, together = false } = answer;
 		const { target } = this.connection.client.service;
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-			return { ok: true, attempts, confirmed: true, resource: body };
+			return { ok: true, attempts, together, confirmed: true, resource: body };
 		}
 		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
 		if (id !== undefined) {
 			const resource = { ...sent };
 			setOwn(resource, 'id', decodeURIComponent(id));
 			setVersion(resource, headers.etag);
-			return { ok: true, attempts, resource };
+			return { ok: true, attempts, together, resource };
 		}
 		const found = await this.found(kind, externalId);
 		if (found && isSuccess(found)) {
@@ -177,6 +242,8 @@ export class ScimWriter {
 		return {
 			ok: false,
 			attempts: attempts + (found?.attempts ?? 0),
+			together,
+			isAbsent: externalId !== null && found === null,
 			answer,
 			error: `${target} accepted it but does not give its ID, nor finds it by External ID`,
 		};
@@ -184,19 +251,19 @@ export class ScimWriter {
 
 	private outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
 		if (!isSuccess(answer)) return this.refused(answer);
-		const { attempts, body, headers } = answer;
+		const { attempts, body, headers, together = false } = answer;
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
-			return { ok: true, attempts, confirmed: true, resource: body };
+			return { ok: true, attempts, together, confirmed: true, resource: body };
 		}
 		// 204: nothing but the edits changed, as far as is known, and of course the version.
 		const edited = editedResource(kind, resource, edits);
 		setVersion(edited, headers.etag);
-		return { ok: true, attempts, resource: edited };
+		return { ok: true, attempts, together, resource: edited };
 	}
 
 	private refused(answer: Answer, attempts = answer.attempts): Sent {
 		const error = refusal(answer, this.connection.client.service);
-		return { ok: false, attempts, answer, error };
+		return { ok: false, attempts, together: answer.together ?? false, answer, error };
 	}
 }
 
@@ -212,16 +279,18 @@ function memberChange(
 	group: JsonObject,
 	add: readonly string[],
 	remove: readonly string[],
+	way: UpdateWay,
 ): { operations: PatchOperation[]; members: JsonObject[] } {
 	const gone = new Set(remove);
 	const current = listOf(getOwn(group, 'members')).filter(isObject);
 	const present = new Set(current.map((member) => textOrNull(getOwn(member, 'value'))));
 	const added = add.filter((id) => !present.has(id)).map((id): JsonObject => ({ value: id }));
 	const removed = remove.filter((id) => present.has(id));
-	const operations: PatchOperation[] = removed.map((id) => ({
-		op: 'remove',
-		path: `members[value eq ${JSON.stringify(id)}]`,
-	}));
+	const listed = removed.map((id): JsonObject => ({ value: id }));
+	const operations: PatchOperation[] =
+		way === 'listed' && listed.length > 0
+			? [{ op: 'remove', path: 'members', value: listed }]
+			: removed.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` }));
 	if (added.length > 0) operations.push({ op: 'add', path: 'members', value: added });
 	const kept = current.filter((member) => !gone.has(textOrNull(getOwn(member, 'value')) ?? ''));
 	return { operations, members: [...kept, ...added] };

@@ -104,11 +104,11 @@ test.each([
 			),
 		]);
 		expect(first.applied.filter(({ warnings }) => warnings)).toEqual([]);
-		// One group and one user are read back, whatever the number of people.
+		// Each value is tried in every way once, and looked for, whatever the number of people.
 		const readBack = tenant.server.requests.filter(
 			({ method, path }) => method === 'GET' && /\/(Users|Groups)\/./.test(path),
 		);
-		expect(readBack).toHaveLength(2);
+		expect(readBack.length).toBeLessThanOrEqual(20);
 		expect(tenant.userState('p3')).toMatchObject({ gender: 'Female', birthday: null });
 
 		const second = await night();
@@ -142,7 +142,7 @@ test('a tenant that keeps everything is not asked again, and nothing is remember
 	expect((await night()).changes).toEqual([]);
 });
 
-test('where bulk requests tell nothing, one of each kind is read back on the first night only', async () => {
+test('where bulk requests tell nothing, the first of each kind is read back once a run', async () => {
 	await start({ bulk: BULK });
 	const readBack = () =>
 		tenant.server.countRequests(
@@ -151,7 +151,7 @@ test('where bulk requests tell nothing, one of each kind is read back on the fir
 	await night();
 	expect(readBack()).toBe(2);
 	await night(staff(12));
-	expect(readBack()).toBe(2);
+	expect(readBack()).toBe(3);
 });
 
 test('after a week the values are tried again with one person, and from then on with all if they stay', async () => {
@@ -165,7 +165,8 @@ test('after a week the values are tried again with one person, and from then on 
 	expect(probe.changes.map(({ changes }) => changes.map(({ field }) => field))).toEqual([
 		['birthday'],
 	]);
-	expect(probe.writes).toBe(1);
+	// By PATCH in three forms, and by PUT.
+	expect(probe.writes).toBe(4);
 	expect(probe.hints.join()).toMatch(/forgets them: birthday/);
 	expect((await night()).writes).toBe(0);
 

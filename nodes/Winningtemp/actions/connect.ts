@@ -15,6 +15,7 @@ import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
 import { hintForgottenFields } from './leftOut';
+import { sayOtherWays } from './otherWays';
 
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
@@ -89,6 +90,7 @@ export function rememberTenant(
 	result: Pick<ApplyResult, 'dropped' | 'taken'>,
 ): void {
 	hintForgottenFields(context, result.dropped);
+	sayOtherWays(context, tenant);
 	const entries = dropped.learn(result.dropped, result.taken);
 	const { news } = tenant.ways;
 	const data = context.getWorkflowStaticData('global');

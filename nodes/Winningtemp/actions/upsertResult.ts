@@ -6,7 +6,7 @@ import type { ScimDirectory } from '../../../scim/directory';
 import { ScimTarget } from '../../../scim/target';
 import { hintRemarks } from '../../guards';
 import { rememberWritten } from '../../week';
-import { sayThatBulkIsRefused } from './bulkRefused';
+import { sayThatBulkIsRefused } from './otherWays';
 import { rememberTenant, type NodeConnection } from './connect';
 import { sendToErrorOutput, itemOf } from './items';
 import { rememberPlaced } from './placed';

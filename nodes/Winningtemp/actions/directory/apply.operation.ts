@@ -7,7 +7,7 @@ import { refuseErrors } from '../../../failure';
 import { rememberWritten } from '../../../week';
 import { applyChanges } from '../../../../directory/apply';
 import { ScimTarget } from '../../../../scim/target';
-import { sayThatBulkIsRefused } from '../bulkRefused';
+import { sayThatBulkIsRefused } from '../otherWays';
 import { rememberTenant } from '../connect';
 import { sendToErrorOutput, itemOf } from '../items';
 import { takeReading } from '../executionMemory';

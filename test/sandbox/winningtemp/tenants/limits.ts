@@ -84,7 +84,6 @@ export const LIMITS: readonly TenantProfile[] = [
 		},
 		expected: 'worksWithRemark',
 		remarks: ['bulk'],
-		pending: 'bulk requests are not verified',
 	},
 	{
 		name: 'bulk PATCH without effect',
@@ -106,7 +105,6 @@ export const LIMITS: readonly TenantProfile[] = [
 		},
 		expected: 'worksWithRemark',
 		remarks: ['bulk'],
-		pending: 'bulk requests are not verified',
 	},
 	{
 		name: 'at most 100 members a request',

@@ -63,7 +63,6 @@ export const WRITING: readonly TenantProfile[] = [
 		options: { quirks: [refuses(isPatch, 400, 'Invalid request', 'invalidSyntax')] },
 		expected: 'worksWithRemark',
 		remarks: ['PATCH'],
-		pending: 'PATCH is not verified',
 	},
 	{
 		name: 'PATCH without effect',
@@ -74,7 +73,6 @@ export const WRITING: readonly TenantProfile[] = [
 		},
 		expected: 'worksWithRemark',
 		remarks: ['PATCH'],
-		pending: 'PATCH is not verified',
 	},
 	{
 		name: 'PATCH without effect or body',
@@ -83,7 +81,6 @@ export const WRITING: readonly TenantProfile[] = [
 		options: { quirks: [ignoresPatch(() => undefined)] },
 		expected: 'worksWithRemark',
 		remarks: ['PATCH'],
-		pending: 'PATCH is not verified',
 	},
 	{
 		name: 'PATCH without a body',
@@ -174,7 +171,6 @@ export const WRITING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'removal by filter only',
 	},
 	{
 		name: 'removal by filter without effect',
@@ -195,7 +191,6 @@ export const WRITING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'removal by filter only',
 	},
 	{
 		name: 'displayName required',

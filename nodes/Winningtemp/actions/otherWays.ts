@@ -1,0 +1,34 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Tenant } from '../../../scim/discovery';
+import { settingInWords } from '../../../scim/tenantSettings';
+import { WINNINGTEMP } from '../profile';
+
+/** Tells the person at the editor that the tenant offers bulk requests and refuses them. */
+export function sayThatBulkIsRefused(context: IExecuteFunctions, status: number | null): void {
+	if (status === null) return;
+	say(
+		context,
+		`This Winningtemp tenant offers bulk requests but refuses them (status ${status}), so every change was sent on its own. Nothing is missing. Tell Winningtemp, or switch off Use Bulk under Options to save the attempt.`,
+	);
+}
+
+/** Tells the person at the editor, once, which other ways the writes of a run had to take. */
+export function sayOtherWays(context: IExecuteFunctions, { ways }: Pick<Tenant, 'ways'>): void {
+	const found = new Set(ways.foundNow.map(([name, way]) => (name === 'bulk' ? name : way)));
+	if (found.has('bulk')) {
+		say(
+			context,
+			'This Winningtemp tenant answers bulk requests without carrying them out, so every change was sent on its own. Nothing is missing. Tell Winningtemp, or switch off Use Bulk under Options to save the attempt.',
+		);
+	}
+	if (found.has('put')) {
+		say(
+			context,
+			`This Winningtemp tenant does not take some values by PATCH, so the whole user or group is sent with PUT. Nothing is missing. To save the attempt, set ${settingInWords('writeMethod', WINNINGTEMP.systems)} to PUT.`,
+		);
+	}
+}
+
+function say(context: IExecuteFunctions, message: string): void {
+	context.addExecutionHints({ type: 'info', location: 'outputPane', message });
+}
