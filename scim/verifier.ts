@@ -2,6 +2,7 @@ import type { Kind } from '../directory/apply/target';
 import { UPDATE_WAYS, type UpdateWay } from './edits';
 import { getOwn, textOrNull, wordOf, type JsonObject } from './json';
 import type { Tenant } from './discovery';
+import { Turns } from './turns';
 import type { Sent } from './writer';
 
 /** A part of a write, such as one value, that a tenant may or may not take. */
@@ -346,33 +347,4 @@ function key(kind: Kind, { name }: Pick<Part, 'name'>): string {
 
 function together(kind: Kind, parts: readonly Part[]): string {
 	return parts.map((part) => key(kind, part)).join(' ');
-}
-
-/** One at a time; of those that wait, the last one first. */
-class Turns {
-	private readonly waiting: Array<() => void> = [];
-	private isBusy = false;
-
-	/** Of tasks that were answered together, the last one goes first: a server may have stopped halfway. */
-	async take<T>(task: () => Promise<T>): Promise<T> {
-		if (this.isBusy) await new Promise<void>((resolve) => this.waiting.push(resolve));
-		else {
-			this.isBusy = true;
-			await Promise.resolve();
-			const last = this.waiting.pop();
-			if (last) {
-				await new Promise<void>((resolve) => {
-					this.waiting.push(resolve);
-					last();
-				});
-			}
-		}
-		try {
-			return await task();
-		} finally {
-			const next = this.waiting.pop();
-			if (next) next();
-			else this.isBusy = false;
-		}
-	}
 }

@@ -374,7 +374,6 @@ export const WRITING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'a user who is deleted and listed is deleted again',
 	},
 	{
 		name: 'deletion deletes',
