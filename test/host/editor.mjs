@@ -96,6 +96,11 @@ export class Editor {
 		await this.page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`).click();
 	}
 
+	/** The large button at the bottom. Where a workflow has several triggers, n8n chooses one. */
+	async startByLargeButton() {
+		await this.page.locator('[data-test-id="execute-workflow-button"]').first().click();
+	}
+
 	/** Waits until the run is over, and moves the mouse out of the picture. */
 	async hasEnded() {
 		const stop = this.page.locator('[data-test-id=stop-execution-button]');

@@ -62,7 +62,7 @@ export function editorSuite(host) {
 		});
 
 		test('a node that is not installed would be seen', async () => {
-			const [trigger, node] = ['Start by hand', 'Write the report'].map((name) =>
+			const [trigger, node] = ['Every night at 01:00', 'Write the report'].map((name) =>
 				main.nodes.find((of) => of.name === name),
 			);
 			const unknown = { ...node, type: 'n8n-nodes-flex-winningtemp.nothing' };
@@ -100,7 +100,7 @@ export function editorSuite(host) {
 			host.winningtemp.clearRequests();
 
 			await open.editor.open(main.id);
-			await open.editor.startAt('Start by hand');
+			await open.editor.startByLargeButton();
 			await open.editor.hasEnded();
 			await open.picture('canvas-after-a-dry-run');
 			assert.ok(host.winningtemp.countReads() > 0);
@@ -161,7 +161,7 @@ export function editorSuite(host) {
 			await host.emptyTenant();
 			const editor = new Editor(open.dark, host.n8n.url);
 			await editor.open(main.id);
-			await editor.startAt('Start by hand');
+			await editor.startByLargeButton();
 			await editor.hasEnded();
 			await camera(open.dark, host.pictures)('canvas-after-a-dry-run-dark');
 			await editor.openPanel('Read the directory in Winningtemp');

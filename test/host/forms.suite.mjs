@@ -10,9 +10,11 @@ import { until } from './until.mjs';
 
 /** The forms of the templates, filled in by somebody who has logged in to n8n. */
 export function formsSuite(host) {
-	const [main, preview] = ['flex-to-winningtemp', 'preview-one-person'].map((id) =>
-		templates().find((workflow) => workflow.id === id),
-	);
+	const [main, release, preview] = [
+		'flex-to-winningtemp',
+		'release-held-changes',
+		'preview-one-person',
+	].map((id) => templates().find((workflow) => workflow.id === id));
 	const open = {};
 
 	const addressOf = (workflow, name) => {
@@ -55,27 +57,57 @@ export function formsSuite(host) {
 			}
 		});
 
-		test('held leavers go through once the number of the plan is typed into the form', async () => {
+		test('the link of the report fills in the number; one click releases, and the form shows the result', async () => {
 			await host.emptyTenant();
+			const form = addressOf(release, 'Release held changes');
 			const nightly = variant(main, 'released', {
 				'Apply the changes': { dryRun: false },
+				'Write the report': { releaseAddress: form },
 			});
-			await host.add(nightly);
+			const releasing = variant(release, release.id, {
+				'Run the main workflow': {
+					workflowId: { __rl: true, mode: 'list', value: nightly.id },
+				},
+			});
+			await host.add(nightly, releasing);
 			await host.execute(nightly.id);
 			spike(host.flex.model, host.day);
 			const run = await host.execute(nightly.id);
 			const leavers = run.json('Plan the changes', 1);
 			const [{ planId }] = run.json('Plan the changes', 3);
+			const [{ markdown }] = run.json('Write the report');
+			const [link] = /http[^\s)]+/.exec(markdown);
+			assert.equal(link, `${form}?plan=${planId}`);
 			const inactive = () => host.winningtemp.state().users.filter(({ active }) => !active);
 			assert.equal(inactive().length, 0);
+			const expected = leavers.filter(({ action }) => action === 'deactivate').length;
+			assert.ok(expected > 0);
 
 			await publish(host.session, nightly.id);
+			await publish(host.session, release.id);
+			const { page } = open;
+			const openForm = async () => {
+				await page.goto(link);
+				const consent = page.getByRole('button', { name: 'Allow access' });
+				await consent.or(page.locator('#field-0')).waitFor();
+				if (await consent.isVisible()) await consent.click();
+				await page.locator('#field-0').waitFor();
+			};
 			try {
-				await submit(addressOf(main, 'Release held changes'), planId, 'form-release');
-				const expected = leavers.filter(({ action }) => action === 'deactivate').length;
-				assert.ok(expected > 0);
-				await until('the leavers are deactivated', () => inactive().length === expected);
+				await openForm();
+				assert.equal(await page.locator('#field-0').inputValue(), planId);
+				await open.picture('form-release', page.locator('.container').first());
+				await page.locator('#submit-btn').click();
+				await page.getByText(/\d+ changes? released/).waitFor({ timeout: 120_000 });
+				await open.picture('form-release-result');
+				assert.equal(inactive().length, expected);
+
+				await openForm();
+				await page.locator('#submit-btn').click();
+				await page.getByText('This plan number is no longer valid').waitFor({ timeout: 120_000 });
+				await open.picture('form-release-invalid');
 			} finally {
+				await unpublish(host.session, release.id);
 				await unpublish(host.session, nightly.id);
 			}
 		});
