@@ -116,8 +116,13 @@ const PATTERNS: readonly Pattern[] = SENTENCES.map(([en, sv]) => {
 	return { matches: new RegExp(`${escaped}(?: |$)`, 'y'), sv, left: parts(en) - parts(sv) };
 });
 
+/** Longer reasons stay English. */
+const LONGEST = 2000;
+
 /** A reason of the plan, sentence by sentence; English stays as it is. */
 export function reasonIn(language: Language, reason: string): string {
+	// Names of any length are in a reason, and a pattern takes the square of it.
+	if (reason.length > LONGEST) return reason;
 	if (language === 'en' || reason === '') return reason;
 	const told: string[] = [];
 	for (let at = 0; at < reason.length;) {
