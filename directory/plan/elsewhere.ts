@@ -6,10 +6,8 @@ import type { Systems } from '../model/systems';
 import { groupSubject, type CurrentNode, type CurrentTree, type WantedNode } from './groupTree';
 import type { Memberships } from './memberships';
 import type { People } from './people';
-import type { Rules } from './scope';
 
 interface Sides {
-	rules: Pick<Rules, 'recognition'>;
 	people: People;
 	tree: CurrentTree;
 	wanted: readonly WantedNode[];
@@ -20,35 +18,26 @@ interface Sides {
  * Groups with an External ID that somebody else gave them: this run did not recognise them, and
  * nothing says that an earlier one made them. They are never changed.
  *
- * There is no memory of what was made, so the External IDs say it. One made from the path is ours. One
- * of another form is ours only if a recognised group has such an ID too, and if nobody in the group
- * is in the one where HR places them as well: of ours everybody is in one alone.
+ * There is no memory of what was made, so what is there says it, and says the same after this plan.
+ * A group whose External ID was made from the path is ours. One with an ID of another form is ours
+ * only if HR's groups have such IDs, and if nobody in it is in one of HR's groups as well: of ours
+ * everybody is in one alone.
  */
-export function groupsFromElsewhere(sides: Sides): ReadonlySet<CurrentNode> {
-	const { people, tree, wanted, memberships } = sides;
+export function groupsFromElsewhere({ people, tree, wanted, memberships }: Sides) {
 	const open = tree.nodes.filter(({ match, group }) => !match && !isNameBasedId(group.externalId));
-	if (open.length === 0 || wanted.length === 0) return new Set();
-	const recognised = tree.nodes.filter(({ match }) => match);
-	const usesOtherIds = recognised.some(({ group }) => !isNameBasedId(group.externalId));
-	if (recognised.length > 0 ? !usesOtherIds : isFirstRun(sides)) return new Set(open);
 	const elsewhere = new Set<CurrentNode>();
+	if (open.length === 0 || wanted.length === 0) return elsewhere;
+	if (wanted.every(({ externalId }) => isNameBasedId(externalId))) return new Set(open);
 	const among = new Set(open);
 	for (const { wanted: person, current } of people.pairings.values()) {
+		// Who is to be in no group leaves HR's, and says nothing then.
 		const synced = (current && memberships.of(current)?.synced) ?? [];
-		if (synced.length < 2) continue;
-		if (!synced.some(({ match }) => match?.group.externalId === person.groupExternalId)) continue;
-		for (const node of synced) if (among.has(node)) elsewhere.add(node);
+		if (synced.length < 2 || person.groupExternalId === null) continue;
+		const nodes = synced.map((node) => node.twinOf ?? node);
+		if (!nodes.some(({ match }) => match)) continue;
+		for (const node of nodes) if (among.has(node)) elsewhere.add(node);
 	}
 	return elsewhere;
-}
-
-/** Whether nobody in HR was synchronised before. A list of some people does not say so. */
-function isFirstRun({ rules, people }: Sides): boolean {
-	if (rules.recognition !== 'byPeople') return false;
-	for (const { current, adopted } of people.pairings.values()) {
-		if (current && !adopted) return false;
-	}
-	return true;
 }
 
 const MOST_NAMED = 5;

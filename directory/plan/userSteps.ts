@@ -259,7 +259,7 @@ function placementOf({ wanted, current }: Pairing, context: UserContext): Placem
 	const membership: Membership | undefined = memberships.of(current);
 	if (!membership) return undefined;
 	const overwrite = settings.memberships === 'overwrite';
-	const stays = (node: CurrentNode) => !overwrite && context.elsewhere.has(node.twinOf ?? node);
+	const stays = (node: CurrentNode) => context.elsewhere.has(node.twinOf ?? node);
 	const move = membershipDifference(membership, to, targetId, stays, overwrite);
 	if (!move) return undefined;
 	return {
