@@ -19,7 +19,6 @@ export const OTHER_SERVERS: readonly OtherServer[] = [
 		expected: 'worksWithRemark',
 		remarks: LEFT_OUT,
 		differs: ['gender', 'birthday', 'surveys', 'parent', 'groupManager'],
-		pending: 'it cannot replace a part of an attribute in an extension',
 	},
 	{
 		name: 'Better Auth 1.7',
