@@ -62,7 +62,7 @@ export function fromLists(
 	const values: FieldChange[] = [];
 	const manages: string[] = [];
 	if (columnOf(users, 'segments') !== undefined) {
-		// A segment that the file of segments does not have is planned anew, with its name.
+		// A segment that the file of segments does not have is planned again, with its name.
 		const to = lists.segments.flatMap((id) => segmentById.get(id) ?? []);
 		values.push({ field: 'segments', from: null, to });
 	}

@@ -1,7 +1,7 @@
 /** Who can correct it: people in HR, or who looks after the synchronisation. */
 type By = 'hr' | 'setup';
 
-/** What is said of issues of one code. */
+/** The texts of issues of one code. */
 export interface IssueText {
 	by: By;
 	/** The heading, in Swedish; in English it follows from the code. */
@@ -44,9 +44,9 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	invalidBirthday: issue('hr', 'Ogiltig födelsedag', '{who}: födelsedagen i HR är inget datum från 1900 och framåt.', ...IN_HR),
 	futureBirthday: issue('hr', 'Födelsedag i framtiden', '{who}: födelsedagen i HR ligger i framtiden.', ...IN_HR),
 	invalidDate: issue('hr', 'Ogiltigt datum', '{who}: ”{field}” i HR är inget giltigt datum.', ...IN_HR),
-	damagedText: issue('hr', 'Skadad text', '{who}: ett värde i HR innehåller skadade tecken.', 'Enter the value anew in HR.', 'Skriv in värdet på nytt i HR.'),
-	levelDamaged: issue('hr', 'Skadad text i organisationen', '{who} stannar i sin grupp: {level} innehåller skadade tecken.', 'Enter the value anew in HR.', 'Skriv in värdet på nytt i HR.'),
-	groupDamaged: issue('hr', 'Skadad text i en grupp', 'Gruppen ”{name}” ändrades inte: ett värde innehåller skadade tecken.', 'Enter the value anew in HR.', 'Skriv in värdet på nytt i HR.'),
+	damagedText: issue('hr', 'Skadad text', '{who}: ett värde i HR innehåller skadade tecken.', 'Enter the value again in HR.', 'Skriv in värdet på nytt i HR.'),
+	levelDamaged: issue('hr', 'Skadad text i organisationen', '{who} stannar i sin grupp: {level} innehåller skadade tecken.', 'Enter the value again in HR.', 'Skriv in värdet på nytt i HR.'),
+	groupDamaged: issue('hr', 'Skadad text i en grupp', 'Gruppen ”{name}” ändrades inte: ett värde innehåller skadade tecken.', 'Enter the value again in HR.', 'Skriv in värdet på nytt i HR.'),
 	levelNotText: issue('setup', 'Nivån är ingen text', '{who} stannar i sin grupp: {level} är inte ett enda värde.', 'Map the level to a single value.', 'Hämta nivån från ett fält med ett enda värde.'),
 	unknownExclusion: issue('setup', 'Oklart undantag från enkäter', '{who}: värdet i HR betyder varken ja eller nej.', 'Name the employment types under Excluded Employment Types.', 'Ange anställningstyperna under Excluded Employment Types.'),
 	unknownFlag: issue('hr', 'Varken ja eller nej', '{who}: ett värde i HR betyder varken ja eller nej.', 'Use yes or no in HR.', 'Ange ja eller nej i HR.'),

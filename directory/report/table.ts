@@ -75,7 +75,7 @@ export const TABLE = {
 		'Orsaken finns i körningen i n8n. Den kan nämna personer och visas därför inte här.',
 	),
 
-	// The headline, and what is said beside it.
+	// The headline, and the remarks beside it.
 	nothingToDo: text('Nothing to do', 'Inget att göra'),
 	listInStep: text('Everyone on the list is in step', 'Alla på listan stämmer med HR'),
 	pilotInStep: text('The pilot is in step', 'Piloten stämmer med HR'),

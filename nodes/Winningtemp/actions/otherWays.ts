@@ -3,7 +3,7 @@ import type { Tenant } from '../../../scim/discovery';
 import { settingInWords } from '../../../scim/tenantSettings';
 import { WINNINGTEMP } from '../profile';
 
-/** Tells the person at the editor that the tenant offers bulk requests and refuses them. */
+/** Shows the person at the editor that the tenant offers bulk requests and refuses them. */
 export function sayThatBulkIsRefused(context: IExecuteFunctions, status: number | null): void {
 	if (status === null) return;
 	say(
@@ -12,7 +12,7 @@ export function sayThatBulkIsRefused(context: IExecuteFunctions, status: number 
 	);
 }
 
-/** Tells the person at the editor, once, which other ways the writes of a run had to take. */
+/** Shows the person at the editor, once, which other ways the writes of a run had to take. */
 export function sayOtherWays(context: IExecuteFunctions, { ways }: Pick<Tenant, 'ways'>): void {
 	const found = new Set(ways.foundNow.map(([name, way]) => (name === 'bulk' ? name : way)));
 	if (found.has('bulk')) {

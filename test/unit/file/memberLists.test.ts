@@ -117,7 +117,7 @@ test('cells are read: own group, further ones, and segments with their names', (
 	]);
 	expect(users).toMatchObject([
 		{ groupExternalId: 'g3', attributes: { groups: null }, segments: [nurse] },
-		// A segment that the file of segments does not have is planned anew.
+		// A segment that the file of segments does not have is planned again.
 		{ groupExternalId: null, attributes: { groups: ['h'] }, segments: [nurse] },
 	]);
 });

@@ -62,7 +62,7 @@ test('everyone gets one name of a segment, the most common one', () => {
 	expect(hints).toEqual([]);
 });
 
-test('a code with two names is said once, with what to correct', () => {
+test('a code with two names is reported once, with what to correct', () => {
 	const { people, hints } = map(
 		[
 			office('a', 'Malmö', { OfficeCode: '12' }),

@@ -58,7 +58,7 @@ test('a new user gets the segments of HR', () => {
 	expect(made!.changes).toContainEqual({ field: 'segments', from: [], to: [office('Malmö')] });
 });
 
-test('segments that the target does not keep are said once, and not planned', () => {
+test('segments that the target does not keep are reported once, and not planned', () => {
 	const wanted = people(5, { segments: [office('Malmö')] });
 	const users = wanted.map((one) => userOf({ ...one, segments: undefined } as typeof one));
 	const { changes, issues } = plan({ users: wanted }, { users });

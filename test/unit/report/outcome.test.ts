@@ -6,7 +6,13 @@ const PLAN = '20261127-3f9a1c07b2d4';
 const MAIL = { node: 'Mail the report', error: 'Connection refused' };
 
 function report(more: Record<string, unknown> = {}) {
-	return { subject: 'Nightly run: 3 changes were made', held: 0, failed: 0, dryRun: false, ...more };
+	return {
+		subject: 'Nightly run: 3 changes were made',
+		held: 0,
+		failed: 0,
+		dryRun: false,
+		...more,
+	};
 }
 
 describe('a run that somebody released', () => {
@@ -40,17 +46,24 @@ describe('a run that somebody released', () => {
 		['expired', 'it is more than a week old'],
 		['nothingHeld', 'nothing is held now'],
 		['notANumber', 'it is not a plan number such as 20261127-3f9a1c07b2d4'],
-	])('a number that released nothing (%s) is a result with its reason, not an error', (why, reason) => {
-		const release = { planId: PLAN, changes: 0, why };
-		expect(outcomeOf(report({ release, held: 7 }), [], 'Target')).toEqual({
-			released: false,
-			title: 'This plan number is no longer valid',
-			text: `The plan number ${PLAN} released nothing: ${reason}. 7 changes are held now; the report shows them.`,
-		});
-	});
+	])(
+		'a number that released nothing (%s) is a result with its reason, not an error',
+		(why, reason) => {
+			const release = { planId: PLAN, changes: 0, why };
+			expect(outcomeOf(report({ release, held: 7 }), [], 'Target')).toEqual({
+				released: false,
+				title: 'This plan number is no longer valid',
+				text: `The plan number ${PLAN} released nothing: ${reason}. 7 changes are held now; the report shows them.`,
+			});
+		},
+	);
 
 	test('that ended early says so', () => {
-		const { text } = outcomeOf(report({ ...released, endedEarly: 'The token was refused' }), [], 'T');
+		const { text } = outcomeOf(
+			report({ ...released, endedEarly: 'The token was refused' }),
+			[],
+			'T',
+		);
 		expect(text).toContain(
 			'The run ended early: The token was refused. Start the workflow again: it continues where it stopped.',
 		);

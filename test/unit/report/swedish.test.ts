@@ -106,7 +106,7 @@ test.each([
 		'Hör bara till ”A” och lämnar 2 till. Väntar på en stoppad ändring av medarbetaren ”Bo”.',
 	],
 	['A reason that nobody knows. Differs from HR.', 'A reason that nobody knows. Differs from HR.'],
-])('the reason %p is said in Swedish', (reason, sv) => {
+])('the reason %p is in Swedish', (reason, sv) => {
 	expect(reasonIn('sv', reason)).toBe(sv);
 	expect(reasonIn('en', reason)).toBe(reason);
 });
@@ -138,7 +138,7 @@ const issue = (
 	details,
 });
 
-test('an issue is said in Swedish where its code is known and its details are whole', () => {
+test('an issue is in Swedish where its code is known and its details are whole', () => {
 	const [known] = swedish({ issues: [issue('missingUsername', { parameter: 'Username' })] }).issues;
 	expect(known!.title).toBe('Saknar användarnamn');
 	expect(known!.rows[0]!.message).toBe(
@@ -152,7 +152,7 @@ test('an issue is said in Swedish where its code is known and its details are wh
 	expect(said(issue('toString', {}))).toBe('In English.');
 });
 
-test('what is found of many is said with their number and the first names', () => {
+test('what is found of many is shown with their number and the first names', () => {
 	const { issues, held } = sampleInput();
 	const people = held!.slice(0, 5).map((one) => (one as { externalId: string }).externalId);
 	const many = issue('noManager', { people, count: 5 });

@@ -131,7 +131,7 @@ test.each<[string, JsonObject[] | string[], string | undefined]>([
 	['a single address', [{ value: 'a@x.se' }], 'a@x.se'],
 	['a single address for work', [{ value: 'a@x.se', type: 'work' }], 'a@x.se'],
 	[
-		'a single address that is said not to be primary',
+		'a single address that is marked as not primary',
 		[{ value: 'a@x.se', primary: false }],
 		'a@x.se',
 	],

@@ -33,7 +33,7 @@ const FIRST_LOAD = /has no users and no groups yet/;
 
 interface Night {
 	name: string;
-	/** What was said: hints, issues, warnings and errors of changes. */
+	/** What was reported: hints, issues, warnings and errors of changes. */
 	remarks: string[];
 	/** The message that ended the run. */
 	stopped: string | null;

@@ -23,7 +23,7 @@ const WORDS: Record<Difference, string> = {
 const HEADINGS: Record<Verdict, readonly [heading: string, intro: string]> = {
 	works: [
 		'Works',
-		'The tenant holds what HR says after every night, and nothing is said, since nobody has anything to do.',
+		'The tenant holds what HR says after every night, without a remark, since nobody has anything to do.',
 	],
 	worksWithRemark: [
 		'Works, with a remark',
