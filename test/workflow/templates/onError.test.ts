@@ -102,7 +102,7 @@ test('the node after one that failed says what failed before it', async () => {
 	expect(await message(FLEX)).toMatch(/^Map .*An error came in instead of employees: .*password/);
 	expect(await message(MAP)).toMatch(/^Build .*An error came in instead of people: Username/);
 	expect(await message(BUILD)).toMatch(/^Plan .*An error came in instead of groups: .*Nowhere/);
-	expect(await message(PLAN)).toMatch(/^Apply .*An error came in instead of the changes: Nothing/);
+	expect(await message(PLAN)).toMatch(/^Finish the run: The run ended early: Nothing was planned/);
 	expect(await message(READ)).toMatch(/^Plan .*An error came in instead of the directory of Winn/);
 });
 
