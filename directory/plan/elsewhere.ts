@@ -4,40 +4,25 @@ import { compareText } from '../common/text';
 import { warning, type Issue } from '../model/issue';
 import type { Systems } from '../model/systems';
 import { groupSubject, type CurrentNode, type CurrentTree, type WantedNode } from './groupTree';
-import type { Memberships } from './memberships';
-import type { People } from './people';
-
-interface Sides {
-	people: People;
-	tree: CurrentTree;
-	wanted: readonly WantedNode[];
-	memberships: Memberships;
-}
 
 /**
  * Groups with an External ID that somebody else gave them: this run did not recognise them, and
  * nothing says that an earlier one made them. They are never changed.
  *
- * There is no memory of what was made, so what is there says it, and says the same after this plan.
- * A group whose External ID was made from the path is ours. One with an ID of another form is ours
- * only if HR's groups have such IDs, and if nobody in it is in one of HR's groups as well: of ours
- * everybody is in one alone.
+ * There is no memory of what was made, so the External IDs say it, and say the same after this plan.
+ * One that was made from a path is ours. One of another form is ours where groups of HR, or groups
+ * that are recognised, have such IDs too, codes for example: a closed group cannot be told from a
+ * foreign one then. That somebody is in two groups proves nothing, since a run that was cut short
+ * leaves people in both.
  */
-export function groupsFromElsewhere({ people, tree, wanted, memberships }: Sides) {
-	const open = tree.nodes.filter(({ match, group }) => !match && !isNameBasedId(group.externalId));
-	const elsewhere = new Set<CurrentNode>();
-	if (open.length === 0 || wanted.length === 0) return elsewhere;
-	if (wanted.every(({ externalId }) => isNameBasedId(externalId))) return new Set(open);
-	const among = new Set(open);
-	for (const { wanted: person, current } of people.pairings.values()) {
-		// Who is to be in no group leaves HR's, and says nothing then.
-		const synced = (current && memberships.of(current)?.synced) ?? [];
-		if (synced.length < 2 || person.groupExternalId === null) continue;
-		const nodes = synced.map((node) => node.twinOf ?? node);
-		if (!nodes.some(({ match }) => match)) continue;
-		for (const node of nodes) if (among.has(node)) elsewhere.add(node);
-	}
-	return elsewhere;
+export function groupsFromElsewhere(
+	tree: CurrentTree,
+	wanted: readonly WantedNode[],
+): ReadonlySet<CurrentNode> {
+	const isOther = ({ externalId }: { externalId: string }) => !isNameBasedId(externalId);
+	const known = tree.nodes.filter(({ match }) => match).map(({ group }) => group);
+	if (wanted.length === 0 || wanted.some(isOther) || known.some(isOther)) return new Set();
+	return new Set(tree.nodes.filter(({ match, group }) => !match && isOther(group)));
 }
 
 const MOST_NAMED = 5;

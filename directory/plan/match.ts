@@ -91,7 +91,7 @@ export function match(input: PlanInput): Matched {
 		!isWithoutGroups && (!unsupported.has('groupExternalId') || current.groups.length > 0);
 	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];
 	recognise(input, { rules, wanted, tree, people, memberships, issues });
-	const elsewhere = groupsFromElsewhere({ people, tree, wanted, memberships });
+	const elsewhere = groupsFromElsewhere(tree, wanted);
 	const left = rules.deletesGroups && elsewhereIssue(elsewhere, systems);
 	if (left) issues.push(left);
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;

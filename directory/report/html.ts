@@ -121,8 +121,9 @@ function addStatus(html: string[], model: ReportModel): void {
 		`<div class="status ${tone}"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="10"/>${icon}</svg>`,
 		`<div><p class="headline">${escapeHtml(model.headline)}</p>`,
 	);
-	if (model.remarks.length > 0) {
-		html.push(`<p class="remarks">${escapeHtml(model.remarks.join(' '))}</p>`);
+	const remarks = [...model.remarks, model.releasedBy].filter((one) => one !== '');
+	if (remarks.length > 0) {
+		html.push(`<p class="remarks">${escapeHtml(remarks.join(' '))}</p>`);
 	}
 	html.push('</div></div>\n');
 }

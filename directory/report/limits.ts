@@ -6,25 +6,20 @@ import type { Words } from './words';
  * What a run let through or kept back by a setting or by a decision, in whole sentences: a plan
  * number that was released, a pilot; and where the limits of a week know nothing of earlier runs.
  */
-export function limitRemarks(
-	summary: ReadSummary | null,
-	words: Words,
-	releasedBy?: string,
-): string[] {
+export function limitRemarks(summary: ReadSummary | null, words: Words): string[] {
 	if (summary === null) return [];
 	return [
-		releaseText(summary.release, words, releasedBy),
+		releaseText(summary.release, words),
 		scopeText(summary.scope, words),
 		weekText(summary.week, words),
 	].filter((text) => text !== '');
 }
 
 /** Where nothing was released, an issue says why. */
-function releaseText(release: unknown, words: Words, by?: string): string {
+function releaseText(release: unknown, words: Words): string {
 	const changes = isRecord(release) ? count(release.changes) : 0;
 	if (!isRecord(release) || changes === 0) return '';
-	const text = words.released(changes, String(release.planId));
-	return by === undefined ? text : `${text} ${words.releasedBy(by)}`;
+	return words.released(changes, String(release.planId));
 }
 
 function scopeText(scope: unknown, words: Words): string {

@@ -27,7 +27,9 @@ export function renderMarkdown(model: ReportModel, maximumRows = 10): string {
 		[
 			`**${escapeMarkdown(model.title)}** · ${model.time}`,
 			`${words.signs[model.figures.status]} **${escapeMarkdown(model.headline)}**`,
-			...(model.remarks.length > 0 ? [escapeMarkdown(model.remarks.join(' '))] : []),
+			...[[...model.remarks, model.releasedBy].join(' ').trim()]
+				.filter(Boolean)
+				.map(escapeMarkdown),
 		],
 		figureLines(model, words),
 		...model.sections

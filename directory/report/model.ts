@@ -161,6 +161,8 @@ export interface ReportModel {
 	headline: string;
 	/** What else there is to say, most important first. */
 	remarks: string[];
+	/** Who released held changes, as a sentence; empty where nobody did. Not for chat. */
+	releasedBy: string;
 	/** A subject line for an e-mail: one line, no personal data. */
 	subject: string;
 	/** Address of the form that releases held changes, with the plan number, where one was given. */

@@ -36,7 +36,7 @@ export function summarise(input: ReportInput): ReportModel {
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
 	const wording: Wording = { names, personal, mode: read.mode, words };
-	const all = figuresOf(read, input.createdAt, input.releasedBy);
+	const all = figuresOf(read, input.createdAt, personal ? input.releasedBy : undefined);
 	const figures = personal || all.partial === undefined ? all : { ...all, partial: [] };
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
@@ -52,10 +52,8 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: [
-			...remarksOf(figures, input.systems, words),
-			...limitRemarks(read.summary, words, figures.releasedBy),
-		],
+		remarks: [...remarksOf(figures, input.systems, words), ...limitRemarks(read.summary, words)],
+		releasedBy: figures.releasedBy === undefined ? '' : words.releasedBy(figures.releasedBy),
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,

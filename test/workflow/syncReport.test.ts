@@ -91,7 +91,25 @@ test('without names neither the item nor the file says who anybody is', async ()
 	);
 	const everything = JSON.stringify(output()[0]!.json) + binaryText(output()[0]!.binary!.report);
 	expect(everything).not.toMatch(/Almgren|Cederlöf|example\.se|Torsten/);
-	expect(everything).toContain('E-10040');
+	// External IDs of people are people's too.
+	expect(everything).not.toContain('E-10040');
+});
+
+test('who released is in the page and in the mail, not in messages for chat, and nowhere without names', async () => {
+	const inputs = inputsOf();
+	const [summary] = inputs[3]!;
+	const release = { planId: '20261127-3f9a1c07b2d4', changes: 3 };
+	inputs[3] = [{ ...summary, release }];
+	const parameters = { ...PARAMETERS, releasedBy: 'Rut Lind' };
+	const { output } = await runNode('syncReport', parameters, inputs);
+	const { json, binary } = output()[0]!;
+	expect(binaryText(binary!.report)).toContain('Released by Rut Lind.');
+	expect(json.markdown).toContain('Released by Rut Lind.');
+	expect(JSON.stringify([json.slack, json.teams])).not.toContain('Rut Lind');
+
+	const without = await runNode('syncReport', { ...parameters, includeNames: false }, inputs);
+	const [item] = without.output();
+	expect(JSON.stringify(item!.json) + binaryText(item!.binary!.report)).not.toContain('Rut Lind');
 });
 
 test('case 30: awkward names arrive unharmed', async () => {

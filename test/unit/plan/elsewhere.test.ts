@@ -69,11 +69,13 @@ describe('with codes of HR', () => {
 	const placed = people(6).map((one, i) => ({ ...one, groupExternalId: i < 3 ? 'd1' : 'd2' }));
 	const users = placed.map((one, i) => userOf(one, i === 1 ? at('d1', 'ext-7') : {}));
 
-	test('a group is from elsewhere if somebody in it is where HR places them, too', () => {
+	test('nothing shows whose another group with a code is: it counts as closed, also where people are in two', () => {
 		const current = { groups: [...currentGroups(groups), wardens], users };
-		const { changes, issues } = plan({ groups, users: placed }, current);
-		expect(changes).toEqual([]);
-		expect(issues).toMatchObject([{ code: 'groupsFromElsewhere', details: { groups: ['ext-7'] } }]);
+		const { changes } = plan({ groups, users: placed }, current);
+		expect(brief(changes)).toContain('delete group Brandvakter');
+		expect(changes.filter(({ kind }) => kind === 'user')).toMatchObject([
+			{ externalId: 'p0002', leaves: ['t-ext-7'] },
+		]);
 	});
 
 	test('a closed group with a code goes', () => {
@@ -83,6 +85,18 @@ describe('with codes of HR', () => {
 		};
 		expect(brief(plan({ groups, users: placed }, current).changes)).toEqual(['delete group Lager']);
 	});
+});
+
+test('after a change from codes to paths, a closed group that kept its code still goes', () => {
+	const kept = FINANCE.map((one, i) => (i === 1 ? { ...one, externalId: 'd1' } : one));
+	const users = staff.map((one) => userOf(one, at('d1')));
+	const current = {
+		groups: [...currentGroups(kept), ...currentGroups([group('d9', 'Lager')])],
+		users,
+	};
+	expect(brief(plan({ groups: FINANCE, users: staff }, current).changes)).toEqual([
+		'delete group Lager',
+	]);
 });
 
 test('before anybody was synchronised, no group there is ours', () => {
