@@ -4,7 +4,7 @@ import { subtree } from './groupTree';
 /** Where one person is to stand, and where they stand now. */
 export type Placement = readonly [WantedNode, CurrentNode];
 
-/** How many people are to appear in a wanted group and are in a current one. */
+/** How many people belong in a wanted group and are in a current one. */
 export interface Overlap {
 	/** People in both. */
 	count: number;
@@ -21,7 +21,7 @@ export interface Overlapping extends Overlap {
  * How far groups consist of the same people. Only people who are known on both sides count:
  * joiners and leavers say nothing of which group is which.
  *
- * People who are in a group itself count before those who stand somewhere below it, because
+ * People who are in a group itself count before those who are somewhere below it, because
  * they do not change as groups are moved about: a run that was cut short between two moves of
  * groups comes to the same conclusions.
  */

@@ -35,6 +35,11 @@ test('names in code are not prose, and places stay those of the file', async () 
 	expect(proseOf('a.ts', source).length).toBe(source.length);
 });
 
+test('the alternative text of a picture is read, its address is not', async () => {
+	const page = 'Look:\n\n![What it tells](tells.png) and [this](tells.md)\n';
+	expect(await wordsIn('a.md', page)).toEqual(['a.md:3:11 tells']);
+});
+
 test('plain words pass', async () => {
 	const text = 'Enter it in HR. No employee belongs to it. The person no longer has an account.';
 	expect(await wordsIn('a.md', text)).toEqual([]);

@@ -29,7 +29,7 @@ function known(externalId: string, name: string, parentExternalId: string | null
 	return currentGroups([group(externalId, name, parentExternalId)])[0]!;
 }
 
-/** So many people who are in one group today, and are to appear in another. */
+/** So many people who are in one group today, and belong in another. */
 type Staff = [count: number, wanted: string, current: string];
 
 /** For each wanted group the one that it is in Winningtemp, by External ID; `new`, or with which ID. */
