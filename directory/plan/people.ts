@@ -1,13 +1,12 @@
 import { isLeftOut } from '../model/protectedIdentity';
-import { canonicalJson } from '../common/json';
 import { error, warning } from '../model/issue';
 import type { Found, Issue, Subject } from '../model/issue';
-import type { CurrentUser, JsonValue, Person } from '../model/person';
+import type { CurrentUser, Person } from '../model/person';
 import { cleanName, compareText, matchingKey } from '../common/text';
 import type { SkippedPerson, WantedPerson } from './input';
 import { idsWithinCompanies } from './partial';
 import type { AdoptionDoubt } from './samePerson';
-import { adoptionDoubt, mayBeTheirs } from './samePerson';
+import { adoptionDoubt, isSameRow, mayBeTheirs } from './samePerson';
 import type { Rules } from './scope';
 
 /** A person in HR and the user that is theirs. */
@@ -225,7 +224,7 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 		} else {
 			const same = pairings.get(user.externalId);
 			if (!same) pairings.set(user.externalId, { wanted: user, current: null, adopted: false });
-			else if (!isSamePerson(same.wanted, user)) {
+			else if (!isSameRow(same.wanted, user)) {
 				const all = repeated.get(user.externalId);
 				if (all) all.push(user);
 				else repeated.set(user.externalId, [same.wanted, user]);
@@ -241,12 +240,6 @@ function readPersons(users: ReadonlyArray<WantedPerson | SkippedPerson>, issues:
 	for (const externalId of unusable) if (pairings.has(externalId)) unusable.delete(externalId);
 	const skipped = skippedPeople.size;
 	return { pairings, unusable, unusableNames, unusableUsernames, skipped, leftOut };
-}
-
-function isSamePerson(a: Person, b: Person): boolean {
-	return (
-		a === b || canonicalJson(a as unknown as JsonValue) === canonicalJson(b as unknown as JsonValue)
-	);
 }
 
 function incomplete(person: Person): Issue {

@@ -1,5 +1,8 @@
-import { bareText, matchingKey } from '../common/text';
-import type { CurrentUser, Person } from '../model/person';
+import { canonicalJson } from '../common/json';
+import { bareText, compareText, matchingKey } from '../common/text';
+import { warning, type Issue } from '../model/issue';
+import type { CurrentUser, JsonValue, Person } from '../model/person';
+import type { Systems } from '../model/systems';
 
 /**
  * What two records show of being one person: their names, birthdays and usernames. A value counts
@@ -119,4 +122,22 @@ function wordsOf({ firstName, lastName }: Name): Set<string> {
 	const key = matchingKey(`${firstName ?? ''} ${lastName ?? ''}`);
 	const letters = key.normalize('NFD').replace(/\p{Mn}/gu, '');
 	return new Set(letters.match(/[\p{L}\p{N}\p{Mc}]+/gu) ?? [key]);
+}
+
+/** Whether two rows are the same in everything, so that one of them is enough. */
+export function isSameRow(a: Person, b: Person): boolean {
+	return (
+		a === b || canonicalJson(a as unknown as JsonValue) === canonicalJson(b as unknown as JsonValue)
+	);
+}
+
+/** One issue for all people of whom too little is known to notice a reuse. */
+export function reuseNotJudged(people: string[], { target }: Systems): Issue {
+	const who = people.length === 1 ? '1 person who changes' : `${people.length} people who change`;
+	return warning(
+		'reuseNotJudged',
+		{ kind: 'user', externalId: null, name: 'External ID' },
+		`Of ${who}, HR and ${target} do not both have the first name or the birthday. So nobody sees whether their External ID was given to somebody else. Map one of these values to have that checked.`,
+		{ people: people.sort(compareText), count: people.length },
+	);
 }

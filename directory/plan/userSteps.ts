@@ -7,7 +7,6 @@ import type { CurrentUser, Person } from '../model/person';
 import { segmentsIn } from '../model/segments';
 import type { Systems } from '../model/systems';
 import { joinAnd } from '../common/phrases';
-import { compareText } from '../common/text';
 import type { PersonGuardName } from './guardTable';
 import { removalOfManager, unlinkStep } from './leavers';
 import { wantedPeople, type Matched } from './match';
@@ -18,7 +17,7 @@ import type { Pairing } from './people';
 import { fullName, isNew, personSubject } from './people';
 import type { AdoptionDoubt } from './samePerson';
 import { SegmentConnections } from './segments';
-import { canSeeReuse, mayBeReused, whatDiffers } from './samePerson';
+import { canSeeReuse, mayBeReused, reuseNotJudged, whatDiffers } from './samePerson';
 import type { Settled } from './settle';
 import type { Step, Target } from './step';
 import { holdAs, step } from './step';
@@ -337,15 +336,4 @@ function hold(steps: UserSteps, guard: PersonGuardName, reason = ''): void {
 		part.reason = `${first} ${part.reason}`.trim();
 		first = '';
 	}
-}
-
-/** One issue for all people of whom too little is known to notice a reuse. */
-function reuseNotJudged(people: string[], { target }: Systems): Issue {
-	const who = people.length === 1 ? '1 person who changes' : `${people.length} people who change`;
-	return warning(
-		'reuseNotJudged',
-		{ kind: 'user', externalId: null, name: 'External ID' },
-		`Of ${who}, HR and ${target} do not both have the first name or the birthday. So nobody sees whether their External ID was given to somebody else. Map one of these values to have that checked.`,
-		{ people: people.sort(compareText), count: people.length },
-	);
 }
