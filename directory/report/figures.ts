@@ -1,6 +1,7 @@
 import type { GuardVerdict } from '../model/change';
 import { isReleaseRefusal } from '../plan/release';
-import { count, part, readGuard, type ReadChange, type ReadInput } from './input';
+import { readGuard, type ReadChange, type ReadInput } from './input';
+import { count, part } from './itemValues';
 import {
 	OUTCOMES,
 	type KindFigures,

@@ -11,11 +11,12 @@ import {
 	type Item,
 	type Shape,
 } from '../model/items';
-import type { JsonValue, SkippedPerson } from '../model/person';
+import type { SkippedPerson } from '../model/person';
 import { isLeftOut, protectedName } from '../model/protectedIdentity';
 import type { Systems } from '../model/systems';
 import { OUTSIDE } from '../plan/guardTable';
 import type { Language } from './columns';
+import { count, messageOf, text, textOrNull } from './itemValues';
 import type { Outcome, RunMode } from './model';
 
 /** Lists of items. Every list may be absent; what an item is shows in its shape. */
@@ -342,28 +343,4 @@ function shownName(item: Item): string {
 
 function isFieldChange(value: unknown): value is FieldChange {
 	return isRecord(value) && typeof value.field === 'string';
-}
-
-/** n8n puts an error on an item as text or as an object with a message. */
-function messageOf(value: unknown): string | null {
-	return textOrNull(isRecord(value) ? value.message : value);
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-function textOrNull(value: unknown): string | null {
-	return text(value) || null;
-}
-
-/** A number that can be counted with; anything else is 0. */
-export function count(value: unknown): number {
-	return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
-
-/** A part of the summary, e.g. `users`; empty where there is none. */
-export function part(summary: ReadSummary | null, name: string): Record<string, JsonValue> {
-	const value = summary === null ? undefined : summary[name];
-	return isRecord(value) ? (value as Record<string, JsonValue>) : {};
 }

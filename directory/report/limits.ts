@@ -1,5 +1,6 @@
 import { isRecord } from '../common/json';
-import { count, type ReadSummary } from './input';
+import { type ReadSummary } from './input';
+import { count } from './itemValues';
 import type { Words } from './words';
 
 /**

@@ -1,7 +1,7 @@
 import { isReleaseRefusal, refusalText } from '../plan/release';
 import { isRecord } from '../common/json';
 import { UserError } from '../model/userError';
-import { count } from './input';
+import { count } from './itemValues';
 import { countText } from './words';
 
 /** A message that did not go out, such as a mail with the report. */

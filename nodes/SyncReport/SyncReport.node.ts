@@ -15,10 +15,10 @@ import {
 	summariseReadiness,
 } from '../../directory/readiness';
 import type { Language } from '../../directory/report/columns';
-import { isRecord } from '../../directory/common/json';
 import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
+import { messageOf } from '../../directory/report/itemValues';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
 import { summarise } from '../../directory/report/summarise';
@@ -130,10 +130,9 @@ function errorsOf(context: IExecuteFunctions, node: string): string[] {
 		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json }) => json.error) : [] }}`,
 		0,
 	);
-	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap((error) => {
-		const message = isRecord(error) ? error.message : error;
-		return typeof message === 'string' && message !== '' ? [message] : [];
-	});
+	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap(
+		(error) => messageOf(error) ?? [],
+	);
 }
 
 async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
