@@ -1,39 +1,10 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_PLACEHOLDERS, MAPPED_VALUES, type SingleValue } from '../../directory/mapping';
+import { optionsCollection } from '../optionsCollection';
+import { path, text } from './parameterKinds';
 import { USER_FIELDS, USER_VALUES, type Field } from '../../directory/model/fields';
 
-const PLACEHOLDER = 'e.g. a field dragged here, or its name';
 const NOT_MAPPED = 'Empty in HR: cleared. Not mapped: left unchanged.';
-
-/** A parameter that takes the path of a field. A field that is dropped on it replaces what it holds. */
-function path(
-	name: string,
-	displayName: string,
-	field: string,
-	description: string,
-	placeholder = PLACEHOLDER,
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'string',
-		requiresDataPath: 'single',
-		default: field,
-		placeholder,
-		description,
-	};
-}
-
-/** A parameter that takes a text. */
-function text(
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description?: string,
-): INodeProperties {
-	const parameter = { displayName, name, type: 'string', default: '', placeholder } as const;
-	return description === undefined ? parameter : { ...parameter, description };
-}
 
 /** In options, where n8n does not fill in a default by itself. */
 export const EMPLOYEE_NUMBER = 'EmploymentNumber';
@@ -268,84 +239,77 @@ const furtherFields: INodeProperties[] = [
 		'CompanyId',
 		'The company that employs the person. IDs and managers are first looked up within it. With one company, leave it as it is.',
 	),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			text(
-				'companyOrder',
-				'Company Order',
-				'e.g. the ID of the parent company, another ID',
-				'IDs of companies, separated by commas. If one person is employed in several, the first company named here decides the values. Without it, the employment that began first decides.',
-			),
-			path(
-				'employeeNumber',
-				'Employee Number',
-				EMPLOYEE_NUMBER,
-				'The number of the employee in HR. With Explain Values it is passed on, so that a report can find a person by it.',
-			),
-			path(
-				'employmentStart',
-				'Employment Start',
-				EMPLOYMENT_START,
-				'The day that the employment began. It decides which record counts if one person is employed in several companies.',
-			),
-			{
-				displayName: 'Explain Values',
-				name: 'explainValues',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether each person also carries the values of HR that the mapping used, for a report about one person',
-			},
-			{
-				displayName: 'Leave Out Protected People',
-				name: 'leaveOutProtected',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether people with protected identity get no account. An account that is there stays as it is, until somebody removes it in Winningtemp.',
-			},
-			{
-				displayName: 'Placeholders',
-				name: 'placeholders',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Placeholder' },
-				default: [...DEFAULT_PLACEHOLDERS],
-				placeholder: 'e.g. n/a',
-				description:
-					'Texts that HR uses where there is no value. They count as empty in every value and level. Upper and lower case make no difference.',
-			},
-			path(
-				'protectedField',
-				'Protected Identity Field',
-				'',
-				'The field that marks people with protected identity (skyddade personuppgifter): neither empty, no nor 0. Reports, mails, hints and errors have neither their names nor their groups.',
-			),
-			{
-				displayName: 'Protected Identity IDs',
-				name: 'protectedIds',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add ID' },
-				default: [],
-				placeholder: 'e.g. the External ID of a person',
-				description:
-					'External IDs of people with protected identity, if no field of HR marks them. An asterisk (*) means any characters.',
-			},
-			{
-				displayName: 'Separate Skipped People',
-				name: 'separateSkipped',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether skipped people come out of Skipped only. If not, they come out of People too, marked as skipped, so that the Sync Planner knows that they have not left.',
-				displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
-			},
-		],
-	},
+	optionsCollection([
+		text(
+			'companyOrder',
+			'Company Order',
+			'e.g. the ID of the parent company, another ID',
+			'IDs of companies, separated by commas. If one person is employed in several, the first company named here decides the values. Without it, the employment that began first decides.',
+		),
+		path(
+			'employeeNumber',
+			'Employee Number',
+			EMPLOYEE_NUMBER,
+			'The number of the employee in HR. With Explain Values it is passed on, so that a report can find a person by it.',
+		),
+		path(
+			'employmentStart',
+			'Employment Start',
+			EMPLOYMENT_START,
+			'The day that the employment began. It decides which record counts if one person is employed in several companies.',
+		),
+		{
+			displayName: 'Explain Values',
+			name: 'explainValues',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether each person also carries the values of HR that the mapping used, for a report about one person',
+		},
+		{
+			displayName: 'Leave Out Protected People',
+			name: 'leaveOutProtected',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether people with protected identity get no account. An account that is there stays as it is, until somebody removes it in Winningtemp.',
+		},
+		{
+			displayName: 'Placeholders',
+			name: 'placeholders',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Placeholder' },
+			default: [...DEFAULT_PLACEHOLDERS],
+			placeholder: 'e.g. n/a',
+			description:
+				'Texts that HR uses where there is no value. They count as empty in every value and level. Upper and lower case make no difference.',
+		},
+		path(
+			'protectedField',
+			'Protected Identity Field',
+			'',
+			'The field that marks people with protected identity (skyddade personuppgifter): neither empty, no nor 0. Reports, mails, hints and errors have neither their names nor their groups.',
+		),
+		{
+			displayName: 'Protected Identity IDs',
+			name: 'protectedIds',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add ID' },
+			default: [],
+			placeholder: 'e.g. the External ID of a person',
+			description:
+				'External IDs of people with protected identity, if no field of HR marks them. An asterisk (*) means any characters.',
+		},
+		{
+			displayName: 'Separate Skipped People',
+			name: 'separateSkipped',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether skipped people come out of Skipped only. If not, they come out of People too, marked as skipped, so that the Sync Planner knows that they have not left.',
+			displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
+		},
+	]),
 ];
 
 export const properties: INodeProperties[] = [

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionsCollection } from '../optionsCollection';
 
 const everyone = { show: { about: ['everyone'] } };
 const onePerson = { show: { about: ['onePerson'] } };
@@ -170,14 +171,8 @@ export const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: endOfRun,
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: ofMany,
-		options: [
+	optionsCollection(
+		[
 			{
 				displayName: 'Markdown Rows',
 				name: 'maximumRows',
@@ -199,5 +194,6 @@ export const properties: INodeProperties[] = [
 			// Where the release address was in version 0.1.0: saved workflows keep it.
 			{ displayName: 'Release Form URL', name: 'releaseUrl', type: 'hidden', default: '' },
 		],
-	},
+		ofMany,
+	),
 ];

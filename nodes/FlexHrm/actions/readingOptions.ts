@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { optionsCollection } from '../../optionsCollection';
 import type { ConnectionSettings } from '../transport/connect';
 
 /** How much of a list is returned. */
@@ -64,14 +65,7 @@ const readingOptions: INodeProperties[] = [
 
 /** The parameter *Options* of an operation that reads lists. @param own options of this operation alone */
 export function optionsParameter(own: readonly INodeProperties[] = []): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [...own, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
-	};
+	return optionsCollection([...own, ...readingOptions].sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
 /** What was chosen among `readingOptions`, or their defaults. */

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { optionsCollection } from '../../optionsCollection';
 import type { Kind } from '../../../directory/apply/target';
 
 /** Parameters that several operations share. */
@@ -134,12 +135,5 @@ export const DEFAULT_CONCURRENCY = 4;
 
 /** The collection *Options*. */
 export function options(...fields: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: fields,
-	};
+	return optionsCollection(fields);
 }
