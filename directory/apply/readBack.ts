@@ -21,7 +21,8 @@ export async function findDropped(work: Work, kind: Kind): Promise<void> {
 	const isSet = (field: string) =>
 		before.some((one) => !sameValue(field, valueOf(one, field) ?? null, null));
 	const suspects = new Map(work.uptake.suspects(kind, isSet).map((one) => [one.field, one]));
-	const suspectsIn = ({ change }: Job) => change.changes.filter(({ field }) => suspects.has(field));
+	const suspectsIn = ({ change, wentAlong = [] }: Job) =>
+		[...change.changes, ...wentAlong].filter(({ field }) => suspects.has(field));
 	const [sample] = [...new Set([...suspects.values()].map((one) => one.sample))].sort(
 		(a, b) => suspectsIn(b).length - suspectsIn(a).length || a.change.order - b.change.order,
 	);
