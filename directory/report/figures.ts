@@ -1,6 +1,8 @@
+import { compareText } from '../common/text';
 import type { GuardVerdict } from '../model/change';
 import { isReleaseRefusal } from '../plan/release';
-import { readGuard, type ReadChange, type ReadInput } from './input';
+import { guardWeight } from './guardWords';
+import { readGuard, type ReadChange, type ReadHeld, type ReadInput } from './input';
 import { count, part } from './itemValues';
 import {
 	OUTCOMES,
@@ -11,7 +13,7 @@ import {
 	type ReportStatus,
 } from './model';
 
-/** Counts what happened. Where only the summary knows of something, its figure is taken. */
+/** Counts what happened, by rows (`inRows`). Where only the summary knows of something, its figure is taken. */
 export function figuresOf(input: ReadInput, createdAt: Date, releasedBy?: string): ReportFigures {
 	const users = kindFigures(input, 'user', part(input.summary, 'users'));
 	const groups = kindFigures(input, 'group', part(input.summary, 'groups'));
@@ -60,9 +62,8 @@ function kindFigures(
 	kind: 'user' | 'group',
 	summary: Record<string, unknown>,
 ): KindFigures {
-	const counts = countTargets(input.changes, kind);
-	counts.held = countTargets(input.held, kind).held;
-	counts.held = Math.max(counts.held, count(summary.held));
+	const counts = countRows(input.changes, kind);
+	counts.held = Math.max(countRows(input.held, kind).held, count(summary.held));
 	counts.unchanged = Math.max(counts.unchanged, count(summary.unchanged));
 	return {
 		...counts,
@@ -81,26 +82,9 @@ const STRONGEST: readonly Outcome[] = [
 	'unchanged',
 ];
 
-/**
- * Counts users or groups, not changes: a username swap writes twice to one person, and a manager
- * may be linked after the person was created. What was held, failed or skipped counts besides.
- */
-function countTargets(changes: readonly ReadChange[], kind: 'user' | 'group'): OutcomeCounts {
-	const targets = new Map<string, Set<Outcome>>();
-	for (const [index, change] of changes.entries()) {
-		if (change.kind !== kind) continue;
-		const key = targetKey(change) ?? `row ${index}`;
-		const outcomes = targets.get(key);
-		if (outcomes === undefined) targets.set(key, new Set([change.outcome]));
-		else outcomes.add(change.outcome);
-	}
+function countRows(rows: readonly ReadChange[], kind: 'user' | 'group'): OutcomeCounts {
 	const counts = noOutcomes();
-	for (const outcomes of targets.values()) {
-		const done = STRONGEST.find((outcome) => outcomes.has(outcome));
-		for (const outcome of outcomes) {
-			if (outcome === done || !STRONGEST.includes(outcome)) counts[outcome]++;
-		}
-	}
+	for (const row of rows) if (row.kind === kind) counts[row.outcome]++;
 	return counts;
 }
 
@@ -111,26 +95,45 @@ function targetKey({ externalId, targetId }: ReadChange): string | null {
 }
 
 /**
- * One row for what was done to one user or group, so that the rows of a list are as many as its
- * figure: a group that is created and then gets its manager is one that was created.
+ * One row for what was done to one user or group, one for what of it failed, one for what was
+ * skipped and one for what is held: every figure is the number of such rows. A username swap
+ * writes twice to one person, and a group that is created and then gets its manager is one that
+ * was created.
+ *
+ * @param read all changes; of held ones those that are to come first stand first
  */
-export function oneOfEach(changes: readonly ReadChange[]): ReadChange[] {
-	const rows: ReadChange[] = [];
+export function inRows(read: ReadInput): ReadInput {
+	const { changes, held, outside } = read;
+	return {
+		...read,
+		changes: oneOfEach(changes),
+		held: oneOfEach([...held].sort((a, b) => weightOf(a) - weightOf(b))),
+		outside: oneOfEach(outside),
+	};
+}
+
+/** What tripped a guard weighs more than what follows from it. */
+function weightOf({ guard, isConsequence }: ReadHeld): number {
+	return guardWeight(guard?.name) * 2 + Number(isConsequence);
+}
+
+function oneOfEach<C extends ReadChange>(changes: readonly C[]): C[] {
+	const rows: C[] = [];
 	const places = new Map<string, number>();
 	for (const change of changes) {
 		const key = targetKey(change);
-		const isDone = STRONGEST.includes(change.outcome);
-		const place = isDone && key !== null ? places.get(`${change.kind} ${key}`) : undefined;
+		const done = STRONGEST.includes(change.outcome) ? '' : change.outcome;
+		const place = key === null ? undefined : places.get(`${done} ${change.kind} ${key}`);
 		if (place !== undefined) rows[place] = merged(rows[place]!, change);
 		else {
-			if (isDone && key !== null) places.set(`${change.kind} ${key}`, rows.length);
+			if (key !== null) places.set(`${done} ${change.kind} ${key}`, rows.length);
 			rows.push(change);
 		}
 	}
 	return rows;
 }
 
-function merged(one: ReadChange, other: ReadChange): ReadChange {
+function merged<C extends ReadChange & Partial<ReadHeld>>(one: C, other: C): C {
 	const isOther = STRONGEST.indexOf(other.outcome) < STRONGEST.indexOf(one.outcome);
 	const first = one.order <= other.order ? one : other;
 	const last = first === one ? other : one;
@@ -139,12 +142,19 @@ function merged(one: ReadChange, other: ReadChange): ReadChange {
 		const before = fields.get(field.field);
 		fields.set(field.field, before ? { ...field, from: before.from } : field);
 	}
-	const reasons = [first.reason, last.reason].filter((text) => text !== '');
+	const base = isOther ? other : one;
 	return {
-		...(isOther ? other : one),
+		...base,
+		name: base.name || one.name || other.name,
 		fields: [...fields.values()],
-		reason: [...new Set(reasons)].join(' '),
+		reason: textsOf(first.reason, last.reason),
+		error: textsOf(first.error, last.error) || null,
+		...(other.guard ? { otherGuards: [...(one.otherGuards ?? []), other.guard] } : {}),
 	};
+}
+
+function textsOf(...texts: Array<string | null>): string {
+	return [...new Set(texts.filter((text) => text))].join(' ');
 }
 
 function noOutcomes(): OutcomeCounts {
@@ -178,8 +188,7 @@ function statusOf(totals: OutcomeCounts, errors: number): ReportStatus {
 
 function outsideOf({ outside, summary }: ReadInput): number {
 	const { users, groups } = part(part(summary, 'scope'), 'outside');
-	const seen = countTargets(outside, 'user').held + countTargets(outside, 'group').held;
-	return Math.max(seen, count(users) + count(groups));
+	return Math.max(outside.length, count(users) + count(groups));
 }
 
 function weekOf(summary: ReadInput['summary']): Pick<ReportFigures, 'rememberedSince'> {
@@ -198,12 +207,16 @@ function partialOf(summary: ReadInput['summary']): Pick<ReportFigures, 'partial'
 function weeksOf(summary: ReadInput['summary']): Map<string, NonNullable<GuardVerdict['week']>> {
 	const { guards } = part(summary, 'week');
 	const read = (Array.isArray(guards) ? guards : []).map(readGuard).filter((one) => one !== null);
-	return new Map(read.map((one) => [keyOf(one), { actual: one.actual, limit: one.limit }]));
+	return new Map(read.map((one) => [guardKey(one), { actual: one.actual, limit: one.limit }]));
 }
 
-function keyOf({ name, kind, field }: GuardVerdict): string {
+/** A guard, and the field where it looks at each by itself. */
+export function guardKey(guard: GuardVerdict | null): string {
+	const { name = '', kind = '', field = '' } = guard ?? {};
 	return `${name} ${kind} ${field}`;
 }
+
+const byText = ([a]: [string, unknown], [b]: [string, unknown]) => compareText(a, b);
 
 /** The summary's guards; without a summary, those that are seen to hold something. */
 function guardsOf(input: ReadInput): ReportFigures['guards'] {
@@ -214,13 +227,13 @@ function guardsOf(input: ReadInput): ReportFigures['guards'] {
 			const guard = readGuard(entry);
 			if (guard === null) return [];
 			const held = (entry as { held?: unknown }).held === true;
-			const week = weeks.get(keyOf(guard));
+			const week = weeks.get(guardKey(guard));
 			return [{ ...guard, ...(week ? { week } : {}), held }];
 		});
 	}
 	const seen = new Map<string, GuardVerdict>();
-	for (const { guard } of input.held) if (guard !== null) seen.set(keyOf(guard), guard);
-	return [...seen]
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([, guard]) => ({ ...guard, held: true }));
+	for (const { guard, otherGuards = [] } of input.held) {
+		for (const one of [guard, ...otherGuards]) if (one !== null) seen.set(guardKey(one), one);
+	}
+	return [...seen].sort(byText).map(([, guard]) => ({ ...guard, held: true }));
 }

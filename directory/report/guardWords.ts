@@ -218,6 +218,37 @@ export function personGuardText(name: string, language: Language): PersonText | 
 	return PERSON_TEXTS[language].get(name);
 }
 
+/**
+ * Guards by weight: first those that mean that nothing can be trusted, then what nobody can take
+ * back, then who may log in, then where people are, then single values.
+ */
+const BY_WEIGHT: Record<GuardName | PersonGuardName, number> = {
+	sharedIdentities: 1,
+	unmappable: 2,
+	possibleReuse: 3,
+	adoption: 4,
+	removals: 5,
+	groupDeletions: 6,
+	groupReuse: 7,
+	externalIdChanges: 8,
+	usernameChanges: 9,
+	reactivations: 10,
+	creations: 11,
+	moves: 12,
+	groupMoves: 13,
+	managerChanges: 14,
+	groupManagers: 15,
+	surveyExclusions: 16,
+	fieldsEmptied: 17,
+	fieldChanges: 18,
+	groupRenames: 19,
+};
+
+/** A small number for a guard that weighs much; unknown ones come last. */
+export function guardWeight(name = ''): number {
+	return Object.hasOwn(BY_WEIGHT, name) ? BY_WEIGHT[name as keyof typeof BY_WEIGHT] : 99;
+}
+
 const COUNTED_SV = Object.fromEntries(
 	Object.entries(GUARDS_SV).map(([name, { counted }]) => [name, counted]),
 ) as Record<GuardName, Counted>;

@@ -2,7 +2,7 @@ import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
 import { countedWords, isGuardName } from '../plan/guardTable';
 import { OUTCOMES, type Outcome, type ReportFigures } from './model';
-import { VOCABULARY } from './guardWords';
+import { guardWeight, VOCABULARY } from './guardWords';
 import type { Words } from './words';
 
 const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
@@ -77,12 +77,14 @@ function heldText({ held }: ReportFigures, words: Words): string {
 	return words.held(held);
 }
 
-/** What is unusual: `232 last names would change: held`. Of several guards the one that counted most. */
+/** What is unusual: `232 last names would change: held`. Of several guards the weightiest. */
 function unusual(figures: ReportFigures, words: Words): string {
 	const held = figures.guards.filter(
 		(guard) => guard.held && guard.actual > 0 && isGuardName(guard.name),
 	);
-	const [most, ...others] = held.sort((a, b) => b.actual - a.actual);
+	const [most, ...others] = held.sort(
+		(a, b) => guardWeight(a.name) - guardWeight(b.name) || b.actual - a.actual,
+	);
 	if (!most) return heldText(figures, words);
 	const more = others.length === 0 ? '' : words.moreGuards(others.length);
 	const counted = countedWords(most, most.actual, VOCABULARY[words.language]);

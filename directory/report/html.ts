@@ -3,7 +3,6 @@ import { addRows, changeHtml, isolated, issueHtml, TONES } from './htmlRows';
 import { addTree } from './htmlTree';
 import {
 	MOST_UNFOLDED,
-	OUTCOMES,
 	type ChangeRow,
 	type ChangeSection,
 	type HeldSection,
@@ -14,7 +13,7 @@ import {
 } from './model';
 import { cspHash, SCRIPT } from './script';
 import { STYLE } from './style';
-import { guardText, kindsText, outcomeText, verdictText, wordsIn, type Words } from './words';
+import { guardText, tilesOf, verdictText, wordsIn, type Tile, type Words } from './words';
 
 /** Nothing is loaded from anywhere, and nothing runs but the script below. */
 const POLICY = [
@@ -62,19 +61,34 @@ interface Section {
 	add: (html: string[], model: ReportModel, words: Words) => void;
 }
 
+/** What was not done, what was, and what is not to be; every section says how many rows it has. */
+const CHANGES: Record<'failed' | 'changes' | 'outside', (outcome: Outcome) => boolean> = {
+	failed: (outcome) => outcome === 'failed' || outcome === 'skipped',
+	changes: (outcome) => outcome !== 'failed' && outcome !== 'skipped' && outcome !== 'held',
+	outside: (outcome) => outcome === 'held',
+};
+
+function changesSection(id: keyof typeof CHANGES): Section {
+	const partsOf = ({ sections }: ReportModel) =>
+		sections.filter(({ outcome }) => CHANGES[id](outcome));
+	return {
+		id,
+		count: (model) => rowsIn(partsOf(model)),
+		add: (html, model, words) => {
+			for (const section of partsOf(model)) addChanges(html, section, words);
+		},
+	};
+}
+
 const SECTIONS: readonly Section[] = [
 	{
 		id: 'held',
 		count: ({ figures }) => figures.held,
 		add: addHeld,
 	},
-	{
-		id: 'changes',
-		count: ({ sections }) => sections.reduce((sum, { rows }) => sum + rows.length, 0),
-		add: (html, { sections }, words) => {
-			for (const section of sections) addChanges(html, section, words);
-		},
-	},
+	changesSection('failed'),
+	changesSection('changes'),
+	changesSection('outside'),
 	{
 		id: 'issues',
 		count: ({ figures }) => figures.issues.errors + figures.issues.warnings,
@@ -129,7 +143,7 @@ function addStatus(html: string[], model: ReportModel): void {
 }
 
 /** Shown even when they are zero: that nobody was removed is news too. */
-const ALWAYS_SHOWN = new Set<Outcome>([
+const ALWAYS_SHOWN = new Set<Tile['outcome']>([
 	'created',
 	'updated',
 	'deactivated',
@@ -139,12 +153,13 @@ const ALWAYS_SHOWN = new Set<Outcome>([
 ]);
 
 function addFigures(html: string[], { figures, systems }: ReportModel, words: Words): void {
-	const shown = OUTCOMES.filter((outcome) => figures[outcome] > 0 || ALWAYS_SHOWN.has(outcome));
+	const shown = tilesOf(figures, words).filter(
+		({ outcome, count }) => count > 0 || ALWAYS_SHOWN.has(outcome),
+	);
 	html.push(`<ul class="tiles of${shown.length}" aria-label="${words.figures}">`);
-	for (const outcome of shown) {
-		const n = figures[outcome];
+	for (const { label, count, kinds } of shown) {
 		html.push(
-			`<li${n === 0 ? ' class="zero"' : ''}><span class="label">${outcomeText(outcome, figures.mode, words)}</span> <span class="n">${words.number(n)}</span> <span class="of">${kindsText(figures, outcome, words) || words.none}</span></li>`,
+			`<li${count === 0 ? ' class="zero"' : ''}><span class="label">${label}</span> <span class="n">${words.number(count)}</span> <span class="of">${kinds || words.none}</span></li>`,
 		);
 	}
 	html.push('</ul>');
@@ -194,7 +209,16 @@ function note(text: string): string {
 function addHeld(html: string[], model: ReportModel, words: Words): void {
 	addRelease(html, model, words);
 	for (const section of model.held) addHeldSection(html, section, words);
-	if (model.held.length === 0) html.push(note(words.heldMissing));
+	const missing = model.figures.held - rowsIn(model.held);
+	if (missing > 0) html.push(note(`${words.notPassed(missing)} ${words.heldMissing}`));
+}
+
+/** All rows, those that follow from others among them. */
+function rowsIn(sections: ReadonlyArray<{ rows: unknown[]; following?: unknown[] }>): number {
+	return sections.reduce(
+		(sum, { rows, following = [] }) => sum + rows.length + following.length,
+		0,
+	);
 }
 
 function addRelease(html: string[], { figures, releaseUrl }: ReportModel, words: Words): void {
@@ -215,11 +239,12 @@ function addRelease(html: string[], { figures, releaseUrl }: ReportModel, words:
 }
 
 function addHeldSection(html: string[], section: HeldSection, words: Words): void {
-	const { guard, title, explanation, rows, following } = section;
+	const { guard, title, explanation, rows, following, others } = section;
 	const limits = guard === null ? '' : `${verdictText(guard, words)}. `;
-	const count = rows.length + following.length;
+	const count = rowsIn([section]);
 	openPart(html, { title, count, tone: 't-look' }, words);
-	html.push(`<p>${limits}${escapeHtml(explanation)}</p>`);
+	const listedAbove = others === 0 ? '' : ` ${words.listedAbove(others)}`;
+	html.push(`<p>${limits}${escapeHtml(explanation)}${listedAbove}</p>`);
 	const render = (row: ChangeRow) => changeHtml(row, true, words);
 	addRows(html, rows, render, words);
 	if (following.length > 0) {
@@ -237,10 +262,11 @@ function addChanges(html: string[], { title, outcome, rows }: ChangeSection, wor
 	html.push('</details>\n');
 }
 
-function addIssues(html: string[], { issues, personal }: ReportModel, words: Words): void {
-	if (issues.length === 0) {
-		html.push(note(words.issuesMissing));
-	} else if (!personal) {
+function addIssues(html: string[], model: ReportModel, words: Words): void {
+	const { issues, personal, figures } = model;
+	const missing = figures.issues.errors + figures.issues.warnings - rowsIn(issues);
+	if (missing > 0) html.push(note(`${words.notPassed(missing)} ${words.issuesMissing}`));
+	if (issues.length > 0 && !personal) {
 		html.push(`<p class="muted">${words.issuesUntold}</p>`);
 	}
 	for (const section of issues) addIssueSection(html, section, words);

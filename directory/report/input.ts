@@ -73,6 +73,8 @@ export interface ReadHeld extends ReadChange {
 	guard: GuardVerdict | null;
 	/** Whether it is held because another change is. */
 	isConsequence: boolean;
+	/** Further guards that hold something of the same user or group. */
+	otherGuards?: GuardVerdict[];
 }
 
 /** The planner's summary, as far as it is there. */

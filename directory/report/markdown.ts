@@ -1,16 +1,7 @@
 import { escapeMarkdown } from './escape';
 import { clip } from './headline';
 import type { ChangeRow, HeldSection, IssueSection, ReportModel } from './model';
-import { OUTCOMES } from './model';
-import {
-	actionText,
-	kindsText,
-	outcomeText,
-	peopleAndGroups,
-	verdictText,
-	wordsIn,
-	type Words,
-} from './words';
+import { actionText, peopleAndGroups, tilesOf, verdictText, wordsIn, type Words } from './words';
 
 /** Longest text of one row, in UTF-16 units; the whole text is in the HTML file. */
 const ROW_LENGTH = 300;
@@ -52,10 +43,9 @@ export function renderMarkdown(model: ReportModel, maximumRows = 10): string {
 }
 
 function figureLines({ figures }: ReportModel, words: Words): string[] {
-	const parts = OUTCOMES.filter((outcome) => figures[outcome] > 0).map(
-		(outcome) =>
-			`${outcomeText(outcome, figures.mode, words)} **${words.number(figures[outcome])}** (${kindsText(figures, outcome, words)})`,
-	);
+	const parts = tilesOf(figures, words)
+		.filter(({ count }) => count > 0)
+		.map(({ label, count, kinds }) => `${label} **${words.number(count)}** (${kinds})`);
 	return parts.length > 0 ? [parts.join(' · ')] : [];
 }
 

@@ -1,7 +1,7 @@
 import { escapeHtml, escapeMarkdown } from './escape';
 import { clip } from './headline';
-import { OUTCOMES, type ReportModel } from './model';
-import { kindsText, outcomeText, verdictText, wordsIn } from './words';
+import type { ReportModel } from './model';
+import { tilesOf, verdictText, wordsIn } from './words';
 
 /** What a message for chat or mail holds: counts, what is held, and the way to release it; nobody's name. */
 interface Message {
@@ -18,16 +18,13 @@ interface Message {
 function messageOf(model: ReportModel): Message {
 	const { figures, releaseUrl } = model;
 	const words = wordsIn(model.language);
-	const shown = OUTCOMES.filter((outcome) => figures[outcome] > 0);
+	const shown = tilesOf(figures, words).filter(({ count }) => count > 0);
 	return {
 		title: model.title,
 		time: `${model.time} ${model.timeZone}`,
 		headline: `${words.signs[figures.status]} ${model.headline}`,
 		remarks: model.remarks.join(' '),
-		figures: shown.map((outcome) => [
-			outcomeText(outcome, figures.mode, words),
-			kindsText(figures, outcome, words),
-		]),
+		figures: shown.map(({ label, kinds }) => [label, kinds]),
 		held: model.held.map(({ title, guard }) =>
 			guard === null ? title : `${title}: ${verdictText(guard, words)}`,
 		),

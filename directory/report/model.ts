@@ -104,6 +104,8 @@ export interface HeldSection {
 	rows: ChangeRow[];
 	/** What waits for it, or follows from it. */
 	following: ChangeRow[];
+	/** How many it holds as well that are listed under another guard. */
+	others: number;
 }
 
 /** Longer lists are folded until they are opened. */

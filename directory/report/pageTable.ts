@@ -15,14 +15,18 @@ export const PAGE = {
 	sections: row(
 		{
 			held: 'Held for your decision',
+			failed: 'Not done',
 			changes: 'Changes',
+			outside: 'Outside the pilot',
 			issues: 'To look at',
 			groups: 'Groups',
 			guards: 'Guards',
 		},
 		{
 			held: 'Stoppat – väntar på ditt beslut',
+			failed: 'Inte gjort',
 			changes: 'Ändringar',
+			outside: 'Utanför piloten',
 			issues: 'Att granska',
 			groups: 'Grupper',
 			guards: 'Spärrar',
@@ -35,6 +39,7 @@ export const PAGE = {
 	skip: text('Skip to the details', 'Hoppa till innehållet'),
 	figures: text('Figures', 'Antal'),
 	none: text('none', 'inga'),
+	leftOutTile: text('Left out', 'Utelämnade'),
 	contents: text('Contents', 'Innehåll'),
 	known: say(
 		'In HR: {0}, {1}. In {2} before this run: {3}, {4}.',
@@ -51,6 +56,20 @@ export const PAGE = {
 	issuesUntold: text(
 		'What to do about each is in the execution in n8n.',
 		'Vad du gör åt varje punkt står i körningen i n8n.',
+	),
+	notPassed: counted(
+		['{0} is not listed here.', '{0} are not listed here.'],
+		['{0} finns inte med här.', '{0} finns inte med här.'],
+	),
+	listedAbove: counted(
+		[
+			'{0} more is held for another guard as well, and is listed there.',
+			'{0} more are held for other guards as well, and are listed there.',
+		],
+		[
+			'{0} till är stoppad även av en annan spärr och finns i listan där.',
+			'{0} till är stoppade även av andra spärrar och finns i listorna där.',
+		],
 	),
 	stays: text(
 		'Nothing of this was written. It stays held until the guards let it through.',

@@ -1,9 +1,11 @@
 import { dayIn } from '../common/calendar';
 import { addTo, groupedBy } from '../common/lists';
+import type { GuardVerdict } from '../model/change';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import type { Systems } from '../model/systems';
-import { figuresOf, oneOfEach } from './figures';
+import { figuresOf, guardKey, inRows } from './figures';
+import { guardWeight } from './guardWords';
 import { headlineOf, remarksOf, subjectOf } from './headline';
 import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';
 import { limitRemarks } from './limits';
@@ -31,13 +33,14 @@ import { guardText, kindText, outcomeText, wordsIn, type Words } from './words';
  */
 export function summarise(input: ReportInput): ReportModel {
 	const personal = input.includeNames !== false;
-	const read = personal ? readInput(input) : withoutAttributeNames(readInput(input));
+	const all = inRows(readInput(input));
+	const read = personal ? all : withoutAttributeNames(all);
 	const names = namesOf(read);
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
 	const wording: Wording = { names, personal, mode: read.mode, words };
-	const all = figuresOf(read, input.createdAt, personal ? input.releasedBy : undefined);
-	const figures = personal || all.partial === undefined ? all : { ...all, partial: [] };
+	const counted = figuresOf(read, input.createdAt, personal ? input.releasedBy : undefined);
+	const figures = personal || counted.partial === undefined ? counted : { ...counted, partial: [] };
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
@@ -57,10 +60,7 @@ export function summarise(input: ReportInput): ReportModel {
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,
-		sections: [
-			...changeSections(oneOfEach(read.changes), wording),
-			...outsideSection(read.outside, wording),
-		],
+		sections: [...changeSections(read.changes, wording), ...outsideSection(read.outside, wording)],
 		held: heldSections(read.held, wording),
 		issues: issueSections(read.issues, wording, input.systems),
 		tree: treeRows(read, names, words),
@@ -121,24 +121,39 @@ function sectionTitle(
 	return kind === undefined ? label : words.doneToKind(kindText(kind, 2, words), label);
 }
 
+/** Of each guard what it holds. A user or group that several guards hold is listed once, under the first. */
 function heldSections(held: readonly ReadHeld[], wording: Wording): HeldSection[] {
-	const byGuard = groupedBy(held, ({ guard }) => {
-		const { name = '', kind = '', field = '' } = guard ?? {};
-		return `${name} ${kind} ${field}`;
-	});
+	const byGuard = new Map<
+		string,
+		{ guard: GuardVerdict | null; own: ReadHeld[]; others: number }
+	>();
+	const entryOf = (guard: GuardVerdict | null) => {
+		const key = guardKey(guard);
+		const entry = byGuard.get(key) ?? { guard, own: [], others: 0 };
+		byGuard.set(key, entry);
+		return entry;
+	};
+	for (const change of held) {
+		entryOf(change.guard).own.push(change);
+		const others = new Map(change.otherGuards?.map((guard) => [guardKey(guard), guard]));
+		others.delete(guardKey(change.guard));
+		for (const guard of others.values()) entryOf(guard).others++;
+	}
 	return [...byGuard.entries()]
-		.sort(([a], [b]) => compareText(a, b))
-		.map(([, changes]) => {
-			const { guard } = changes[0]!;
+		.sort(
+			([a, one], [b, other]) =>
+				guardWeight(one.guard?.name) - guardWeight(other.guard?.name) || compareText(a, b),
+		)
+		.map(([, { guard, own, others }]) => {
 			const { title, explanation } = guardText(guard?.name || 'held', guard, wording.words);
-			const isFolded = guard?.field !== undefined && changes.length > MOST_UNFOLDED;
-			const [tripped, following] = [false, true].map((follows) =>
+			const isFolded = guard?.field !== undefined && own.length > MOST_UNFOLDED;
+			const [rows, following] = [false, true].map((follows) =>
 				changeRows(
-					changes.filter(({ isConsequence }) => isConsequence === follows),
+					own.filter(({ isConsequence }) => isConsequence === follows),
 					wording,
 				),
 			) as [ChangeRow[], ChangeRow[]];
-			return { guard, title, explanation, isFolded, rows: tripped, following };
+			return { guard, title, explanation, isFolded, rows, following, others };
 		});
 }
 

@@ -4,7 +4,7 @@ import type { GuardText } from '../plan/guardTable';
 import { countedWords, isGuardName } from '../plan/guardTable';
 import { numberIn, type Language } from './columns';
 import { fieldLabel, guardWords, personGuardText, VOCABULARY } from './guardWords';
-import type { Outcome, OutcomeCounts, RunMode } from './model';
+import { OUTCOMES, type Outcome, type ReportFigures, type RunMode } from './model';
 import { TABLE } from './table';
 
 /** The words of one language. */
@@ -47,13 +47,29 @@ export function kindText(kind: 'user' | 'group', count = 2, words = EN): string 
 	return words.kinds[kind][count === 1 ? 0 : 1]!;
 }
 
-/** An outcome by kind: `2 people, 1 group`; empty where there is none. */
-export function kindsText(
-	{ users, groups }: { users: OutcomeCounts; groups: OutcomeCounts },
-	outcome: Outcome,
-	words = EN,
-): string {
-	return peopleAndGroups(users[outcome], groups[outcome], words);
+/** One number of the run, with its words. */
+export interface Tile {
+	outcome: Outcome | 'leftOut';
+	label: string;
+	count: number;
+	/** `2 people, 1 group` */
+	kinds: string;
+}
+
+/** The run in numbers. People who could not be mapped are apart from changes that were skipped. */
+export function tilesOf(figures: ReportFigures, words: Words): Tile[] {
+	const { users, groups, leftOut, mode } = figures;
+	const skipped = users.skipped - leftOut;
+	const tile = (outcome: Tile['outcome'], people: number, ofGroups: number): Tile => ({
+		outcome,
+		label: outcome === 'leftOut' ? words.leftOutTile : outcomeText(outcome, mode, words),
+		count: people + ofGroups,
+		kinds: peopleAndGroups(people, ofGroups, words),
+	});
+	return [
+		...OUTCOMES.map((one) => tile(one, one === 'skipped' ? skipped : users[one], groups[one])),
+		tile('leftOut', leftOut, 0),
+	];
 }
 
 /** `2 people, 1 group`, without what there is none of. */

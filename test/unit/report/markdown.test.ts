@@ -25,7 +25,7 @@ test('headline and figures come first, then what needs a person', () => {
 		'❌ **1 change failed**',
 	]);
 	expect(figures).toBe(
-		'Created **5** (4 people, 1 group) · Updated **4** (2 people, 2 groups) · Reactivated **1** (1 person) · Deactivated **1** (1 person) · Deleted **1** (1 group) · Held **8** (8 people) · Failed **1** (1 person) · Skipped **3** (3 people) · Unchanged **245** (230 people, 15 groups)',
+		'Created **5** (4 people, 1 group) · Updated **4** (2 people, 2 groups) · Reactivated **1** (1 person) · Deactivated **1** (1 person) · Deleted **1** (1 group) · Held **8** (8 people) · Failed **1** (1 person) · Skipped **1** (1 person) · Unchanged **245** (230 people, 15 groups) · Left out **2** (2 people)',
 	);
 	expect(blocks.map((block) => block.split('\n')[0])).toEqual([
 		'**Failed (1)**',

@@ -29,8 +29,9 @@ test('Slack gets blocks: headline, counts, what is held, and a button to release
 					PLAIN('Deleted: 1 group'),
 					PLAIN('Held: 8 people'),
 					PLAIN('Failed: 1 person'),
-					PLAIN('Skipped: 3 people'),
+					PLAIN('Skipped: 1 person'),
 					PLAIN('Unchanged: 230 people, 15 groups'),
+					PLAIN('Left out: 2 people'),
 				],
 			},
 			{

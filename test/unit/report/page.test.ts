@@ -149,7 +149,8 @@ describe('the way around', () => {
 		const links = [...html.matchAll(/<li><a href="#([a-z]+)">([\s\S]*?)<\/a><\/li>/g)];
 		expect(links.map(([, id, text]) => [id, text!.replace(/<[^>]*>/g, '')])).toEqual([
 			['held', 'Held for your decision 8'],
-			['changes', 'Changes 14'],
+			['failed', 'Not done 2'],
+			['changes', 'Changes 12'],
 			['issues', 'To look at 4'],
 			['groups', 'Groups 21'],
 			['guards', 'Guards 5'],
@@ -214,10 +215,10 @@ describe('rows', () => {
 			],
 			held: [change(3, { guard: GUARD, action: 'delete' })],
 		});
-		expect(sectionOf(html, 'changes')).toContain(
+		expect(sectionOf(html, 'failed')).toContain(
 			'<span class="id">Update person</span></div><div><p class="err">Error: <bdi>Refused.</bdi></p><p class="why"><bdi>Changed in HR.</bdi></p></div>',
 		);
-		expect(sectionOf(html, 'changes')).toContain('<span class="id">Deactivate person</span>');
+		expect(sectionOf(html, 'failed')).toContain('<span class="id">Deactivate person</span>');
 		expect(sectionOf(html, 'held')).toContain('<span class="id">Delete person</span>');
 		expect(sectionOf(page({ changes: [change(1)] }), 'changes')).not.toContain('Update person');
 	});

@@ -3,14 +3,14 @@ import {
 	countText,
 	fieldText,
 	guardText,
-	kindsText,
+	peopleAndGroups,
 	kindText,
 	numberText,
 	outcomeText,
 	verdictText,
 	wordsOf,
+	wordsIn,
 } from '../../../directory/report/words';
-import type { OutcomeCounts } from '../../../directory/report/model';
 
 test.each([
 	[0, '0'],
@@ -39,9 +39,7 @@ test('a noun agrees with its number, whatever its plural', () => {
 });
 
 test('a figure is told by kind, without kinds that have none', () => {
-	const counts = (held: number) => ({ held }) as OutcomeCounts;
-	const text = (users: number, groups: number) =>
-		kindsText({ users: counts(users), groups: counts(groups) }, 'held');
+	const text = (users: number, groups: number) => peopleAndGroups(users, groups, wordsIn('en'));
 	expect(text(2, 1)).toBe('2 people, 1 group');
 	expect(text(1, 0)).toBe('1 person');
 	expect(text(0, 3)).toBe('3 groups');
