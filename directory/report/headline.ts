@@ -17,7 +17,7 @@ export function headlineOf(figures: ReportFigures, words: Words): string {
 	const [first] = concernsOf(figures, words, unusual);
 	if (first !== undefined) return first;
 	const made = madeCount(figures);
-	if (made === 0) return words.nothingToDo;
+	if (made === 0) return figures.mode === 'compared' ? words.bothAlike : words.nothingToDo;
 	if (figures.mode !== 'applied') return trialText(made, figures, words);
 	if (figures.partial) return words.listInStep;
 	return figures.outside > 0 ? words.pilotInStep : words.inStep;
@@ -39,7 +39,7 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 	if (made > 0) {
 		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
 		if (!calmIsHeadline) remarks.push(`${words.made[figures.mode](made)}.`);
-	} else if (concerns.length === 0) {
+	} else if (concerns.length === 0 && figures.mode !== 'compared') {
 		const agrees =
 			figures.outside > 0
 				? words.agreesForPilot

@@ -223,7 +223,7 @@ function rowsIn(sections: ReadonlyArray<{ rows: unknown[]; following?: unknown[]
 
 function addRelease(html: string[], { figures, releaseUrl }: ReportModel, words: Words): void {
 	if (figures.planId === null) {
-		html.push(note(words.stays));
+		html.push(note(figures.mode === 'compared' ? words.wouldHold : words.stays));
 		return;
 	}
 	const form =

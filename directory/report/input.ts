@@ -50,6 +50,10 @@ export interface ReportInput extends ReportLists {
 	releasedBy?: string;
 	/** Messages of nodes that failed and went on, instead of what they should have given. */
 	failures?: readonly string[];
+	/** Another plan for the same people: the report shows what ends otherwise than in this one. */
+	comparedWith?: ReportLists;
+	/** What the two plans are called: the one to compare with, and the one that is looked at. */
+	sides?: readonly [present: string, other: string];
 }
 
 /** A change of whatever origin. */
@@ -92,6 +96,8 @@ export interface ReadInput {
 	groups: Group[];
 	/** The same groups by the External IDs of HR. */
 	groupsInHr: Group[];
+	/** Groups of the plan that this one is compared with, where this one has no such group: for their names. */
+	otherGroups?: Group[];
 	/** People that could not be mapped. */
 	leftOut: number;
 	summary: ReadSummary | null;

@@ -56,14 +56,17 @@ function changeLine(row: ChangeRow, words: Words): string {
 
 function heldBlocks(model: ReportModel, maximumRows: number, words: Words): string[][] {
 	if (model.figures.held === 0) return [];
-	const { planId } = model.figures;
+	const { figures } = model;
+	const { planId } = figures;
 	const form =
 		model.releaseUrl === null
 			? words.quoted(words.release)
 			: `[${words.release}](${linkTarget(model.releaseUrl)})`;
 	const how =
 		planId === null
-			? words.staysShort
+			? figures.mode === 'compared'
+				? words.wouldHold
+				: words.staysShort
 			: words.releaseShort(form, `\`${planId.replace(/[^\w-]/g, '')}\``);
 	return [
 		[`**${words.sections.held} (${words.number(model.figures.held)})**`, how],

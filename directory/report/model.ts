@@ -3,8 +3,8 @@ import type { Severity } from '../model/issue';
 import type { Systems } from '../model/systems';
 import type { Language } from './columns';
 
-/** Done, only tried out, or only planned. */
-export type RunMode = 'applied' | 'dryRun' | 'plan';
+/** Done, only tried out, only planned, or two plans compared. */
+export type RunMode = 'applied' | 'dryRun' | 'plan' | 'compared';
 
 /** `failed`: a change was refused; `attention`: something waits for a person; else `ok`. */
 export type ReportStatus = 'ok' | 'attention' | 'failed';

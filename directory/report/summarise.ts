@@ -7,7 +7,14 @@ import type { Systems } from '../model/systems';
 import { figuresOf, guardKey, inRows } from './figures';
 import { guardWeight } from './guardWords';
 import { headlineOf, remarksOf, subjectOf } from './headline';
-import { readInput, type ReadChange, type ReadHeld, type ReportInput } from './input';
+import { compared } from './comparison';
+import {
+	readInput,
+	type ReadChange,
+	type ReadHeld,
+	type ReadInput,
+	type ReportInput,
+} from './input';
 import { limitRemarks } from './limits';
 import type {
 	ChangeRow,
@@ -33,7 +40,7 @@ import { guardText, kindText, outcomeText, wordsIn, type Words } from './words';
  */
 export function summarise(input: ReportInput): ReportModel {
 	const personal = input.includeNames !== false;
-	const all = inRows(readInput(input));
+	const all = inRows(readAll(input));
 	const read = personal ? all : withoutAttributeNames(all);
 	const names = namesOf(read);
 	const language = input.language ?? 'en';
@@ -44,7 +51,8 @@ export function summarise(input: ReportInput): ReportModel {
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
-		({ kind, action, outcome }) => kind === 'group' && action === 'delete' && outcome === 'deleted',
+		({ kind, action, outcome }) =>
+			kind === 'group' && action === 'delete' && outcome === 'deleted' && read.mode !== 'compared',
 	);
 	return {
 		language,
@@ -55,7 +63,11 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: [...remarksOf(figures, input.systems, words), ...limitRemarks(read.summary, words)],
+		remarks: [
+			...sidesRemark(input.sides, read.mode, words),
+			...remarksOf(figures, input.systems, words),
+			...limitRemarks(read.summary, words),
+		],
 		releasedBy: figures.releasedBy === undefined ? '' : words.releasedBy(figures.releasedBy),
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
@@ -66,6 +78,18 @@ export function summarise(input: ReportInput): ReportModel {
 		tree: treeRows(read, names, words),
 		removedGroups: changeRows(removed, wording),
 	};
+}
+
+/** A run, or what ends otherwise in one of two plans. */
+function readAll(input: ReportInput): ReadInput {
+	const read = readInput(input);
+	const { comparedWith: present } = input;
+	return present === undefined ? read : compared(readInput(present), read);
+}
+
+/** Which plan is on which side of an arrow. */
+function sidesRemark(sides: ReportInput['sides'], mode: RunMode, words: Words): string[] {
+	return mode === 'compared' && sides !== undefined ? [words.sides(...sides)] : [];
 }
 
 interface Wording {

@@ -51,6 +51,33 @@ export const TABLE = {
 			deleted: 'Att ta bort',
 		},
 	),
+	// Of two plans compared: what the second one ends with that the first one does not.
+	differs: row<Partial<Record<Outcome, string>>>(
+		{
+			created: 'Added',
+			updated: 'Different',
+			reactivated: 'Kept',
+			deactivated: 'Deactivated',
+			deleted: 'Gone',
+			held: 'Would be held',
+			unchanged: 'The same',
+		},
+		{
+			created: 'Tillkommer',
+			updated: 'Annorlunda',
+			reactivated: 'Behålls',
+			deactivated: 'Inaktiveras',
+			deleted: 'Försvinner',
+			held: 'Skulle stoppas',
+			unchanged: 'Samma',
+		},
+	),
+	bothAlike: text('Both plans end with the same result', 'Båda planerna ger samma resultat'),
+	sides: say('Values are shown as: {0} → {1}.', 'Värden visas som: {0} → {1}.'),
+	wouldHold: text(
+		'Guards would hold these changes until a person releases them.',
+		'Spärrarna skulle stoppa de här ändringarna tills någon släpper igenom dem.',
+	),
 	actions: row<Record<ChangeAction | 'unknown', string>>(
 		{
 			create: 'Create',
@@ -86,11 +113,13 @@ export const TABLE = {
 			applied: countedIn('en', ['{0} change was made', '{0} changes were made']),
 			dryRun: countedIn('en', ['{0} change would be made', '{0} changes would be made']),
 			plan: countedIn('en', ['{0} change is planned', '{0} changes are planned']),
+			compared: countedIn('en', ['{0} result differs', '{0} results differ']),
 		},
 		{
 			applied: countedIn('sv', ['{0} ändring gjordes', '{0} ändringar gjordes']),
 			dryRun: countedIn('sv', ['{0} ändring skulle göras', '{0} ändringar skulle göras']),
 			plan: countedIn('sv', ['{0} ändring är planerad', '{0} ändringar är planerade']),
+			compared: countedIn('sv', ['{0} resultat skiljer sig', '{0} resultat skiljer sig']),
 		},
 	),
 	agrees: say('{0} already agrees with HR.', '{0} stämmer redan med HR.'),

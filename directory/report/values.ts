@@ -14,13 +14,13 @@ export interface Names {
 }
 
 /** Collects the names of all people and groups that the input mentions; groups with their path. */
-export function namesOf({ changes, held, issues, groups }: ReadInput): Names {
+export function namesOf({ changes, held, issues, groups, otherGroups = [] }: ReadInput): Names {
 	const names = { people: new Map<string, string>(), groups: new Map<string, string>() };
 	const learn = (kind: 'user' | 'group', id: string | null, name: string) => {
 		const known = kind === 'user' ? names.people : names.groups;
 		if (id !== null && name !== '' && !known.has(id)) known.set(id, name);
 	};
-	for (const { externalId, path, name } of groups) {
+	for (const { externalId, path, name } of [...groups, ...otherGroups]) {
 		learn('group', externalId, path.length > 0 ? path.join(' › ') : name);
 	}
 	for (const change of changes) learn(change.kind, change.externalId, change.name);

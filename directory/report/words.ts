@@ -90,9 +90,12 @@ export function wordsOf(name: string): string {
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** An outcome as a label: `Created`, or `To create` where nothing was written. */
+/** An outcome as a label: `Created`, `To create` where nothing was written, `Added` of two plans. */
 export function outcomeText(outcome: Outcome, mode: RunMode, words = EN): string {
-	return (mode === 'applied' ? undefined : words.toDo[outcome]) ?? words.done[outcome];
+	const { done, toDo, differs } = words;
+	const label: Partial<Record<Outcome, string>> =
+		mode === 'applied' ? done : mode === 'compared' ? differs : toDo;
+	return label[outcome] ?? done[outcome];
 }
 
 /** What is, or was, to be done, as a label: `Update person`. */

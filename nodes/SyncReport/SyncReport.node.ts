@@ -23,6 +23,8 @@ import { renderMarkdown } from '../../directory/report/markdown';
 import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
 import { summarise } from '../../directory/report/summarise';
 import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
+import { shapeOf } from '../../directory/model/items';
+import { UserError } from '../../directory/model/userError';
 import { itemsOfInput, listParameter } from '../inputs';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { properties } from './properties';
@@ -50,7 +52,7 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ comparison: "two plans compared", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
@@ -90,6 +92,7 @@ type Lists = Partial<Record<Lowercase<(typeof INPUTS)[number]>, IDataObject[]>>;
 type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 const REPORTS = {
+	comparison: reportOnTwoPlans,
 	everyone: reportOnEveryone,
 	onePerson: reportOnOnePerson,
 	readiness: reportOnReadiness,
@@ -135,11 +138,42 @@ function errorsOf(context: IExecuteFunctions, node: string): string[] {
 	);
 }
 
-async function reportOnEveryone(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+/** @throws UserError where the plan to compare with is not there: without it everything would differ */
+async function reportOnTwoPlans(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const present = listParameter(context, 'present', 'Present Plan');
+	const failures = failuresIn({ changes: present });
+	if (failures.length === 0 && !present.some((item) => shapeOf(item) === 'summary')) {
+		throw new UserError(
+			'Present Plan has no plan in it.',
+			'Give it all outputs of the Sync Planner with the present settings, the output Summary among them, and make sure that this planner runs first: place it higher on the canvas.',
+			'input',
+		);
+	}
+	const sides = ['presentName', 'otherName'].map((name) =>
+		String(context.getNodeParameter(name, 0)),
+	) as [string, string];
+	return await reportOnEveryone(context, lists, {
+		comparedWith: { changes: present },
+		sides,
+		failures,
+	});
+}
+
+async function reportOnEveryone(
+	context: IExecuteFunctions,
+	lists: Lists,
+	{ failures: others = [], ...compared }: Partial<ReportInput> = {},
+): Promise<Report> {
 	const language = context.getNodeParameter('language', 0, 'en') as Language;
-	const failures = failuresIn(lists);
+	const failures = [...others, ...failuresIn(lists)];
 	const releasedBy = String(context.getNodeParameter('releasedBy', 0, '') ?? '').trim();
-	const model = summarise({ ...inputOf(context, lists), language, failures, releasedBy });
+	const model = summarise({
+		...inputOf(context, lists),
+		...compared,
+		language,
+		failures,
+		releasedBy,
+	});
 	return {
 		json: {
 			...(model.figures as unknown as IDataObject),

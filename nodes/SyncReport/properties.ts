@@ -5,7 +5,9 @@ const everyone = { show: { about: ['everyone'] } };
 const onePerson = { show: { about: ['onePerson'] } };
 const endOfRun = { show: { about: ['endOfRun'] } };
 const readiness = { show: { about: ['readiness'] } };
-const ofMany = { show: { about: ['everyone', 'readiness'] } };
+const comparison = { show: { about: ['comparison'] } };
+const ofEveryone = { show: { about: ['comparison', 'everyone'] } };
+const ofMany = { show: { about: ['comparison', 'everyone', 'readiness'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -35,6 +37,12 @@ export const properties: INodeProperties[] = [
 				value: 'readiness',
 				description: 'What is to be settled before the first run, and by whom',
 			},
+			{
+				name: 'Two Plans',
+				value: 'comparison',
+				description:
+					'Which people and groups end otherwise with changed settings, or on another day',
+			},
 		],
 		default: 'everyone',
 		description: 'Whom the report is about',
@@ -62,6 +70,43 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: readiness,
+	},
+	{
+		displayName:
+			'Connect the outputs Changes, Held, Issues and Summary of the Sync Planner with the changed settings, or with the other day. Enter in Present Plan where the other plan comes from. Nothing is written.',
+		name: 'comparisonNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: comparison,
+	},
+	{
+		displayName: 'Present Plan',
+		name: 'present',
+		type: 'string',
+		default: '',
+		placeholder:
+			"e.g. {{ [0, 1, 2, 3].flatMap((output) => $('Plan with the present settings').all(output)) }}",
+		description:
+			'All outputs of the Sync Planner that the other plan is compared with, as an expression, so that no wire crosses the canvas',
+		displayOptions: comparison,
+	},
+	{
+		displayName: 'Name of the Present Plan',
+		name: 'presentName',
+		type: 'string',
+		default: 'present settings',
+		placeholder: 'e.g. today',
+		description: 'What the report calls the result of the present plan',
+		displayOptions: comparison,
+	},
+	{
+		displayName: 'Name of the Other Plan',
+		name: 'otherName',
+		type: 'string',
+		default: 'changed settings',
+		placeholder: 'e.g. in 30 days',
+		description: 'What the report calls the result of the plan that is connected',
+		displayOptions: comparison,
 	},
 	{
 		displayName: 'Checks',
@@ -142,7 +187,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'en',
 		description: 'The language of the page, the Markdown, and the subject line',
-		displayOptions: everyone,
+		displayOptions: ofEveryone,
 	},
 	{
 		displayName: 'Release Address',

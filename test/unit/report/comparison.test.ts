@@ -1,0 +1,294 @@
+import fc from 'fast-check';
+import { renderHtml } from '../../../directory/report/html';
+import type { ReportInput } from '../../../directory/report/input';
+import { renderMarkdown } from '../../../directory/report/markdown';
+import { summarise } from '../../../directory/report/summarise';
+import type { Company } from '../plan/company';
+import { mornings, wantedOf } from '../plan/company';
+import { Model } from '../plan/model';
+import { planAll, UNGUARDED } from '../plan/mornings';
+import { everyGuard } from '../../support/guards';
+import { runs } from '../../support/runs';
+import { currentGroup, group, person, user } from '../../support/people';
+import { DEFAULT_SETTINGS, planSync, type Plan, type TestInput } from '../../support/plan';
+
+const NIGHT = {
+	title: 'What if?',
+	systems: { target: 'Winningtemp' },
+	createdAt: new Date('2026-11-28T06:00:00Z'),
+	timeZone: 'Europe/Stockholm',
+	sides: ['present settings', 'changed settings'] as const,
+};
+
+function listsOf({ changes, held, issues, summary }: Plan) {
+	return { changes, held, issues, summary: [summary] };
+}
+
+function compare(present: Plan, other: Plan, more: Partial<ReportInput> = {}) {
+	const { changes, held, issues, summary } = listsOf(present);
+	const comparedWith = { changes: [...changes, ...held, ...issues, ...summary] };
+	return summarise({ ...NIGHT, ...listsOf(other), comparedWith, ...more });
+}
+
+/** Malmö and Finance exist; Åsa and Björn are in Finance, Cilla is new, Doris has left HR. */
+function plan(
+	users: TestInput['users'],
+	groups = [malmö, finance],
+	settings: Partial<TestInput['settings']> = {},
+): Plan {
+	const made = planSync({
+		groups,
+		users,
+		current: {
+			groups: [
+				currentGroup({ externalId: 'm', name: 'Malmö', parentExternalId: null }),
+				currentGroup({ externalId: 'f', name: 'Finance', parentExternalId: 'm' }),
+			],
+			users: [
+				user({ externalId: 'p1', memberOf: ['t-f'] }),
+				user({ externalId: 'p2', firstName: 'Björn', memberOf: ['t-f'] }),
+				user({ externalId: 'p4', firstName: 'Doris', memberOf: ['t-f'] }),
+			],
+		},
+		settings: { ...DEFAULT_SETTINGS, ...settings },
+	});
+	return { ...made, summary: { ...made.summary, groupTree: groups } };
+}
+
+const malmö = group({ externalId: 'm', name: 'Malmö', path: ['Malmö'] });
+const finance = group({
+	externalId: 'f',
+	name: 'Finance',
+	path: ['Malmö', 'Finance'],
+	parentExternalId: 'm',
+	memberCount: 3,
+});
+const payroll = group({
+	externalId: 'l',
+	name: 'Payroll',
+	path: ['Malmö', 'Finance', 'Payroll'],
+	parentExternalId: 'f',
+	memberCount: 1,
+});
+const åsa = person({ externalId: 'p1', groupExternalId: 'f' });
+const björn = person({ externalId: 'p2', firstName: 'Björn', groupExternalId: 'f' });
+const cilla = person({ externalId: 'p3', firstName: 'Cilla', groupExternalId: 'f' });
+const doris = person({ externalId: 'p4', firstName: 'Doris', groupExternalId: 'f' });
+
+function rowsOf(model: ReturnType<typeof summarise>) {
+	return model.sections.flatMap(({ title, rows }) =>
+		rows.map(({ name, fields }) => ({
+			title,
+			name,
+			fields: fields.map(({ label, from, to }) => `${label}: ${from ?? '–'} → ${to ?? '–'}`),
+		})),
+	);
+}
+
+test('two plans that are the same differ in nothing, and the page says so', () => {
+	const same = plan([åsa, cilla]);
+	const model = compare(same, same);
+	expect(model.headline).toBe('Both plans end with the same result');
+	expect(model.figures).toMatchObject({ mode: 'compared', dryRun: true, created: 0, updated: 0 });
+	expect(model.figures.users).toMatchObject({ unchanged: 2, deactivated: 0 });
+	expect(model.sections).toEqual([]);
+});
+
+test('a level more: the new group, and who would be in it, with the place under either setting', () => {
+	const present = plan([åsa, björn, cilla, doris]);
+	const other = plan(
+		[{ ...åsa, groupExternalId: 'l' }, björn, { ...cilla, groupExternalId: 'l' }, doris],
+		[malmö, finance, payroll],
+	);
+	const model = compare(present, other);
+	expect(rowsOf(model)).toEqual([
+		{
+			title: 'People different',
+			name: 'Cilla Ek',
+			fields: ['Group: Malmö › Finance → Malmö › Finance › Payroll'],
+		},
+		{
+			title: 'People different',
+			name: 'Åsa Ek',
+			fields: ['Group: Malmö › Finance → Malmö › Finance › Payroll'],
+		},
+		expect.objectContaining({ title: 'Groups added', name: 'Payroll' }),
+	]);
+	expect(model.headline).toBe('3 results differ');
+	expect(model.remarks[0]).toBe('Values are shown as: present settings → changed settings.');
+	expect(model.figures.users.unchanged).toBe(2);
+});
+
+test('another day: who joins, who leaves, and who stays although the present plan removes them', () => {
+	const joins = compare(plan([åsa, björn]), plan([åsa, björn, cilla]));
+	expect(rowsOf(joins)).toEqual([
+		expect.objectContaining({ title: 'People added', name: 'Cilla Ek' }),
+	]);
+	const leaves = compare(plan([åsa, björn, cilla, doris]), plan([åsa, cilla, doris]));
+	expect(rowsOf(leaves)).toEqual([
+		expect.objectContaining({ title: 'People deactivated', name: 'Björn Ek' }),
+	]);
+	const stays = compare(plan([åsa, björn]), plan([åsa, björn, doris]));
+	expect(rowsOf(stays)).toEqual([{ title: 'People kept', name: 'Doris Ek', fields: [] }]);
+	const isNotMade = compare(plan([åsa, björn, cilla]), plan([åsa, björn]));
+	expect(rowsOf(isNotMade)).toEqual([{ title: 'People gone', name: 'Cilla Ek', fields: [] }]);
+});
+
+test('what the changed settings leave alone is shown as the target has it', () => {
+	const renamed = plan([{ ...åsa, lastName: 'Ekström' }, björn, doris]);
+	const asItWas = plan([åsa, björn, doris]);
+	expect(rowsOf(compare(renamed, asItWas))).toEqual([
+		{ title: 'People different', name: 'Åsa Ekström', fields: ['Last name: Ekström → Ek'] },
+	]);
+	expect(rowsOf(compare(asItWas, renamed))).toEqual([
+		{ title: 'People different', name: 'Åsa Ekström', fields: ['Last name: Ek → Ekström'] },
+	]);
+});
+
+test('new groups whose External IDs are made in another way are the same groups', () => {
+	const byCode = { ...payroll, externalId: 'code-7' };
+	const inPayroll = (id: string) =>
+		plan(
+			[{ ...åsa, groupExternalId: id }, björn, doris],
+			[malmö, finance, id === 'l' ? payroll : byCode],
+		);
+	expect(rowsOf(compare(inPayroll('l'), inPayroll('code-7')))).toEqual([
+		{ title: 'Groups different', name: 'Payroll', fields: ['External ID: l → code-7'] },
+	]);
+});
+
+test('what a guard would hold comes first, under the guard, and nothing offers to release it', () => {
+	const guards = everyGuard({ count: 0, share: 0 });
+	const users = [{ ...åsa, groupExternalId: 'm' }, björn, doris];
+	const model = compare(plan([åsa, björn, doris]), plan(users, undefined, { guards }), {
+		releaseUrl: 'https://n8n.example.com/form/release',
+	});
+	expect(model.held).toHaveLength(1);
+	expect(model.held[0]!.rows).toEqual([
+		expect.objectContaining({
+			name: 'Åsa Ek',
+			fields: [{ label: 'Group', from: 'Malmö › Finance', to: 'Malmö' }],
+		}),
+	]);
+	expect(model.sections).toEqual([]);
+	const [html, markdown] = [renderHtml(model), renderMarkdown(model)];
+	for (const page of [html, markdown]) {
+		expect(page).toContain('Guards would hold these changes until a person releases them.');
+		expect(page).not.toContain('form/release');
+	}
+});
+
+test('only issues that the changed settings bring are listed', () => {
+	const skipped = (id: string) => ({
+		externalId: id,
+		name: id,
+		skipped: true as const,
+		issues: [
+			{
+				severity: 'error' as const,
+				code: 'missingUsername',
+				message: 'Has no username.',
+				subject: { kind: 'user' as const, externalId: id, name: id },
+				details: {},
+			},
+		],
+	});
+	const model = compare(plan([åsa, skipped('x')]), plan([åsa, skipped('x'), skipped('y')]));
+	expect(model.issues.flatMap(({ rows }) => rows.map(({ name }) => name))).toEqual(['y']);
+	expect(model.figures.leftOut).toBe(1);
+});
+
+test('a plan that could not be made is named, and everything is not called different', () => {
+	const model = compare(plan([åsa]), plan([åsa]), { failures: ['Flex HRM cannot be reached'] });
+	expect(model.headline).toBe('The run ended early: Flex HRM cannot be reached');
+	expect(model.figures.status).toBe('failed');
+});
+
+test('without names, a comparison names nobody', () => {
+	const html = renderHtml(
+		compare(plan([åsa, björn, doris]), plan([{ ...åsa, lastName: 'Ekström' }, björn, cilla]), {
+			includeNames: false,
+		}),
+	);
+	for (const name of ['Ekström', 'Åsa', 'Cilla', 'p1', 'p3']) expect(html).not.toContain(name);
+	expect(html).toContain('People different');
+});
+
+test('in Swedish', () => {
+	const model = compare(plan([åsa, björn]), plan([åsa, björn, cilla]), { language: 'sv' });
+	expect(model.headline).toBe('1 resultat skiljer sig');
+	expect(model.sections.map(({ title }) => title)).toEqual(['Tillkommer medarbetare']);
+});
+
+/** What a directory has when a plan is done, by kind and External ID; new groups by their paths. */
+function endOf(model: Model, plan: Plan, nameOf: (id: string) => string): Map<string, string> {
+	const copy = model.copy();
+	copy.applyAll(plan.changes);
+	const end = new Map<string, string>();
+	for (const text of copy.snapshot().users) {
+		const one = JSON.parse(text) as { externalId: string; active: boolean; groups: string[] };
+		// What is left of somebody who is gone is of no account.
+		const groups = one.groups.map(nameOf).sort();
+		end.set(`user ${one.externalId}`, one.active ? JSON.stringify({ ...one, groups }) : 'gone');
+	}
+	for (const text of copy.snapshot().groups) {
+		const one = JSON.parse(text) as { externalId: string; parentExternalId: string | null };
+		const parent = one.parentExternalId && nameOf(one.parentExternalId);
+		end.set(
+			`group ${nameOf(one.externalId)}`,
+			JSON.stringify({ ...one, parent, parentExternalId: 0 }),
+		);
+	}
+	return end;
+}
+
+/** The paths of the groups that a plan makes, by External ID. */
+function newPaths(plan: Plan, day: Company): Map<string, string> {
+	const kept = new Map(
+		(plan.summary.keptGroups ?? []).map((one) => [one.externalId, one.keptExternalId]),
+	);
+	const made = plan.changes.filter(({ kind, action }) => kind === 'group' && action === 'create');
+	return new Map(
+		wantedOf(day)
+			.groups.map(({ externalId, path }) => [kept.get(externalId) ?? externalId, path.join('/')])
+			.filter(([id]) => made.some(({ externalId }) => externalId === id)) as Array<
+			[string, string]
+		>,
+	);
+}
+
+/** A new group that only one of two plans makes is known by its path. */
+function nameIn(own: Map<string, string>, other: Map<string, string>) {
+	return (id: string) => (own.has(id) && !other.has(id) ? own.get(id)! : id);
+}
+
+test('for any two plans, the rows are the people and groups that a directory would have otherwise', () => {
+	const days = mornings.filter(({ length }) => length >= 3);
+	fc.assert(
+		fc.property(days, (all) => {
+			const [start, one, other] = all.slice(-3) as [Company, Company, Company];
+			const model = new Model();
+			const first = planAll(start, model, UNGUARDED);
+			if (first) model.applyAll(first.changes);
+			const [present, changed] = [one, other].map((day) => planAll(day, model, UNGUARDED));
+			fc.pre(present !== undefined && changed !== undefined);
+			const [paths, otherPaths] = [newPaths(present!, one), newPaths(changed!, other)];
+			const [nameOf, otherNameOf] = [nameIn(paths, otherPaths), nameIn(otherPaths, paths)];
+			const before = endOf(model, present!, nameOf);
+			const after = endOf(model, changed!, otherNameOf);
+			const differ = new Set(
+				[...before.keys(), ...after.keys()].filter((key) => before.get(key) !== after.get(key)),
+			);
+			const model2 = compare(withTree(present!, one), withTree(changed!, other));
+			const rows = model2.sections.flatMap(({ rows: list }) => list);
+			const keyOf = ({ kind, externalId }: (typeof rows)[number]) =>
+				`${kind} ${kind === 'group' ? nameOf(otherNameOf(externalId!)) : externalId}`;
+			expect(new Set(rows.map(keyOf))).toEqual(differ);
+		}),
+		{ numRuns: runs(150) },
+	);
+});
+
+function withTree(plan: Plan, day: Company): Plan {
+	return { ...plan, summary: { ...plan.summary, groupTree: wantedOf(day).groups } };
+}
