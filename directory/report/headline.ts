@@ -14,10 +14,14 @@ function madeCount(figures: ReportFigures): number {
 
 /** The run in one sentence, without a full stop: what matters most decides. */
 export function headlineOf(figures: ReportFigures, words: Words): string {
+	if (figures.mode === 'compared' && figures.endedEarly === undefined) {
+		const differ = madeCount(figures) + figures.held;
+		return differ === 0 ? words.bothAlike : words.made.compared(differ);
+	}
 	const [first] = concernsOf(figures, words, unusual);
 	if (first !== undefined) return first;
 	const made = madeCount(figures);
-	if (made === 0) return figures.mode === 'compared' ? words.bothAlike : words.nothingToDo;
+	if (made === 0) return words.nothingToDo;
 	if (figures.mode !== 'applied') return trialText(made, figures, words);
 	if (figures.partial) return words.listInStep;
 	return figures.outside > 0 ? words.pilotInStep : words.inStep;
@@ -35,19 +39,8 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 	const remarks = concerns
 		.filter((concern) => concern !== headline)
 		.map((concern) => `${concern}.`);
-	const made = madeCount(figures);
-	if (made > 0) {
-		const calmIsHeadline = concerns.length === 0 && figures.mode !== 'applied';
-		if (!calmIsHeadline) remarks.push(`${words.made[figures.mode](made)}.`);
-	} else if (concerns.length === 0 && figures.mode !== 'compared') {
-		const agrees =
-			figures.outside > 0
-				? words.agreesForPilot
-				: figures.partial
-					? words.agreesForList
-					: words.agrees;
-		remarks.push(agrees(target));
-	}
+	const calm = calmRemark(figures, concerns.length === 0, target, words);
+	if (calm !== '') remarks.push(calm);
 	if (figures.partial) {
 		const why = figures.partial.length > 0 ? ` (${figures.partial.join('; ')})` : '';
 		remarks.push(words.partial(why));
@@ -55,6 +48,17 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 	if (figures.mode !== 'applied') remarks.push(words.nothingWritten(target));
 	if (figures.issues.warnings > 0) remarks.push(words.warnings(figures.issues.warnings));
 	return remarks;
+}
+
+/** What was made, or that all agrees; empty where the headline has it. */
+function calmRemark(figures: ReportFigures, isCalm: boolean, target: string, words: Words): string {
+	const { mode, outside, partial } = figures;
+	const made = madeCount(figures);
+	if (mode === 'compared') return '';
+	if (made > 0) return isCalm && mode !== 'applied' ? '' : `${words.made[mode](made)}.`;
+	if (!isCalm) return '';
+	if (outside > 0) return words.agreesForPilot(target);
+	return partial ? words.agreesForList(target) : words.agrees(target);
 }
 
 type HeldText = (figures: ReportFigures, words: Words) => string;
@@ -73,12 +77,13 @@ function concernsOf(figures: ReportFigures, words: Words, held: HeldText): strin
 	return concerns.filter(([n]) => n > 0).map(([n, say]) => say(n));
 }
 
-function heldText({ held }: ReportFigures, words: Words): string {
-	return words.held(held);
+function heldText({ held, mode }: ReportFigures, words: Words): string {
+	return mode === 'compared' ? words.wouldBeHeld(held) : words.held(held);
 }
 
 /** What is unusual: `232 last names would change: held`. Of several guards the weightiest. */
 function unusual(figures: ReportFigures, words: Words): string {
+	if (figures.mode === 'compared') return heldText(figures, words);
 	const held = figures.guards.filter(
 		(guard) => guard.held && guard.actual > 0 && isGuardName(guard.name),
 	);

@@ -13,7 +13,15 @@ import {
 } from './model';
 import { cspHash, SCRIPT } from './script';
 import { STYLE } from './style';
-import { guardText, tilesOf, verdictText, wordsIn, type Tile, type Words } from './words';
+import {
+	guardText,
+	headingOf,
+	tilesOf,
+	verdictText,
+	wordsIn,
+	type Tile,
+	type Words,
+} from './words';
 
 /** Nothing is loaded from anywhere, and nothing runs but the script below. */
 const POLICY = [
@@ -42,7 +50,7 @@ export function renderHtml(model: ReportModel): string {
 	for (const section of sections) {
 		const heading = `${section.id}-heading`;
 		html.push(
-			`<section class="block" id="${section.id}" aria-labelledby="${heading}"><h2 id="${heading}">${words.sections[section.id]}</h2>`,
+			`<section class="block" id="${section.id}" aria-labelledby="${heading}"><h2 id="${heading}">${headingOf(section.id, model.figures.mode, words)}</h2>`,
 		);
 		section.add(html, model, words);
 		html.push('</section>\n');
@@ -188,7 +196,7 @@ function addNavigation(
 	html.push(`<nav aria-label="${words.contents}"><ul>`);
 	for (const { id, count } of sections) {
 		html.push(
-			`<li><a href="#${id}">${words.sections[id]} <span class="muted">${words.number(count(model))}</span></a></li>`,
+			`<li><a href="#${id}">${headingOf(id, model.figures.mode, words)} <span class="muted">${words.number(count(model))}</span></a></li>`,
 		);
 	}
 	html.push('</ul></nav>\n');

@@ -1,7 +1,15 @@
 import { escapeMarkdown } from './escape';
 import { clip } from './headline';
 import type { ChangeRow, HeldSection, IssueSection, ReportModel } from './model';
-import { actionText, peopleAndGroups, tilesOf, verdictText, wordsIn, type Words } from './words';
+import {
+	actionText,
+	headingOf,
+	peopleAndGroups,
+	tilesOf,
+	verdictText,
+	wordsIn,
+	type Words,
+} from './words';
 
 /** Longest text of one row, in UTF-16 units; the whole text is in the HTML file. */
 const ROW_LENGTH = 300;
@@ -69,7 +77,7 @@ function heldBlocks(model: ReportModel, maximumRows: number, words: Words): stri
 				: words.staysShort
 			: words.releaseShort(form, `\`${planId.replace(/[^\w-]/g, '')}\``);
 	return [
-		[`**${words.sections.held} (${words.number(model.figures.held)})**`, how],
+		[`**${headingOf('held', figures.mode, words)} (${words.number(model.figures.held)})**`, how],
 		...model.held.map((section) => heldBlock(section, maximumRows, words)),
 	];
 }

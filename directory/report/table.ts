@@ -74,6 +74,10 @@ export const TABLE = {
 	),
 	bothAlike: text('Both plans end with the same result', 'Båda planerna ger samma resultat'),
 	sides: say('Values are shown as: {0} → {1}.', 'Värden visas som: {0} → {1}.'),
+	wouldBeHeld: counted(
+		['Guards would hold {0} of them', 'Guards would hold {0} of them'],
+		['Spärrarna skulle stoppa {0} av dem', 'Spärrarna skulle stoppa {0} av dem'],
+	),
 	wouldHold: text(
 		'Guards would hold these changes until a person releases them.',
 		'Spärrarna skulle stoppa de här ändringarna tills någon släpper igenom dem.',

@@ -98,6 +98,11 @@ export function outcomeText(outcome: Outcome, mode: RunMode, words = EN): string
 	return label[outcome] ?? done[outcome];
 }
 
+/** The heading of a part of the report. Of two plans compared, nothing waits for a decision. */
+export function headingOf(id: keyof Words['sections'], mode: RunMode, words: Words): string {
+	return id === 'held' && mode === 'compared' ? words.differs.held! : words.sections[id];
+}
+
 /** What is, or was, to be done, as a label: `Update person`. */
 export function actionText(
 	action: ChangeAction | null,

@@ -171,10 +171,16 @@ test('what a guard would hold comes first, under the guard, and nothing offers t
 		}),
 	]);
 	expect(model.sections).toEqual([]);
+	expect(model.headline).toBe('1 result differs');
+	expect(model.remarks.slice(1, 3)).toEqual([
+		'Guards would hold 1 of them.',
+		'Nothing was written to Winningtemp.',
+	]);
 	const [html, markdown] = [renderHtml(model), renderMarkdown(model)];
 	for (const page of [html, markdown]) {
 		expect(page).toContain('Guards would hold these changes until a person releases them.');
-		expect(page).not.toContain('form/release');
+		expect(page).toContain('Would be held');
+		expect(page).not.toMatch(/form\/release|for your decision/);
 	}
 });
 
