@@ -5,7 +5,6 @@ import type {
 	Kind,
 	MemberChange,
 	Parts,
-	Refusal,
 	Support,
 	Target,
 	Written,
@@ -20,6 +19,7 @@ import { readDirectory, type Connection, type ScimDirectory } from './directory'
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import { getOwn, type JsonObject } from './json';
 import { keepMembers } from './members';
+import { refusedAs } from './refused';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
 import {
 	externalIdOf,
@@ -29,7 +29,6 @@ import {
 	toCurrentUser,
 	type UserReading,
 } from './resource';
-import { adviceFor } from './words';
 import { MEMBERS_GONE, Verifier, type Part, type Write } from './verifier';
 import { ScimWriter, type Sent } from './writer';
 
@@ -154,7 +153,7 @@ export class ScimTarget implements Target {
 			async () => await attempt(true),
 		);
 		const { sent: first, missing } = made;
-		if (!first.ok || missing.length === 0) return this.result(kind, first);
+		if (!first.ok || missing.length === 0) return this.result(kind, first, fields);
 		// What a creation did not take along may be taken afterwards.
 		const later = await this.verifier.completed(kind, missing, async (open, alone) => {
 			const left = filled.filter((_one, i) => open.includes(parts[i]!));
@@ -167,7 +166,7 @@ export class ScimTarget implements Target {
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
 		const sent = await this.write(kind, this.resource(kind, id), fields);
-		return this.notKept(kind, fields, sent) ?? this.result(kind, sent);
+		return this.notKept(kind, fields, sent) ?? this.result(kind, sent, fields);
 	}
 
 	private async write(
@@ -280,22 +279,13 @@ export class ScimTarget implements Target {
 		return [...edits, ...repeatedNameEdits(names, after, before ?? null, map)];
 	}
 
-	private result(kind: Kind, sent: Sent): Written {
+	private result(kind: Kind, sent: Sent, fields: readonly FieldChange[] = []): Written {
 		const { attempts } = sent;
 		if (sent.ok) {
 			const { existed = false, confirmed = false } = sent;
 			return { ok: true, attempts, current: this.take(kind, sent.resource), existed, confirmed };
 		}
-		const { answer, error } = sent;
-		const refusal = REFUSALS.get(answer.status) ?? 'other';
-		return {
-			ok: false,
-			attempts,
-			refusal,
-			error,
-			advice: adviceFor(answer, this.connection.client.service),
-			status: answer.status,
-		};
+		return refusedAs(sent, kind, fields, this.connection);
 	}
 
 	/** Takes in a resource as it is now, and gives it in the terms of `Directory`. */
@@ -327,19 +317,3 @@ function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
 function known(resource: JsonObject): Known {
 	return { targetId: idOf(resource), externalId: externalIdOf(resource), resource };
 }
-
-/** What the status of an answer says of a change (RFC 7644 §3.12); 0 is no answer. */
-const REFUSALS: ReadonlyMap<number, Refusal> = new Map<number, Refusal>([
-	[0, 'unreachable'],
-	[400, 'content'],
-	[401, 'unauthorized'],
-	[404, 'gone'],
-	[409, 'conflict'],
-	[412, 'changed'],
-	[413, 'content'],
-	[422, 'content'],
-	[429, 'unreachable'],
-	[502, 'unreachable'],
-	[503, 'unreachable'],
-	[504, 'unreachable'],
-]);

@@ -11,7 +11,11 @@ import { MemoryTarget } from './memoryTarget';
 import { findDropped } from './readBack';
 import { runTasks, type Task } from './schedule';
 import type { Parts, Target } from './target';
+import { sendOpen, sayRefused } from './withoutRefused';
 import { Work } from './work';
+
+/** Values that were left over are sent one after another, for so many users or groups. */
+const FIRST = 4;
 
 export interface ApplyOptions {
 	/** Changes made at a time. */
@@ -31,6 +35,8 @@ export interface ApplyResult {
 	leftOut: string[];
 	/** Fields that the target accepts and forgets, read back once, as `user.birthday`. */
 	dropped: string[];
+	/** Fields of which the target refuses every value, as `user.birthday`: they were left out. */
+	refused: string[];
 	/** Fields of which the target took at least one value. */
 	taken: string[];
 }
@@ -65,11 +71,12 @@ export async function applyChanges(
 	const work = new Work(onto, sorted, directory, onProgress);
 	await makeAll(work, sorted, concurrency);
 	const applied = new Array<AppliedChange>(changes.length);
+	for (const kind of ['group', 'user'] as const) sayRefused(work, kind);
 	for (const [i, position] of positions.entries()) {
 		applied[position] = resultOf(work.jobs[i]!, dryRun);
 	}
-	const { stopped, dropped, uptake } = work;
-	return { applied, stopped, leftOut: leftOut(work), dropped, taken: uptake.taken() };
+	const { stopped, dropped, refusedFields: refused, uptake } = work;
+	return { applied, stopped, leftOut: leftOut(work), dropped, refused, taken: uptake.taken() };
 }
 
 async function makeAll(work: Work, changes: readonly Change[], concurrency: number): Promise<void> {
@@ -110,8 +117,22 @@ async function makeAll(work: Work, changes: readonly Change[], concurrency: numb
 			preferablyAfter: [],
 		}));
 	await run(target, late, concurrency);
+	await sendAllOpen(work, concurrency);
 	await findDropped(work, 'group');
 	await findDropped(work, 'user');
+}
+
+/** What the first ones find out spares the others a search. */
+async function sendAllOpen(work: Work, concurrency: number): Promise<void> {
+	const open = work.jobs
+		.filter((job) => job.open !== undefined)
+		.map((job): Task => ({
+			run: async () => await sendOpen(work, job),
+			after: [],
+			preferablyAfter: [],
+		}));
+	await runTasks(open.slice(0, FIRST), 1);
+	await runTasks(open.slice(FIRST), concurrency);
 }
 
 /** Where a user names its group, that is a value like any other. */

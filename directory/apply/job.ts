@@ -23,6 +23,10 @@ export interface Job {
 	newGroup?: NewGroup;
 	/** Values of later changes that went along in the request that created the group. */
 	wentAlong?: readonly FieldChange[];
+	/** Values that were left out, since the target refuses them: what it said, by field. */
+	refused?: Map<string, string>;
+	/** Values that are sent in a second pass, since one of them may be refused. */
+	open?: readonly FieldChange[];
 	/** Of a change that went along with the members of its group: the requests that it took. */
 	attemptsAlong?: number;
 }

@@ -1,5 +1,6 @@
 import { sentence, type Job } from './job';
 import { noteUptake } from './readBack';
+import { withoutRefused } from './withoutRefused';
 import type { Work } from './work';
 
 /** The second pass: links a manager who came only after those who report to them. */
@@ -18,7 +19,14 @@ export async function linkManager(work: Work, job: Job): Promise<void> {
 	const link = { field: 'managerExternalId', from: null, to: lateManager };
 	const linked = await work.write(
 		user,
-		async ({ targetId }) => await target.update('user', targetId, [link]),
+		async (current) =>
+			await withoutRefused(
+				work,
+				job,
+				[link],
+				current,
+				async (fields) => await target.update('user', current.targetId, fields),
+			),
 	);
 	outcome.attempts += linked.attempts;
 	if (linked.status === 'applied') {

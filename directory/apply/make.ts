@@ -3,6 +3,7 @@ import { applied, failed, skipped, type Job, type Outcome } from './job';
 import { noteUptake } from './readBack';
 import { OTHER_EXTERNAL_ID, remaining } from './remaining';
 import type { Current, Written } from './target';
+import { sendable, withoutRefused } from './withoutRefused';
 import type { Work } from './work';
 
 /** Makes one change, if nothing speaks against it now. */
@@ -26,7 +27,10 @@ async function makeNow(work: Work, job: Job): Promise<Outcome> {
 		return await work.write(existing, async (current) => {
 			const todo = remaining(change, current, target);
 			if ('conflict' in todo) return todo;
-			return await target.update(kind, current.targetId, linkable(work, job, todo.changes));
+			const fields = linkable(work, job, todo.changes);
+			const send = async (some: readonly FieldChange[]) =>
+				await target.update(kind, current.targetId, some);
+			return await withoutRefused(work, job, fields, current, send);
 		});
 	}
 	if (action !== 'create') return skipped(`it is no longer in ${target.product}`);
@@ -41,7 +45,9 @@ async function createUser(work: Work, job: Job): Promise<Outcome> {
 	}
 	const active: FieldChange = { field: 'active', from: null, to: true };
 	const fields = linkable(work, job, [active, ...changes]);
-	return await created(work, job, await target.create('user', externalId, fields, []));
+	const send = async (some: readonly FieldChange[]) =>
+		await target.create('user', externalId, some, []);
+	return await created(work, job, await withoutRefused(work, job, fields, undefined, send));
 }
 
 async function createGroup(work: Work, job: Job): Promise<Outcome> {
@@ -50,14 +56,20 @@ async function createGroup(work: Work, job: Job): Promise<Outcome> {
 	const later = laterValues(work, job);
 	const members = firstMembers(work, job);
 	if (members.length + later.length > 0) {
-		const written = await target.create('group', externalId, [...changes, ...later], members);
+		const fields = [...sendable(work, job, changes), ...later];
+		const written = await target.create('group', externalId, fields, members);
 		// One member may be at fault: the group comes without them, and they come one by one.
 		if (written.ok || written.refusal !== 'content') {
-			if (written.ok) job.wentAlong = later;
+			if (written.ok) {
+				job.wentAlong = later;
+				work.refusals.noteAccepted('group', fields);
+			}
 			return await created(work, job, written);
 		}
 	}
-	return await created(work, job, await target.create('group', externalId, changes, []));
+	const send = async (some: readonly FieldChange[]) =>
+		await target.create('group', externalId, some, []);
+	return await created(work, job, await withoutRefused(work, job, changes, undefined, send));
 }
 
 /** Without the manager of a user, where the manager must be there first and is not. */
@@ -76,7 +88,7 @@ function isNoManager({ field }: FieldChange): boolean {
 }
 
 /** Values of later changes to a new group that can be set at once: managers who are there. */
-function laterValues({ jobs, state, target }: Work, { newGroup }: Job): FieldChange[] {
+function laterValues({ jobs, state, target, refusals }: Work, { newGroup }: Job): FieldChange[] {
 	return (newGroup?.later ?? [])
 		.flatMap((position) => jobs[position]!.change.changes)
 		.filter(
@@ -84,7 +96,8 @@ function laterValues({ jobs, state, target }: Work, { newGroup }: Job): FieldCha
 				!isNoManager(one) &&
 				typeof one.to === 'string' &&
 				state.users.withExternalId(one.to) !== undefined &&
-				target.support('group', one.field) === 'written',
+				target.support('group', one.field) === 'written' &&
+				!refusals.isOut('group', one.field),
 		);
 }
 

@@ -72,7 +72,9 @@ function fieldsAlong(work: Work, own: number | undefined, current: Current): Fie
 	if (!job || job.outcome || work.unmetNeed(job.change) !== undefined) return [];
 	const todo = remaining(job.change, current, work.target);
 	if ('conflict' in todo) return [];
-	return todo.changes.filter(({ field }) => work.isWritten('group', field));
+	return todo.changes.filter(
+		({ field }) => work.isWritten('group', field) && !work.refusals.isOut('group', field),
+	);
 }
 
 /** Who of the people is not yet where they belong. */

@@ -8,9 +8,14 @@ import type { Work } from './work';
 /** Notes whether the target has taken the values of a change that was made. */
 export function noteUptake(work: Work, job: Job, fields: readonly FieldChange[]): void {
 	const { kind, action } = job.change;
-	const { outcome } = job;
+	const { outcome, refused, open = [] } = job;
 	if (outcome?.status !== 'applied' || outcome.attempts === 0 || action === 'delete') return;
-	const sent = fields.filter(({ field }) => work.target.support(kind, field) !== 'unknown');
+	const sent = fields.filter(
+		(one) =>
+			!refused?.has(one.field) &&
+			!open.includes(one) &&
+			work.target.support(kind, one.field) !== 'unknown',
+	);
 	const now = work.confirmedNow(kind, outcome.targetId);
 	work.uptake.note(kind, job, sent, now ? (field) => valueOf(now, field) : null);
 }

@@ -62,6 +62,8 @@ export type Written = {
 			advice?: string;
 			/** The status that a server answered with, where one did. */
 			status?: number;
+			/** Fields of the change that the answer names. */
+			blames?: readonly string[];
 	  }
 );
 

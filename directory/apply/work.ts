@@ -4,6 +4,7 @@ import { UserError, type ErrorCode } from '../model/userError';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
 import { DirectoryState } from './state';
 import type { Current, Directory, Kind, Target, Written } from './target';
+import { Refusals } from './refusals';
 import { Uptake } from './uptake';
 
 /** So many changes in a row that the target does not answer end the run. */
@@ -15,6 +16,9 @@ export class Work {
 	readonly jobs: Job[];
 	readonly state: DirectoryState;
 	readonly uptake = new Uptake();
+	readonly refusals = new Refusals();
+	/** Fields that the target refuses of everybody, as `user.birthday`. */
+	readonly refusedFields: string[] = [];
 	/** Fields that the target accepts and forgets, as `user.birthday`. */
 	readonly dropped: string[] = [];
 	/** Why the run ended before all changes were tried. */

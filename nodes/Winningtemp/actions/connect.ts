@@ -14,7 +14,7 @@ import { readSettings } from '../transport/settings';
 import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
-import { hintForgottenFields } from './leftOut';
+import { hintForgottenFields, hintRefusedFields } from './leftOut';
 import { sayOtherWays } from './otherWays';
 
 export interface NodeConnection extends Connection {
@@ -87,11 +87,12 @@ function remembered(
 export function rememberTenant(
 	context: IExecuteFunctions,
 	{ dropped, tenant }: NodeConnection,
-	result: Pick<ApplyResult, 'dropped' | 'taken'>,
+	{ dropped: forgotten, refused, taken }: Pick<ApplyResult, 'dropped' | 'refused' | 'taken'>,
 ): void {
-	hintForgottenFields(context, result.dropped);
+	hintForgottenFields(context, forgotten);
+	hintRefusedFields(context, refused);
 	sayOtherWays(context, tenant);
-	const entries = dropped.learn(result.dropped, result.taken);
+	const entries = dropped.learn([...forgotten, ...refused], taken);
 	const { news } = tenant.ways;
 	const data = context.getWorkflowStaticData('global');
 	if (entries !== null) data[REMEMBERED.dropped] = entries;

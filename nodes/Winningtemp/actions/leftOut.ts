@@ -74,6 +74,15 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 
 /** Shows the person at the editor what was written and is not there. */
 export function hintForgottenFields(context: IExecuteFunctions, fields: readonly string[]): void {
+	hintLost(context, 'accepts these values over SCIM and then forgets them', fields);
+}
+
+/** Shows the person at the editor what is refused of everybody. */
+export function hintRefusedFields(context: IExecuteFunctions, fields: readonly string[]): void {
+	hintLost(context, 'refuses these values over SCIM, so they were left out', fields);
+}
+
+function hintLost(context: IExecuteFunctions, what: string, fields: readonly string[]): void {
 	if (fields.length === 0) return;
 	const memory =
 		context.getMode() === 'manual'
@@ -82,7 +91,7 @@ export function hintForgottenFields(context: IExecuteFunctions, fields: readonly
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `This Winningtemp tenant accepts these values over SCIM and then forgets them: ${inWords(fields).join(', ')}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
+		message: `This Winningtemp tenant ${what}: ${inWords(fields).join(', ')}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
 	});
 }
 

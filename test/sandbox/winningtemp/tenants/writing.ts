@@ -290,7 +290,6 @@ export const WRITING: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['birthday'],
 		differs: ['birthday'],
-		pending: 'one refused attribute blocks a person',
 	},
 	{
 		name: 'group managers refused',
@@ -310,9 +309,8 @@ export const WRITING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'worksWithRemark',
-		remarks: ['group manager'],
+		remarks: ['manager of groups'],
 		differs: ['groupManager'],
-		pending: 'one refused attribute blocks a group',
 	},
 	{
 		name: 'clearing without effect',

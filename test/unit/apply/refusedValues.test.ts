@@ -1,0 +1,159 @@
+import { applyChanges } from '../../../directory/apply';
+import { MemoryTarget } from '../../../directory/apply/memoryTarget';
+import type { Target, Written } from '../../../directory/apply/target';
+import type { JsonValue } from '../../../directory/common/json';
+import type { Change } from '../../../directory/model/change';
+import { Watched, type Call } from './stands';
+
+/** A target that refuses all of a write because of one of its values. */
+
+type Values = Record<string, JsonValue>;
+
+const PERSON: Values = {
+	lastName: 'Ek',
+	gender: 'male',
+	birthday: '1980-01-31',
+	title: 'Cook',
+	phone: '112',
+	employedSince: '2020-01-01',
+};
+
+function person(order: number, values: Values = {}): Change {
+	const all = { username: `n${order}@example.com`, ...PERSON, ...values };
+	return {
+		order,
+		kind: 'user',
+		action: 'create',
+		externalId: `n${order}`,
+		targetId: null,
+		name: `Person ${order}`,
+		changes: Object.entries(all).map(([field, to]) => ({ field, from: null, to })),
+		reason: '',
+	};
+}
+
+const people = (count: number) => Array.from({ length: count }, (_unused, i) => person(i + 1));
+
+interface Settings {
+	isBad: (field: string, value: JsonValue, call: Call) => boolean;
+	/** Whether the answer names the field. */
+	names?: boolean;
+	concurrency?: number;
+}
+
+const memory = () =>
+	new MemoryTarget(
+		{ users: [], groups: [] },
+		{ product: 'memory', managersFirst: true, membersOn: 'group', support: () => 'written' },
+	);
+
+async function apply(
+	changes: readonly Change[],
+	{ isBad, names = false, concurrency = 1 }: Settings,
+	inner: Target = memory(),
+) {
+	const target = new Watched(inner);
+	target.fault = (call): Written | undefined => {
+		const bad = call.fields.find(({ field, to }) => isBad(field, to, call));
+		if (!bad) return undefined;
+		const blames = names ? { blames: [bad.field] } : {};
+		return { ok: false, attempts: 1, refusal: 'content', error: 'Not so', ...blames };
+	};
+	const result = await applyChanges(target, changes, { concurrency });
+	const { users } = await target.read();
+	return {
+		...result,
+		calls: target.calls,
+		statuses: result.applied.map(({ status }) => status),
+		warnings: result.applied.flatMap(({ warnings = [] }) => warnings),
+		users: new Map(users.map((user) => [user.externalId, user])),
+	};
+}
+
+test.each([
+	['names it', true, 8],
+	['does not name it', false, 30],
+])(
+	'one value that is refused of everybody is left out, and all else is written; the answer %s',
+	async (_what, names, most) => {
+		const { statuses, warnings, refused, users, calls } = await apply(people(20), {
+			isBad: (field) => field === 'phone',
+			names,
+		});
+		expect(statuses).toEqual(Array(20).fill('applied'));
+		expect(refused).toEqual(['user.phone']);
+		expect(warnings).toEqual([]);
+		expect(users.get('n1')).toMatchObject({ title: 'Cook', birthday: '1980-01-31', phone: null });
+		expect(users.get('n20')).toMatchObject({ title: 'Cook', birthday: '1980-01-31', phone: null });
+		expect(calls.length).toBeLessThanOrEqual(20 + most);
+	},
+);
+
+test('a value that is refused of one person is written for the others, and named', async () => {
+	const { statuses, warnings, refused, users } = await apply(
+		[...people(5), person(6, { phone: 'ask Bo' }), person(7)],
+		{ isBad: (field, value) => field === 'phone' && value === 'ask Bo' },
+	);
+	expect(statuses).toEqual(Array(7).fill('applied'));
+	expect(warnings).toEqual(['memory refuses the phone number, so it was left out. Not so.']);
+	expect(refused).toEqual([]);
+	expect(users.get('n6')).toMatchObject({ title: 'Cook', phone: null });
+	expect(users.get('n7')).toMatchObject({ phone: '112' });
+});
+
+test('two values that are refused are both found', async () => {
+	const { refused, users } = await apply(people(6), {
+		isBad: (field) => field === 'title' || field === 'gender',
+	});
+	expect(refused.sort()).toEqual(['user.gender', 'user.title']);
+	expect(users.get('n6')).toMatchObject({ phone: '112', birthday: '1980-01-31', title: null });
+});
+
+test('a value that is refused in a creation alone comes afterwards', async () => {
+	const { statuses, warnings, refused, users } = await apply(people(4), {
+		isBad: (field, _value, { method }) => field === 'phone' && method === 'create',
+	});
+	expect(statuses).toEqual(Array(4).fill('applied'));
+	expect([...warnings, ...refused]).toEqual([]);
+	expect(users.get('n4')).toMatchObject({ phone: '112' });
+});
+
+test.each(['username', 'email'])('nobody is written without a %s', async (login) => {
+	const { statuses, users } = await apply([person(1, { email: 'a@example.com' })], {
+		isBad: (field) => field === login,
+		names: true,
+	});
+	expect(statuses).toEqual(['failed']);
+	expect(users.size).toBe(0);
+});
+
+test('a change of nothing but the refused value fails with what the target said', async () => {
+	const target = memory();
+	await apply(people(2), { isBad: () => false }, target);
+	const [user] = (await target.read()).users;
+	const change: Change = {
+		...person(1),
+		action: 'update',
+		targetId: user!.targetId,
+		changes: [{ field: 'phone', from: '112', to: 'ask Bo' }],
+	};
+	const { applied } = await apply([change], { isBad: (field) => field === 'phone' }, target);
+	expect(applied).toMatchObject([{ status: 'failed', error: 'Not so.' }]);
+});
+
+test('where many are refused at once, one search is made and the others wait for what it finds', async () => {
+	const { statuses, users, calls } = await apply(people(40), {
+		isBad: (field) => field === 'phone',
+		concurrency: 40,
+	});
+	expect(statuses).toEqual(Array(40).fill('applied'));
+	expect([...users.values()].every(({ title }) => title === 'Cook')).toBe(true);
+	// Refused, made without what can be missing, completed; and one search.
+	expect(calls.length).toBeLessThanOrEqual(3 * 40 + 12);
+});
+
+test('where everything is refused, no request is spent on each value of everybody', async () => {
+	const { statuses, calls } = await apply(people(40), { isBad: (field) => field === 'username' });
+	expect(statuses).toEqual(Array(40).fill('failed'));
+	expect(calls.length).toBeLessThanOrEqual(40 + 5);
+});
