@@ -74,24 +74,40 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 
 /** Shows the person at the editor what was written and is not there. */
 export function hintForgottenFields(context: IExecuteFunctions, fields: readonly string[]): void {
-	hintLost(context, 'accepts these values over SCIM and then forgets them', fields);
+	hintLost(
+		context,
+		fields,
+		(names) =>
+			`This Winningtemp tenant accepts these values over SCIM and then forgets them: ${names}.`,
+	);
 }
 
 /** Shows the person at the editor what is refused of everybody. */
 export function hintRefusedFields(context: IExecuteFunctions, fields: readonly string[]): void {
-	hintLost(context, 'refuses these values over SCIM, so they were left out', fields);
+	hintLost(
+		context,
+		fields,
+		(names) =>
+			`This Winningtemp tenant refuses these values over SCIM, so they were left out: ${names}.`,
+	);
 }
 
-function hintLost(context: IExecuteFunctions, what: string, fields: readonly string[]): void {
+function hintLost(
+	context: IExecuteFunctions,
+	fields: readonly string[],
+	what: (names: string) => string,
+): void {
 	if (fields.length === 0) return;
 	const memory =
 		context.getMode() === 'manual'
 			? 'The scheduled runs find that out for themselves, and then leave them out for a week.'
 			: 'They are left out from now on, and tried again after a week.';
+	const advice =
+		'Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.';
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `This Winningtemp tenant ${what}: ${inWords(fields).join(', ')}. ${memory} Everything else is synchronised. Ask Winningtemp to switch them on, or empty their attribute paths in the credential.`,
+		message: [what(inWords(fields).join(', ')), memory, advice].join(' '),
 	});
 }
 
