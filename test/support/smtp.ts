@@ -5,8 +5,10 @@ export interface Mail {
 	from: string;
 	to: string[];
 	subject: string;
-	/** The body as it is read: decoded, lines ended by `\n`. */
+	/** The body as it is read: decoded, lines ended by `\n`. With attachments, the first part. */
 	text: string;
+	/** Attached files by name, as text. */
+	attachments: Record<string, string>;
 	/** As it came over the wire. */
 	raw: string;
 }
@@ -91,16 +93,34 @@ class Session {
 }
 
 function mailOf(raw: string, from: string, to: string[]): Mail {
-	const end = raw.indexOf('\n\n');
-	const head = raw.slice(0, end).replace(/\n[ \t]+/g, ' ');
-	const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '';
+	const { header, body } = partOf(raw);
+	const boundary = /boundary="?([^";]+)/.exec(header('Content-Type'))?.[1];
+	// Before the first boundary and after the last there is nothing (RFC 2046 §5.1.1).
+	const parts = boundary ? body().split(`--${boundary}`).slice(1, -1).map(partOf) : [];
+	const attached = parts
+		.slice(1)
+		.map((part) => [
+			/filename="?([^";]+)/.exec(part.header('Content-Disposition'))?.[1],
+			part.body(),
+		]);
 	return {
 		from,
 		to,
 		subject: decodeWords(header('Subject')),
-		text: decodeBody(raw.slice(end + 2), header('Content-Transfer-Encoding')),
+		text: (parts[0]?.body ?? body)().trimEnd(),
+		attachments: Object.fromEntries(attached) as Record<string, string>,
 		raw,
 	};
+}
+
+/** A message, or a part of one (RFC 2045 §2.5). */
+function partOf(raw: string) {
+	const text = raw.trimStart();
+	const end = text.indexOf('\n\n');
+	const head = text.slice(0, end).replace(/\n[ \t]+/g, ' ');
+	const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '';
+	const body = () => decodeBody(text.slice(end + 2), header('Content-Transfer-Encoding'));
+	return { header, body };
 }
 
 function decodeBody(body: string, encoding: string): string {

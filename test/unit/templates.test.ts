@@ -300,6 +300,23 @@ describe.each(withPlanner)('%s, its end', (_file, { nodes, connections }) => {
 	});
 });
 
+test('mail, Slack and Teams are set up the same way in each template that has a planner', () => {
+	const senders = withPlanner.map(([file, { nodes }]) => ({
+		file,
+		nodes: ['Mail the report', 'Post to Teams', 'Post to Slack'].map((name) => {
+			const { type, typeVersion, parameters } = nodes.find((node) => node.name === name)!;
+			return { type, typeVersion, parameters };
+		}),
+	}));
+	expect(senders.length).toBeGreaterThan(3);
+	for (const { nodes } of senders) expect(nodes).toEqual(senders[0]!.nodes);
+	const [mail, teams, slack] = senders[0]!.nodes.map(({ parameters }) => parameters);
+	expect(mail).toMatchObject({ emailFormat: 'html', html: '={{ $json.mail }}' });
+	// The signature in the address of Teams is a secret, so it comes from a credential.
+	expect(teams).toMatchObject({ genericAuthType: 'httpQueryAuth', jsonBody: '={{ $json.teams }}' });
+	expect(slack).toMatchObject({ messageType: 'block', blocksUi: '={{ $json.slack }}' });
+});
+
 test('a crossing would be noticed', () => {
 	const wire = (from: Point, to: Point) => ({ from, to });
 	expect(cross(wire([0, 0], [10, 10]), wire([0, 10], [10, 0]))).toBe(true);

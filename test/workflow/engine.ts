@@ -318,12 +318,14 @@ function startNodeOf(workflow: Workflow, name: string | undefined): INode {
 	return start;
 }
 
-/** Gives every node the credentials of the types that its description names, if the run has them. */
+/** Gives every node the credentials of the types that it uses, if the run has them. */
 function withCredentials(nodes: INode[], nodeTypes: NodeTypes, credentials: Credentials): INode[] {
 	return nodes.map((node) => {
-		const used = (nodeTypes.getByNameAndVersion(node.type).description.credentials ?? [])
-			.map(({ name }) => name)
-			.filter((name) => Object.hasOwn(credentials, name));
+		const named = nodeTypes.getByNameAndVersion(node.type).description.credentials ?? [];
+		// The HTTP Request node names the type of its credential in a parameter.
+		const used = [...named.map(({ name }) => name), String(node.parameters.genericAuthType)].filter(
+			(name) => Object.hasOwn(credentials, name),
+		);
 		if (used.length === 0) return node;
 		return {
 			...node,
@@ -434,6 +436,15 @@ function create<T>(Class: new () => T): T {
 	return new Class();
 }
 
+/** A value such as `=Bearer {{$credentials.accessToken}}`, which n8n's own credentials consist of. */
+function filledIn(value: string, credentials: ICredentialDataDecryptedObject): string {
+	return value
+		.replace(/^=/, '')
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_all, name: string) =>
+			String(credentials[name]),
+		);
+}
+
 /** Credentials straight from the test, where n8n has a database and encryption. */
 class CredentialsHelper extends ICredentialsHelper {
 	constructor(
@@ -459,8 +470,11 @@ class CredentialsHelper extends ICredentialsHelper {
 		const options = requestOptions as IHttpRequestOptions;
 		const authenticate = this.types.get(typeName)?.authenticate;
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
-		if (authenticate) throw new Error(`${typeName}: only authenticate functions are played here`);
-		return options;
+		const headers = Object.entries(authenticate?.properties.headers ?? {}).map(([name, value]) => [
+			name,
+			filledIn(String(value), credentials),
+		]);
+		return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
 	}
 
 	async preAuthentication(): Promise<undefined> {

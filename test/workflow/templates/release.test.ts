@@ -1,5 +1,7 @@
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { spike } from '../../demo/scenario';
+import { readJson } from '../../support/files';
+import { runWorkflow, type WorkflowFile } from '../engine';
 import { APPLY, DAY, FINISH, REPORT, RELEASER, Setting } from './setting';
 
 /** A person releases what a guard held: the main workflow, started by the release workflow. */
@@ -90,4 +92,63 @@ test('a run that ends early writes its report first, and then fails with the cau
 	expect(failure).toMatch(/The run ended early: .*token/i);
 	expect(figures).toMatchObject({ status: 'failed', endedEarly: expect.stringMatching(/token/i) });
 	expect(html).toContain('The run ended early');
+});
+
+/** What the page of the form says where the main workflow gives this as its result. */
+async function shown(result: IDataObject): Promise<IDataObject> {
+	const release = readJson<WorkflowFile>('workflows/release-held-changes.json');
+	const page = release.nodes.find(({ name }) => name === 'Show the result')!.parameters;
+	const values = { title: page.completionTitle, text: page.completionMessage };
+	const run = await runWorkflow(
+		{
+			nodes: [
+				{
+					id: '1',
+					name: 'Page',
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					position: [0, 0],
+					parameters: {
+						assignments: {
+							assignments: Object.entries(values).map(([name, value]) => ({
+								...{ id: name, name, type: 'string' },
+								value: value as string,
+							})),
+						},
+					},
+				},
+			],
+			connections: {},
+		},
+		{ startNode: 'Page', inputs: [[{ json: result }]] },
+	);
+	if (run.error) throw run.error;
+	return run.json('Page')[0]!;
+}
+
+describe('the page of the form', () => {
+	test('shows the answer of the main workflow, with no markup from it', async () => {
+		expect(
+			await shown({ released: true, title: '3 changes released', text: 'A <b> & more' }),
+		).toEqual({ title: '3 changes released', text: 'A &lt;b> &amp; more' });
+	});
+
+	test.each([
+		['the result of a mail', { accepted: ['hr@example.com'], title: 'Sync' }],
+		['nothing', {}],
+		['an empty answer', { released: undefined, title: '', text: '' }],
+	])('of a main workflow that gives %s says what is missing in it', async (_what, result) => {
+		expect(await shown(result)).toEqual({
+			title: 'The run has ended',
+			text: expect.stringMatching(
+				/^The main workflow gave no answer to the release\. .*“Write the report” and “Finish the run”/,
+			),
+		});
+	});
+
+	test('of a main workflow that took no plan number says so', async () => {
+		const { run } = await setting.sync();
+		const page = await shown(run.json(FINISH)[0]!);
+		expect(page.text).toMatch(/its planner must take the plan number \(Release\)\.$/);
+	});
 });
