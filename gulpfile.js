@@ -13,25 +13,23 @@ function nodeFiles() {
 }
 
 /**
- * The schemas of a node's output again for version 2 of it. n8n looks for them by the version, and
- * what comes out is the same in both.
+ * The schemas of a node's output again for a later version of it. n8n looks for them by the
+ * version, and what comes out is the same in all.
  */
-function schemasOfVersion2() {
-	return src('nodes/{EmployeeMapper,SyncPlanner,Winningtemp}/__schema__/v1.0.0/**/*.json', {
-		...BINARY,
-		base: '.',
-	})
-		.pipe(
-			new Transform({
-				objectMode: true,
-				transform(file, _encoding, done) {
-					file.path = file.path.replace('v1.0.0', 'v2.0.0');
-					done(null, file);
-				},
-			}),
-		)
-		.pipe(dest('dist'));
-}
+const schemasOf = (version, nodes) =>
+	function schemas() {
+		return src(`nodes/${nodes}/__schema__/v1.0.0{.json,/**/*.json}`, { ...BINARY, base: '.' })
+			.pipe(
+				new Transform({
+					objectMode: true,
+					transform(file, _encoding, done) {
+						file.path = file.path.replace('v1.0.0', `v${version}.0.0`);
+						done(null, file);
+					},
+				}),
+			)
+			.pipe(dest('dist'));
+	};
 
 function credentialFiles() {
 	return src('credentials/**/*.{svg,png}', { ...BINARY, base: '.', allowEmpty: true }).pipe(
@@ -49,4 +47,10 @@ async function clean() {
 }
 
 exports.clean = clean;
-exports.default = parallel(nodeFiles, schemasOfVersion2, credentialFiles, templates);
+exports.default = parallel(
+	nodeFiles,
+	schemasOf(2, '{EmployeeMapper,SyncPlanner,Winningtemp}'),
+	schemasOf(3, 'EmployeeMapper'),
+	credentialFiles,
+	templates,
+);

@@ -76,8 +76,26 @@ const count: LimitField = (...row) => ({
 
 const LIMIT_FIELDS = ['count', 'share', 'weekCount', 'weekShare'] as const;
 
-/** The parameter *Guards* with some of the guards. */
-export function guardsParameter(names: readonly GuardName[] = GUARD_NAMES): INodeProperties {
+/** The parameter *Guards* with some of the guards, below what they let through. */
+export function guardsParameters(names: readonly GuardName[] = GUARD_NAMES): INodeProperties[] {
+	return [limitsNotice(names), guardsParameter(names)];
+}
+
+/** The limits are in a collection that is empty until somebody adds one, so they are shown before it. */
+function limitsNotice(names: readonly GuardName[]): INodeProperties {
+	const limits = names.map((name) => {
+		const { count: most, share: percent } = DEFAULT_SETTINGS.guards[name];
+		return `${GUARD_ROWS[name].name} ${most} or ${percent} %`;
+	});
+	return {
+		displayName: `All guards are on. A run lets through at most (the larger one counts): ${limits.sort().join(', ')}. Change a limit under Guards.`,
+		name: 'limitsNotice',
+		type: 'notice',
+		default: '',
+	};
+}
+
+function guardsParameter(names: readonly GuardName[]): INodeProperties {
 	return {
 		displayName: 'Guards',
 		name: 'guards',

@@ -1,4 +1,5 @@
 import { isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
+import { matchingKey } from '../common/text';
 import { canonicalId } from '../common/uuid';
 import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
 import { oneOf } from '../model/fields';
@@ -150,30 +151,44 @@ function addOrganization(draft: Draft, table: Table, record: unknown): void {
 	const codes = ownValue(record, ORGANIZATION_CODES);
 	if (table.organization) {
 		person.organization = namedValues(table.organization, draft, table, readLevel);
-		if (!isRecord(codes)) return;
-		person.organizationCodes = {};
-		for (const column of table.organization) {
-			const code = ownValue(codes, column.field);
-			if (code !== undefined) {
-				addValue(person.organizationCodes, column, code, draft, table.rules, readLevel);
-			}
-		}
-		return;
+		if (isRecord(codes))
+			person.organizationCodes = namedCodes(table.organization, codes, draft, table);
 	}
 	const organization = ownValue(record, ORGANIZATION);
-	if (!isRecord(organization)) return;
-	person.organization = allLevels(organization, draft, table);
-	if (isRecord(codes)) person.organizationCodes = allLevels(codes, draft, table);
+	if (!table.namedLevels || !isRecord(organization)) return;
+	addLevels((person.organization ??= {}), organization, draft, table);
+	if (isRecord(codes)) addLevels((person.organizationCodes ??= {}), codes, draft, table);
 }
 
-function allLevels(levels: Record<string, unknown>, draft: Draft, table: Table): Values {
+function namedCodes(
+	columns: readonly NamedColumn[],
+	codes: Record<string, unknown>,
+	draft: Draft,
+	table: Table,
+): Values {
 	const values: Values = {};
-	for (const name of Object.keys(levels)) {
-		let field = table.levels.get(name);
-		if (!field) table.levels.set(name, (field = { name, one: `“${name}”` }));
-		addValue(values, field, levels[name], draft, table.rules, readLevel);
+	for (const column of columns) {
+		const code = ownValue(codes, column.field);
+		if (code !== undefined) addValue(values, column, code, draft, table.rules, readLevel);
 	}
 	return values;
+}
+
+/** Adds all fields but those that are named. */
+function addLevels(
+	values: Values,
+	levels: Record<string, unknown>,
+	draft: Draft,
+	table: Table,
+): void {
+	for (const name of Object.keys(levels)) {
+		let field = table.levels.get(name);
+		if (field === undefined) {
+			field = table.namedLevels?.has(matchingKey(name)) ? null : { name, one: `“${name}”` };
+			table.levels.set(name, field);
+		}
+		if (field) addValue(values, field, levels[name], draft, table.rules, readLevel);
+	}
 }
 
 function addValue(

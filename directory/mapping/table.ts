@@ -1,3 +1,4 @@
+import { matchingKey } from '../common/text';
 import { UserError } from '../model/userError';
 import { oneOf, typeOf } from '../model/fields';
 import { exclusionBy } from './exclusion';
@@ -12,7 +13,13 @@ import {
 	type ReadingRules,
 	type ValueProblem,
 } from './values';
-import { absenceOf, isMisspelt, type NamedSource, type ValueSource } from './valueSource';
+import {
+	absenceOf,
+	isMisspelt,
+	ORGANIZATION,
+	type NamedSource,
+	type ValueSource,
+} from './valueSource';
 
 /** The values of one source by the index of the record; a `ValueProblem` where its expression failed. */
 export type Column = unknown[];
@@ -35,8 +42,10 @@ export interface Table {
 	company: Column | undefined;
 	employedFrom: Column | undefined;
 	organization: NamedColumn[] | undefined;
-	/** Where no organisational fields are named: those that were met, by name. */
-	levels: Map<string, ReadField>;
+	/** Organisational fields that are passed on without being named; `null`: one that is named. */
+	levels: Map<string, ReadField | null>;
+	/** Matching keys of those that are named; `null`: all others are left out. */
+	namedLevels: ReadonlySet<string> | null;
 	attributes: NamedColumn[];
 	segments: SegmentColumn[] | undefined;
 	/** Not empty for people with protected identity. */
@@ -82,6 +91,7 @@ export function readTable(
 			employedFrom && readColumn(records, employedFrom, failure(employedFrom.parameter)),
 		organization: organization?.flatMap((source) => level(reading, source)),
 		levels: new Map(),
+		namedLevels: organization && !mapping.keepsOtherLevels ? null : namedIn(organization ?? []),
 		attributes: attributes.flatMap((source) => attribute(reading, source)),
 		segments: segmentColumns(reading),
 		protectedIdentity:
@@ -125,6 +135,13 @@ function optional(
 
 function attribute(reading: ReadingOf, source: NamedSource): NamedColumn[] {
 	return named(source, optional(reading, source, JSON.stringify(source.name)));
+}
+
+function namedIn(organization: readonly NamedSource[]): Set<string> {
+	const fields = organization.flatMap(({ path }) =>
+		path?.[0] === ORGANIZATION ? path.slice(-1) : [],
+	);
+	return new Set([...organization.map(({ name }) => name), ...fields].map(matchingKey));
 }
 
 function level(reading: ReadingOf, source: NamedSource): NamedColumn[] {

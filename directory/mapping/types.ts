@@ -94,6 +94,8 @@ export interface Mapping {
 	excludedEmploymentTypes: ReadonlySet<string>;
 	/** The organisational fields in their order; without it, all of the record's `Organization`. */
 	organization?: readonly NamedSource[];
+	/** Whether all else in the record's `Organization` comes after them. */
+	keepsOtherLevels?: boolean;
 	attributes: readonly NamedSource[];
 	/** By category; without it, segments are not mapped. */
 	segments?: readonly SegmentSource[];

@@ -21,7 +21,7 @@ export class EmployeeMapper implements INodeType {
 		name: 'employeeMapper',
 		icon: { light: 'file:employeeMapper.svg', dark: 'file:employeeMapper.dark.svg' },
 		group: ['transform'],
-		version: [1, 2],
+		version: [1, 2, 3],
 		defaultVersion: 2,
 		subtitle: 'HR fields → people',
 		description: "Turns employees of Flex HRM, or of any other source, into Winningtemp's people",

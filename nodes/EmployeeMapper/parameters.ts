@@ -66,6 +66,7 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 			listIn(context.getNodeParameter('excludedEmploymentTypes', 0, [])).map(matchingKey),
 		),
 		...(organization.length > 0 && { organization }),
+		keepsOtherLevels: context.getNode().typeVersion >= 3,
 		attributes: namedSources(context, ATTRIBUTES),
 		...(segments.length > 0 && { segments }),
 		companyOrder: listIn(context.getNodeParameter('options.companyOrder', 0, '')),

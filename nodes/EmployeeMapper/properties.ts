@@ -161,7 +161,7 @@ const furtherFields: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		description:
-			'The fields that the groups are built from, top level first. If the list is empty, everything under Organization is passed on.',
+			'Organizational fields that you add or rename. They come first; all others under Organization follow. (In version 2 of the node, the others are left out.)',
 		options: [
 			{
 				displayName: 'Field',

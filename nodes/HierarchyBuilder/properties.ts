@@ -96,6 +96,7 @@ const levels: INodeProperties[] = [
 		placeholder: 'e.g. Department',
 		description:
 			'The fields from the top of the hierarchy down, each by its name or dragged here. Without any, all organizational fields in their order.',
+		hint: 'The fields that HR has are in the input on the left, under organization: drag one here. If a name is wrong, the run stops and lists the right names.',
 		displayOptions: { show: inLevels },
 	},
 	{

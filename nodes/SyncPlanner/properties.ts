@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { allowanceParameter } from '../allowance';
-import { guardsParameter, protectedAccounts, release } from '../guards';
+import { guardsParameters, protectedAccounts, release } from '../guards';
 
 const people: INodeProperties = {
 	displayName: 'The List Holds',
@@ -293,7 +293,7 @@ export const properties: INodeProperties[] = [
 	moves,
 	protectedAccounts,
 	scope,
-	guardsParameter(),
+	...guardsParameters(),
 	allowanceParameter(),
 	release,
 ];

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { GuardName } from '../../directory/plan';
 import { GUARD_BASES, GUARD_NAMES, GUARD_ROWS } from '../../directory/plan';
 import { largestOfWeek } from '../../directory/plan/guardTable';
-import { guardsParameter } from '../../nodes/guards';
+import { guardsParameters } from '../../nodes/guards';
 import { readText } from '../support/files';
 
 test('the page about guards has every guard, with its limits as they are', () => {
@@ -26,16 +26,18 @@ function ofWeek(name: GuardName): string {
 	return `${largestOfWeek(limit, 0)}, or ${largestOfWeek(limit, 1000) / 10} %`;
 }
 
-test('the parameters of a guard start with the limits that the page names', () => {
+test('the parameters of a guard start with the limits that the page names, and the panel shows them unopened', () => {
 	const page = readText('docs/guards.md');
-	for (const { displayName, options } of guardsParameter().options as INodeProperties[]) {
+	const [notice, guards] = guardsParameters() as [INodeProperties, INodeProperties];
+	for (const { displayName, options } of guards.options as INodeProperties[]) {
 		const values = (options?.[0] as INodePropertyCollection | undefined)?.values;
 		if (!values) continue;
 		const [count, share, weekCount, weekShare] = values.map((value) => String(value.default));
 		const row = page.split('\n').find((line) => line.startsWith(`| ${displayName} `));
 		const [, , , night, week] = row!.split('|').map((cell) => cell.trim());
 		expect(night).toBe(`${count}, or ${share} %`);
+		expect(notice.displayName).toContain(`${displayName} ${count} or ${share} %`);
 		expect(week).toBe(weekCount === undefined ? '–' : `${weekCount}, or ${weekShare} %`);
 	}
-	expect.assertions(2 * GUARD_NAMES.length);
+	expect.assertions(3 * GUARD_NAMES.length);
 });

@@ -27,7 +27,7 @@ function employee(values: IDataObject = {}): IDataObject {
 
 const boss = employee({ Id: 'e2', EmailWork: 'bo@exempel.se', ImmediateManagerEmployeeId: null });
 
-async function map(parameters: INodeParameters, items: IDataObject[], typeVersion = 2) {
+async function map(parameters: INodeParameters, items: IDataObject[], typeVersion = 3) {
 	const run = await runNode('employeeMapper', parameters, items, { typeVersion });
 	return {
 		...run,
@@ -130,6 +130,7 @@ test('paths, plain names and true expressions give the same', async () => {
 				attributes: { values: [{ name: 'office', value: office! }] },
 			},
 			[employee(), boss],
+			2,
 		);
 		expect(error).toBeUndefined();
 		expect(people).toHaveLength(2);
@@ -139,6 +140,57 @@ test('paths, plain names and true expressions give the same', async () => {
 			expect(person.attributes).toEqual({ office: 'Stockholm' });
 		}
 	}
+});
+
+describe('an organizational field that is added', () => {
+	const items = [
+		employee({
+			OwnFields: { Location: 'Kista' },
+			OrganizationCodes: { Office: '10', Department: '200', Team: '3' },
+		}),
+	];
+	const add = async (values: INodeParameters[], typeVersion?: number) => {
+		const { people } = await map({ organizationFields: { values } }, items, typeVersion);
+		return [people[0]!.organization, people[0]!.organizationCodes];
+	};
+
+	test('comes first, and drops no other', async () => {
+		const [organization, codes] = await add([{ field: 'OwnFields.Location', name: 'Site' }]);
+		expect(Object.entries(organization!)).toEqual([
+			['Site', 'Kista'],
+			['Office', 'Stockholm'],
+			['Department', 'Finance'],
+			['Team', 'Payable'],
+		]);
+		expect(codes).toEqual({ Office: '10', Department: '200', Team: '3' });
+	});
+
+	test('under another name takes the place of the one that it renames, with its code', async () => {
+		const [organization, codes] = await add([{ field: 'Department', name: 'Avdelning' }]);
+		expect(organization).toEqual({ Avdelning: 'Finance', Office: 'Stockholm', Team: 'Payable' });
+		expect(codes).toEqual({ Avdelning: '200', Office: '10', Team: '3' });
+	});
+
+	test('with the name of another, whatever its capitals, takes the place of that one', async () => {
+		const [organization] = await add([{ field: 'OwnFields.Location', name: 'office' }]);
+		expect(organization).toEqual({ office: 'Kista', Department: 'Finance', Team: 'Payable' });
+	});
+
+	test('a code as a further field leaves the name where it is', async () => {
+		const field = '={{ $json.OrganizationCodes.Office }}';
+		const [organization] = await add([{ field, name: 'Office ID' }]);
+		expect(organization).toEqual({
+			'Office ID': '10',
+			Office: 'Stockholm',
+			Department: 'Finance',
+			Team: 'Payable',
+		});
+	});
+
+	test.each([1, 2])('in version %s is alone, as it was saved', async (version) => {
+		const [organization] = await add([{ field: 'Team' }], version);
+		expect(organization).toEqual({ Team: 'Payable' });
+	});
 });
 
 test('a true expression is worked out for each item by itself', async () => {
@@ -289,6 +341,7 @@ test('another field that no item has becomes a hint, and clears nothing', async 
 			organizationFields: { values: [{ field: 'Ofice' }, { field: 'Team' }] },
 		},
 		[employee()],
+		2,
 	);
 	expect(people[0]).not.toHaveProperty('birthday');
 	expect(people[0]!.organization).toEqual({ Team: 'Payable' });

@@ -632,6 +632,31 @@ describe('Bad input', () => {
 		expect(description).toMatch(/Correct Base URL/);
 	});
 
+	test.each<[string, Fault, RegExp]>([
+		['a web page', { kind: 'html' }, /leads to a web page, not to the Flex HRM web API$/],
+		[
+			'another web API',
+			{ kind: 'status', status: 200, body: { ok: true } },
+			/leads to something else than the Flex HRM web API$/,
+		],
+	])('an address of %s', async (_name, fault, said) => {
+		await start();
+		flex.faults = () => fault;
+		const { message, description } = await failure();
+		expect(message).toMatch(said);
+		expect(description).toMatch(/^As Base URL enter only https:.* maintenance: run the workflow/);
+	});
+
+	test.each([
+		['/companies', 'Flex cannot answer with the list of companies (/companies) at the moment'],
+		['/employees', 'Flex cannot answer with the list of employees (/employees) at the moment'],
+	])('a list that Flex cannot give is named in words: %s', async (path, said) => {
+		await start();
+		flex.faults = (request) =>
+			request.path.endsWith(path) ? { kind: 'status', status: 503 } : undefined;
+		expect((await failure({ options: { maxTries: 1 } })).message).toBe(`${said} (status 503)`);
+	});
+
 	test('an unknown company, by id and by number, with those that are known', async () => {
 		await start();
 		for (const companyIds of ['00000000-0000-4000-8000-000000000000', '77']) {
@@ -940,6 +965,15 @@ describe('The test of the credential', () => {
 			expect(status).toBe('Error');
 			expect(message).toMatch(/in each other’s place.*kundnummer.*4711.*företagsnummer.*1/);
 		}
+	});
+
+	test('names a list that Flex cannot give in words', async () => {
+		await start();
+		flex.faults = ({ path }) =>
+			path.endsWith('/companies') ? { kind: 'status', status: 503 } : undefined;
+		expect((await tested()).message).toMatch(
+			/^Flex cannot answer with the list of companies \(\/companies\) at the moment \(status 503\)\. /,
+		);
 	});
 
 	test('says which value is wrong', async () => {

@@ -178,11 +178,7 @@ test('locations as the top level, from a field that is not an organisational one
 		[FLEX]: WITH_OWN_FIELDS,
 		[MAP]: {
 			organizationFields: {
-				values: [
-					{ field: location, name: written('Location') },
-					{ field: written('Department') },
-					{ field: 'Team' },
-				],
+				values: [{ field: location, name: written('Location') }],
 			},
 		},
 		[BUILD]: { levels: ['Location', 'Department', 'Team'] },
@@ -283,14 +279,7 @@ describe('several companies', () => {
 		const field = shown.replace('GUID of one', first!.id).replace('GUID of the other', second!.id);
 		const { groups } = await cook({
 			[MAP]: {
-				organizationFields: {
-					values: [
-						{ field, name: 'Company' },
-						{ field: 'Office' },
-						{ field: 'Department' },
-						{ field: 'Team' },
-					],
-				},
+				organizationFields: { values: [{ field, name: 'Company' }] },
 			},
 			[BUILD]: { levels: ['Company', 'Office', 'Department', 'Team'] },
 		});
@@ -407,9 +396,7 @@ describe('groups', () => {
 			[MAP]: {
 				organizationFields: {
 					values: [
-						{ field: 'Office' },
 						{ field: office, name: written('Office ID') },
-						{ field: 'Department' },
 						{ field: department, name: written('Department ID') },
 					],
 				},
@@ -440,10 +427,7 @@ describe('groups', () => {
 		for (const office of offices) {
 			known.find((one) => one.accountDistributionId === office)!.name = 'Kontoret';
 		}
-		const values = [
-			{ field: 'Office' },
-			{ field: written('OrganizationIds.Office'), name: written('OfficeId') },
-		];
+		const values = [{ field: written('OrganizationIds.Office'), name: written('OfficeId') }];
 		const { state } = await cook({
 			[MAP]: { organizationFields: { values } },
 			[BUILD]: { levels: ['Office'], groupId: 'field', idFields: ['OfficeId'] },

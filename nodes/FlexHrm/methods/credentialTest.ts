@@ -6,7 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { UserError, type ErrorCode } from '../../../directory/model/userError';
 import { whileTesting } from '../../../http/n8n';
-import { listCompanies, resolveCompanies } from '../reading/companies';
+import {
+	listCompanies,
+	NOT_THE_API,
+	resolveCompanies,
+	SHORTEN_BASE_URL,
+} from '../reading/companies';
 import { parseCompanies, type Company } from '../reading/company';
 import { parsePage } from '../reading/page';
 import type { FlexReader } from '../reading/reader';
@@ -134,8 +139,6 @@ function explained(error: unknown): unknown {
 }
 
 const CHECK_BASE_URL = 'Check the Base URL in the credential, and that n8n can reach it.';
-const SHORTEN_BASE_URL =
-	'As Base URL enter only https:// and the name of the host, without what follows it, unless Flex gave you the address of its web API.';
 
 const EXPLANATIONS: { [code in ErrorCode]?: [message: string, advice: string] } = {
 	notFound: [
@@ -150,8 +153,8 @@ const EXPLANATIONS: { [code in ErrorCode]?: [message: string, advice: string] } 
 		'Flex accepts the user, but does not let it read the companies',
 		'Have the access granted in Flex.',
 	],
-	notJson: ['The Base URL leads to a web page, not to the Flex HRM web API', SHORTEN_BASE_URL],
-	unknownForm: ['The Base URL leads to something else than the Flex HRM web API', SHORTEN_BASE_URL],
+	notJson: [NOT_THE_API.notJson, SHORTEN_BASE_URL],
+	unknownForm: [NOT_THE_API.unknownForm, SHORTEN_BASE_URL],
 };
 
 function detailOf({ advice }: UserError): string {

@@ -49,7 +49,7 @@ export async function resolveCompanies(
 	}
 	const known = await listCompanies(reader).catch((error: unknown) => {
 		if (isUnreadable(error)) return error;
-		throw error;
+		throw wrongAddress(error);
 	});
 	if (known instanceof UserError) {
 		if (known.code === 'notFound') await probeAddress(reader, given[0]!);
@@ -83,6 +83,27 @@ export async function resolveCompanies(
 	}
 	if (resolved.size === 0) notRead.giveUp();
 	return [...resolved.values()];
+}
+
+export const SHORTEN_BASE_URL =
+	'As Base URL enter only https:// and the name of the host, without what follows it, unless Flex gave you the address of its web API.';
+
+/** What an answer to the list of companies, the first that is asked for, says about the address. */
+export const NOT_THE_API = {
+	notJson: 'The Base URL leads to a web page, not to the Flex HRM web API',
+	unknownForm: 'The Base URL leads to something else than the Flex HRM web API',
+};
+
+function wrongAddress(error: unknown): unknown {
+	if (!(error instanceof UserError)) return error;
+	const { code, status } = error;
+	if (code !== 'notJson' && code !== 'unknownForm') return error;
+	return new UserError(
+		NOT_THE_API[code],
+		`${SHORTEN_BASE_URL} If the address has worked before, Flex may be closed for maintenance: run the workflow again later.`,
+		code,
+		status,
+	);
 }
 
 /** If neither companies nor employees are there, it is the address that is wrong. */

@@ -15,8 +15,9 @@ export interface Reading {
  *
  * @throws UserError that says what the answer means
  */
-export function readAnswer(answer: HttpAnswer, path: string, reading: Reading): unknown {
+export function readAnswer(answer: HttpAnswer, asked: string, reading: Reading): unknown {
 	const { status, body, flaw, failure = '', mustWait } = answer;
+	const path = `${listNamed(asked)} (${asked})`;
 	if (status === 0) throw networkError(failure, reading.whilePassing);
 	if (mustWait !== undefined) throw tooLong(mustWait, status);
 	if (status >= 300 && status < 400) throw redirected(answer);
@@ -28,6 +29,24 @@ export function readAnswer(answer: HttpAnswer, path: string, reading: Reading): 
 	if (flaw !== undefined) throw FLAWS[flaw](path, status);
 	if (body === undefined) throw notJson(path, 'The answer is empty.', status);
 	return body;
+}
+
+/** What the parts of a path name, without those that are ids. */
+const LISTS: ReadonlyArray<[part: RegExp, words: string]> = [
+	[/\/accountdistributions$/, 'the list of organisational dimensions'],
+	[/\/accounts$/, 'the list of organisational values'],
+	[/\/employmentperiods$/, 'the list of employment periods'],
+	[/\/employmentdefaultaccount/, 'the list of organisational placements'],
+	[/\/employmenttypes/, 'the list of employment forms'],
+	[/\/own\w+fields$/, 'the list of own fields'],
+	[/\/own\w+fieldvalues$/, 'the values of own fields'],
+	[/\/employees$/, 'the list of employees'],
+	[/\/employees\/[^/]*$/, 'the employee'],
+	[/\/companies$/, 'the list of companies'],
+];
+
+function listNamed(path: string): string {
+	return LISTS.find(([part]) => part.test(path))?.[1] ?? 'the list';
 }
 
 /**
@@ -87,7 +106,7 @@ const FLAWS: Record<Flaw, (path: string, status: number) => UserError> = {
 
 function notJson(path: string, why: string, status: number): UserError {
 	return new UserError(
-		`Flex answered ${path} with something else than data`,
+		`Flex answered the request for ${path} with something else than data`,
 		`${why} Check the Base URL in the credential.`,
 		'notJson',
 		status,
@@ -126,7 +145,7 @@ const notFound: Meaning = (status, path, message) =>
 
 const refused: Meaning = (status, path, message) =>
 	new UserError(
-		`Flex refuses the request ${path} (status ${status})`,
+		`Flex refuses the request for ${path} (status ${status})`,
 		`${message}Check Instance ID and Company IDs in the credential.`,
 		'refused',
 		status,
@@ -134,7 +153,7 @@ const refused: Meaning = (status, path, message) =>
 
 const unavailable: Meaning = (status, path, message) =>
 	new UserError(
-		`Flex cannot answer ${path} at the moment (status ${status})`,
+		`Flex cannot answer with ${path} at the moment (status ${status})`,
 		`${message}Nothing was passed on. Run the workflow again later.`,
 		'unavailable',
 		status,

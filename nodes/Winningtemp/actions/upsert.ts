@@ -6,7 +6,7 @@ import { readDirectory } from '../../../scim/directory';
 import { readWritten } from '../../week';
 import { allowanceParameter, readAllowances } from '../../allowance';
 import {
-	guardsParameter,
+	guardsParameters,
 	protectedAccounts,
 	readGuards,
 	readProtectedAccounts,
@@ -85,7 +85,7 @@ export function upsert(kind: Kind): Operation {
 			dryRun,
 			notice(NOTICES[kind]),
 			protectedAccounts,
-			guardsParameter(guardsOfListed(kind)),
+			...guardsParameters(guardsOfListed(kind)),
 			allowanceParameter(guardsOfListed(kind)),
 			release,
 			options(...OPTIONS[kind]),

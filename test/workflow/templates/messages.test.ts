@@ -77,8 +77,8 @@ test('each gets the whole message: counts, what is held, and the link to release
 	const figures = [
 		['Updated', '2 groups'],
 		['Held', '25 people, 11 groups'],
-		['Skipped', '1 person'],
 		['Unchanged', '30 people, 38 groups'],
+		['Left out', '1 person'],
 	];
 	const leavers = 'Many people would be removed: 13 planned, at most 5 of 55 are let through';
 	const end = `Flex HRM → Winningtemp · ${time}`;
