@@ -67,6 +67,8 @@ export interface RunOptions {
 	onNode?: (name: string, items: number, milliseconds: number) => void;
 	/** Called with what a node answers to the call of a webhook. */
 	onResponse?: (response: IN8nHttpFullResponse) => void;
+	/** Called with what a node of a run by hand writes to the console of the browser. */
+	onConsole?: (message: string) => void;
 	/** Abort it to cancel the execution as the editor's stop button does. */
 	signal?: AbortSignal;
 }
@@ -529,7 +531,7 @@ function additionalDataFor(
 		nodes: file.nodes,
 		connections: file.connections,
 	});
-	const { onNode, onResponse } = options;
+	const { onNode, onResponse, onConsole } = options;
 	if (onResponse) {
 		hooks.addHandler('sendResponse', (response) => onResponse(response as IN8nHttpFullResponse));
 	}
@@ -566,5 +568,9 @@ function additionalDataFor(
 		getRuntimeCredential: async () => undefined,
 		startRunnerTask: unused,
 		logAiEvent: () => {},
+		...(onConsole && {
+			sendDataToUI: (_type: string, { messages }: { messages: string[] }) =>
+				messages.forEach((message) => onConsole(message)),
+		}),
 	} as unknown as IWorkflowExecuteAdditionalData;
 }

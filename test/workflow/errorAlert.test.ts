@@ -11,7 +11,8 @@ jest.mock('sanitize-html', () => () => {
 
 const TRIGGER = 'When a workflow fails';
 const MAIL = 'Mail the alert';
-const alert = readJson<WorkflowFile>('workflows/sync-error-alert.json');
+const shipped = readJson<WorkflowFile>('workflows/sync-error-alert.json');
+const alert = { ...shipped, settings: { ...shipped.settings, timezone: 'Europe/Stockholm' } };
 
 let smtp: MailServer;
 let flex: FlexSandbox;
@@ -102,10 +103,17 @@ test('says which workflow, which node, what happened, what to do, when, and wher
 	);
 	expect(mail.text).toContain(CREDENTIAL);
 	expect(mail.text).toContain('Nothing is half done');
-	expect(mail.text).toMatch(/When: \d{4}-\d{2}-\d{2} \d{2}:\d{2}/);
 	expect(mail.text).toContain('Execution: https://n8n.example.com/workflow/7/executions/231');
 	expect(mail.raw).not.toContain('do-not-tell');
 	expect(mail.text).not.toMatch(/undefined|\[object|This email was sent automatically/);
+});
+
+test('says when, in the time zone of the workflow: year, month, day, hour and minute', async () => {
+	jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-01T23:04:59Z'));
+	const mail = await tellOf(failure(new Error('Something else'))).finally(() =>
+		jest.restoreAllMocks(),
+	);
+	expect(mail.text).toContain('When: 2026-03-02 00:04\n');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { EmployeeMapper } from '../../../nodes/EmployeeMapper/EmployeeMapper.node';
 import { chosenDay } from '../../../nodes/FlexHrm/actions/employee/output';
 import { FlexHrm } from '../../../nodes/FlexHrm/FlexHrm.node';
@@ -53,3 +54,41 @@ test.each([
 	const [people] = await mapper.execute.call(context);
 	expect(people!.map(({ json }) => json.birthday)).toEqual([birthday]);
 });
+
+test.each([
+	[NEW_YORK, 'Office (0 people)'],
+	[STOCKHOLM, 'Office (1 person)'],
+])(
+	'for the dimensions to choose from, of which one is used from today on (%o)',
+	async (place, name) => {
+		const ANSWERS: Record<string, object[]> = {
+			companies: [{ Id: 'c1', CompanyNumber: '1', Name: 'Nordvik' }],
+			accountdistributions: [{ Id: 'd1', Name: 'Office' }],
+			employmentdefaultaccounts: [
+				{
+					Id: 'h1',
+					EmployeeId: '7',
+					AccountDistributionId: 'd1',
+					AccountCode: '10',
+					FromDate: TODAY,
+				},
+			],
+		};
+		const credential = { baseUrl: 'https://flex.example.com', username: 'api', password: 'secret' };
+		const context = {
+			getCredentials: async () => ({ ...credential, instanceId: '1', companyIds: '1' }),
+			getCurrentNodeParameter: () => [],
+			getTimezone: () => place.timeZone,
+			getNode: () => ({ name: 'Flex HRM' }),
+			helpers: {
+				httpRequestWithAuthentication: async (_name: string, { url }: IHttpRequestOptions) => {
+					const path = new URL(url).pathname.split('/').at(-1)!;
+					return { statusCode: 200, headers: {}, body: ANSWERS[path] };
+				},
+			},
+		};
+		const { getDimensions } = new FlexHrm().methods.loadOptions;
+		const options = await getDimensions.call(context as unknown as ILoadOptionsFunctions);
+		expect(options).toEqual([{ name, value: 'Office' }]);
+	},
+);

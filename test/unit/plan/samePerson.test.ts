@@ -181,6 +181,11 @@ describe('an External ID that may have been given to somebody else', () => {
 		['a marriage in a tenant without birthdays', { lastName, ...login }, { birthday: null }],
 		['another name and address for one with the same birthday', { ...name, ...login }, {}],
 		['a birthday that was corrected', { birthday }, {}],
+		[
+			'a corrected birthday and a username in capitals',
+			{ birthday, username: 'KARL.BERG@X.SE' },
+			{},
+		],
 		['a birthday for somebody who had none', {}, { birthday: null }],
 		['a new address alone', login, {}],
 		['a middle name and another case', { firstName: 'KARL Johan', ...login }, { birthday: null }],

@@ -71,6 +71,11 @@ function users() {
 	}));
 }
 
+/** Every value of each user, groups by their path. */
+function wholeUsers() {
+	return winningtemp.state().users.map((user) => ({ ...user, groups: user.groups.map(groupName) }));
+}
+
 function groupName(externalId: string): string {
 	const { groups } = winningtemp.state();
 	const path: string[] = [];
@@ -172,12 +177,31 @@ describe('BambooHR', () => {
 		const first = await run();
 		expect(first.error).toBeUndefined();
 		expectNoHints(first);
-		expect(users()).toEqual([
-			expect.objectContaining({ externalId: '1', active: true, groups: ['Umeå / Finance'] }),
-			expect.objectContaining({ externalId: '2', active: true, groups: ['Kiruna'] }),
+		const unknown = { gender: null, birthday: null, manager: null, excludeFromSurveys: null };
+		expect(wholeUsers()).toEqual([
+			{
+				externalId: '1',
+				userName: 'asa.1@nordvik.example',
+				email: 'asa.1@nordvik.example',
+				givenName: 'Åsa',
+				familyName: 'Ek 1',
+				active: true,
+				attributes: { title: 'Kamrer' },
+				groups: ['Umeå / Finance'],
+				...unknown,
+			},
+			{
+				externalId: '2',
+				userName: 'asa.2@nordvik.example',
+				email: 'asa.2@nordvik.example',
+				givenName: 'Åsa',
+				familyName: 'Ek 2',
+				active: true,
+				attributes: { title: 'Kamrer' },
+				groups: ['Kiruna'],
+				...unknown,
+			},
 		]);
-		const [one] = winningtemp.state().users;
-		expect(one).toMatchObject({ attributes: { title: 'Kamrer' }, gender: null, manager: null });
 
 		winningtemp.clearRequests();
 		expect((await run()).error).toBeUndefined();
@@ -253,6 +277,33 @@ describe('a webhook', () => {
 		winningtemp.clearRequests();
 		expect((await call({ ...PERSON, lastName: 'Ek' })).answer.action).toBe('unchanged');
 		expect(winningtemp.countWrites()).toBe(0);
+	});
+
+	test('writes every value that the call has, each where it belongs', async () => {
+		winningtemp.addUser({ userName: 'chef@nordvik.example', externalId: '7' });
+		const { answer } = await call({
+			...PERSON,
+			email: 'anna.privat@nordvik.example',
+			gender: 'female',
+			birthday: '1988-02-29',
+			managerExternalId: '7',
+			excludeFromSurveys: true,
+		});
+		expect(answer.action).toBe('created');
+		expect(wholeUsers().find(({ externalId }) => externalId === '1017')).toEqual({
+			externalId: '1017',
+			userName: 'anna.berg@nordvik.example',
+			email: 'anna.privat@nordvik.example',
+			givenName: 'Anna',
+			familyName: 'Berg',
+			active: true,
+			manager: '7',
+			gender: 'Female',
+			birthday: '1988-02-29',
+			excludeFromSurveys: true,
+			attributes: {},
+			groups: [],
+		});
 	});
 
 	test('leaves everybody else alone', async () => {
