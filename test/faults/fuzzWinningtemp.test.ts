@@ -21,7 +21,7 @@ import { group, person } from '../workflow/winningtempTenant';
 import { OPEN_GUARDS } from '../support/guards';
 import { performWithToken } from '../support/perform';
 import { fewOrAll } from '../support/runs';
-import { mutate, mutations, type Mutation } from './mutation';
+import { disturb, harmless, mutate, mutations } from './mutation';
 
 /** Any JSON in any place of what Winningtemp answers: a named error or a right result, and nothing
  * that neither was there before nor is to be there after. */
@@ -74,11 +74,15 @@ interface Counted {
 	error: string | null;
 }
 
+/** Changes an answer. @returns it, and the names on the way to the place */
+type Change = (body: JsonValue) => { json: JsonValue; path: string[] };
+
+/** @param at the number of the answer that is changed */
 async function sync(
 	winningtemp: WinningtempSandbox,
 	wanted: typeof AFTER,
-	mutation?: Mutation,
-	count = 1,
+	at = -1,
+	change: Change = (body) => ({ json: body, path: [] }),
 ): Promise<Counted> {
 	const { baseUrl, map } = readSettings({
 		...DEFAULT_PATHS,
@@ -92,10 +96,8 @@ async function sync(
 	});
 	const send: Send = async (request) => {
 		const answer = await over(request);
-		const isMutated = mutation !== undefined && counted.answers === mutation.answer % count;
-		counted.answers++;
-		if (!isMutated || answer.body === undefined) return answer;
-		const { json, path } = mutate(answer.body as JsonValue, mutation);
+		if (counted.answers++ !== at || answer.body === undefined) return answer;
+		const { json, path } = change(answer.body as JsonValue);
 		counted.place = [request.method, request.path, ...path].join(' ');
 		return { ...answer, body: json };
 	};
@@ -177,6 +179,22 @@ test('undisturbed, the changes are made in two reads and some fifteen writes', (
 	expect(after.groups.map(({ externalId }) => externalId)).not.toContain('old');
 });
 
+test('an unknown name with any JSON, lists and names in another order: the right result at once', async () => {
+	await fc.assert(
+		fc.asyncProperty(harmless, async (harm) => {
+			await withTenant(async (winningtemp) => {
+				fill(winningtemp);
+				const { error } = await sync(winningtemp, AFTER, harm.answer % answers, (body) => ({
+					json: disturb(body, harm),
+					path: [],
+				}));
+				expect([error, winningtemp.state()]).toEqual([null, after]);
+			});
+		}),
+		{ numRuns: fewOrAll(60, 300) },
+	);
+});
+
 const seen = { errors: 0, others: 0 };
 const parts = Array.from({ length: fewOrAll(4, 12) }, (_, i) => i + 1);
 
@@ -187,7 +205,12 @@ test.each(parts)(
 			fc.asyncProperty(mutations, async (mutation) => {
 				await withTenant(async (winningtemp) => {
 					fill(winningtemp);
-					const { error, place } = await sync(winningtemp, AFTER, mutation, answers);
+					const { error, place } = await sync(
+						winningtemp,
+						AFTER,
+						mutation.answer % answers,
+						(body) => mutate(body, mutation),
+					);
 					seen[error === null ? 'others' : 'errors']++;
 					expect([place, wrongIn(winningtemp.state())]).toEqual([place, []]);
 					await sync(winningtemp, AFTER);

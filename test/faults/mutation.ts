@@ -69,3 +69,40 @@ export function mutate(
 	copy[key] = below.json;
 	return { json: copy as JsonValue, path: [key, ...below.path] };
 }
+
+/** Changes of an answer that mean nothing: what is read from it is the same as before. */
+export interface Harmless extends Pick<Mutation, 'answer' | 'way'> {
+	kind: 'unknownName' | 'otherOrder' | 'otherOrderOfNames';
+	/** A name that nothing reads, and what it has. */
+	name: string;
+	value: JsonValue;
+}
+
+export const harmless: fc.Arbitrary<Harmless> = fc.record({
+	answer: fc.nat({ max: 10_000 }),
+	way: fc.array(fc.nat({ max: 10_000 }), { maxLength: 4 }),
+	kind: fc.constantFrom('unknownName', 'otherOrder', 'otherOrderOfNames'),
+	name: fc.constantFrom('zzNote', 'x-Anteckning', '_links', '$type', 'Ö', ''),
+	value: anyJson,
+});
+
+/** The answer changed all the way down to a place, so that there always is something to change. */
+export function disturb(json: JsonValue, { way, ...harm }: Harmless): JsonValue {
+	if (json === null || typeof json !== 'object') return json;
+	const keys = Object.keys(json);
+	const [step = 0, ...rest] = way;
+	const key = keys[step % keys.length];
+	const below = (name: string, value: JsonValue) =>
+		name === key && way.length > 0 ? disturb(value, { ...harm, way: rest }) : value;
+	if (Array.isArray(json)) {
+		const list = json.map((value, i) => below(String(i), value));
+		return harm.kind === 'otherOrder' ? list.reverse() : list;
+	}
+	let entries = Object.entries(json).map(([name, value]) => [name, below(name, value!)] as const);
+	if (harm.kind === 'otherOrderOfNames') entries = entries.reverse();
+	const known = new Set(keys.map((name) => name.toLowerCase()));
+	if (harm.kind === 'unknownName' && !known.has(harm.name.toLowerCase())) {
+		entries.push([harm.name, harm.value]);
+	}
+	return Object.fromEntries(entries) as JsonValue;
+}

@@ -284,7 +284,7 @@ const FOUND_BEFORE: readonly Fault[] = [
 		from: "$now.toFormat('yyyy-MM-dd HH:mm')",
 		to: "$now.toFormat('yyyy-dd-MM HH:mm')",
 		tests: ['test/workflow/errorAlert.test.ts'],
-		named: 'says which workflow',
+		named: 'says when',
 	},
 	{
 		what: 'a default is changed in a panel',

@@ -13,10 +13,10 @@ export function fileExists(path: string): boolean {
 	return fs.existsSync(path);
 }
 
-/** Names of the files in a folder that end so, in alphabetical order. */
-export function filesIn(folder: string, ending: string): string[] {
+/** Names of the files in a folder that end so, in alphabetical order; `deep`: with those below it. */
+export function filesIn(folder: string, ending: string, deep = false): string[] {
 	return fs
-		.readdirSync(folder)
+		.readdirSync(folder, { recursive: deep, encoding: 'utf8' })
 		.filter((name) => name.endsWith(ending))
 		.sort();
 }

@@ -196,9 +196,8 @@ describe('Employee: Get Many', () => {
 	test('dates are days without time', async () => {
 		await start();
 		for (const { DateOfBirth, EmployedSince, EmployedUntil } of await employees()) {
-			for (const date of [DateOfBirth, EmployedSince, EmployedUntil]) {
-				if (date !== null) expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-			}
+			const dates = [DateOfBirth, EmployedSince, EmployedUntil].filter((date) => date !== null);
+			for (const date of dates) expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 		}
 	});
 

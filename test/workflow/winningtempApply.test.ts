@@ -197,9 +197,14 @@ test('a target that was changed after the plan was made is skipped and named, th
 });
 
 test.each([
-	['of the same value is noticed by the entity tag', 'name.familyName', 'skipped', 'Berit'],
-	['of another value does not matter', 'name.givenName', 'applied', 'Ny'],
-])('a change between the read and the write %s', async (_name, path, status, familyName) => {
+	[
+		'of the same value is noticed by the entity tag',
+		'name.familyName',
+		{ status: 'skipped', error: expect.stringMatching(/lastName was changed/) as string },
+		'Berit',
+	],
+	['of another value does not matter', 'name.givenName', { status: 'applied' }, 'Ny'],
+])('a change between the read and the write %s', async (_name, path, outcome, familyName) => {
 	const id = await furnish();
 	const url = `${tenant.server.url}/Users/${id('a').targetId}`;
 	let meanwhile: Promise<unknown> | undefined;
@@ -225,8 +230,7 @@ test.each([
 		}),
 	]);
 	await meanwhile;
-	expect(applied).toMatchObject([{ status }]);
-	if (status === 'skipped') expect(applied[0]!.error).toMatch(/lastName was changed/);
+	expect(applied).toMatchObject([outcome]);
 	expect(tenant.userState('a')).toMatchObject({ familyName });
 	expect(tenant.server.countRequests((request) => request.status === 412)).toBe(1);
 });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { UserError } from '../../../directory/model/userError';
 import type { Change, PlanSummary } from '../../../directory/model/change';
 import {
 	afterPlan,
@@ -12,6 +11,7 @@ import type { CurrentGroup } from '../../../directory/model/group';
 import type { CurrentUser } from '../../../directory/model/person';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 import * as invented from '../../support/people';
+import { refusal, refusalOf } from '../../support/refusal';
 
 const readColumns = (texts: Parameters<typeof readColumnsOf>[0]) =>
 	readColumnsOf(texts, WINNINGTEMP_FILES);
@@ -40,26 +40,6 @@ function change(more: Partial<Change>): Change {
 		reason: '',
 		...more,
 	};
-}
-
-function refusal(act: () => unknown): UserError {
-	try {
-		act();
-	} catch (error) {
-		expect(error).toBeInstanceOf(UserError);
-		return error as UserError;
-	}
-	throw new Error('Nothing was refused');
-}
-
-async function refusalOf(act: Promise<unknown>): Promise<UserError> {
-	const error: unknown = await act.then(
-		() => undefined,
-		(reason: unknown) => reason,
-	);
-	return refusal(() => {
-		if (error !== undefined) throw error;
-	});
 }
 
 test('what is created has the values of the change, and nothing that nobody gave it', async () => {

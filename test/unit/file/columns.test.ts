@@ -1,21 +1,13 @@
-import { UserError } from '../../../directory/model/userError';
 import { readColumns as readColumnsOf, type RowKind } from '../../../directory/file';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
+import { refusal as refusalIn } from '../../support/refusal';
 
 type Texts = Partial<Record<RowKind, string>>;
 
 const DEFAULT_COLUMNS = WINNINGTEMP_FILES.columns;
 const readColumns = (texts: Texts) => readColumnsOf(texts, WINNINGTEMP_FILES);
 
-function refusal(texts: Texts): UserError {
-	try {
-		readColumns(texts);
-	} catch (error) {
-		expect(error).toBeInstanceOf(UserError);
-		return error as UserError;
-	}
-	throw new Error('Nothing was refused');
-}
+const refusal = (texts: Texts) => refusalIn(() => readColumns(texts));
 
 const withUsers = (line: string) => ({ users: `${DEFAULT_COLUMNS.users}\n${line}` });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { UserError } from '../../../directory/model/userError';
 import { parseCsv } from '../../../directory/file';
+import { refusal as refusalIn } from '../../support/refusal';
 
 const parse = (content: string, more: { size?: number; delimiter?: string } = {}) => {
 	const bytes = Buffer.byteLength(content);
@@ -8,14 +8,9 @@ const parse = (content: string, more: { size?: number; delimiter?: string } = {}
 };
 
 function refusal(content: string, size?: number): string {
-	try {
-		parse(content, size === undefined ? {} : { size });
-	} catch (error) {
-		expect(error).toBeInstanceOf(UserError);
-		expect((error as UserError).advice.length).toBeGreaterThan(20);
-		return (error as UserError).message;
-	}
-	throw new Error('Nothing was refused');
+	const { message, advice } = refusalIn(() => parse(content, { size }));
+	expect(advice.length).toBeGreaterThan(20);
+	return message;
 }
 
 test.each([

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { UserError } from '../../../directory/model/userError';
 import type { Change } from '../../../directory/model/change';
 import {
 	afterPlan,
@@ -14,6 +13,7 @@ import type { Person } from '../../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync, type PlanSettings } from '../../support/plan';
 import { mornings, wantedOf } from '../plan/company';
 import { OPEN_GUARDS } from '../../support/guards';
+import { userError } from '../../support/refusal';
 import { runs } from '../../support/runs';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 
@@ -330,7 +330,7 @@ test.each([
 							planned = planSync({ ...input, settings: { ...settings, release: planId } });
 						}
 					} catch (error) {
-						expect(error).toBeInstanceOf(UserError);
+						userError(error);
 						continue;
 					}
 					checkComplete(input.current, planned.changes, planned.summary);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { UserError } from '../../../directory/model/userError';
 import type { Plan, PlanSettings } from '../../support/plan';
 import { DEFAULT_SETTINGS, GUARD_NAMES, planSync } from '../../support/plan';
 import { everyGuard, OPEN_GUARDS } from '../../support/guards';
+import { userError } from '../../support/refusal';
 import type { ByHand, Company } from './company';
 import { byHand, mornings, unitName, USERNAMES, wantedOf } from './company';
 import { Model } from './model';
@@ -61,7 +61,7 @@ export function planAll(company: Company, model: Model, settings: PlanSettings):
 		if (plan.held.length === 0) return plan;
 		return planSync({ ...input, settings: { ...settings, release: plan.summary.planId } });
 	} catch (error) {
-		expect(error).toBeInstanceOf(UserError);
+		userError(error);
 		return undefined;
 	}
 }

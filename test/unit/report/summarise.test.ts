@@ -509,9 +509,10 @@ describe('what is shown', () => {
 	test('without names no personal value is left anywhere', () => {
 		const input = { ...sampleInput(), includeNames: false };
 		const told = JSON.stringify(summarise(input));
-		for (const { name } of [...input.changes!, ...input.held!] as Array<{ name: string }>) {
-			if (name.includes(' ') && !name.includes('&')) expect(told).not.toContain(name);
-		}
+		const changes = [...input.changes!, ...input.held!] as Array<{ name: string }>;
+		const names = changes.map(({ name }) => name);
+		const ofPeople = names.filter((name) => name.includes(' ') && !name.includes('&'));
+		for (const name of ofPeople) expect(told).not.toContain(name);
 		for (const personal of ['@example.se', 'Sundin', 'Torsten', '1961-02-28', 'Almgren', 'Åsa']) {
 			expect(told).not.toContain(personal);
 		}

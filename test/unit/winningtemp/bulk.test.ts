@@ -130,9 +130,9 @@ test('no request is larger than the tenant takes, in bytes of UTF-8', async () =
 			);
 			expect(new Set(sent)).toEqual(new Set(writes.map(({ body }) => body)));
 			expect(sent).toHaveLength(writes.length);
-			for (const { body, path } of requests) {
+			for (const { body } of requests.filter(({ path }) => path === '/Bulk')) {
 				const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
-				if (path === '/Bulk') expect(bytes).toBeLessThanOrEqual(maxPayloadSize);
+				expect(bytes).toBeLessThanOrEqual(maxPayloadSize);
 			}
 		}),
 	);
