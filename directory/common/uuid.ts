@@ -29,6 +29,11 @@ export function isNameBasedId(id: string): boolean {
 
 const GUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
+/** Whether an id is a GUID, however it is written. */
+export function isGuid(id: string): boolean {
+	return id.length >= 36 && id.length <= 38 && GUID.test(id);
+}
+
 /**
  * An id in the one form in which ids are compared: a GUID in small letters and without braces, as
  * systems write one and the same GUID in different ways. Any other id is exact, and stays as it is.
@@ -38,6 +43,6 @@ export function canonicalId(id: string): string {
 	const small = id.toLowerCase();
 	// Most ids are in this form already, and every id of a run comes by here.
 	if (small === id && id.length === 36) return id;
-	if (!GUID.test(id)) return id;
+	if (!isGuid(id)) return id;
 	return id.length === 36 ? small : small.replace(/[{}]/g, '');
 }

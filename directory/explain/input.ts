@@ -1,5 +1,5 @@
 import { isRecord } from '../common/json';
-import type { CurrentGroup } from '../model/group';
+import { currentPath, targetKey, type CurrentGroup } from '../model/group';
 import type { Issue } from '../model/issue';
 import { shapeOf, type Item, type Shape } from '../model/items';
 import type { CurrentUser, Person, SkippedPerson } from '../model/person';
@@ -66,11 +66,6 @@ const TAKE: Record<Shape, ((item: Item, knowledge: Knowledge) => void) | null> =
 	group: null,
 };
 
-/** Key of a group by the target's own id; no External ID begins like this. */
-export function targetKey(targetId: string): string {
-	return `\u0000${targetId}`;
-}
-
 /** Sorts all items by their shape. Items of no known shape are passed over. */
 export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
 	const plan = readInput(lists);
@@ -118,20 +113,4 @@ function learnNames({ people, skipped, users, groups, names }: Knowledge): void 
 		if (externalId === null || names.groups.has(externalId)) continue;
 		(names.groups as Map<string, string>).set(externalId, currentPath(group, groups).join(' › '));
 	}
-}
-
-/** The names from the top down to a group that the target has. */
-export function currentPath(
-	group: CurrentGroup,
-	groups: ReadonlyMap<string, CurrentGroup>,
-): string[] {
-	const path: string[] = [];
-	const seen = new Set<CurrentGroup>();
-	let here: CurrentGroup | undefined = group;
-	while (here && !seen.has(here)) {
-		seen.add(here);
-		path.unshift(here.name);
-		here = groups.get(here.parentExternalId ?? '');
-	}
-	return path;
 }

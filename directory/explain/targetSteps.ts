@@ -1,3 +1,4 @@
+import { currentPath, targetKey } from '../model/group';
 import { namesOf, USER_VALUES } from '../model/fields';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, JsonValue } from '../model/person';
@@ -7,7 +8,7 @@ import { fieldRows } from '../report/values';
 import { actionText, fieldText, guardText, verdictText } from '../report/words';
 import type { Found } from './find';
 import { isAboutPlacement } from './groupStep';
-import { currentPath, targetKey, type Knowledge } from './input';
+import type { Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
 import { mappedText, plainText } from './words';
 

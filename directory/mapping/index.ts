@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from '../common/json';
 import { joinSome } from '../common/phrases';
 import { compareText } from '../common/text';
+import { isEmployeeNumber } from '../model/person';
 import { isOnlyMark, partialReasons, type PartialReason } from '../model/partialList';
 import { qualifyCodes } from './codes';
 import { draftOf } from './draft';
@@ -125,9 +126,24 @@ function skippedPerson(draft: Draft, partial: PartialReason[] | undefined): Skip
 		name: draft.person.externalId || draft.username ? nameOf(draft) : fullName,
 		username: draft.username || null,
 		skipped: true,
-		...(draft.person.protectedIdentity ? { protectedIdentity: true } : {}),
+		...(draft.person.protectedIdentity ? { protectedIdentity: true as const } : placeOf(draft)),
 		issues: refusalsOf(draft),
 		...(partial ? { partialList: partial } : {}),
+	};
+}
+
+/** Where HR has somebody, by which a report sorts what is to be corrected. */
+function placeOf({
+	person,
+}: Draft): Pick<SkippedPerson, 'organization' | 'managerExternalId' | 'attributes'> {
+	const { organization, managerExternalId, attributes = {} } = person;
+	const number = Object.entries(attributes).filter(
+		([name, value]) => isEmployeeNumber(name) && value,
+	);
+	return {
+		...(organization ? { organization } : {}),
+		...(managerExternalId ? { managerExternalId } : {}),
+		...(number.length > 0 ? { attributes: Object.fromEntries(number) } : {}),
 	};
 }
 

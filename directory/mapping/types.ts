@@ -120,10 +120,9 @@ export interface MappedPerson extends Person {
 }
 
 /** Someone who is not synchronised, and why. Known ids are carried, so that nobody is a leaver by mistake. */
-export interface SkippedPerson
-	extends
-		Required<Omit<AnySkippedPerson, 'protectedIdentity'>>,
-		Pick<AnySkippedPerson, 'protectedIdentity'> {
+export interface SkippedPerson extends AnySkippedPerson {
+	username: string | null;
+	issues: Issue[];
 	partialList?: PartialReason[];
 }
 

@@ -118,6 +118,30 @@ export interface ReleaseSummary {
 	why?: 'changed' | 'expired' | 'nothingHeld' | 'notANumber';
 }
 
+/** What a report says of somebody besides the name. */
+export interface Mentioned {
+	externalId: string | null;
+	/** Given where there is no External ID. */
+	targetId?: string;
+	name: string;
+	/** The number by which HR knows the person, where a further value holds it. */
+	number?: string;
+	/** The group, from the top down: in HR, else in the target. */
+	path?: string[];
+	/** The last day of employment, `YYYY-MM-DD`. */
+	lastDay?: string;
+	managerExternalId?: string;
+	/** Then there is nothing else. */
+	protectedIdentity?: true;
+}
+
+/** A group that only the target has. */
+export interface FormerGroup {
+	externalId: string;
+	/** The names from the top down. */
+	path: string[];
+}
+
 /** A plan in figures: the one item of the Sync Planner's output *Summary*. */
 export interface PlanSummary {
 	/** The number by which what is held is released: its day and fingerprint. Empty: nothing is held. */
@@ -154,6 +178,10 @@ export interface PlanSummary {
 	partialReasons?: string[];
 	/** How many people HR has that cannot be synchronised. */
 	skipped?: number;
+	/** Those whom the plan mentions, for reports. */
+	people?: Mentioned[];
+	/** Groups that the plan mentions and that HR does not have, with their path in the target. */
+	formerGroups?: FormerGroup[];
 	/** The wanted groups, parents before children, with the External IDs of HR. */
 	groupTree?: Group[];
 }

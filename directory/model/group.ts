@@ -38,3 +38,24 @@ export interface CurrentGroup {
 	/** Entity tag of the resource where the target gives one. */
 	version?: string;
 }
+
+/** The names from the top down to a group that the target has; groups by External ID. */
+export function currentPath(
+	group: CurrentGroup,
+	groups: ReadonlyMap<string, CurrentGroup>,
+): string[] {
+	const path: string[] = [];
+	const seen = new Set<CurrentGroup>();
+	let here: CurrentGroup | undefined = group;
+	while (here && !seen.has(here)) {
+		seen.add(here);
+		path.unshift(here.name);
+		here = groups.get(here.parentExternalId ?? '');
+	}
+	return path;
+}
+
+/** Key of a user or group by the target's own id; no External ID begins like this. */
+export function targetKey(targetId: string): string {
+	return `\u0000${targetId}`;
+}

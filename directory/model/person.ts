@@ -37,6 +37,10 @@ export interface SkippedPerson {
 	skipped: true;
 	/** As of a person. The planner does not count somebody who is left out for that. */
 	protectedIdentity?: true;
+	/** For reports, as of a person: the further values hold only the number by which HR knows somebody. */
+	organization?: Record<string, JsonValue>;
+	managerExternalId?: string | null;
+	attributes?: Record<string, JsonValue>;
 	issues?: Issue[];
 }
 
@@ -55,4 +59,20 @@ export interface CurrentUser extends Omit<Person, 'externalId' | 'organization'>
 	memberOf?: string[];
 	/** Entity tag of the resource where the target gives one. */
 	version?: string;
+}
+
+/** Names of further values that are the number by which HR knows somebody. */
+const NUMBER =
+	/^(employee|employment|personn?el|staff|anställnings?|anstallnings?|anst)(number|no|nr|nummer|id)$/;
+
+/** Whether a further value holds that number, by its name. */
+export function isEmployeeNumber(attribute: string): boolean {
+	return NUMBER.test(attribute.toLowerCase().replace(/[^\p{L}]/gu, ''));
+}
+
+/** The number by which HR knows somebody, where a further value holds it. */
+export function employeeNumberIn(attributes: Record<string, JsonValue> = {}): string | undefined {
+	const name = Object.keys(attributes).find((one) => isEmployeeNumber(one) && attributes[one]);
+	const value = name === undefined ? undefined : attributes[name];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

@@ -61,6 +61,8 @@ export function compared(present: ReadInput, other: ReadInput): ReadInput {
 		issues: newIssues(present.issues, other.issues),
 		leftOut: Math.max(0, other.leftOut - present.leftOut),
 		otherGroups: present.groups.filter(({ externalId }) => !own.has(externalId)),
+		people: new Map([...present.people, ...other.people]),
+		formerGroups: new Map([...present.formerGroups, ...other.formerGroups]),
 		summary: totals(other, [...rows, ...held]),
 		...endedEarly(present, other),
 	};

@@ -289,7 +289,7 @@ function addIssueSection(
 	const label = isError ? words.error : words.warning;
 	const tone = isError ? 't-bad' : 't-look';
 	openPart(html, { title, count: rows.length, tone, label }, words);
-	addRows(html, rows, issueHtml, words);
+	addRows(html, rows, (row) => issueHtml(row, words), words);
 	html.push('</details>\n');
 }
 

@@ -60,22 +60,29 @@ export function changeHtml(row: ChangeRow, withAction: boolean, words: Words): s
 	const error =
 		row.error === null ? '' : `<p class="err">${words.errorText(isolated(row.error))}</p>`;
 	const reason = row.reason === '' ? '' : `<p class="why">${isolated(row.reason)}</p>`;
-	return `${whoHtml(row.name, row.externalId)}${action}</div><div>${fields}${error}${reason}</div>`;
+	return `${whoHtml(row, words)}${action}</div><div>${fields}${error}${reason}</div>`;
 }
 
 /** An issue: about whom, and what to do. */
-export function issueHtml(row: IssueRow): string {
+export function issueHtml(row: IssueRow, words: Words): string {
 	const message = row.message === '' ? '' : `<p>${isolated(row.message)}</p>`;
-	return `${whoHtml(row.name, row.externalId)}</div><div>${message}</div>`;
+	return `${whoHtml(row, words)}</div><div>${message}</div>`;
 }
 
-/** Opens the cell that names the person or group of a row; the caller closes it. */
-function whoHtml(name: string, externalId: string | null): string {
-	const id =
-		externalId === null || externalId === name
+/**
+ * Opens the cell that names the person or group of a row; the caller closes it. An id that only
+ * machines read is found by the search and is in the CSV.
+ */
+function whoHtml({ name, externalId, about }: ChangeRow | IssueRow, words: Words): string {
+	const { number, group, lastDay } = about;
+	const line = (text: string, className: string) =>
+		text === '' || text === name ? '' : `<span class="id${className}">${isolated(text)}</span>`;
+	const hiddenId =
+		externalId === null || externalId === number || externalId === name
 			? ''
-			: `<span class="id">${isolated(externalId)}</span>`;
-	return `<div class="who"><b>${isolated(name)}</b>${id}`;
+			: ` data-id="${escapeHtml(externalId)}"`;
+	const last = lastDay === '' ? '' : words.lastDay(lastDay);
+	return `<div class="who"><b${hiddenId}>${isolated(name)}</b>${line(number, '')}${line(group, ' in')}${line(last, ' until')}`;
 }
 
 function fieldHtml({ label, from, to }: FieldRow, words: Words): string {

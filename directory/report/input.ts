@@ -1,6 +1,6 @@
 import { isRecord } from '../common/json';
-import type { ChangeAction, FieldChange, GuardVerdict } from '../model/change';
-import type { Group } from '../model/group';
+import type { ChangeAction, FieldChange, GuardVerdict, Mentioned } from '../model/change';
+import { targetKey, type Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import {
 	ACTION_OF_RESULT,
@@ -101,6 +101,10 @@ export interface ReadInput {
 	/** People that could not be mapped. */
 	leftOut: number;
 	summary: ReadSummary | null;
+	/** What is known of those whom the plan mentions, by External ID, else by the target's id. */
+	people: Map<string, Mentioned>;
+	/** Paths of groups that only the target has, by External ID. */
+	formerGroups: Map<string, string[]>;
 	/** Why the run ended before every change was tried; absent where it did not. */
 	endedEarly?: string;
 }
@@ -129,6 +133,8 @@ export function readInput(input: ReportLists & Pick<ReportInput, 'failures'>): R
 		groupsInHr: [],
 		leftOut: 0,
 		summary: null,
+		people: new Map(),
+		formerGroups: new Map(),
 		written: false,
 		tried: false,
 		planned: false,
@@ -148,9 +154,39 @@ export function readInput(input: ReportLists & Pick<ReportInput, 'failures'>): R
 	sorting.mode = modeOf(sorting);
 	sorting.leftOut = Math.max(sorting.leftOut, count(sorting.summary?.skipped));
 	if (sorting.groups.length === 0) sorting.groups = groupTreeOf(sorting.summary);
+	takeMentioned(sorting);
 	sorting.groupsInHr = sorting.groups;
 	sorting.groups = withKeptIds(sorting.groups, sorting.summary);
 	return sorting;
+}
+
+/** What the planner says of those whom its plan mentions. */
+function takeMentioned({ summary, people, formerGroups }: Sorting): void {
+	for (const one of listIn(summary, 'people')) {
+		const { externalId, targetId, name, number, path, lastDay, managerExternalId } = one;
+		const isProtected = one.protectedIdentity === true;
+		const id = textOrNull(externalId);
+		people.set(id ?? targetKey(text(targetId)), {
+			externalId: id,
+			name: isProtected ? protectedName(id) : text(name),
+			...(isProtected
+				? { protectedIdentity: true }
+				: {
+						number: text(number),
+						path: Array.isArray(path) ? path.map(text) : [],
+						lastDay: text(lastDay),
+						managerExternalId: text(managerExternalId),
+					}),
+		});
+	}
+	for (const { externalId, path } of listIn(summary, 'formerGroups')) {
+		if (Array.isArray(path)) formerGroups.set(text(externalId), path.map(text));
+	}
+}
+
+function listIn(summary: ReadSummary | null, name: string): Item[] {
+	const list = summary?.[name];
+	return Array.isArray(list) ? (list as unknown[]).filter(isRecord) : [];
 }
 
 const TAKE: Record<Shape, ((item: Item, sorting: Sorting) => void) | null> = {
@@ -173,18 +209,16 @@ function sortItem(item: Item, sorting: Sorting): void {
 
 /** The groups that the planner passes on. Groups that come in by themselves are the same ones. */
 function groupTreeOf(summary: ReadSummary | null): Group[] {
-	const tree = summary?.groupTree;
-	if (!Array.isArray(tree)) return [];
-	return (tree as unknown[]).filter(isRecord).filter(isGroup).map(readGroup);
+	return listIn(summary, 'groupTree').filter(isGroup).map(readGroup);
 }
 
 /** Groups under the External IDs by which changes name them: a renamed group keeps its own. */
 function withKeptIds(groups: Group[], summary: ReadSummary | null): Group[] {
-	if (!Array.isArray(summary?.keptGroups)) return groups;
 	const kept = new Map<string, string>();
-	for (const entry of summary.keptGroups as unknown[]) {
-		if (isRecord(entry)) kept.set(text(entry.externalId), text(entry.keptExternalId));
+	for (const entry of listIn(summary, 'keptGroups')) {
+		kept.set(text(entry.externalId), text(entry.keptExternalId));
 	}
+	if (kept.size === 0) return groups;
 	const keptId = (id: string) => kept.get(id) || id;
 	return groups.map((group) => ({
 		...group,

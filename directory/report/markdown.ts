@@ -1,6 +1,6 @@
 import { escapeMarkdown } from './escape';
 import { clip } from './headline';
-import type { ChangeRow, HeldSection, IssueSection, ReportModel } from './model';
+import type { ChangeRow, HeldSection, IssueRow, IssueSection, ReportModel } from './model';
 import {
 	actionText,
 	headingOf,
@@ -59,7 +59,7 @@ function figureLines({ figures }: ReportModel, words: Words): string[] {
 
 function changeLine(row: ChangeRow, words: Words): string {
 	const why = row.error ?? row.reason;
-	return `${who(row.name, row.externalId)} · ${actionText(row.action, row.kind, words)}${why === '' ? '' : `: ${told(why)}`}`;
+	return `${who(row, words)} · ${actionText(row.action, row.kind, words)}${why === '' ? '' : `: ${told(why)}`}`;
 }
 
 function heldBlocks(model: ReportModel, maximumRows: number, words: Words): string[][] {
@@ -107,8 +107,8 @@ function issueBlock(
 ): string[] {
 	const lines = sections.flatMap(({ severity, title, rows }) =>
 		rows.map(
-			({ name, externalId, message }) =>
-				`${severity === 'error' ? `**${words.error}**` : words.warning} · ${who(name, externalId)}: ${told(message || title)}`,
+			(row) =>
+				`${severity === 'error' ? `**${words.error}**` : words.warning} · ${who(row, words)}: ${told(row.message || title)}`,
 		),
 	);
 	if (lines.length === 0) return [];
@@ -129,9 +129,12 @@ function listBlock(
 	];
 }
 
-function who(name: string, externalId: string | null): string {
-	const shown = told(name);
-	return externalId === null || externalId === name ? shown : `${shown} (${told(externalId)})`;
+function who({ name, about }: ChangeRow | IssueRow, words: Words): string {
+	const { number, group, lastDay } = about;
+	const more = [number, group, lastDay && words.lastDay(lastDay)]
+		.filter((text) => text !== '' && text !== name)
+		.map(told);
+	return more.length === 0 ? told(name) : `${told(name)} (${more.join(', ')})`;
 }
 
 function told(text: string): string {

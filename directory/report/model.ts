@@ -72,6 +72,16 @@ export interface FieldRow {
 	to?: string | null;
 }
 
+/** What tells people and groups of one name apart; each part is empty where it is not known. */
+export interface About {
+	/** The number by which HR knows somebody, else the External ID, unless it says nothing to people. */
+	number: string;
+	/** Of a person: the group, with its path. */
+	group: string;
+	/** The last day of employment, `YYYY-MM-DD`. */
+	lastDay: string;
+}
+
 /** One change, in words. */
 export interface ChangeRow {
 	kind: 'user' | 'group';
@@ -80,6 +90,7 @@ export interface ChangeRow {
 	outcome: Outcome;
 	name: string;
 	externalId: string | null;
+	about: About;
 	fields: FieldRow[];
 	reason: string;
 	error: string | null;
@@ -115,6 +126,7 @@ export interface IssueRow {
 	kind: 'user' | 'group';
 	name: string;
 	externalId: string | null;
+	about: About;
 	message: string;
 }
 

@@ -90,6 +90,7 @@ export const PAGE = {
 		'The plan number {0} is filled in: submit the form. If the plan has changed in the meantime, nothing is written, and the next report has the new number.',
 		'Plannumret {0} är ifyllt: skicka formuläret. Har planen ändrats under tiden skrivs inget, och nästa rapport har det nya numret.',
 	),
+	lastDay: say('last day {0}', 'sista dag {0}'),
 	quoted: say('“{0}”', '”{0}”'),
 	error: text('Error', 'Fel'),
 	warning: text('Warning', 'Varning'),
@@ -159,7 +160,7 @@ export const PAGE = {
 			byName: 'By name',
 			byChange: 'By change',
 			csv: 'Download CSV',
-			columns: 'Name;ID;Change;Reason',
+			columns: 'Name;ID;Group;Last day;Change;Reason',
 		},
 		{
 			filter: 'Filtrera listan',
@@ -167,7 +168,7 @@ export const PAGE = {
 			byName: 'Efter namn',
 			byChange: 'Efter ändring',
 			csv: 'Ladda ner CSV',
-			columns: 'Namn;ID;Ändring;Orsak',
+			columns: 'Namn;ID;Grupp;Sista dag;Ändring;Orsak',
 		},
 	),
 

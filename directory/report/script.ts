@@ -18,8 +18,9 @@ export const SCRIPT = `
 	var groups = null;
 	function read(entry) {
 		if (entry.rows) return;
-		entry.rows = all('.rows > li', entry.part).map(function (row) { return { row: row, text: plain(row.textContent) }; });
+		entry.rows = all('.rows > li', entry.part).map(function (row) { return { row: row, text: plain(row.textContent + ' ' + hiddenId(row)) }; });
 	}
+	function hiddenId(row) { return row.querySelector('.who b').dataset.id || ''; }
 	function show() {
 		var asked = wordsIn(box.value), found = 0, sum = 0;
 		parts.forEach(function (entry) {
@@ -70,7 +71,7 @@ export const SCRIPT = `
 	}
 	function download(entry) {
 		var lines = [words.columns].concat(all('.rows > li', entry.part).filter(function (row) { return !row.hidden; }).map(function (row) {
-			return [text(row, '.who b'), text(row, '.who .id bdi'), text(row, '.f'), text(row, '.err, .why, div:last-child > p:not([class])')].map(cell).join(';');
+			return [text(row, '.who b'), text(row, '.id:not(.in, .until) bdi') || hiddenId(row), text(row, '.in'), text(row, '.until').replace(/^\\D+/, ''), text(row, '.f'), text(row, '.err, .why, div:last-child > p:not([class])')].map(cell).join(';');
 		}));
 		var link = document.createElement('a');
 		link.href = URL.createObjectURL(new Blob(['\\ufeff' + lines.join('\\r\\n') + '\\r\\n'], { type: 'text/csv' }));

@@ -4,6 +4,7 @@ import type { GuardVerdict } from '../model/change';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import type { Systems } from '../model/systems';
+import { tellerOf, type Teller } from './about';
 import { figuresOf, guardKey, inRows } from './figures';
 import { guardWeight } from './guardWords';
 import { headlineOf, remarksOf, subjectOf } from './headline';
@@ -45,7 +46,8 @@ export function summarise(input: ReportInput): ReportModel {
 	const names = namesOf(read);
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
-	const wording: Wording = { names, personal, mode: read.mode, words };
+	const teller = tellerOf(read, names, personal);
+	const wording: Wording = { names, teller, personal, mode: read.mode, words };
 	const counted = figuresOf(read, input.createdAt, personal ? input.releasedBy : undefined);
 	const figures = personal || counted.partial === undefined ? counted : { ...counted, partial: [] };
 	const headline = headlineOf(figures, words);
@@ -94,6 +96,7 @@ function sidesRemark(sides: ReportInput['sides'], mode: RunMode, words: Words): 
 
 interface Wording {
 	names: Names;
+	teller: Teller;
 	personal: boolean;
 	mode: RunMode;
 	words: Words;
@@ -182,20 +185,23 @@ function heldSections(held: readonly ReadHeld[], wording: Wording): HeldSection[
 }
 
 function changeRows(changes: readonly ReadChange[], wording: Wording): ChangeRow[] {
-	return inOrder(changes, (change) => [change.name, change.externalId ?? '', change.order]).map(
+	const { nameOf } = wording.teller;
+	return inOrder(changes, (change) => [nameOf(change), change.externalId ?? '', change.order]).map(
 		(change) => changeRow(change, wording),
 	);
 }
 
-function changeRow(change: ReadChange, { names, personal: all, words }: Wording): ChangeRow {
+function changeRow(change: ReadChange, wording: Wording): ChangeRow {
+	const { names, teller, personal: all, words } = wording;
 	const { kind, action, outcome, externalId, isProtected } = change;
 	const personal = all && !isProtected;
 	return {
 		kind,
 		action,
 		outcome,
-		name: shownName(kind, change.name, externalId, all, words),
+		name: shownName(kind, teller.nameOf(change), externalId, all, words),
 		externalId: all || kind === 'group' ? externalId : null,
+		about: teller.aboutOf(change),
 		fields: fieldRows(change, names, personal, words),
 		// A sentence may name anybody, so without names there are none from outside.
 		reason: personal ? reasonIn(words.language, change.reason) : '',
@@ -228,12 +234,14 @@ function issueSections(
 		});
 }
 
-function issueRow(issue: Issue, target: string, { names, personal, words }: Wording): IssueRow {
-	const { kind, externalId, name } = issue.subject;
+function issueRow(issue: Issue, target: string, wording: Wording): IssueRow {
+	const { names, teller, personal, words } = wording;
+	const { kind, externalId } = issue.subject;
 	return {
 		kind,
-		name: shownName(kind, name, externalId, personal, words),
+		name: shownName(kind, teller.nameOf(issue.subject), externalId, personal, words),
 		externalId: personal || kind === 'group' ? externalId : null,
+		about: teller.aboutOf(issue.subject),
 		message: personal ? issueText(issue, target, names.people, words) : '',
 	};
 }

@@ -13,16 +13,24 @@ export interface Names {
 	groups: ReadonlyMap<string, string>;
 }
 
+/** A group by its place: the names from the top down. */
+export function pathText(path: readonly string[]): string {
+	return path.join(' › ');
+}
+
 /** Collects the names of all people and groups that the input mentions; groups with their path. */
-export function namesOf({ changes, held, issues, groups, otherGroups = [] }: ReadInput): Names {
+export function namesOf(read: ReadInput): Names {
+	const { changes, held, issues, groups, otherGroups = [], people, formerGroups } = read;
 	const names = { people: new Map<string, string>(), groups: new Map<string, string>() };
 	const learn = (kind: 'user' | 'group', id: string | null, name: string) => {
 		const known = kind === 'user' ? names.people : names.groups;
 		if (id !== null && name !== '' && !known.has(id)) known.set(id, name);
 	};
 	for (const { externalId, path, name } of [...groups, ...otherGroups]) {
-		learn('group', externalId, path.length > 0 ? path.join(' › ') : name);
+		learn('group', externalId, path.length > 0 ? pathText(path) : name);
 	}
+	for (const [externalId, path] of formerGroups) learn('group', externalId, pathText(path));
+	for (const { externalId, name } of people.values()) learn('user', externalId, name);
 	for (const change of changes) learn(change.kind, change.externalId, change.name);
 	for (const change of held) learn(change.kind, change.externalId, change.name);
 	for (const { subject } of issues) learn(subject.kind, subject.externalId, subject.name);

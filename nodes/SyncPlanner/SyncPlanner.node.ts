@@ -10,6 +10,7 @@ import {
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
 import { planSync } from '../../directory/plan';
+import { mentionedIn } from '../../directory/plan/mentioned';
 import { remarksIn } from '../../directory/plan/listed';
 import { namesOf, USER_VALUES } from '../../directory/model/fields';
 import { MAPPED_BY_DEFAULT } from '../EmployeeMapper/properties';
@@ -99,7 +100,8 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 			location: 'outputPane',
 		});
 	}
-	return [changes, held, issues, [{ ...summary, groupTree: input.groups }]].map((list) =>
+	const told = { ...summary, ...mentionedIn({ changes, held, issues }, input) };
+	return [changes, held, issues, [{ ...told, groupTree: input.groups }]].map((list) =>
 		list.map((json) => ({ json: json as unknown as IDataObject, pairedItem: MADE_OF_MANY })),
 	);
 }

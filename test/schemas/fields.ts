@@ -65,7 +65,12 @@ const IN_FILES: Record<Kind, readonly string[]> = {
 
 const NO_ID = ['externalId', 'username'];
 const PEOPLE: Part = { name: 'People', kind: 'user', fields: ['externalId', ...MAPPED] };
-const SKIPPED: Part = { name: 'Skipped', kind: 'user', fields: NO_ID, nullable: NO_ID };
+const SKIPPED: Part = {
+	name: 'Skipped',
+	kind: 'user',
+	fields: [...NO_ID, 'managerExternalId'],
+	nullable: NO_ID,
+};
 /** Skipped people, who may be among the others, have a name in one, as groups do. */
 const named = (name: string): Part => ({ name, kind: 'group', fields: ['name'] });
 const GROUPS: Part = { name: 'Groups', kind: 'group', fields: namesOf(GROUP_FIELDS) };

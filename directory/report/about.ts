@@ -1,0 +1,88 @@
+import { matchingKey } from '../common/text';
+import { isGuid } from '../common/uuid';
+import { employeeNumberIn, type JsonValue } from '../model/person';
+import { attributeName } from '../model/fields';
+import { targetKey } from '../model/group';
+import { protectedName } from '../model/protectedIdentity';
+import type { ReadChange, ReadInput } from './input';
+import type { About } from './model';
+import { pathText, type Names } from './values';
+
+/** Whom or what a row is about. */
+export type RowSubject = Pick<ReadChange, 'kind' | 'name' | 'externalId'> &
+	Partial<Pick<ReadChange, 'targetId' | 'fields' | 'isProtected'>>;
+
+/** Tells people and groups of one name apart. */
+export interface Teller {
+	/** The name; of a group that shares its name with others, the path. */
+	nameOf: (subject: RowSubject) => string;
+	aboutOf: (subject: RowSubject) => About;
+}
+
+const NOTHING: About = { number: '', group: '', lastDay: '' };
+
+/** @param personal whether anything of people but their names may be shown */
+export function tellerOf(read: ReadInput, names: Names, personal: boolean): Teller {
+	const shared = sharedNames(read);
+	const pathOf = (externalId: string | null) =>
+		externalId === null ? '' : (names.groups.get(externalId) ?? '');
+	return {
+		nameOf: ({ kind, name, externalId }) =>
+			kind === 'group' && shared.has(matchingKey(name)) ? pathOf(externalId) || name : name,
+		aboutOf: (subject) => {
+			const { kind, externalId } = subject;
+			if (kind === 'group') return { ...NOTHING, number: readable(externalId) };
+			if (!personal) return NOTHING;
+			return aboutPerson(subject, read, pathOf);
+		},
+	};
+}
+
+function aboutPerson(
+	{ externalId, targetId = null, name, fields = [], isProtected }: RowSubject,
+	{ people }: ReadInput,
+	pathOf: (externalId: string | null) => string,
+): About {
+	const known = people.get(externalId ?? targetKey(targetId ?? ''));
+	if (isProtected || known?.protectedIdentity || name === protectedName(externalId)) {
+		return { ...NOTHING, number: externalId ?? '' };
+	}
+	const valueOf = (field: string) => {
+		const change = fields.find((one) => one.field === field);
+		const value = change?.to ?? change?.from;
+		return typeof value === 'string' ? value : '';
+	};
+	const attributes = Object.fromEntries(
+		fields.flatMap(({ field, to }): Array<[string, JsonValue]> => {
+			const attribute = attributeName(field);
+			return attribute === undefined ? [] : [[attribute, to]];
+		}),
+	);
+	const number = known?.number || employeeNumberIn(attributes) || readable(externalId);
+	const group = known?.path?.length ? pathText(known.path) : pathOf(valueOf('groupExternalId'));
+	const lastDay = known?.lastDay || valueOf('employedUntil');
+	return { number: number || (group === '' ? (externalId ?? '') : ''), group, lastDay };
+}
+
+/** An id as people can read it; nothing of one that only machines read. */
+function readable(externalId: string | null): string {
+	return externalId === null || isGuid(externalId) ? '' : externalId;
+}
+
+/** Names that more than one group has, as they are compared. */
+function sharedNames({ groups, formerGroups, changes, held }: ReadInput): Set<string> {
+	const ids = new Map<string, string>();
+	const shared = new Set<string>();
+	const take = (id: string, name: string) => {
+		const key = matchingKey(name);
+		const known = ids.get(key);
+		if (known === undefined) ids.set(key, id);
+		else if (known !== id) shared.add(key);
+	};
+	for (const { externalId, name } of groups) take(externalId, name);
+	for (const [externalId, path] of formerGroups) take(externalId, path.at(-1) ?? '');
+	for (const { kind, externalId, name } of [...changes, ...held]) {
+		if (kind === 'group' && externalId !== null) take(externalId, name);
+	}
+	return shared;
+}
