@@ -153,6 +153,7 @@ export class ScimTarget implements Target {
 			async () => await attempt(true),
 		);
 		const { sent: first, missing } = made;
+		if (first.ok) this.known[kind].alias(externalId, idOf(first.resource));
 		if (!first.ok || missing.length === 0) return this.result(kind, first, fields);
 		// What a creation did not take along may be taken afterwards.
 		const later = await this.verifier.completed(kind, missing, async (open, alone) => {

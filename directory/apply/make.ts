@@ -25,7 +25,7 @@ async function makeNow(work: Work, job: Job): Promise<Outcome> {
 	if (action === 'delete') return await remove(work, change, existing);
 	if (existing) {
 		return await work.write(existing, async (current) => {
-			const todo = remaining(change, current, target);
+			const todo = remaining(change, current, work);
 			if ('conflict' in todo) return todo;
 			const fields = linkable(work, job, todo.changes);
 			const send = async (some: readonly FieldChange[]) =>
@@ -114,8 +114,12 @@ function firstMembers({ jobs }: Work, { newGroup }: Job): string[] {
 
 /** What turns out to be there already, by another run or a lost answer, is brought up to date. */
 async function created(work: Work, job: Job, written: Written): Promise<Outcome> {
-	const outcome = work.kept(job.change.kind, written);
-	if (!written.ok || !written.existed) return outcome;
+	const { kind, externalId } = job.change;
+	const outcome = work.kept(kind, written);
+	if (!written.ok) return outcome;
+	// The target may write the External ID in its own way.
+	work.state.of(kind).alias(externalId, written.current.targetId);
+	if (!written.existed) return outcome;
 	const again = await makeNow(work, job);
 	return { ...again, attempts: again.attempts + outcome.attempts };
 }

@@ -70,7 +70,7 @@ async function writeMembers(work: Work, membership: GroupMembership): Promise<vo
 function fieldsAlong(work: Work, own: number | undefined, current: Current): FieldChange[] {
 	const job = own === undefined ? undefined : work.jobs[own]!;
 	if (!job || job.outcome || work.unmetNeed(job.change) !== undefined) return [];
-	const todo = remaining(job.change, current, work.target);
+	const todo = remaining(job.change, current, work);
 	if ('conflict' in todo) return [];
 	return todo.changes.filter(
 		({ field }) => work.isWritten('group', field) && !work.refusals.isOut('group', field),

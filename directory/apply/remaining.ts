@@ -1,7 +1,8 @@
 import type { Change, FieldChange } from '../model/change';
 import { sameValue, valueOf } from '../model/difference';
 import { MEMBERSHIP } from './fieldValues';
-import type { Current, Target } from './target';
+import type { Current } from './target';
+import type { Work } from './work';
 
 /** The part of a change that is still to be done, or why it cannot be done. */
 export type Remaining = { changes: FieldChange[] } | { conflict: string };
@@ -13,10 +14,13 @@ export type Remaining = { changes: FieldChange[] } | { conflict: string };
 export function remaining(
 	change: Change,
 	current: Current,
-	{ product, membersOn }: Pick<Target, 'product' | 'membersOn'>,
+	{ target: { product, membersOn }, state }: Pick<Work, 'target' | 'state'>,
 ): Remaining {
 	const gets = change.changes.find(({ field }) => field === 'externalId');
-	if (!gets && change.externalId !== current.externalId) return { conflict: OTHER_EXTERNAL_ID };
+	const isOther =
+		change.externalId !== current.externalId &&
+		state.of(change.kind).withExternalId(change.externalId)?.targetId !== current.targetId;
+	if (!gets && isOther) return { conflict: OTHER_EXTERNAL_ID };
 	const todo: FieldChange[] = [];
 	for (const one of withActive(change)) {
 		if (one.field === MEMBERSHIP && membersOn === 'group') continue;

@@ -33,6 +33,12 @@ export class Entries<T extends { targetId: string; externalId: string | null }> 
 		this.forgetExternalId(targetId);
 		this.byId.set(targetId, entry);
 		// Of two with one External ID the first one counts, as everywhere.
+		if (externalId !== null && !this.withExternalId(externalId))
+			this.idOf.set(externalId, targetId);
+	}
+
+	/** Lets an entry be found by the External ID that it was sent with, too. */
+	alias(externalId: string | null, targetId: string): void {
 		if (externalId !== null && !this.idOf.has(externalId)) this.idOf.set(externalId, targetId);
 	}
 

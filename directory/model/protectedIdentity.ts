@@ -37,6 +37,7 @@ const SHORTEST = 4;
 
 /** Takes names, usernames and addresses of people with protected identity out of messages. */
 export class Discretion {
+	/** In small letters: the target may write External IDs in another case. */
 	private readonly ids = new Set<string>();
 	/** By the text that must not be read: what is read instead. */
 	private readonly instead = new Map<string, string>();
@@ -47,12 +48,12 @@ export class Discretion {
 	}
 
 	protects(externalId: string | null): boolean {
-		return externalId !== null && this.ids.has(externalId);
+		return externalId !== null && this.ids.has(externalId.toLowerCase());
 	}
 
 	/** Protects somebody, by all that is known of them in one system. */
 	add({ externalId, username, email, firstName, lastName, name }: Identity): void {
-		if (externalId) this.ids.add(externalId);
+		if (externalId) this.ids.add(externalId.toLowerCase());
 		const shown = protectedName(externalId);
 		const fullName = `${firstName ?? ''} ${lastName ?? ''}`.trim();
 		for (const text of [fullName, name, username, email]) {

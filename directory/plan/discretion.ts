@@ -29,12 +29,14 @@ const MOST_NAMED = 10;
 export function leftAlone({ users, current, systems }: PlanInput): Issue[] {
 	const leftOut = new Set<string>();
 	for (const user of users) {
-		if ('skipped' in user && isLeftOut(user) && user.externalId) leftOut.add(user.externalId);
+		if ('skipped' in user && isLeftOut(user) && user.externalId) {
+			leftOut.add(user.externalId.toLowerCase());
+		}
 	}
 	if (leftOut.size === 0) return [];
 	const ids = current.users
 		.flatMap(({ externalId, active }) =>
-			active && externalId !== null && leftOut.has(externalId) ? [externalId] : [],
+			active && externalId !== null && leftOut.has(externalId.toLowerCase()) ? [externalId] : [],
 		)
 		.sort(compareText);
 	if (ids.length === 0) return [];

@@ -53,7 +53,7 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 
 function stepsFor(
 	node: WantedNode,
-	{ people, protection, unsupported, systems }: Matched,
+	{ people, protection, unsupported, systems, spelling }: Matched,
 	{ managers, removals }: Settled,
 ): GroupSteps {
 	const target = targetOf(node);
@@ -64,7 +64,12 @@ function stepsFor(
 			managerExternalId: managers.ofGroup(node.group),
 		},
 		node.match?.group,
-	).filter((change) => !unsupported.group.has(change.field) && !protection.coversLink(change));
+	).filter(
+		(change) =>
+			!unsupported.group.has(change.field) &&
+			!protection.coversLink(change) &&
+			!spelling.isSame(change),
+	);
 	const late = fields.filter(
 		({ field, to }) =>
 			field === 'managerExternalId' && typeof to === 'string' && isNew(people.pairings.get(to)),

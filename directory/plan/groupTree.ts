@@ -1,7 +1,6 @@
 import type { CurrentGroup, Group } from '../model/group';
 import { error, warning } from '../model/issue';
-import type { Issue, Subject } from '../model/issue';
-import type { Systems } from '../model/systems';
+import type { Found, Issue, Subject } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
@@ -171,11 +170,12 @@ function topDown<N extends { parent: N | null; children: N[]; depth: number }>(n
  *
  * @param issues receives External IDs that several groups of different names have; of those only the
  * one with the smallest id takes part
+ * @param spell gives an id as the target writes it
  */
 export function currentTree(
 	groups: readonly CurrentGroup[],
-	issues: Issue[],
-	systems: Systems,
+	{ issues, systems }: Found,
+	spell: (externalId: string) => string,
 ): CurrentTree {
 	const byExternalId = new Map<string, CurrentNode>();
 	const twins: CurrentNode[] = [];
@@ -209,7 +209,7 @@ export function currentTree(
 		});
 	}
 	const nodes = [...byExternalId.values()];
-	linkCurrentParents(byExternalId);
+	linkCurrentParents(byExternalId, spell);
 	topDown(nodes);
 	return {
 		nodes,
@@ -224,9 +224,14 @@ function hasExternalId(group: CurrentGroup): group is CurrentNode['group'] {
 	return group.externalId !== null;
 }
 
-function linkCurrentParents(byExternalId: ReadonlyMap<string, CurrentNode>): void {
+function linkCurrentParents(
+	byExternalId: ReadonlyMap<string, CurrentNode>,
+	spell: (externalId: string) => string,
+): void {
 	const parentOf = new Map<string, string | null>();
-	for (const [id, { group }] of byExternalId) parentOf.set(id, group.parentExternalId ?? null);
+	for (const [id, { group }] of byExternalId) {
+		parentOf.set(id, group.parentExternalId ? spell(group.parentExternalId) : null);
+	}
 	for (const circle of findCircles(parentOf)) for (const id of circle) parentOf.delete(id);
 	for (const [id, node] of byExternalId) {
 		const parent = byExternalId.get(parentOf.get(id) ?? '');

@@ -9,6 +9,7 @@ import type { Candidate, Item, Verdict } from './listedItems';
 import { fail, failSameId, failWithoutParent, readItems, sound } from './listedItems';
 import type { PlanSettings } from './settings';
 import { DEFAULT_SETTINGS } from './settings';
+import { asSpelled } from './spelling';
 import type { Written } from './week';
 
 export type { Item, ListedAction, Verdict } from './listedItems';
@@ -62,10 +63,13 @@ export function planListed(
 		if (options.knows('parentExternalId')) failWithoutParent(candidates, current.groups);
 	}
 	const wanted: unknown[] = sound(candidates).map((one) => one.wanted);
-	const plan = planSync({
+	const lists = {
 		groups: kind === 'group' ? (wanted as Group[]) : [],
 		users: kind === 'user' ? (wanted as Person[]) : [],
 		current,
+	};
+	const plan = planSync({
+		...lists,
 		settings: settingsOf(options),
 		...(options.today === undefined ? {} : { today: options.today }),
 		...(options.written ? { written: options.written } : {}),
@@ -77,10 +81,13 @@ export function planListed(
 	for (const one of kind === 'user' ? current.users : current.groups) {
 		targetIds.set(one.externalId, one.targetId);
 	}
+	const { systems } = options;
+	const spell = asSpelled(lists, { issues: [], systems }).spelling.of[kind];
 	const found = new Findings(plan);
 	for (const candidate of sound(candidates)) {
-		candidate.verdict.targetId = targetIds.get(candidate.wanted.externalId) ?? null;
-		conclude(candidate, found.of(candidate.wanted.externalId), plan);
+		const externalId = spell(candidate.wanted.externalId);
+		candidate.verdict.targetId = targetIds.get(externalId) ?? null;
+		conclude(candidate, found.of(externalId), plan);
 	}
 	return {
 		verdicts: candidates.map(({ verdict }) => verdict),

@@ -21,7 +21,7 @@ import { recogniseGroups } from './recognition';
 import type { Rules } from './scope';
 import { SCOPES } from './scope';
 import type { PlanSettings } from './settings';
-import { asSpelled } from './spelling';
+import { asSpelled, type Spelling } from './spelling';
 import { nobodyWanted } from './stopped';
 import type { Written } from './week';
 import { unsupportedField, unsupportedFields } from './unsupported';
@@ -52,6 +52,8 @@ export interface Matched {
 	undecided: Map<WantedNode, number>;
 	/** Fields that the directory does not know. */
 	unsupported: Record<'user' | 'group', ReadonlySet<string>>;
+	/** How the directory writes the ids of HR. */
+	spelling: Spelling;
 	/** Receives whatever is found on the way. */
 	issues: Issue[];
 }
@@ -69,14 +71,14 @@ export function match(input: PlanInput): Matched {
 	};
 	const rules = SCOPES[input.scope ?? (partial ? 'partial' : 'full')];
 	const issues: Issue[] = [...(input.issues ?? []), ...unreadCompanies(partial ?? [])];
-	const { users, groups: groupsInHr } = asSpelled(input);
+	const { users, groups: groupsInHr, spelling } = asSpelled(input, { issues, systems });
 	const found = { issues, systems, withoutPlace: input.withoutPlace };
 	const protection = protectedAccounts(settings.protectedAccounts, current.users, found);
 	const people = matchPeople(users, current.users, protection.users, { ...found, rules });
 	if (rules.needsSomebody && people.pairings.size === 0 && current.users.length > 0) {
-		throw nobodyWanted(people.wantedCount, current.users.length, systems);
+		throw nobodyWanted(people.wantedCount, current.users.length, found);
 	}
-	const tree = currentTree(current.groups, issues, systems);
+	const tree = currentTree(current.groups, { issues, systems }, spelling.of.group);
 	const memberships = readMemberships(current.users, current.groups, tree);
 	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
 	const isWithoutGroups = input.current.hasGroups === false;
@@ -117,6 +119,7 @@ export function match(input: PlanInput): Matched {
 			user: unsupported,
 			group: unsupportedFields('group', groups, current.groups, found),
 		},
+		spelling,
 		issues,
 	};
 }

@@ -1,17 +1,26 @@
-import type { Systems } from '../model/systems';
+import type { Found } from '../model/issue';
 import { UserError } from '../model/userError';
 import type { Judged } from './guardTable';
 import { countedText, GUARD_ROWS, isGuardName } from './guardTable';
 
-/** Nobody can be synchronised while users are there: a plan would remove them all. */
-export function nobodyWanted(wanted: number, users: number, { target }: Systems): UserError {
+/**
+ * Nobody can be synchronised while users are there: a plan would remove them all.
+ *
+ * @param issues what is known by now; one of nearly everybody's says why
+ */
+export function nobodyWanted(
+	wanted: number,
+	users: number,
+	{ issues, systems: { target } }: Found,
+): UserError {
+	const reason = issues.find(({ code }) => code === 'externalIdCaseUnclear')?.message;
 	const why =
 		wanted === 0
 			? 'HR has no people at all'
 			: `none of the ${wanted} people in HR can be synchronised`;
 	return new UserError(
 		`Nothing was planned: ${why}, while ${target} has ${users} users`,
-		'Check that the read from HR was complete, and how the values are mapped. A plan would have removed everybody.',
+		`${reason ?? 'Check that the read from HR was complete, and how the values are mapped.'} A plan would have removed everybody.`,
 		'stopped',
 	);
 }

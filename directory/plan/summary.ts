@@ -13,7 +13,7 @@ import type { Steps } from './steps';
  * @param made what is done: one change of each target, and those that are held
  */
 export function summaryOf(
-	{ people, current, wanted, issues, rules, partial, settings, today }: Matched,
+	{ people, current, wanted, issues, rules, partial, settings, today, spelling }: Matched,
 	steps: Steps,
 	{ guards, planId, release, week }: Judgement,
 	{
@@ -50,11 +50,11 @@ export function summaryOf(
 		...(isPilot(settings.pilot) ? { scope: { ...settings.pilot, outside: countOf(outside) } } : {}),
 		// Groups that keep another External ID than the one that HR's data gives them now.
 		keptGroups: wanted
-			.filter((node) => node.externalId !== node.group.externalId)
 			.map(({ externalId, group }) => ({
-				externalId: group.externalId,
+				externalId: spelling.groupInHr(group.externalId),
 				keptExternalId: externalId,
-			})),
+			}))
+			.filter(({ externalId, keptExternalId }) => externalId !== keptExternalId),
 		...(rules.needsSomebody
 			? {}
 			: { partial: true as const, partialReasons: partial.map(({ message }) => message) }),

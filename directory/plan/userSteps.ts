@@ -125,7 +125,7 @@ function changesState({ adopted, current }: Pairing, { settings }: UserContext):
 function valueDifferences(
 	{ wanted, current }: Pairing,
 	refused: boolean,
-	{ managers, protection, unsupported, segments, settings }: UserContext,
+	{ managers, protection, unsupported, segments, settings, spelling }: UserContext,
 ): FieldChange[] {
 	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
@@ -136,9 +136,12 @@ function valueDifferences(
 		if (kept !== wanted.segments) settled = { ...settled, segments: kept };
 	}
 	const differences = userDifferences(settled, current ?? undefined);
-	if (unsupported.user.size === 0 && protection.users.size === 0) return differences;
+	if (differences.length === 0) return differences;
 	return differences.filter(
-		(change) => !unsupported.user.has(change.field) && !protection.coversLink(change),
+		(change) =>
+			!unsupported.user.has(change.field) &&
+			!protection.coversLink(change) &&
+			!spelling.isSame(change),
 	);
 }
 

@@ -1,4 +1,5 @@
-import { brief, currentGroups, person, plan, skipped, userOf } from './build';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { brief, currentGroups, group, person, plan, skipped, userOf } from './build';
 
 /** One GUID is written in many ways; it names one person all the same. */
 
@@ -90,5 +91,142 @@ test('any other id is exact: capitals and small letters are two people', () => {
 	expect(changes.map(({ action, externalId }) => [action, externalId])).toEqual([
 		['create', 'a-17'],
 		['deactivate', 'A-17'],
+	]);
+});
+
+describe('a directory that keeps External IDs in small letters', () => {
+	const small = (id: string) => id.toLowerCase();
+	const boss = person('EMP-1');
+	const bo = person('EMP-2', { managerExternalId: 'EMP-1' });
+	const cilla = person('EMP-3', { managerExternalId: 'EMP-1' });
+	const kept = (wanted: typeof bo) =>
+		userOf({
+			...wanted,
+			externalId: small(wanted.externalId),
+			managerExternalId: wanted.managerExternalId && small(wanted.managerExternalId),
+		});
+	const directory = { groups: [], users: [boss, bo, cilla].map(kept) };
+	const planOf = (users: Array<typeof bo | ReturnType<typeof skipped>>, now = directory) =>
+		plan({ groups: [], users }, now);
+
+	test('has the same people, and says so once', () => {
+		const { changes, held, issues } = planOf([boss, bo, cilla]);
+		expect([...changes, ...held]).toEqual([]);
+		expect(issues.map(({ code, message }) => [code, message])).toEqual([
+			[
+				'externalIdCase',
+				'Winningtemp has the External IDs of 3 users in small letters, such as emp-1 for EMP-1. They count as the same. To have them alike, map External IDs in small letters.',
+			],
+		]);
+	});
+
+	test('gets who is new, who moves to another manager, and who leaves', () => {
+		const david = person('EMP-4', { managerExternalId: 'EMP-2' });
+		const { changes } = planOf([boss, { ...bo, managerExternalId: null }, david]);
+		expect(brief(changes).sort()).toEqual([
+			'create user EMP-4',
+			'deactivate user emp-3: active',
+			'update user emp-2: managerExternalId',
+		]);
+		const created = changes.find(({ action }) => action === 'create')!;
+		expect(created.changes).toContainEqual({
+			field: 'managerExternalId',
+			from: null,
+			to: 'emp-2',
+		});
+	});
+
+	test('keeps who is skipped in HR', () => {
+		expect(planOf([boss, bo, skipped('EMP-3')]).changes).toEqual([]);
+	});
+
+	test('does not change the manager of a group that is named as HR has it', () => {
+		const finance = group('f', 'Finance');
+		const wanted = { ...finance, managerExternalId: 'EMP-2' };
+		const people = [boss, bo, cilla].map((one) => ({ ...one, groupExternalId: 'f' }));
+		const now = { groups: currentGroups([wanted]), users: people.map(kept) };
+		expect(plan({ groups: [wanted], users: people }, now).changes).toEqual([]);
+	});
+
+	test('cannot tell apart two people whose ids differ in case only: both and their user are left alone', () => {
+		const other = person('emp-2', { username: 'other@x.se' });
+		const reports = { ...cilla, managerExternalId: 'EMP-2' };
+		const { changes, held, issues } = planOf([boss, bo, other, reports]);
+		expect([...changes, ...held]).toEqual([]);
+		const unclear = issues.filter(({ code }) => code === 'externalIdCaseUnclear');
+		expect(unclear.map(({ subject, severity }) => [subject.externalId, severity])).toEqual([
+			['EMP-2', 'error'],
+			['emp-2', 'error'],
+		]);
+	});
+
+	test('gets a single person of a quick run by the username', () => {
+		const now = { groups: [], users: [kept(boss), kept(bo)] };
+		const { changes } = planSync({
+			groups: [],
+			users: [{ ...bo, managerExternalId: null, lastName: 'Sten' }],
+			current: now,
+			settings: DEFAULT_SETTINGS,
+			partial: [{ code: 'setByHand', message: 'Only some' }],
+		});
+		expect(brief(changes)).toEqual(['update user emp-2: lastName, managerExternalId']);
+	});
+});
+
+test('a directory that has some ids in capitals and others in small letters: nobody says whose they are, and nobody is removed', () => {
+	const unclear = ['EMP-1', 'EMP-2'].map((id) => person(id));
+	const there = [
+		...unclear.map((one) => userOf({ ...one, externalId: one.externalId.toLowerCase() })),
+		userOf(person('Admin', { username: 'admin@x.se' }), { active: false }),
+	];
+	const cilla = person('emp-3');
+	const { changes, held, issues } = plan(
+		{ groups: [], users: [...unclear, cilla] },
+		{ groups: [], users: [...there, userOf(cilla)] },
+	);
+	expect([...changes, ...held]).toEqual([]);
+	expect(issues.map(({ code }) => code)).toEqual(Array(2).fill('externalIdCaseUnclear'));
+	expect(() => plan({ groups: [], users: unclear }, { groups: [], users: there })).toThrow(
+		expect.objectContaining({
+			advice: expect.stringContaining('has the External ID EMP-1 in HR, and Winningtemp has emp-1'),
+		}),
+	);
+});
+
+test('a directory that keeps case has two people where ids differ in case only', () => {
+	const wanted = ['EMP-1', 'EMP-2', 'EMP-3'].map((id) => person(id));
+	const left = ['emp-2', 'emp-3'].map((id) => person(id, { username: `${id}-old@x.se` }));
+	const directory = {
+		groups: [],
+		users: [userOf(wanted[0]!), ...left.map((one) => userOf(one, { firstName: 'Nils' }))],
+	};
+	expect(brief(plan({ groups: [], users: wanted }, directory).changes).sort()).toEqual([
+		'create user EMP-2',
+		'create user EMP-3',
+		'deactivate user emp-2: active',
+		'deactivate user emp-3: active',
+	]);
+});
+
+test('groups whose ids and parents a directory has in capitals are the same groups, and the report finds them', () => {
+	const top = group('top', 'Top');
+	const below = [group('a', 'A', 'top'), group('b', 'B', 'top')];
+	const capitals = [top, ...below].map((one) => ({
+		...one,
+		externalId: one.externalId.toUpperCase(),
+	}));
+	const anna = person('p', { groupExternalId: 'a' });
+	const { changes, held, summary } = plan(
+		{ groups: [top, ...below], users: [anna] },
+		{
+			groups: currentGroups(capitals),
+			users: [userOf({ ...anna, groupExternalId: 'A' })],
+		},
+	);
+	expect([...changes, ...held]).toEqual([]);
+	expect(summary.keptGroups).toEqual([
+		{ externalId: 'top', keptExternalId: 'TOP' },
+		{ externalId: 'a', keptExternalId: 'A' },
+		{ externalId: 'b', keptExternalId: 'B' },
 	]);
 });

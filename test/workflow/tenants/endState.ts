@@ -68,7 +68,7 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 					email: user.email,
 					name: `${user.givenName ?? ''} ${user.familyName ?? ''}`,
 					status: 'active',
-					manager: user.manager,
+					manager: asInHr(user.manager, wanted),
 					gender: user.gender === 'None' ? null : user.gender,
 					birthday: user.birthday,
 					surveys: user.excludeFromSurveys === true,
@@ -86,6 +86,11 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 		};
 	}
 	return state;
+}
+
+/** The External ID of a manager as HR has it, where the tenant has that person in other case. */
+function asInHr(externalId: string | null, wanted: State): unknown {
+	return wanted[`user ${externalId?.toLowerCase()}`]?.externalId ?? externalId;
 }
 
 /** Which group it is: by its name, then by its parent's, then by most of its members. */

@@ -164,7 +164,24 @@ export const VALUES: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['External ID'],
 		differs: ['externalId'],
-		pending: 'what comes back is compared as it was sent',
+	},
+	{
+		name: 'External IDs in capitals',
+		quirk: 'External IDs of users and groups are made large, also where others refer to them',
+		standsFor: 'RFC 7643 §3.1 has them case-exact',
+		options: {
+			strictReferences: false,
+			quirks: [
+				{
+					keep: (_kind, values) => {
+						if (values.externalId) values.externalId = values.externalId.toUpperCase();
+						const own = values[EXTENSION_GROUP] as Record<string, string> | undefined;
+						for (const name of Object.keys(own ?? {})) own![name] = own![name]!.toUpperCase();
+					},
+				},
+			],
+		},
+		expected: 'works',
 	},
 	{
 		name: 'usernames and addresses in capitals',
