@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { customerProperty } from '../nodes/customers';
 import { authenticated, flexCredentials } from '../nodes/FlexHrm/transport/authentication';
 
 export class FlexHrmApi implements ICredentialType {
@@ -102,6 +103,7 @@ export class FlexHrmApi implements ICredentialType {
 			description:
 				'Only if Flex gave you a domain that differs from the Instance ID. It is sent in the header Instance.',
 		},
+		customerProperty,
 		{
 			displayName: 'Allow Insecure HTTP',
 			name: 'allowInsecure',

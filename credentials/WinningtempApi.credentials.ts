@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { attributeProperties } from '../nodes/attributeProperties';
+import { customerProperty } from '../nodes/customers';
 import { tenantProperties } from '../nodes/tenantProperties';
 import { WINNINGTEMP } from '../nodes/Winningtemp/profile';
 
@@ -49,6 +50,7 @@ export class WinningtempApi implements ICredentialType {
 			description:
 				'Whether to send the token over plain http to a host other than this machine. Only for tests on a closed network.',
 		},
+		customerProperty,
 		...attributeProperties(WINNINGTEMP),
 		...tenantProperties(WINNINGTEMP),
 	];

@@ -6,7 +6,7 @@ import type { Context } from '../http/n8n';
  * execution, shared by its nodes and never stored as a whole. So nothing outlives the execution, and
  * an execution that waited and is gone on with starts again.
  */
-class ByExecution<Entry> {
+export class ByExecution<Entry> {
 	private readonly all = new WeakMap<object, Map<string, Entry>>();
 
 	/** `undefined` where the context belongs to no execution, as in the editor. */

@@ -15,6 +15,7 @@ import { remarksIn } from '../../directory/plan/listed';
 import { namesOf, USER_VALUES } from '../../directory/model/fields';
 import { MAPPED_BY_DEFAULT } from '../EmployeeMapper/properties';
 import { WINNINGTEMP } from '../Winningtemp/profile';
+import { checkCustomers } from '../customers';
 import { emitErrorOnFailure } from '../failure';
 import { hintRemarks, readToday } from '../guards';
 import { readWritten } from '../week';
@@ -71,6 +72,10 @@ function withoutPlace(context: IExecuteFunctions): Set<string> {
 }
 
 function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
+	const unpaired = checkCustomers(context);
+	if (unpaired !== undefined) {
+		context.addExecutionHints({ message: unpaired, type: 'warning', location: 'outputPane' });
+	}
 	const input = {
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
 		...readInputs(context),

@@ -7,6 +7,7 @@ import type { ListSettings } from '../reading/readList';
 import { createReader, type FlexReader, type Get, type Query } from '../reading/reader';
 import { namingMissingRights } from '../reading/rights';
 import { readAnswer, type Reading } from './answer';
+import { noteCustomer } from '../../customers';
 import { memoryOf } from '../../executionMemory';
 import { remembering, type FlexMemory } from './answers';
 import { flexCredentials, secretsOf, type FlexCredentials } from './authentication';
@@ -35,6 +36,7 @@ export interface Connection {
 /** Opens Flex for a node: its credential, and a reader that goes through n8n's own HTTP client. */
 export async function connect(context: Context, settings: ConnectionSettings): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
+	noteCustomer(context, credential);
 	const credentials = flexCredentials(credential);
 	const memory = memoryOf<FlexMemory>(context, credential);
 	const remembered = staticDataOf(context);

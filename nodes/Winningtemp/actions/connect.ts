@@ -11,6 +11,7 @@ import { Ways } from '../../../scim/ways';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
+import { noteCustomer } from '../../customers';
 import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
@@ -39,6 +40,7 @@ export async function connect(
 	{ maxAttempts, concurrency = 0 }: { maxAttempts?: number; concurrency?: number } = {},
 ): Promise<NodeConnection> {
 	const credential = await context.getCredentials(CREDENTIAL);
+	noteCustomer(context, credential);
 	const { baseUrl, map, tenant: settings } = readSettings(credential);
 	const token = String(credential.token).trim();
 	const clock = clockOf(context);
