@@ -189,3 +189,7 @@ export interface ReportModel {
 	/** Groups that were, or are to be, removed. */
 	removedGroups: ChangeRow[];
 }
+
+/** How much one of many runs needs somebody, most first. */
+export const OVERVIEW_WEIGHTS = ['notFinished', 'failed', 'held', 'look', 'ok'] as const;
+export type OverviewWeight = (typeof OVERVIEW_WEIGHTS)[number];

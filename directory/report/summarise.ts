@@ -304,7 +304,7 @@ function releaseLink(address: string | undefined, planId: string | null): string
 }
 
 /** Only a web address may become a link. */
-function webAddress(address: string | undefined): string | null {
+export function webAddress(address: string | undefined): string | null {
 	const trimmed = (address ?? '').trim();
 	return /^https?:\/\/[^\s]+$/i.test(trimmed) ? trimmed : null;
 }

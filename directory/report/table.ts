@@ -1,6 +1,6 @@
 import type { ChangeAction } from '../model/change';
 import { counted, countedIn, row, say, text, type Counted, type Row } from './columns';
-import type { Outcome, RunMode } from './model';
+import type { Outcome, RunMode, OverviewWeight } from './model';
 import { PAGE } from './pageTable';
 
 /** All words of the report, in two columns: English and Swedish. */
@@ -196,6 +196,46 @@ export const TABLE = {
 	weekStarts: text(
 		'The limits of a week start with this run: this workflow remembers nothing of earlier ones.',
 		'Veckans gränser räknas från den här körningen. Arbetsflödet minns inga tidigare.',
+	),
+
+	// Many customers in one table.
+	overview: row(
+		{ customer: 'Customer', result: 'Result', made: 'Made', failed: 'Failed', held: 'Held' },
+		{
+			customer: 'Kund',
+			result: 'Resultat',
+			made: 'Gjorda',
+			failed: 'Misslyckade',
+			held: 'Stoppade',
+		},
+	),
+	weights: row<Record<OverviewWeight, string>>(
+		{
+			notFinished: 'Not finished',
+			failed: 'Changes failed',
+			held: 'Waits for a decision',
+			look: 'To look at',
+			ok: 'In step',
+		},
+		{
+			notFinished: 'Inte klar',
+			failed: 'Ändringar misslyckades',
+			held: 'Väntar på beslut',
+			look: 'Att granska',
+			ok: 'Stämmer med HR',
+		},
+	),
+	customersOpen: counted(
+		['{0} of {1} customers needs a look', '{0} of {1} customers need a look'],
+		['{0} av {1} kunder att granska', '{0} av {1} kunder att granska'],
+	),
+	customersInStep: counted(
+		['{0} customer is in step', 'all {0} customers are in step'],
+		['{0} kund stämmer med HR', 'alla {0} kunder stämmer med HR'],
+	),
+	noReport: text(
+		'The run gave no report. Its workflow must end with “Finish the run”.',
+		'Körningen gav ingen rapport. Arbetsflödet måste sluta med ”Finish the run”.',
 	),
 
 	// Guards.

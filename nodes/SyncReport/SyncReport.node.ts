@@ -15,6 +15,7 @@ import {
 	summariseReadiness,
 } from '../../directory/readiness';
 import type { Language } from '../../directory/report/columns';
+import { overviewMail, overviewMarkdown, overviewOf } from '../../directory/report/overview';
 import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
@@ -23,6 +24,7 @@ import { renderMarkdown } from '../../directory/report/markdown';
 import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
 import { summarise } from '../../directory/report/summarise';
 import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
+import { dayIn } from '../../directory/common/calendar';
 import { shapeOf } from '../../directory/model/items';
 import { UserError } from '../../directory/model/userError';
 import { itemsOfInput, listParameter } from '../inputs';
@@ -35,6 +37,9 @@ interface ReportOptions {
 	/** Where the address was before it had a parameter of its own. */
 	releaseUrl?: string;
 }
+
+/** Subjects that take one list, so that its wire is straight, and what that input is called. */
+const ONE_INPUT: Record<string, string> = { endOfRun: 'Report', overview: 'Results' };
 
 const INPUTS = ['Changes', 'Held', 'Issues', 'Summary', 'Groups'] as const;
 
@@ -52,14 +57,15 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ comparison: "two plans compared", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ comparison: "two plans compared", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
 		// A tool gets no items from other nodes, and this node does nothing without them.
 		usableAsTool: undefined,
-		// The end of a run takes the report alone, so that its wire is a straight line.
-		inputs: `={{ $parameter["about"] === "endOfRun" ? ${portsOf(['Report'])} : ${portsOf(INPUTS)} }}`,
+		inputs: `={{ ${Object.entries(ONE_INPUT)
+			.map(([about, name]) => `$parameter["about"] === "${about}" ? ${portsOf([name])} : `)
+			.join('')}${portsOf(INPUTS)} }}`,
 		outputs: [NodeConnectionTypes.Main],
 		properties,
 	};
@@ -71,7 +77,7 @@ export class SyncReport implements INodeType {
 
 async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const about = context.getNodeParameter('about', 0) as keyof typeof REPORTS;
-	const names = about === 'endOfRun' ? INPUTS.slice(0, 1) : INPUTS;
+	const names = ONE_INPUT[about] === undefined ? INPUTS : INPUTS.slice(0, 1);
 	const lists = names.map((_name, index) => itemsOfInput(context, index).map(({ json }) => json));
 	const report = await REPORTS[about](
 		context,
@@ -97,6 +103,7 @@ const REPORTS = {
 	onePerson: reportOnOnePerson,
 	readiness: reportOnReadiness,
 	endOfRun: endRun,
+	overview: reportOnManyRuns,
 };
 
 /** @throws UserError where a run that nobody waits for ended early, or a message was not sent */
@@ -178,12 +185,42 @@ async function reportOnEveryone(
 		json: {
 			...(model.figures as unknown as IDataObject),
 			subject: model.subject,
+			headline: model.headline,
+			releaseUrl: model.releaseUrl,
 			markdown: renderMarkdown(model, optionsOf(context).maximumRows),
 			slack: slackMessage(model) as IDataObject,
 			teams: teamsMessage(model) as IDataObject,
 			mail: mailMessage(model),
 		},
 		binary: await page(context, `sync-report-${model.date}.html`, renderHtml(model)),
+	};
+}
+
+/** @throws UserError where it is not certain which result is of which customer */
+async function reportOnManyRuns(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const results = lists.changes ?? [];
+	const customers = listParameter(context, 'customers', 'Customers').map(({ customer, name }) =>
+		String(customer ?? name ?? ''),
+	);
+	if (customers.length !== results.length) {
+		throw new UserError(
+			`Customers lists ${customers.length}, but ${results.length} results came in.`,
+			'Each customer gives one result. Let Customers be the items that go into the node that runs the workflows, set this node to Run Once for Each Item and to continue on an error, and let each workflow end with “Finish the run”.',
+			'input',
+		);
+	}
+	const overview = overviewOf(results, customers, {
+		language: context.getNodeParameter('language', 0, 'en') as Language,
+		title: context.getNodeParameter('title', 0) as string,
+		date: dayIn(context.getTimezone(), new Date()),
+	});
+	return {
+		json: {
+			subject: overview.subject,
+			rows: overview.rows as unknown as IDataObject[],
+			markdown: overviewMarkdown(overview),
+			mail: overviewMail(overview),
+		},
 	};
 }
 

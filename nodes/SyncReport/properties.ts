@@ -6,8 +6,10 @@ const onePerson = { show: { about: ['onePerson'] } };
 const endOfRun = { show: { about: ['endOfRun'] } };
 const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
-const ofEveryone = { show: { about: ['comparison', 'everyone'] } };
+const ofEveryone = { show: { about: ['comparison', 'everyone', 'overview'] } };
+const overview = { show: { about: ['overview'] } };
 const ofMany = { show: { about: ['comparison', 'everyone', 'readiness'] } };
+const titled = { show: { about: ['comparison', 'everyone', 'overview', 'readiness'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -26,6 +28,11 @@ export const properties: INodeProperties[] = [
 				name: 'Everyone',
 				value: 'everyone',
 				description: 'What a run did, holds back, and could not do',
+			},
+			{
+				name: 'Many Customers',
+				value: 'overview',
+				description: 'One table of the runs of many customers, those that need a decision first',
 			},
 			{
 				name: 'One Person',
@@ -109,6 +116,16 @@ export const properties: INodeProperties[] = [
 		displayOptions: comparison,
 	},
 	{
+		displayName: 'Customers',
+		name: 'customers',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $('One item for each customer').all() }}",
+		description:
+			'The items whose workflows were run, in the same order, each with a field customer, as an expression',
+		displayOptions: overview,
+	},
+	{
 		displayName: 'Checks',
 		name: 'checks',
 		type: 'string',
@@ -166,7 +183,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Flex HRM → Winningtemp, nightly run',
 		description: 'What the report is called, at its top and in the e-mail subject',
-		displayOptions: ofMany,
+		displayOptions: titled,
 	},
 	{
 		displayName: 'Include Names',

@@ -12,9 +12,11 @@ import {
 	type IBinaryData,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ExecuteWorkflowOptions,
 	type ICredentialType,
 	type IDataObject,
 	type IExecuteData,
+	type IExecuteWorkflowInfo,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 	type ILoadOptionsFunctions,
@@ -71,6 +73,8 @@ export interface RunOptions {
 	onConsole?: (message: string) => void;
 	/** Abort it to cancel the execution as the editor's stop button does. */
 	signal?: AbortSignal;
+	/** Workflows that the workflow may run, by id; each starts at its trigger for that. */
+	subWorkflows?: Record<string, { file: WorkflowFile; credentials: Credentials }>;
 }
 
 /** What a run left behind, by node. Asking for a node that the workflow does not have is an error. */
@@ -563,7 +567,11 @@ function additionalDataFor(
 		mcpBaseUrl: `${url}mcp`,
 		mcpTestBaseUrl: `${url}mcp-test`,
 		variables: {},
-		executeWorkflow: unused,
+		executeWorkflow: async (
+			{ id }: IExecuteWorkflowInfo,
+			_data: unknown,
+			{ inputData }: ExecuteWorkflowOptions,
+		) => await runSubWorkflow(String(id), options, inputData),
 		getRunExecutionData: unused,
 		getRuntimeCredential: async () => undefined,
 		startRunnerTask: unused,
@@ -573,4 +581,26 @@ function additionalDataFor(
 				messages.forEach((message) => onConsole(message)),
 		}),
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** As n8n does it: the result is what the last node gave, and an error inside is thrown. */
+async function runSubWorkflow(
+	id: string,
+	{ subWorkflows = {}, from }: RunOptions,
+	input: INodeExecutionData[] = [],
+): Promise<{ executionId: string; data: INodeExecutionData[][] }> {
+	const known = subWorkflows[id];
+	if (!known) throw new Error(`The workflow “${id}” does not exist`);
+	const { file, credentials } = known;
+	const start = file.nodes.find(({ type }) => type.endsWith('.executeWorkflowTrigger'));
+	if (!start) throw new Error(`The workflow “${id}” has no trigger for other workflows`);
+	const run = await runWorkflow(file, {
+		credentials,
+		startNode: start.name,
+		inputs: [input],
+		mode: 'integrated',
+		...(from ? { from } : {}),
+	});
+	if (run.error) throw run.error;
+	return { executionId: `execution-of-${id}`, data: [run.output(run.lastNode!)] };
 }

@@ -49,7 +49,7 @@ test('the same name, in whatever case, is one customer', async () => {
 	expect(writes).toBeGreaterThan(0);
 });
 
-test('a name in one credential only is said, and the run goes on', async () => {
+test('a name in one credential only gives a hint, and the run goes on', async () => {
 	const { run, writes } = await setting.run({ flexHrmApi: ALFA });
 	expect(run.error).toBeUndefined();
 	expect(run.hints(PLAN)).toEqual([
