@@ -6,7 +6,7 @@ import type { Plan, PlanInput } from './input';
 import { usernameKey } from './people';
 
 /** Everybody with protected identity, by what HR and the directory know of them. */
-export function discretionOf({ users, current }: PlanInput): Discretion {
+export function discretionOf({ users, current }: Pick<PlanInput, 'users' | 'current'>): Discretion {
 	const discretion = new Discretion();
 	const usernames = new Set<string>();
 	for (const person of users) {

@@ -11,6 +11,7 @@ import {
 } from '../model/person';
 import { protectedName } from '../model/protectedIdentity';
 import { idOf } from './changes';
+import { discretionOf } from './discretion';
 import type { Plan, PlanInput } from './input';
 import { fullName } from './people';
 
@@ -41,14 +42,17 @@ export function mentionedIn(
 	for (const user of current.users) {
 		const id = user.externalId ?? ` ${user.targetId}`;
 		if (!subjects.has(id)) continue;
-		const known = found.get(id);
-		if (known?.protectedIdentity) continue;
-		found.set(id, { ...fromTarget(user, former), ...known });
+		found.set(id, { ...fromTarget(user, former), ...found.get(id) });
+	}
+	addManagers(found, all, users, current.users);
+	// People with protected identity may bear another name or id in the target than in HR.
+	const discretion = discretionOf({ users, current });
+	for (const [id, { externalId }] of found) {
+		if (discretion.protects(externalId)) found.set(id, hidden(externalId));
 	}
 	for (const change of all) {
 		if (change.protectedIdentity) found.set(idOf(change), hidden(change.externalId));
 	}
-	addManagers(found, all, users, current.users);
 	return {
 		people: [...found.values()],
 		formerGroups: formerGroups(all, paths, former),
@@ -64,8 +68,7 @@ function fromHr(
 	paths: ReadonlyMap<string, string[]>,
 	places: (organization: Record<string, JsonValue>) => string[],
 ): Mentioned {
-	const { externalId, protectedIdentity, organization, managerExternalId, attributes } = user;
-	if (protectedIdentity) return hidden(externalId);
+	const { externalId, organization, managerExternalId, attributes } = user;
 	const isSkipped = 'skipped' in user;
 	const path = isSkipped
 		? organization && places(organization)
@@ -142,13 +145,7 @@ function addManagers(
 		found.set(externalId, { externalId, name: name() });
 	};
 	for (const user of users) {
-		add(user.externalId, () =>
-			user.protectedIdentity
-				? protectedName(user.externalId)
-				: 'skipped' in user
-					? user.name
-					: fullName(user),
-		);
+		add(user.externalId, () => ('skipped' in user ? user.name : fullName(user)));
 	}
 	for (const user of current) add(user.externalId, () => fullName(user));
 }

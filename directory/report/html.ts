@@ -1,18 +1,15 @@
 import { escapeHtml } from './escape';
+import { addFoot, addHead, addStatus, note, openPart, searchHtml } from './htmlFrame';
 import { addRows, changeHtml, isolated, issueHtml, TONES } from './htmlRows';
 import { addTree } from './htmlTree';
 import {
-	MOST_UNFOLDED,
 	type ChangeRow,
 	type ChangeSection,
 	type HeldSection,
 	type IssueSection,
 	type Outcome,
 	type ReportModel,
-	type ReportStatus,
 } from './model';
-import { cspHash, SCRIPT } from './script';
-import { STYLE } from './style';
 import {
 	guardText,
 	headingOf,
@@ -23,15 +20,6 @@ import {
 	type Words,
 } from './words';
 
-/** Nothing is loaded from anywhere, and nothing runs but the script below. */
-const POLICY = [
-	"default-src 'none'",
-	`style-src ${cspHash(STYLE)}`,
-	`script-src ${cspHash(SCRIPT)}`,
-	"base-uri 'none'",
-	"form-action 'none'",
-].join('; ');
-
 /**
  * The report as one HTML file that needs nothing else: every change with its reason, all that is
  * held, every issue, the group tree. All text from outside is escaped.
@@ -40,13 +28,16 @@ export function renderHtml(model: ReportModel): string {
 	const words = wordsIn(model.language);
 	const sections = SECTIONS.filter(({ count }) => count(model) > 0);
 	const html: string[] = [];
-	addHead(html, model, words);
-	addStatus(html, model);
+	const { status, createdAt } = model.figures;
+	const remarks = [...model.remarks, model.releasedBy].filter((one) => one !== '');
+	const frame = { ...model, remarks, status, createdAt };
+	const hasPeople = model.sections.length + model.held.length + model.issues.length > 0;
+	addHead(html, frame, words);
+	addStatus(html, frame);
 	addFigures(html, model, words);
 	addNavigation(html, model, sections, words);
 	html.push('<main id="content">');
-	if (model.sections.length + model.held.length + model.issues.length > 0)
-		html.push(searchHtml(words));
+	if (hasPeople) html.push(searchHtml(words));
 	for (const section of sections) {
 		const heading = `${section.id}-heading`;
 		html.push(
@@ -58,7 +49,7 @@ export function renderHtml(model: ReportModel): string {
 	if (sections.length === 0) {
 		html.push(note(words.nothingAtAll));
 	}
-	addFoot(html, model, words);
+	addFoot(html, frame, hasPeople, words);
 	return html.join('');
 }
 
@@ -114,42 +105,6 @@ const SECTIONS: readonly Section[] = [
 	},
 ];
 
-function addHead(html: string[], model: ReportModel, words: Words): void {
-	html.push(
-		`<!DOCTYPE html>\n<html lang="${model.language}">\n<head>\n<meta charset="utf-8">\n`,
-		`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">\n`,
-		'<meta name="viewport" content="width=device-width,initial-scale=1">\n',
-		'<meta name="color-scheme" content="light dark">\n',
-		'<meta name="referrer" content="no-referrer">\n',
-		'<meta name="robots" content="noindex,nofollow">\n',
-		'<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">\n',
-		`<title>${escapeHtml(model.subject)}</title>\n`,
-		`<style>${STYLE}</style>\n</head>\n<body>\n`,
-		`<a class="skip" href="#content">${words.skip}</a>\n<div class="page">\n`,
-	);
-}
-
-const STATUS: Record<ReportStatus, { tone: string; icon: string }> = {
-	ok: { tone: 't-ok', icon: '<path d="M7 12.5l3.4 3.4L17 9"/>' },
-	attention: { tone: 't-look', icon: '<path d="M12 7v6M12 16.5v.1"/>' },
-	failed: { tone: 't-bad', icon: '<path d="M8.5 8.5l7 7M15.5 8.5l-7 7"/>' },
-};
-
-function addStatus(html: string[], model: ReportModel): void {
-	const { tone, icon } = STATUS[model.figures.status];
-	html.push(
-		`<header><div class="top"><h1>${isolated(model.title)}</h1>`,
-		`<p class="muted"><time datetime="${model.figures.createdAt}">${model.time}</time> ${escapeHtml(model.timeZone)}</p></div>`,
-		`<div class="status ${tone}"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="10"/>${icon}</svg>`,
-		`<div><p class="headline">${escapeHtml(model.headline)}</p>`,
-	);
-	const remarks = [...model.remarks, model.releasedBy].filter((one) => one !== '');
-	if (remarks.length > 0) {
-		html.push(`<p class="remarks">${escapeHtml(remarks.join(' '))}</p>`);
-	}
-	html.push('</div></div>\n');
-}
-
 /** Shown even when they are zero: that nobody was removed is news too. */
 const ALWAYS_SHOWN = new Set<Tile['outcome']>([
 	'created',
@@ -200,18 +155,6 @@ function addNavigation(
 		);
 	}
 	html.push('</ul></nav>\n');
-}
-
-/** Hidden until the script shows it: without the script it could do nothing. */
-function searchHtml({ find, findHint, found, foundGroups, tools }: Words): string {
-	const words = Object.entries(tools).map(
-		([name, text]) => ` data-${name.toLowerCase()}="${text}"`,
-	);
-	return `<form class="find" id="find"${words.join('')} role="search" hidden><label class="vh" for="find-words">${find}</label><input id="find-words" type="search" placeholder="${findHint}" autocomplete="off" spellcheck="false"><output for="find-words" data-found="${found('{0}', '{1}')}" data-groups="${foundGroups('{0}')}"></output></form>\n`;
-}
-
-function note(text: string): string {
-	return `<p class="card">${text}</p>`;
 }
 
 function addHeld(html: string[], model: ReportModel, words: Words): void {
@@ -293,20 +236,6 @@ function addIssueSection(
 	html.push('</details>\n');
 }
 
-interface Part {
-	title: string;
-	count: number;
-	tone: string;
-	label?: string;
-}
-
-function openPart(html: string[], { title, count, tone, label = '' }: Part, words: Words): void {
-	const before = label === '' ? '' : `<span class="chip ${tone}">${label}</span> `;
-	html.push(
-		`<details class="part"${count > MOST_UNFOLDED ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span></summary>`,
-	);
-}
-
 function legend({ inGroup, inGroupsBelow }: Words): string {
 	const of = (bar: string, what: string) =>
 		`<span><svg viewBox="0 0 14 6" preserveAspectRatio="none" aria-hidden="true"><rect class="${bar}" width="14" height="6"/></svg>${what}</span>`;
@@ -351,14 +280,4 @@ function addGuards(html: string[], { figures }: ReportModel, words: Words): void
 	const known = since ? words.since(escapeHtml(since)) : '';
 	const weekNote = `<p class="muted">${words.weekNote(known)}</p>`;
 	html.push('</tbody></table>', hasWeek ? weekNote : '', '</div>\n');
-}
-
-function addFoot(html: string[], model: ReportModel, words: Words): void {
-	const hasPeople = model.sections.length + model.held.length + model.issues.length > 0;
-	const about = model.personal ? words.keepSafe : words.withoutNames;
-	html.push(
-		'</main>\n',
-		hasPeople ? `<footer><p>${about}</p></footer>\n` : '',
-		`</div>\n<script>${SCRIPT}</script>\n</body>\n</html>\n`,
-	);
 }

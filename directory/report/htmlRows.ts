@@ -73,7 +73,10 @@ export function issueHtml(row: IssueRow, words: Words): string {
  * Opens the cell that names the person or group of a row; the caller closes it. An id that only
  * machines read is found by the search and is in the CSV.
  */
-function whoHtml({ name, externalId, about }: ChangeRow | IssueRow, words: Words): string {
+export function whoHtml(
+	{ name, externalId, about }: Pick<IssueRow, 'name' | 'externalId' | 'about'>,
+	words: Words,
+): string {
 	const { number, group, lastDay } = about;
 	const line = (text: string, className: string) =>
 		text === '' || text === name ? '' : `<span class="id${className}">${isolated(text)}</span>`;

@@ -1,4 +1,4 @@
-import { counted, row, say, text, type Row } from './columns';
+import { counted, countedIn, row, say, text, type Counted, type Row } from './columns';
 import type { ReportStatus } from './model';
 
 /** The words of the page and of the texts for chat, a part of `TABLE`. */
@@ -169,6 +169,51 @@ export const PAGE = {
 			byChange: 'Efter ändring',
 			csv: 'Ladda ner CSV',
 			columns: 'Namn;ID;Grupp;Sista dag;Ändring;Orsak',
+		},
+	),
+
+	// What to correct in HR.
+	quality: row<{
+		heading: string;
+		nothing: string;
+		headline: Counted;
+		errors: Counted;
+		next: string;
+		elsewhere: Record<'company' | 'manager', string>;
+		somebody: string;
+		somebodyProtected: string;
+		times: Counted;
+		notSynced: string;
+	}>(
+		{
+			heading: 'What to correct',
+			nothing: 'Nothing to correct in HR',
+			headline: countedIn('en', ['{0} thing to correct in HR', '{0} things to correct in HR']),
+			errors: countedIn('en', [
+				'{0} of them keeps somebody from {1}.',
+				'{0} of them keep somebody from {1}.',
+			]),
+			next: 'What is corrected in HR is no longer on the list after the next run.',
+			elsewhere: { company: 'Company not known', manager: 'Manager not known' },
+			somebody: 'Somebody without a name',
+			somebodyProtected: 'Somebody with protected identity',
+			times: countedIn('en', ['{0} time', '{0} times']),
+			notSynced: 'not synchronised',
+		},
+		{
+			heading: 'Att rätta',
+			nothing: 'Inget att rätta i HR',
+			headline: countedIn('sv', ['{0} sak att rätta i HR', '{0} saker att rätta i HR']),
+			errors: countedIn('sv', [
+				'{0} av dem gör att någon inte kommer med i {1}.',
+				'{0} av dem gör att någon inte kommer med i {1}.',
+			]),
+			next: 'Det som rättas i HR försvinner ur listan efter nästa körning.',
+			elsewhere: { company: 'Okänt företag', manager: 'Okänd chef' },
+			somebody: 'Någon utan namn',
+			somebodyProtected: 'Någon med skyddad identitet',
+			times: countedIn('sv', ['{0} gång', '{0} gånger']),
+			notSynced: 'synkas inte',
 		},
 	),
 

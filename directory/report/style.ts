@@ -42,6 +42,7 @@ h3{font-size:1rem;line-height:1.4;display:inline}
 .tiles .n{display:block;font-size:1.75rem;line-height:1.25;font-weight:650}
 .tiles .of{display:block;color:var(--muted);font-size:.85rem}
 .tiles .zero .n{color:var(--muted);font-weight:400}
+.tiles.kinds{grid-template-columns:repeat(auto-fill,minmax(11rem,1fr))}
 .known{margin:.7rem .1rem 0;color:var(--muted);font-size:.9rem}
 nav{margin:1.25rem 0 0}
 nav ul{display:flex;flex-wrap:wrap;gap:.5rem}

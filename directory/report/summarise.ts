@@ -273,7 +273,11 @@ function inOrder<T>(list: readonly T[], keyOf: (entry: T) => [string, string, nu
 		.map(({ entry }) => entry);
 }
 
-function clock(moment: Date, timeZone: string): { date: string; time: string; timeZone: string } {
+/** A moment as the report writes it; an unknown time zone counts as UTC. */
+export function clock(
+	moment: Date,
+	timeZone: string,
+): { date: string; time: string; timeZone: string } {
 	const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
 	const date = dayIn(zone, moment);
 	const time = new Intl.DateTimeFormat('en-GB', {

@@ -22,6 +22,13 @@ import type { ReportInput } from '../../directory/report/input';
 import { messageOf } from '../../directory/report/itemValues';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
+import { summariseQuality, type GroupBy } from '../../directory/report/quality';
+import {
+	qualityLists,
+	qualityMail,
+	renderQualityHtml,
+	renderQualityMarkdown,
+} from '../../directory/report/qualityPage';
 import { summarise } from '../../directory/report/summarise';
 import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
 import { dayIn } from '../../directory/common/calendar';
@@ -57,7 +64,7 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ comparison: "two plans compared", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ comparison: "two plans compared", dataQuality: "what to correct in HR", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
@@ -99,6 +106,7 @@ type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 const REPORTS = {
 	comparison: reportOnTwoPlans,
+	dataQuality: reportOnQuality,
 	everyone: reportOnEveryone,
 	onePerson: reportOnOnePerson,
 	readiness: reportOnReadiness,
@@ -221,6 +229,25 @@ async function reportOnManyRuns(context: IExecuteFunctions, lists: Lists): Promi
 			markdown: overviewMarkdown(overview),
 			mail: overviewMail(overview),
 		},
+	};
+}
+
+async function reportOnQuality(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const model = summariseQuality({
+		...inputOf(context, lists),
+		language: context.getNodeParameter('language', 0, 'en') as Language,
+		groupBy: context.getNodeParameter('groupBy', 0, 'company') as GroupBy,
+		failures: failuresIn(lists),
+	});
+	const { status, title, date, headline, subject, count, kinds } = model;
+	return {
+		json: {
+			...{ status, title, date, headline, subject, count, kinds },
+			markdown: renderQualityMarkdown(model),
+			mail: qualityMail(model),
+			lists: qualityLists(model),
+		},
+		binary: await page(context, `data-quality-${date}.html`, renderQualityHtml(model)),
 	};
 }
 

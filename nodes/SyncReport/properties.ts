@@ -6,10 +6,13 @@ const onePerson = { show: { about: ['onePerson'] } };
 const endOfRun = { show: { about: ['endOfRun'] } };
 const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
-const ofEveryone = { show: { about: ['comparison', 'everyone', 'overview'] } };
 const overview = { show: { about: ['overview'] } };
-const ofMany = { show: { about: ['comparison', 'everyone', 'readiness'] } };
-const titled = { show: { about: ['comparison', 'everyone', 'overview', 'readiness'] } };
+const dataQuality = { show: { about: ['dataQuality'] } };
+const inBothLanguages = { show: { about: ['comparison', 'dataQuality', 'everyone', 'overview'] } };
+const ofMany = { show: { about: ['comparison', 'dataQuality', 'everyone', 'readiness'] } };
+const titled = {
+	show: { about: ['comparison', 'dataQuality', 'everyone', 'overview', 'readiness'] },
+};
 
 export const properties: INodeProperties[] = [
 	{
@@ -18,6 +21,11 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'Data Quality for HR',
+				value: 'dataQuality',
+				description: 'What to correct in HR, by company or manager, without technical IDs',
+			},
 			{
 				name: 'End of the Run',
 				value: 'endOfRun',
@@ -126,6 +134,26 @@ export const properties: INodeProperties[] = [
 		displayOptions: overview,
 	},
 	{
+		displayName:
+			'Connect the outputs Issues and Summary of the Sync Planner. Summary says where people belong.',
+		name: 'dataQualityNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: dataQuality,
+	},
+	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'options',
+		options: [
+			{ name: 'Company', value: 'company', description: 'The top group of each person' },
+			{ name: 'Manager', value: 'manager', description: 'The manager of each person' },
+		],
+		default: 'company',
+		description: 'Who gets a list of their own. The output has a mail for each under “lists”.',
+		displayOptions: dataQuality,
+	},
+	{
 		displayName: 'Checks',
 		name: 'checks',
 		type: 'string',
@@ -204,7 +232,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'en',
 		description: 'The language of the page, the Markdown, and the subject line',
-		displayOptions: ofEveryone,
+		displayOptions: inBothLanguages,
 	},
 	{
 		displayName: 'Release Address',

@@ -391,3 +391,79 @@ export function awkwardInput(names: readonly string[] = AWKWARD_NAMES): ReportIn
 		summary: [],
 	};
 }
+
+/** Something of everything that is to be corrected in HR, with ids as HR systems have them. */
+export function qualityInput(): ReportInput {
+	const id = (n: number) => `6f9619ff-8b86-4d01-b42d-00c04fc964${String(n).padStart(2, '0')}`;
+	const issue = (
+		severity: Issue['severity'],
+		code: string,
+		n: number,
+		name: string,
+		details: Issue['details'] = {},
+	): Issue => ({
+		severity,
+		code,
+		message: `A message about ${id(n)} for those who look after the synchronisation.`,
+		subject: { kind: 'user', externalId: id(n), name },
+		details,
+	});
+	const hidden = `Person ${id(6)} (protected identity)`;
+	const groups = [
+		{ externalId: id(20), name: 'Stockholm', path: ['Stockholm'], parentExternalId: null },
+		{
+			externalId: id(21),
+			name: 'Finance',
+			path: ['Stockholm', 'Finance'],
+			parentExternalId: id(20),
+			managerExternalId: id(2),
+		},
+		{ externalId: id(22), name: 'Malmö', path: ['Malmö'], parentExternalId: null },
+	].map((group) => ({
+		managerExternalId: null,
+		memberCount: 3,
+		level: group.path.length,
+		...group,
+	}));
+	const people = [
+		{
+			externalId: id(1),
+			name: 'Anna Alm',
+			number: '1001',
+			path: ['Stockholm'],
+			managerExternalId: id(2),
+		},
+		{ externalId: id(3), name: 'Cia Berg', number: '1003', path: ['Malmö', 'Finance'] },
+		{
+			externalId: id(4),
+			name: 'Dan Ek',
+			number: '1004',
+			path: ['Malmö', 'Finance'],
+			managerExternalId: id(2),
+		},
+		{ externalId: id(2), name: 'Bo Chef' },
+		{ externalId: id(6), name: hidden, protectedIdentity: true },
+	];
+	return {
+		title: 'Flex HRM → Winningtemp',
+		systems: { target: 'Winningtemp' },
+		createdAt: new Date('2026-02-03T00:04:00Z'),
+		timeZone: 'Europe/Stockholm',
+		issues: [
+			issue('error', 'missingUsername', 1, 'Anna Alm'),
+			issue('warning', 'noManager', 3, 'Cia Berg'),
+			issue('warning', 'invalidDate', 4, 'Dan Ek', { field: 'employedUntil' }),
+			issue('warning', 'sameUsername', 5, 'Eva Fors', { username: 'delad@exempel.se' }),
+			issue('error', 'missingUsername', 6, hidden),
+			issue('warning', 'unsupportedField', 7, 'title', { field: 'title' }),
+			{
+				severity: 'warning',
+				code: 'groupManagerMissing',
+				message: `The manager ${id(2)} of the group is not there.`,
+				subject: { kind: 'group', externalId: id(21), name: 'Finance' },
+				details: {},
+			},
+		],
+		summary: [{ users: {}, groups: {}, issues: {}, guards: [], people, groupTree: groups }],
+	};
+}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { AWKWARD_NAMES, awkwardInput, sampleInput } from '../report/sample';
+import { AWKWARD_NAMES, awkwardInput, qualityInput, sampleInput } from '../report/sample';
 import { readText } from '../support/files';
 import { binaryText, runNode, runWorkflow, type WorkflowFile } from './engine';
 
@@ -252,4 +252,27 @@ test('a card reaches a Teams address by the HTTP Request node, as the recipe say
 	} finally {
 		await inbox.close();
 	}
+});
+
+test('about data quality: a page, a mail for everybody and one for each company, without the release address', async () => {
+	const parameters = {
+		...PARAMETERS,
+		about: 'dataQuality',
+		groupBy: 'company',
+		language: 'sv',
+		releaseAddress: 'https://n8n.example.com/form/release',
+	};
+	const { error, output } = await runNode('syncReport', parameters, inputsOf(qualityInput()));
+	expect(error).toBeUndefined();
+	const { json, binary } = output()[0]!;
+	expect(json).toMatchObject({ status: 'attention', count: 6, headline: '6 saker att rätta i HR' });
+	expect((json.lists as IDataObject[]).map(({ name, count }) => [name, count])).toEqual([
+		['Malmö', 2],
+		['Stockholm', 2],
+		['Okänt företag', 2],
+	]);
+	expect(binary!.report!.fileName).toMatch(/^data-quality-\d{4}-\d{2}-\d{2}\.html$/);
+	const html = binaryText(binary!.report);
+	expect(html).toContain('Cia Berg');
+	expect(html + JSON.stringify(json)).not.toContain('n8n.example.com');
 });
