@@ -167,11 +167,12 @@ const furtherFields: INodeProperties[] = [
 				displayName: 'Field',
 				name: 'values',
 				values: [
-					text(
+					path(
 						'field',
 						'Field',
-						'e.g. Department',
+						'',
 						'Drag a field here, or type the name of an organizational field',
+						'e.g. Department',
 					),
 					text(
 						'name',

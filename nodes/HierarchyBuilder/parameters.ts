@@ -96,14 +96,14 @@ function listIn(value: unknown): unknown[] {
 }
 
 /**
- * The name of a field that was dragged into a parameter, whose value on the first item is of no
- * use. A field of `organization` is used by its bare name, as if it had been typed.
+ * The name of a field that was dragged into a parameter: a path, or an expression whose value on
+ * the first item is of no use. A field of `organization` is used by its bare name, as if typed.
  */
 function draggedField(raw: unknown): string | undefined {
-	if (typeof raw !== 'string' || !raw.startsWith('=')) return undefined;
-	const field = compileField(raw);
+	const field = typeof raw === 'string' ? compileField(raw) : undefined;
 	if (!field) return undefined;
 	const [box, name] = field.path;
 	const isBoxed = box === 'organization' || box === 'organizationCodes';
-	return isBoxed && field.path.length === 2 ? name : field.label;
+	if (isBoxed && field.path.length === 2) return name;
+	return String(raw).startsWith('=') ? field.label : undefined;
 }

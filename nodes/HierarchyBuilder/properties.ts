@@ -88,15 +88,23 @@ const inParentIds = { mode: ['parentIds'] };
 
 const levels: INodeProperties[] = [
 	{
+		displayName:
+			'The fields that HR has are in the input on the left, under organization: drag them onto Levels. A name that no person has ends the run with a list of the right names.',
+		name: 'levelsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: inLevels },
+	},
+	{
 		displayName: 'Levels',
 		name: 'levels',
 		type: 'string',
+		requiresDataPath: 'single',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Level', sortable: true },
 		default: [],
 		placeholder: 'e.g. Department',
 		description:
 			'The fields from the top of the hierarchy down, each by its name or dragged here. Without any, all organizational fields in their order.',
-		hint: 'The fields that HR has are in the input on the left, under organization: drag one here. If a name is wrong, the run stops and lists the right names.',
 		displayOptions: { show: inLevels },
 	},
 	{
@@ -112,6 +120,7 @@ const levels: INodeProperties[] = [
 		displayName: 'ID Fields',
 		name: 'idFields',
 		type: 'string',
+		requiresDataPath: 'single',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add ID Field', sortable: true },
 		default: [],
 		placeholder: 'e.g. DepartmentCode',
@@ -164,6 +173,7 @@ const parentIds: INodeProperties[] = [
 		displayName: 'Group ID Field',
 		name: 'groupIdField',
 		type: 'string',
+		requiresDataPath: 'single',
 		required: true,
 		default: 'groupId',
 		placeholder: 'e.g. groupId',
@@ -175,6 +185,7 @@ const parentIds: INodeProperties[] = [
 		displayName: 'Group Name Field',
 		name: 'groupNameField',
 		type: 'string',
+		requiresDataPath: 'single',
 		default: 'groupName',
 		placeholder: 'e.g. groupName',
 		description:
@@ -185,6 +196,7 @@ const parentIds: INodeProperties[] = [
 		displayName: 'Parent ID Field',
 		name: 'parentIdField',
 		type: 'string',
+		requiresDataPath: 'single',
 		default: 'parentGroupId',
 		placeholder: 'e.g. parentGroupId',
 		description:
@@ -195,6 +207,7 @@ const parentIds: INodeProperties[] = [
 		displayName: 'Value Field',
 		name: 'valueField',
 		type: 'string',
+		requiresDataPath: 'single',
 		default: 'value',
 		placeholder: 'e.g. value',
 		description:
@@ -205,6 +218,7 @@ const parentIds: INodeProperties[] = [
 		displayName: 'Dimension Field',
 		name: 'dimensionField',
 		type: 'string',
+		requiresDataPath: 'single',
 		default: 'dimension',
 		placeholder: 'e.g. dimension',
 		description:

@@ -1,5 +1,5 @@
 /** What is needed to log in to the stand-ins, by type of credential. */
-export function credentialData({ flex, winningtemp, mail, ssh }) {
+export function credentialData({ flex, winningtemp, mail, chat, ssh }) {
 	return {
 		flexHrmApi: {
 			baseUrl: flex.url,
@@ -12,6 +12,8 @@ export function credentialData({ flex, winningtemp, mail, ssh }) {
 		},
 		winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 		httpHeaderAuth: { name: 'X-Api-Key', value: 'stand-in-webhook-key' },
+		httpQueryAuth: { name: 'sig', value: chat.teamsSignature },
+		slackApi: { accessToken: chat.slackToken },
 		smtp: { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true },
 		...(ssh && {
 			sftp: {
@@ -28,6 +30,8 @@ const NAMES = {
 	flexHrmApi: 'Flex HRM (stand-in)',
 	winningtempApi: 'Winningtemp (stand-in)',
 	httpHeaderAuth: 'Webhook (stand-in)',
+	httpQueryAuth: 'Teams (stand-in)',
+	slackApi: 'Slack (stand-in)',
 	smtp: 'Mail (stand-in)',
 	sftp: 'SFTP (stand-in)',
 };

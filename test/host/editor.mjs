@@ -90,6 +90,30 @@ export class Editor {
 		return await items.allInnerTexts();
 	}
 
+	/** A parameter in the open panel; of a list, one entry of it. */
+	parameter(name, index = 0) {
+		return this.panel.locator(`[data-test-id=parameter-input-${name}]`).nth(index);
+	}
+
+	/** Drags a field from the input on the left of the open panel onto a parameter. */
+	async dragField(field, parameter, index = 0) {
+		const pill = this.panel
+			.locator('[data-test-id=run-data-schema-item]')
+			.getByText(field, { exact: true })
+			.first();
+		await pill.scrollIntoViewIfNeeded();
+		const target = this.parameter(parameter, index);
+		await target.scrollIntoViewIfNeeded();
+		const [from, to] = [await pill.boundingBox(), await target.boundingBox()];
+		const { mouse } = this.page;
+		await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await mouse.down();
+		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
+		await this.page.waitForTimeout(300);
+		await mouse.up();
+		await this.page.waitForTimeout(500);
+	}
+
 	/** Starts the workflow at one of its triggers, as the button beside that trigger does. */
 	async startAt(trigger) {
 		await this.node(trigger).hover();

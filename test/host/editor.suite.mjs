@@ -6,7 +6,8 @@ import { launchBrowser, loggedInPage } from './browser.mjs';
 import { credentialReference } from './credentials.mjs';
 import { Editor } from './editor.mjs';
 import { fileOf, templates, variant } from './templates.mjs';
-import { camera, lookAtCanvas, lookAtPanels, PANELS } from './tour.mjs';
+import { until } from './until.mjs';
+import { camera, lookAtCanvas, lookAtPanels, PANELS, SENDERS } from './tour.mjs';
 
 const BUILD = 'Build the group hierarchy';
 const PLAN = 'Plan the changes';
@@ -83,6 +84,7 @@ export function editorSuite(host) {
 					});
 				}
 			});
+			await lookAtPanels(open.editor, open.picture, undefined, SENDERS);
 			assert.deepEqual(
 				offered.companies.map((text) => text.trim()).sort(),
 				host.flex.model.companies.map((of) => `${of.name} (${of.companyNumber})`).sort(),
@@ -115,6 +117,53 @@ export function editorSuite(host) {
 			assert.match(shown[PLAN], /Björkengren/);
 			assert.match(shown[APPLY], /deactivate/);
 			assert.match(shown[REPORT], /text\/html/);
+		});
+
+		test('a field that is dropped on a filled parameter replaces its value, and the guard holds the bad mapping', async () => {
+			await host.emptyTenant();
+			await host.add(variant(main, 'loaded', { [APPLY]: { dryRun: false } }));
+			await host.execute('loaded');
+			const before = host.winningtemp.state();
+			assert.ok(before.users.length > 20);
+			await host.add(variant(main, 'dragged', { [APPLY]: { dryRun: false } }));
+			await open.editor.open('dragged');
+			await open.editor.startByLargeButton();
+			await open.editor.hasEnded();
+
+			const MAP = 'Map employees to people';
+			await open.editor.openPanel(MAP);
+			await open.editor.dragField('Id', 'username');
+			await open.picture('drag-username');
+			await open.editor.closePanel();
+			await open.editor.openPanel(BUILD);
+			await open.editor.dragField('Department', 'levels', 1);
+			await open.picture('drag-level');
+			await open.editor.closePanel();
+			await open.page.keyboard.press('Control+s');
+			const parametersOf = async (name) => {
+				const { nodes } = await host.session.get('/rest/workflows/dragged');
+				return nodes.find((node) => node.name === name).parameters;
+			};
+			await until('the workflow is saved', async () => {
+				const { username } = await parametersOf(MAP);
+				return username !== undefined;
+			});
+			assert.equal((await parametersOf(MAP)).username, 'Id');
+			assert.deepEqual((await parametersOf(BUILD)).levels, [
+				'Office',
+				'organization.Department',
+				'Team',
+			]);
+
+			await open.editor.startByLargeButton();
+			await open.editor.hasEnded();
+			await open.editor.openPanel(PLAN);
+			assert.match(await open.editor.outputText(), /Held/);
+			await open.editor.closePanel();
+			assert.deepEqual(
+				host.winningtemp.state().users.map(({ userName }) => userName),
+				before.users.map(({ userName }) => userName),
+			);
 		});
 
 		test('a user, a group and an employee can be picked from a list', async () => {

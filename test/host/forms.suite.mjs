@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { spike } from '../demo/scenario.ts';
 import { employedOn } from '../sandbox/flex/changes.ts';
 import { launchBrowser, loggedInPage } from './browser.mjs';
+import { Editor } from './editor.mjs';
 import { publish, unpublish } from './publishing.mjs';
 import { templates, variant } from './templates.mjs';
 import { camera } from './tour.mjs';
@@ -31,6 +32,26 @@ export function formsSuite(host) {
 		await field.fill(value);
 		await open.picture(picture, open.page.locator('.container').first());
 		await open.page.locator('#submit-btn').click();
+	};
+
+	/** The two steps that set up a release, as a person sees them; the address is that of the form. */
+	const lookAtSettings = async (nightly, form) => {
+		const editor = new Editor(open.page, host.n8n.url);
+		await editor.open(release.id);
+		await editor.openPanel('Run the main workflow');
+		assert.match(await editor.panel.innerText(), new RegExp(main.name));
+		await open.picture('release-select-workflow');
+		await editor.closePanel();
+		await editor.openPanel('Release held changes');
+		await editor.panel.getByText('Production URL').first().click();
+		assert.match(await editor.panel.innerText(), new RegExp(new URL(form).pathname));
+		await open.picture('release-production-url');
+		await editor.closePanel();
+		await editor.open(nightly.id);
+		await editor.openPanel('Write the report');
+		assert.equal(await editor.parameter('releaseAddress').locator('input').inputValue(), form);
+		await open.picture('release-address');
+		await editor.closePanel();
 	};
 
 	describe('forms', () => {
@@ -86,6 +107,7 @@ export function formsSuite(host) {
 			await publish(host.session, nightly.id);
 			await publish(host.session, release.id);
 			const { page } = open;
+			await lookAtSettings(nightly, form);
 			const openForm = async () => {
 				await page.goto(link);
 				const consent = page.getByRole('button', { name: 'Allow access' });

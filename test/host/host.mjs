@@ -5,7 +5,7 @@ import { addDays } from '../sandbox/dates.ts';
 import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
 import { wantedState } from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
-import { testData } from './folders.mjs';
+import { root, testData } from './folders.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
 import { ensureN8n } from './install.mjs';
 import { N8n } from './n8n.mjs';
@@ -23,13 +23,13 @@ export class Host {
 		const host = new Host();
 		host.day = today();
 		host.programs = await ensureN8n(print);
+		host.standIns = await startStandIns({
+			directory: { people: 60, companies: 2, referenceDate: host.day },
+		});
 		rmSync(testData, { recursive: true, force: true });
 		host.n8n = await host.anotherN8n('host');
 		host.tarball = await packed(testData);
 		await installPackage(host.tarball, host.n8n.userFolder);
-		host.standIns = await startStandIns({
-			directory: { people: 60, companies: 2, referenceDate: host.day },
-		});
 		// The templates look at the day on which they run, so that may be another than the tests
 		// expect from midnight on: of these people nobody begins, ends or moves then.
 		const wantedOn = (day) => wantedState(host.flex.model, day);
@@ -42,7 +42,11 @@ export class Host {
 	/** An n8n of the same installation with a user folder of its own. */
 	async anotherN8n(name) {
 		const userFolder = join(testData, name);
-		return new N8n({ programs: this.programs, userFolder, port: await freePort() });
+		const environment = {
+			NODE_OPTIONS: `--require ${join(root, 'test/support/slackHere.cjs')}`,
+			SLACK_STAND_IN: this.standIns.chat.origin,
+		};
+		return new N8n({ programs: this.programs, userFolder, port: await freePort(), environment });
 	}
 
 	get flex() {
@@ -51,6 +55,10 @@ export class Host {
 
 	get winningtemp() {
 		return this.standIns.winningtemp;
+	}
+
+	get chat() {
+		return this.standIns.chat;
 	}
 
 	get mails() {

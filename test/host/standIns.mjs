@@ -5,6 +5,7 @@ import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
 // The mail and SSH servers were written for jest, which hands out Node's own modules so.
 globalThis.jest ??= { requireActual: createRequire(import.meta.url) };
 export const { startMailServer } = await import('../support/smtp.ts');
+const { startChat } = await import('../support/chat.ts');
 const { whyNoSshServer, SshServer } = await import('../workflow/sftp/sshServer.ts');
 
 /**
@@ -17,18 +18,21 @@ export async function startStandIns({ directory, ports = {} }) {
 	const flex = await startFlex({ directory, port: ports.flex });
 	const winningtemp = await startWinningtemp({ port: ports.winningtemp });
 	const mail = await startMailServer();
+	const chat = await startChat();
 	const whyNoSsh = whyNoSshServer();
 	const ssh = whyNoSsh ? undefined : await SshServer.start();
 	return {
 		flex,
 		winningtemp,
 		mail,
+		chat,
 		ssh,
 		whyNoSsh,
 		/** One of them may have been replaced meanwhile. */
 		async close() {
 			this.ssh?.close();
-			await Promise.all([this.flex.close(), this.winningtemp.close(), this.mail.close()]);
+			const servers = [this.flex, this.winningtemp, this.mail, this.chat];
+			await Promise.all(servers.map((server) => server.close()));
 		},
 	};
 }

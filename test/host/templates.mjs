@@ -10,6 +10,8 @@ const CREDENTIALS = {
 	[`${PACKAGE}.winningtemp`]: 'winningtempApi',
 	'n8n-nodes-base.ftp': 'sftp',
 	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.httpRequest': 'httpQueryAuth',
+	'n8n-nodes-base.slack': 'slackApi',
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
 };
 

@@ -13,6 +13,13 @@ export const PANELS = {
 	'Write the report': 'panel-sync-report',
 };
 
+/** Nodes that send the report, in the same way. */
+export const SENDERS = {
+	'Mail the report': 'panel-mail',
+	'Post to Teams': 'panel-teams',
+	'Post to Slack': 'panel-slack',
+};
+
 /** Takes pictures where a folder was named, else does nothing; `part`: of a part of the page. */
 export function camera(page, folder) {
 	return async (name, part = page) => {
@@ -40,8 +47,8 @@ export async function lookAtCanvas(editor, workflow, colorScheme = 'light') {
  * @param {(name: string) => Promise<void>} picture
  * @param {(node: string) => Promise<void>} look what else is to be seen in the open panel
  */
-export async function lookAtPanels(editor, picture, look = async () => {}) {
-	for (const [node, name] of Object.entries(PANELS)) {
+export async function lookAtPanels(editor, picture, look = async () => {}, panels = PANELS) {
+	for (const [node, name] of Object.entries(panels)) {
 		await editor.openPanel(node);
 		assert.equal(await editor.panelIsOfUnknownNode(), false, `${node} is not known`);
 		await picture(name);

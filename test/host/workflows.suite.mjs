@@ -51,6 +51,20 @@ export function workflowsSuite(host) {
 			assert.equal(host.winningtemp.countWrites(), 0);
 		});
 
+		test('a bad mapping is held: nobody gets the ID of Flex as log-in name', async () => {
+			const before = host.winningtemp.state();
+			const main = shipped.get('flex-to-winningtemp');
+			const bad = { 'Map employees to people': { username: 'Id' } };
+			await host.add(variant(main, 'bad-mapping', { ...bad, [APPLY]: FOR_REAL }));
+			const run = await host.execute('bad-mapping');
+			const held = run.json(PLAN, 1);
+			assert.ok(held.filter(({ guard }) => guard.name === 'usernameChanges').length > 20);
+			assert.deepEqual(run.json(PLAN), []);
+			assert.equal(host.winningtemp.countWrites(), 0);
+			assert.deepEqual(host.winningtemp.state(), before);
+			assert.match(run.json(REPORT)[0].subject, /log-in/i);
+		});
+
 		test('a spike of leavers is held: nobody is deactivated, the report gives the number to release', async () => {
 			const before = host.winningtemp.state();
 			spike(host.flex.model, host.day);
@@ -65,6 +79,50 @@ export function workflowsSuite(host) {
 			const [{ planId }] = run.json(PLAN, 3);
 			assert.ok(run.json(REPORT)[0].markdown.includes(planId));
 			host.heldPlan = planId;
+		});
+
+		test('what is held goes to Slack, Teams and by mail, in Swedish and without names', async () => {
+			const { chat, mails } = host;
+			mails.length = 0;
+			const form = 'https://n8n.example.com/form/release';
+			const sending = variant(shipped.get('flex-to-winningtemp'), 'sending', {
+				[REPORT]: { language: 'sv', releaseAddress: form },
+				'Post to Teams': { url: chat.teamsAddress },
+			});
+			sending.nodes = sending.nodes.map((node) => ({ ...node, disabled: false }));
+			await host.add(sending);
+			const run = await host.execute('sending');
+			const [report] = run.json(REPORT);
+			const link = `${form}?plan=${run.json(PLAN, 3)[0].planId}`;
+			assert.deepEqual(
+				chat.slack.map(({ body }) => body),
+				[
+					{
+						channel: '#hr-sync',
+						text: report.subject,
+						includeLinkToWorkflow: false,
+						blocks: report.slack.blocks,
+					},
+				],
+			);
+			assert.deepEqual(
+				chat.teams.map(({ body }) => body),
+				[report.teams],
+			);
+			assert.equal(mails.length, 1);
+			assert.equal(mails[0].subject, report.subject);
+			assert.equal(mails[0].text, report.mail);
+			const [page] = Object.values(mails[0].attachments);
+			assert.match(page, /<html lang="sv">/);
+			const sent = [chat.slack, chat.teams].map((list) => JSON.stringify(list));
+			for (const text of [...sent, mails[0].text]) {
+				assert.ok(text.includes(link), text);
+				assert.match(text, /Släpp igenom stoppade ändringar/);
+				for (const { lastName, emailWork } of host.flex.model.employees) {
+					assert.ok(!new RegExp(`\\b${lastName}\\b`).test(text), `${lastName}: ${text}`);
+					if (emailWork) assert.ok(!text.includes(emailWork), emailWork);
+				}
+			}
 		});
 
 		test('people only: the template as shipped writes nothing, then everybody, then nothing', async () => {

@@ -70,6 +70,7 @@ test.each([
 		'dragged fields',
 		['={{ $json.organization.Department }}', '={{ $json.organization["Office"] }}'],
 	],
+	['fields dragged as paths', ['organization.Department', "organization['Office']"]],
 	['an expression that gives a list', '={{ ["Department", "Office"] }}'],
 ])('levels can be %s', async (_what, levels) => {
 	const node = await runNode('hierarchyBuilder', { levels }, [payable, malmo]);
