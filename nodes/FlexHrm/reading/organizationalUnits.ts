@@ -32,7 +32,7 @@ export interface OrganizationalUnit {
 
 /**
  * Reads Flex's own tree of a company: a flat list with the id of the node above, or nested lists.
- * Neither the path nor the names of the fields are public (docs/ask-flex.md), so that both are given.
+ * Neither the path nor the names of the fields are public (docs/questions.md#questions-to-flex), so that both are given.
  *
  * @returns parents before children
  * @throws UserError `input` without a path, `unreadable` where nothing is there, `unknownForm`
