@@ -20,6 +20,8 @@ export interface Tenant {
 	ways: Ways;
 	/** Attributes that are to repeat a user's whole name, as its schema has it. */
 	requiredNames: string[];
+	/** Whether its schema says that each name of a group is there once. */
+	listsUniqueNames: boolean;
 	/** Switched off when the tenant turns out not to have it after all. */
 	patch: boolean;
 	etag: boolean;
@@ -52,9 +54,13 @@ const isFatal = ({ status }: Answer) =>
 /** It takes longer than a request may. The lists may come all the same. */
 const isLate = ({ failure }: Answer) => failure === 'ETIMEDOUT' || failure === 'ECONNABORTED';
 
+const UNIQUE = new Set(['server', 'global']);
+
 interface Listed {
 	name: string;
 	subAttributes: Map<string, boolean>;
+	/** No two resources have the same value. */
+	isUnique: boolean;
 	/** It, or some of its sub-attributes, which are named in lower case, must be there. */
 	required: Set<string>;
 }
@@ -103,6 +109,7 @@ export async function discover(
 		settings,
 		ways,
 		requiredNames: requiredNames((path) => requires(inUse.user, path, CORE.user)),
+		listsUniqueNames: isUnique(inUse.group, 'displayName'),
 		patch: writeMethod === 'automatic' ? patch && !ways.of('patch') : writeMethod === 'patch',
 		etag: isSupported(getOwn(config, 'etag'), false),
 		filter: isSupported(filter, true),
@@ -167,7 +174,8 @@ function readAttributes(schema: unknown): Schema['attributes'] {
 			subAttributes.set(subName.toLowerCase(), !isReadOnly(sub));
 			if (isRequired(sub)) required.add(subName.toLowerCase());
 		}
-		attributes.set(name.toLowerCase(), { name, subAttributes, required });
+		const isUnique = UNIQUE.has(wordOf(getOwn(attribute, 'uniqueness')));
+		attributes.set(name.toLowerCase(), { name, subAttributes, isUnique, required });
 	}
 	return attributes;
 }
@@ -218,6 +226,12 @@ function requires(schemas: Map<string, Schema> | null, path: AttributePath, core
 	const schema = schemas?.get((path.schema ?? core).toLowerCase());
 	const attribute = schema?.attributes.get(path.attribute.toLowerCase());
 	return attribute?.required.has(path.sub?.toLowerCase() ?? '') ?? false;
+}
+
+/** Whether each value of an attribute of a group is there once. */
+function isUnique(schemas: Map<string, Schema> | null, attribute: string): boolean {
+	const schema = schemas?.get(CORE.group.toLowerCase());
+	return schema?.attributes.get(attribute.toLowerCase())?.isUnique ?? false;
 }
 
 /** Further attributes: those with a path of their own, and what else the extension has. */

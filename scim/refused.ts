@@ -2,8 +2,12 @@ import type { Kind, Refusal, Written } from '../directory/apply/target';
 import type { FieldChange } from '../directory/model/change';
 import { pathOfField } from './attributeMap';
 import type { AttributePath } from './attributePaths';
+import type { Service } from './client';
 import type { Connection } from './directory';
+
 import type { ScimResponse } from './protocol';
+import { settingInWords } from './tenantSettings';
+import { learnUniqueNames } from './uniqueNames';
 import { adviceFor, detailOf } from './words';
 import type { Sent } from './writer';
 
@@ -28,17 +32,32 @@ export function refusedAs(
 	{ attempts, answer, error }: Sent & { ok: false },
 	kind: Kind,
 	fields: readonly FieldChange[],
-	{ client: { service }, map }: Connection,
+	{ client: { service }, map, tenant }: Connection,
+	isNameElsewhere: (name: string) => boolean,
 ): Written {
+	const name = kind === 'group' ? fields.find(({ field }) => field === 'name')?.to : undefined;
+	const isNameTaken =
+		typeof name === 'string' && learnUniqueNames(tenant, answer, isNameElsewhere(name));
+	const isAsInHr =
+		typeof name === 'string' &&
+		answer.status === CONFLICT &&
+		tenant.settings.groupNames === 'asInHr';
 	return {
 		ok: false,
 		attempts,
 		refusal: REFUSALS.get(answer.status) ?? 'other',
-		error,
+		error: isAsInHr ? `${error}. ${nameAdvice(service)}` : error,
 		advice: adviceFor(answer, service),
 		status: answer.status,
+		isNameTaken,
 		blames: named(kind, fields, answer, map),
 	};
+}
+
+const CONFLICT = 409;
+
+function nameAdvice(service: Service): string {
+	return `Another group has this name, and ${settingInWords('groupNames', service)} is set to As in HR`;
 }
 
 /** The fields whose attribute a refusal names. */

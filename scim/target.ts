@@ -17,7 +17,7 @@ import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
-import { getOwn, type JsonObject } from './json';
+import { getOwn, textOrNull, type JsonObject } from './json';
 import { keepMembers } from './members';
 import { refusedAs } from './refused';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
@@ -64,6 +64,8 @@ export class ScimTarget implements Target {
 		group: new Entries(),
 	};
 	private readonly reading: UserReading;
+	/** Who was to get a name, by names of groups in small letters. */
+	private readonly sentNames = new Map<string, Set<string>>();
 
 	constructor(
 		private readonly connection: Connection,
@@ -129,6 +131,7 @@ export class ScimTarget implements Target {
 		memberIds: readonly string[],
 	): Promise<Written> {
 		const { tenant } = this.connection;
+		this.noteName(kind, externalId, fields);
 		const all: FieldChange[] = [{ field: 'externalId', from: null, to: externalId }, ...fields];
 		const attempt = async (alone: boolean) => {
 			const edits = this.edits(kind, all);
@@ -166,6 +169,7 @@ export class ScimTarget implements Target {
 	}
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
+		this.noteName(kind, id, fields);
 		const sent = await this.write(kind, this.resource(kind, id), fields);
 		return this.notKept(kind, fields, sent) ?? this.result(kind, sent, fields);
 	}
@@ -286,7 +290,24 @@ export class ScimTarget implements Target {
 			const { existed = false, confirmed = false } = sent;
 			return { ok: true, attempts, current: this.take(kind, sent.resource), existed, confirmed };
 		}
-		return refusedAs(sent, kind, fields, this.connection);
+		return refusedAs(sent, kind, fields, this.connection, (name) => this.hasGroup(name));
+	}
+
+	private noteName(kind: Kind, id: string | null, fields: readonly FieldChange[]): void {
+		const name = kind === 'group' && fields.find(({ field }) => field === 'name')?.to;
+		if (typeof name !== 'string' || id === null) return;
+		const key = name.toLowerCase();
+		this.sentNames.set(key, (this.sentNames.get(key) ?? new Set()).add(id));
+	}
+
+	/** Whether a group with a name is there, or was sent by this run. */
+	private hasGroup(name: string): boolean {
+		const key = name.toLowerCase();
+		if ((this.sentNames.get(key)?.size ?? 0) > 1) return true;
+		for (const { resource } of this.known.group.values()) {
+			if (textOrNull(getOwn(resource, 'displayName'))?.toLowerCase() === key) return true;
+		}
+		return false;
 	}
 
 	/** Takes in a resource as it is now, and gives it in the terms of `Directory`. */

@@ -48,6 +48,18 @@ export const TENANT_SETTINGS = {
 			never: { name: 'Never', description: 'Also where the tenant asks for it' },
 		},
 	}),
+	groupNames: choice({
+		title: 'Group Names',
+		description: 'How groups are called that have the same name in HR',
+		options: {
+			automatic: AUTOMATIC,
+			asInHr: { name: 'As in HR', description: 'Several groups may have the same name' },
+			unique: {
+				name: 'Unique in the Tenant',
+				description: 'Such as “Malmö / Finance”, where another group is called “Finance”',
+			},
+		},
+	}),
 } as const;
 
 function choice<const Value extends string>(row: Omit<Choice<Value>, 'type'>): Choice<Value> {

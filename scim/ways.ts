@@ -9,6 +9,9 @@ export interface Way {
 	since: string;
 }
 
+/** Never forgotten: else groups would get short names back, and long ones again, every week. */
+export const GROUP_NAMES = 'group.names';
+
 const RETRIED_AFTER = 7 * 86_400_000;
 
 /**
@@ -29,7 +32,9 @@ export class Ways {
 		private readonly now = 0,
 	) {
 		for (const entry of Array.isArray(remembered) ? remembered : []) {
-			if (!isWay(entry) || !(now - Date.parse(entry.since) < RETRIED_AFTER)) continue;
+			if (!isWay(entry)) continue;
+			const isOld = !(now - Date.parse(entry.since) < RETRIED_AFTER);
+			if (isOld && entry.name !== GROUP_NAMES) continue;
 			const { name, way, since } = entry;
 			const plain = { tenant: entry.tenant, name, way, since };
 			if (plain.tenant === tenant) this.own.set(name, plain);

@@ -2,6 +2,7 @@ import type { AppliedChange, Change } from '../model/change';
 import type { UserError } from '../model/userError';
 import { orderOfTasks } from './taskOrder';
 import { MEMBERSHIP } from './fieldValues';
+import { sayLongerNames } from './groupName';
 import { resultOf, skipped } from './job';
 import { linkManager } from './lateManagers';
 import { make } from './make';
@@ -37,6 +38,8 @@ export interface ApplyResult {
 	dropped: string[];
 	/** Fields of which the target refuses every value, as `user.birthday`: they were left out. */
 	refused: string[];
+	/** The longer names that groups got, since names are unique in the target. */
+	longerNames: string[];
 	/** Fields of which the target took at least one value. */
 	taken: string[];
 }
@@ -72,11 +75,13 @@ export async function applyChanges(
 	await makeAll(work, sorted, concurrency);
 	const applied = new Array<AppliedChange>(changes.length);
 	for (const kind of ['group', 'user'] as const) sayRefused(work, kind);
+	const longerNames = sayLongerNames(work);
 	for (const [i, position] of positions.entries()) {
 		applied[position] = resultOf(work.jobs[i]!, dryRun);
 	}
 	const { stopped, dropped, refusedFields: refused, uptake } = work;
-	return { applied, stopped, leftOut: leftOut(work), dropped, refused, taken: uptake.taken() };
+	const taken = uptake.taken();
+	return { applied, stopped, leftOut: leftOut(work), dropped, refused, longerNames, taken };
 }
 
 async function makeAll(work: Work, changes: readonly Change[], concurrency: number): Promise<void> {

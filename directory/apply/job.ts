@@ -23,6 +23,8 @@ export interface Job {
 	newGroup?: NewGroup;
 	/** Values of later changes that went along in the request that created the group. */
 	wentAlong?: readonly FieldChange[];
+	/** The longer name that the group got, since another one has its own. */
+	name?: string;
 	/** Values that were left out, since the target refuses them: what it said, by field. */
 	refused?: Map<string, string>;
 	/** Values that are sent in a second pass, since one of them may be refused. */
@@ -44,10 +46,12 @@ export function skipped(error: string, attempts = 0): Outcome {
 }
 
 /** The change with what became of it. */
-export function resultOf({ change, outcome }: Job, isDryRun: boolean): AppliedChange {
+export function resultOf({ change, outcome, name }: Job, isDryRun: boolean): AppliedChange {
 	const { status, error, warnings, attempts, targetId } = outcome ?? skipped('it was not reached');
+	const changes = change.changes.map((one) => (one.field === 'name' ? { ...one, to: name! } : one));
 	return {
 		...change,
+		...(name === undefined ? {} : { changes }),
 		targetId: change.targetId ?? (isDryRun ? null : targetId),
 		status: isDryRun && status === 'applied' ? 'dryRun' : status,
 		...(error === undefined ? {} : { error: sentence(error) }),

@@ -1,4 +1,5 @@
 import type { Change, FieldChange } from '../model/change';
+import { withFreeName } from './groupName';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
 import { noteUptake } from './readBack';
 import { OTHER_EXTERNAL_ID, remaining } from './remaining';
@@ -28,8 +29,11 @@ async function makeNow(work: Work, job: Job): Promise<Outcome> {
 			const todo = remaining(change, current, work);
 			if ('conflict' in todo) return todo;
 			const fields = linkable(work, job, todo.changes);
-			const send = async (some: readonly FieldChange[]) =>
-				await target.update(kind, current.targetId, some);
+			const send = withFreeName(
+				work,
+				job,
+				async (some) => await target.update(kind, current.targetId, some),
+			);
 			return await withoutRefused(work, job, fields, current, send);
 		});
 	}
@@ -57,7 +61,12 @@ async function createGroup(work: Work, job: Job): Promise<Outcome> {
 	const members = firstMembers(work, job);
 	if (members.length + later.length > 0) {
 		const fields = [...sendable(work, job, changes), ...later];
-		const written = await target.create('group', externalId, fields, members);
+		const send = withFreeName(
+			work,
+			job,
+			async (some) => await target.create('group', externalId, some, members),
+		);
+		const written = await send(fields);
 		// One member may be at fault: the group comes without them, and they come one by one.
 		if (written.ok || written.refusal !== 'content') {
 			if (written.ok) {
@@ -67,8 +76,11 @@ async function createGroup(work: Work, job: Job): Promise<Outcome> {
 			return await created(work, job, written);
 		}
 	}
-	const send = async (some: readonly FieldChange[]) =>
-		await target.create('group', externalId, some, []);
+	const send = withFreeName(
+		work,
+		job,
+		async (some) => await target.create('group', externalId, some, []),
+	);
 	return await created(work, job, await withoutRefused(work, job, changes, undefined, send));
 }
 

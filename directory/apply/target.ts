@@ -62,6 +62,8 @@ export type Written = {
 			advice?: string;
 			/** The status that a server answered with, where one did. */
 			status?: number;
+			/** Another group has the name, and the target takes each name once. */
+			isNameTaken?: boolean;
 			/** Fields of the change that the answer names. */
 			blames?: readonly string[];
 	  }

@@ -50,7 +50,14 @@ export function orderOfTasks(
 	for (const task of created) order.preferablyAfter[task]!.add(allCreated);
 
 	const last = new Map<string, number>();
+	const named = new Map<string, number>();
 	for (const [position, change] of changes.entries()) {
+		if (change.nameInstead !== undefined) {
+			// Of several with one name the first one gets it, where only one can have it.
+			const first = named.get(change.name);
+			if (first === undefined) named.set(change.name, position);
+			else order.preferablyAfter[position]!.add(first);
+		}
 		if (change.kind === 'user' && change.action === 'create') wait(order, allCreated, position);
 		for (const needed of change.needs ?? []) {
 			const other = index.byOrder.get(needed);
@@ -87,6 +94,7 @@ function partOf(change: Change, membersOn: Kind): Part {
 
 function surroundingsOf({ users, groups }: DirectoryState): Surroundings {
 	return {
+		areNamesUnique: true,
 		parentOf: (externalId) => groups.withExternalId(externalId)?.parentExternalId,
 		usernameOf: (targetId) => users.get(targetId)?.username,
 		groupsOf: (targetId) => users.get(targetId)?.memberOf,

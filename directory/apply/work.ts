@@ -21,6 +21,8 @@ export class Work {
 	readonly refusedFields: string[] = [];
 	/** Fields that the target accepts and forgets, as `user.birthday`. */
 	readonly dropped: string[] = [];
+	/** Whether the target was seen to take each name of a group only once. */
+	areNamesUnique = false;
 	/** Why the run ended before all changes were tried. */
 	stopped: UserError | null = null;
 	/** By kind: ids of those that are known as the target answered after the last write. */

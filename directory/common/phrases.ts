@@ -4,6 +4,11 @@ export function joinAnd(texts: readonly string[]): string {
 	return `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 }
 
+/** Each in quotation marks. */
+export function quoted(texts: readonly string[]): string[] {
+	return texts.map((text) => `“${text}”`);
+}
+
 /** As `joinAnd`, but no more than so many of them: `A, B and 3 more`. */
 export function joinSome(texts: readonly string[], most: number): string {
 	if (texts.length <= most) return joinAnd(texts);

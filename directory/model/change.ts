@@ -29,6 +29,8 @@ export interface Change {
 	needs?: number[];
 	/** The target's ids of the groups that the user is taken out of, along with `groupExternalId`. */
 	leaves?: string[];
+	/** What the group is called where the target takes each name once and another group has its name. */
+	nameInstead?: string;
 	/** Entity tag that the plan saw. */
 	version?: string;
 	/** The guard that held it until a person released it by the plan number. */

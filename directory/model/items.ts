@@ -162,22 +162,37 @@ export function readIssues(list: ItemList): Issue[] {
 	});
 }
 
-/** The item by which a target without any user says that it has no groups at all. */
-export const NO_GROUPS_HERE = { kind: 'directory', hasGroups: false } as const;
+/** Users and groups as the target has them, and what is peculiar to it. */
+export interface CurrentLists extends Peculiar {
+	groups: CurrentGroup[];
+	users: CurrentUser[];
+}
 
-const saysNoGroups = ({ kind, hasGroups }: Item) => kind === 'directory' && hasGroups === false;
+/** What users and groups do not show of a target: an item of its own says it. */
+interface Peculiar {
+	/** It has no groups at all. Users show that, too, where there are any. */
+	hasGroups?: false;
+	/** It takes each name of a group only once. */
+	hasUniqueNames?: true;
+}
+
+const OF_TARGET = 'directory';
+export const NO_GROUPS_HERE = { kind: OF_TARGET, hasGroups: false } as const;
+export const UNIQUE_NAMES_HERE = { kind: OF_TARGET, hasUniqueNames: true } as const;
 
 /**
  * @param target the system that the directory is read from, as a message names it
  * @throws UserError where an item is neither a user nor a group of the target
  */
-export function readCurrent(
-	list: ItemList,
-	target: string,
-): { groups: CurrentGroup[]; users: CurrentUser[]; hasGroups?: false } {
+export function readCurrent(list: ItemList, target: string): CurrentLists {
 	const groups: CurrentGroup[] = [];
-	const isWithout = list.items.some(saysNoGroups);
-	const items = isWithout ? list.items.filter((item) => !saysNoGroups(item)) : list.items;
+	const peculiar: Peculiar = {};
+	const items = list.items.filter(({ kind, hasGroups, hasUniqueNames }) => {
+		if (kind !== OF_TARGET) return true;
+		if (hasGroups === false) peculiar.hasGroups = false;
+		if (hasUniqueNames === true) peculiar.hasUniqueNames = true;
+		return false;
+	});
 	const users = readList({ ...list, items }, (item) => {
 		if (!isText(item.targetId)) return `not from ${target}: it has no targetId`;
 		if (item.kind !== 'user' && item.kind !== 'group') {
@@ -189,7 +204,7 @@ export function readCurrent(
 		groups.push(currentGroup(item));
 		return [];
 	});
-	return { groups, users, ...(isWithout ? { hasGroups: false } : {}) };
+	return { groups, users, ...peculiar };
 }
 
 function currentUser(item: Item): CurrentUser {

@@ -272,6 +272,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	};
 	const leaves = steps.find((part) => part.leaves)?.leaves;
 	if (leaves) change.leaves = leaves;
+	const nameInstead = steps.find((part) => part.nameInstead)?.nameInstead;
+	if (nameInstead !== undefined) change.nameInstead = nameInstead;
 	const released = steps.find((part) => part.released)?.released;
 	if (released) change.released = released;
 	const counts = countsOf(steps);

@@ -15,6 +15,8 @@ export interface Surroundings {
 	parentOf(externalId: string): string | null | undefined;
 	/** The username of a user, by the target's id. */
 	usernameOf(targetId: string): string | undefined;
+	/** Whether a name of a group must be free before another one takes it. */
+	areNamesUnique: boolean;
 	/** The target's ids of the groups that a user is in, by the target's id. */
 	groupsOf(targetId: string): readonly string[] | undefined;
 }
@@ -36,6 +38,8 @@ const NOTHING: number[] = [];
  * - Whatever is done to a new user or group follows its creation, and to one that gets another
  *   External ID follows that.
  * - A username is taken after the user who has it gives it up, or is deleted.
+ * - Where names of groups are unique, one is taken after the group that has it gets another one. A
+ *   group can do without: it gets a longer name.
  * - A group is created, or given its External ID, before groups are put below it and people into
  *   it. A new person can do without: they are created all the same.
  * - Of two groups that change places, the one that rises moves first: a group goes below another
@@ -64,6 +68,7 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 		for (const { field, to } of part.fields) {
 			if (typeof to !== 'string') continue;
 			if (field === 'username') add(must, i, giverOf(to, part, index, parts));
+			else if (field === 'name') add(preferably, i, index.freedNames.get(to.toLowerCase()));
 			else if (field === 'managerExternalId') {
 				add(kind === 'group' ? must : preferably, i, index.given.user.get(to));
 			} else if (field === 'groupExternalId') {
@@ -111,6 +116,8 @@ interface Index {
 	identified: Map<string, number>;
 	/** By username in lower case: what makes it free. */
 	freed: Map<string, number>;
+	/** By name in lower case: what gives a group another one, where names are unique. */
+	freedNames: Map<string, number>;
 	/** By External ID: what puts a group that is there below another, or at the top. */
 	moved: Map<string, number>;
 	/** Deletions of groups, by the target's id. */
@@ -119,12 +126,13 @@ interface Index {
 	deletedById: Map<string, number>;
 }
 
-function indexOf(parts: readonly Part[], { usernameOf }: Surroundings): Index {
+function indexOf(parts: readonly Part[], { usernameOf, areNamesUnique }: Surroundings): Index {
 	const index: Index = {
 		created: { user: new Map(), group: new Map() },
 		given: { user: new Map(), group: new Map() },
 		identified: new Map(),
 		freed: new Map(),
+		freedNames: new Map(),
 		moved: new Map(),
 		deleted: new Map(),
 		deletedById: new Map(),
@@ -146,7 +154,9 @@ function indexOf(parts: readonly Part[], { usernameOf }: Surroundings): Index {
 		}
 		for (const { field, from, to } of fields) {
 			if (field === 'username') free(index, from, i);
-			else if (field === 'externalId' && typeof to === 'string') {
+			else if (field === 'name' && areNamesUnique && typeof from === 'string') {
+				index.freedNames.set(from.toLowerCase(), i);
+			} else if (field === 'externalId' && typeof to === 'string') {
 				index.given[kind].set(to, i);
 				index.identified.set(`${kind} ${targetId}`, i);
 			} else if (field === 'parentExternalId') index.moved.set(externalId ?? '', i);

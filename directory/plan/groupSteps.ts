@@ -4,6 +4,7 @@ import { attributeName } from '../model/fields';
 import { warning } from '../model/issue';
 import type { CurrentUser } from '../model/person';
 import type { Systems } from '../model/systems';
+import { toldApartIssue } from './groupNames';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
 import type { Removals } from './leavers';
@@ -48,18 +49,25 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 		const steps = stepsFor(node, matched, settled);
 		if (GROUP_PARTS.some((part) => steps[part])) all.set(node, steps);
 	}
+	const toldApart = [...all].flatMap(([{ group }, { main }]) =>
+		(main?.fields ?? []).flatMap(({ field, to }) =>
+			field === 'name' && typeof to === 'string' && to !== group.name ? [to] : [],
+		),
+	);
+	if (toldApart.length > 0) matched.issues.push(toldApartIssue(toldApart, matched.systems));
 	return all;
 }
 
 function stepsFor(
 	node: WantedNode,
-	{ people, protection, unsupported, systems, spelling }: Matched,
+	{ people, protection, unsupported, systems, spelling, names }: Matched,
 	{ managers, removals }: Settled,
 ): GroupSteps {
 	const target = targetOf(node);
 	const fields = groupDifferences(
 		{
 			...node.group,
+			name: names.of(node),
 			parentExternalId: node.parent ? node.parent.externalId : node.parentElsewhere,
 			managerExternalId: managers.ofGroup(node.group),
 		},
@@ -83,6 +91,8 @@ function stepsFor(
 	if (!node.match || now.length > 0) {
 		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now, systems));
 		steps.main.reasonOf = (some) => reasonOf(node, some, systems);
+		const instead = now.some(({ field }) => field === 'name') ? names.instead(node) : undefined;
+		if (instead !== undefined) steps.main.nameInstead = instead;
 	}
 	if (late.length > 0) {
 		steps.manager = step(target, 'update', late, 'Has a new manager in HR.');

@@ -1,8 +1,9 @@
-import type { CurrentGroup, Group } from '../model/group';
+import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { MappedPerson } from '../mapping';
-import type { CurrentUser, Person, SkippedPerson } from '../model/person';
+import type { Person, SkippedPerson } from '../model/person';
 import type { Change, HeldChange, PlanSummary } from '../model/change';
+import type { CurrentLists } from '../model/items';
 import type { PartialReason } from '../model/partialList';
 import type { Systems } from '../model/systems';
 import type { ScopeName } from './scope';
@@ -17,8 +18,7 @@ export type WantedPerson = Person & Pick<MappedPerson, 'issues'>;
 export interface PlanInput {
 	groups: Group[];
 	users: Array<WantedPerson | SkippedPerson>;
-	/** `hasGroups: false`: the target has none and takes none, which shows in no user where there is none. */
-	current: { groups: CurrentGroup[]; users: CurrentUser[]; hasGroups?: false };
+	current: CurrentLists;
 	/** What is already known, such as from building the groups: passed on with the issues of the plan. */
 	issues?: readonly Issue[];
 	settings: PlanSettings;

@@ -6,6 +6,7 @@ import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import { pendingMoves } from './declaredMoves';
 import { elsewhereIssue, groupsFromElsewhere } from './elsewhere';
+import { groupNames, keyByOwnName, type GroupNames } from './groupNames';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
 import type { PlanInput } from './input';
@@ -42,6 +43,9 @@ export interface Matched {
 	memberships: Memberships;
 	/** Parents before children. */
 	wanted: readonly WantedNode[];
+	/** Whether the directory takes each name of a group only once. */
+	areNamesUnique: boolean;
+	names: GroupNames;
 	/** By the External ID that HR knows the group by. */
 	wantedGroups: ReadonlyMap<string, WantedNode>;
 	/** Groups that are somebody else's: see `groupsFromElsewhere`. */
@@ -79,6 +83,7 @@ export function match(input: PlanInput): Matched {
 		throw nobodyWanted(people.wantedCount, current.users.length, found);
 	}
 	const tree = currentTree(current.groups, { issues, systems }, spelling.of.group);
+	const areUnique = input.current.hasUniqueNames === true;
 	const memberships = readMemberships(current.users, current.groups, tree);
 	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
 	const isWithoutGroups = input.current.hasGroups === false;
@@ -92,6 +97,7 @@ export function match(input: PlanInput): Matched {
 	const knowsGroups =
 		!isWithoutGroups && (!unsupported.has('groupExternalId') || current.groups.length > 0);
 	const wanted = knowsGroups ? wantedTree(groups, issues, rules) : [];
+	if (areUnique) keyByOwnName(wanted, tree);
 	recognise(input, { rules, wanted, tree, people, memberships, issues });
 	const elsewhere = groupsFromElsewhere(tree, wanted);
 	const left = rules.deletesGroups && elsewhereIssue(elsewhere, systems);
@@ -111,6 +117,8 @@ export function match(input: PlanInput): Matched {
 		tree,
 		memberships,
 		wanted,
+		areNamesUnique: areUnique,
+		names: groupNames({ wanted, tree, groups: current.groups }, areUnique),
 		elsewhere,
 		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 		changesGroups,

@@ -41,6 +41,8 @@ export interface Step {
 	heldWith?: readonly Step[];
 	/** The target's ids of the groups that the user is taken out of. */
 	leaves?: string[];
+	/** What the group is called should another one have its name. */
+	nameInstead?: string;
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';
 	held?: { verdict: GuardVerdict; waitsFor?: Step };

@@ -60,12 +60,13 @@ export function connect(steps: readonly Step[], matched: Matched): readonly Step
 
 const NOTHING: readonly Step[] = [];
 
-function surroundings({ current, tree, memberships }: Matched): Surroundings {
+function surroundings({ current, tree, memberships, areNamesUnique }: Matched): Surroundings {
 	let byId: Map<string, CurrentUser> | undefined;
 	// Looked up only where a user or a group is removed.
 	const userWith = (targetId: string): CurrentUser =>
 		(byId ??= new Map(current.users.map((user) => [user.targetId, user]))).get(targetId)!;
 	return {
+		areNamesUnique,
 		parentOf: (externalId) => tree.byExternalId.get(externalId)?.parent?.group.externalId,
 		usernameOf: (targetId) => userWith(targetId).username,
 		groupsOf: (targetId) =>

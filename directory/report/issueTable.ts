@@ -55,6 +55,7 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	expressionFailed: issue('setup', 'Uttrycket kunde inte räknas ut', '{who}: uttrycket i {parameter} kunde inte räknas ut.', 'Correct the expression.', 'Rätta uttrycket.'),
 	mergedEmployments: issue('hr', 'Flera anställningar', '{who} har flera anställningar i ett företag och blir en användare.', 'If these are two people, give each an address of their own in HR.', 'Är det två personer: ge dem var sin adress i HR.'),
 	mergedAcrossCompanies: issue('hr', 'Anställd i flera företag', '{who} är anställd i flera företag och blir en användare.', 'If another company should decide, name it first in Company Order.', 'Ska ett annat företag avgöra: ange det först i Company Order.'),
+	groupNamesToldApart: issue('setup', 'Längre gruppnamn', 'Gruppnamn är unika i {target}, så grupper som heter lika i HR får även namnet på gruppen ovanför: {names}.', 'If that is not wanted, give each group a name of its own in HR.', 'Ge varje grupp ett eget namn i HR om det inte är önskat.'),
 	noLevel: issue('hr', 'Saknar placering', '{who} saknar värden för organisationen och hör inte till någon grupp.', 'Enter the department in HR.', 'Fyll i avdelningen i HR.'),
 	noGroup: issue('hr', 'Saknar grupp', '{who} hör inte till någon grupp.', 'Enter the department in HR.', 'Fyll i avdelningen i HR.'),
 	gapStop: issue('hr', 'Lucka i organisationen', '{who} har inget värde för {emptyLevel}, så {ignoredLevel} ”{ignoredValue}” används inte.', 'Enter the missing level in HR.', 'Fyll i {emptyLevel} i HR.'),

@@ -16,7 +16,7 @@ import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
 import { hintForgottenFields, hintRefusedFields } from './leftOut';
-import { sayOtherWays } from './otherWays';
+import { sayLongerNames, sayOtherWays } from './otherWays';
 
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
@@ -85,15 +85,18 @@ function remembered(
 	return context.getWorkflowStaticData('global')[REMEMBERED[what]];
 }
 
+type Found = Pick<ApplyResult, 'dropped' | 'refused' | 'longerNames' | 'taken'>;
+
 /** Says what a run has found out of the tenant, and remembers it for the next ones. */
 export function rememberTenant(
 	context: IExecuteFunctions,
 	{ dropped, tenant }: NodeConnection,
-	{ dropped: forgotten, refused, taken }: Pick<ApplyResult, 'dropped' | 'refused' | 'taken'>,
+	{ dropped: forgotten, refused, longerNames, taken }: Found,
 ): void {
 	hintForgottenFields(context, forgotten);
 	hintRefusedFields(context, refused);
 	sayOtherWays(context, tenant);
+	sayLongerNames(context, longerNames);
 	const entries = dropped.learn([...forgotten, ...refused], taken);
 	const { news } = tenant.ways;
 	const data = context.getWorkflowStaticData('global');

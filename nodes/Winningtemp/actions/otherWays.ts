@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { joinSome, quoted } from '../../../directory/common/phrases';
 import type { Tenant } from '../../../scim/discovery';
 import { settingInWords } from '../../../scim/tenantSettings';
 import { WINNINGTEMP } from '../profile';
@@ -27,6 +28,16 @@ export function sayOtherWays(context: IExecuteFunctions, { ways }: Pick<Tenant, 
 			`This Winningtemp tenant does not take some values by PATCH, so the whole user or group is sent with PUT. Nothing is missing. To save the attempt, set ${settingInWords('writeMethod', WINNINGTEMP.systems)} to PUT.`,
 		);
 	}
+}
+
+/** Shows the person at the editor what groups are called that could not have their own name. */
+export function sayLongerNames(context: IExecuteFunctions, names: readonly string[]): void {
+	if (names.length === 0) return;
+	const shown = joinSome(quoted(names), 3);
+	say(
+		context,
+		`This Winningtemp tenant takes each group name only once, so groups whose name was taken are called after the group above as well: ${shown}. To have that planned from the first run, set ${settingInWords('groupNames', WINNINGTEMP.systems)} to Unique in the Tenant.`,
+	);
 }
 
 function say(context: IExecuteFunctions, message: string): void {

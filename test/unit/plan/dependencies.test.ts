@@ -12,6 +12,7 @@ function directory({
 	groups?: Record<string, string[]>;
 } = {}): Surroundings {
 	return {
+		areNamesUnique: false,
 		parentOf: (externalId) => parents[externalId],
 		usernameOf: (targetId) => usernames[targetId],
 		groupsOf: (targetId) => groups[targetId],

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NO_GROUPS_HERE } from '../../../../directory/model/items';
+import { NO_GROUPS_HERE, UNIQUE_NAMES_HERE } from '../../../../directory/model/items';
 import { readDirectory } from '../../../../scim/directory';
+import { hasUniqueNames } from '../../../../scim/uniqueNames';
 import { keepReading, takeReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { hintUnsupportedFields, unknownPaths } from '../leftOut';
@@ -49,6 +50,7 @@ export const get: Operation = {
 		const all: object[] = [...groups, ...users];
 		// Elsewhere the users show it: they say nothing of groups.
 		if (!directory.hasGroups && all.length === 0) all.push(NO_GROUPS_HERE);
+		if (hasUniqueNames(connection.tenant)) all.push(UNIQUE_NAMES_HERE);
 		return all.map((one) => itemOf(one, 0));
 	},
 };

@@ -40,6 +40,51 @@ const operationsOf = ({ method, body }: Asked): Operation[] =>
 
 const displayNameOf = ({ body }: Asked) => (body as { displayName?: unknown } | null)?.displayName;
 
+/** Takes each name of a group only once. */
+const oneOfEachName = refuses(
+	(asked, tenant) => {
+		const name =
+			displayNameOf(asked) ?? operationsOf(asked).find(({ path }) => path === 'displayName')?.value;
+		return (
+			asked.kind === 'group' &&
+			asked.method !== 'GET' &&
+			tenant.stores.group
+				.list()
+				.some(({ id, displayName }) => id !== asked.id && displayName === name)
+		);
+	},
+	409,
+	'A group with this displayName exists',
+	'uniqueness',
+);
+
+/** Says in `/Schemas` that names of groups are unique. */
+const listsUniqueNames: Quirk = {
+	reply: (reply, { path }) => {
+		if (!path.startsWith('/Schemas')) return;
+		const text = JSON.stringify(reply.body, (_name, value: unknown) =>
+			(value as { name?: string } | null)?.name === 'displayName'
+				? { ...(value as object), uniqueness: 'server' }
+				: value,
+		);
+		reply.body = JSON.parse(text);
+	},
+};
+
+const uniqueNames = (
+	how: string,
+	{ listed = false, set = false }: { listed?: boolean; set?: boolean },
+): TenantProfile => ({
+	name: `group names are unique${how}`,
+	quirk: 'A second group of the same name is a 409',
+	standsFor: 'Public behaviour of AWS IAM Identity Center',
+	options: { quirks: [oneOfEachName, ...(listed ? [listsUniqueNames] : [])] },
+	...(set ? { credential: { customizeTenant: true, groupNames: 'unique' } } : {}),
+	expected: 'worksWithRemark',
+	remarks: ['Lund / Ekonomi'],
+	differs: ['groupName'],
+});
+
 /** Tenants that take, refuse or answer writes in their own way. */
 export const WRITING: readonly TenantProfile[] = [
 	{
@@ -226,36 +271,9 @@ export const WRITING: readonly TenantProfile[] = [
 		},
 		expected: 'works',
 	},
-	{
-		name: 'group names are unique',
-		quirk: 'A second group of the same name is a 409',
-		standsFor: 'Public behaviour of AWS IAM Identity Center',
-		options: {
-			quirks: [
-				refuses(
-					(asked, tenant) => {
-						const name =
-							displayNameOf(asked) ??
-							operationsOf(asked).find(({ path }) => path === 'displayName')?.value;
-						return (
-							asked.kind === 'group' &&
-							asked.method !== 'GET' &&
-							tenant.stores.group
-								.list()
-								.some(({ id, displayName }) => id !== asked.id && displayName === name)
-						);
-					},
-					409,
-					'A group with this displayName exists',
-					'uniqueness',
-				),
-			],
-		},
-		expected: 'worksWithRemark',
-		remarks: ['Lund / Ekonomi'],
-		differs: ['groupName'],
-		pending: 'group names are not told apart',
-	},
+	uniqueNames('', {}),
+	uniqueNames(', and the schema says so', { listed: true }),
+	uniqueNames(', and the credential says so', { set: true }),
 	{
 		name: '415 for scim+json',
 		quirk: 'Takes `application/json` only',
