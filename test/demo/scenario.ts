@@ -26,7 +26,8 @@ export function morning(model: FlexModel, today: string): string {
 /** One department gets another name, and another one moves to another office with all its teams. */
 export function reorganise(model: FlexModel, today: string): string {
 	const departments = departmentsOf(model, today);
-	const renamed = departments.find(({ department }) => department === 'Finance')!;
+	const renamed = departments.find(({ department }) => department === 'Finance');
+	if (!renamed) throw new Error('Finance has another name already');
 	for (const { id } of renamed.people) {
 		setOrganization(model, id, { Department: 'Ekonomi' }, today);
 	}
@@ -73,7 +74,8 @@ export function comeBack(model: FlexModel, today: string): string {
 			left.has(employee.id) &&
 			!ids.has(employee.id) &&
 			teams.has(place(model, employee.id, yesterday)),
-	)!;
+	);
+	if (!returning) throw new Error('nobody left yesterday from a team that is still there');
 	rehire(model, returning.id, today);
 	return `${name(returning)} comes back`;
 }
