@@ -12,7 +12,7 @@ import { pathText, type Names } from './values';
 export type RowSubject = Pick<ReadChange, 'kind' | 'name' | 'externalId'> &
 	Partial<Pick<ReadChange, 'targetId' | 'fields' | 'isProtected'>>;
 
-/** Tells people and groups of one name apart. */
+/** Shows which of several people or groups of one name is meant. */
 export interface Teller {
 	/** The name; of a group that shares its name with others, the path. */
 	nameOf: (subject: RowSubject) => string;

@@ -72,7 +72,7 @@ export interface FieldRow {
 	to?: string | null;
 }
 
-/** What tells people and groups of one name apart; each part is empty where it is not known. */
+/** What shows which of several people or groups of one name is meant; each part is empty where it is not known. */
 export interface About {
 	/** The number by which HR knows somebody, else the External ID, unless it says nothing to people. */
 	number: string;

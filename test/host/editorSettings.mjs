@@ -8,7 +8,7 @@ import { newLogIn } from './session.mjs';
  * which workflows of one's own may name.
  *
  * @typedef {{ logIn: { email: string, password: string }, ports: { flex: number,
- *   winningtemp: number }, isSetUp: boolean }} EditorSettings
+ *   winningtemp: number, page: number }, isSetUp: boolean }} EditorSettings
  */
 
 const fileIn = (folder) => join(folder, 'editor.json');
@@ -16,8 +16,15 @@ const fileIn = (folder) => join(folder, 'editor.json');
 /** @returns {Promise<EditorSettings>} new ones where there are none */
 export async function editorSettings(folder) {
 	const file = fileIn(folder);
-	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-	const ports = { flex: await freePort(), winningtemp: await freePort() };
+	const ports = {
+		flex: await freePort(),
+		winningtemp: await freePort(),
+		page: await freePort(),
+	};
+	if (existsSync(file)) {
+		const known = JSON.parse(readFileSync(file, 'utf8'));
+		return { ...known, ports: { ...ports, ...known.ports } };
+	}
 	return { logIn: newLogIn(), ports, isSetUp: false };
 }
 

@@ -7,6 +7,7 @@ import { formsSuite } from './forms.suite.mjs';
 import { Host } from './host.mjs';
 import { readinessSuite } from './readiness.suite.mjs';
 import { scheduleSuite } from './schedule.suite.mjs';
+import { tourSuite } from './tour.suite.mjs';
 import { upgradeSuite } from './upgrade.suite.mjs';
 import { workflowsSuite } from './workflows.suite.mjs';
 
@@ -25,6 +26,7 @@ const BY_COMMANDS = Object.entries({
 	workflows: workflowsSuite,
 	readiness: readinessSuite,
 	upgrade: upgradeSuite,
+	tour: tourSuite,
 });
 const BY_SERVER = Object.entries({
 	credentials: credentialsSuite,

@@ -10,6 +10,7 @@ import { importCredentials, importWorkflows } from './imports.mjs';
 import { ensureN8n, N8N_VERSION } from './install.mjs';
 import { N8n } from './n8n.mjs';
 import { installPackage, packed } from './pack.mjs';
+import { startPage } from '../sandbox/page/server.ts';
 import { Session } from './session.mjs';
 import { startStandIns } from './standIns.mjs';
 import { readyToRun, templates } from './templates.mjs';
@@ -70,6 +71,8 @@ async function open() {
 		ports: settings.ports,
 	});
 	closing.push(() => standIns.close());
+	const page = await startPage(standIns, today, { port: settings.ports.page });
+	closing.push(() => page.close());
 
 	console.log('The package is packed and installed, credentials and templates are imported.');
 	await installPackage(await packed(editorData), editorData);
@@ -93,10 +96,10 @@ async function open() {
 		await new Session(n8n.url).setUp(settings.logIn);
 		keepEditorSettings(editorData, { ...settings, isSetUp: true });
 	}
-	console.log(welcome(n8n, settings.logIn, standIns));
+	console.log(welcome(n8n, settings.logIn, standIns, page));
 }
 
-function welcome(n8n, logIn, standIns) {
+function welcome(n8n, logIn, standIns, page) {
 	const { model } = standIns.flex;
 	const { flexHrmApi, winningtempApi } = credentialData(standIns);
 	return `
@@ -105,6 +108,8 @@ n8n is ready, with ${model.employees.length} invented people in Flex and nobody 
   Editor     ${n8n.url}/workflow/flex-to-winningtemp
   E-mail     ${logIn.email}
   Password   ${logIn.password}
+  Stand-ins  ${page.url} lets things happen in them: a morning, many leavers, a failing system.
+             docs/tour.md leads through it in ten minutes.
 
   All templates have their credentials. In the one above, press the large button "Execute workflow".
   To make the credentials yourself:

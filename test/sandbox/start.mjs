@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EXTERNAL_PERSONNEL, generateDirectory } from './people.ts';
 import { startFlex } from './flex/server.ts';
+import { startPage } from './page/server.ts';
 import { startWinningtemp } from './winningtemp/server.ts';
 
 const HELP = `Starts stand-ins for Flex HRM and Winningtemp on this machine, with invented people.
@@ -60,12 +61,13 @@ async function main() {
 			throw problem;
 		},
 	);
-	console.log(welcome(flex, winningtemp, values.profile));
-	process.once('SIGINT', () => void close(flex, winningtemp));
-	process.once('SIGTERM', () => void close(flex, winningtemp));
+	const page = await startPage({ flex, winningtemp }, () => values.date);
+	console.log(welcome(flex, winningtemp, page, values.profile));
+	process.once('SIGINT', () => void close(flex, winningtemp, page));
+	process.once('SIGTERM', () => void close(flex, winningtemp, page));
 }
 
-function welcome(flex, winningtemp, profile) {
+function welcome(flex, winningtemp, page, profile) {
 	const { model } = flex;
 	const companies = model.companies.map(({ id, companyNumber, name }) => {
 		const people = model.employees.filter(({ companyId }) => companyId === id).length;
@@ -89,6 +91,9 @@ and a credential "Winningtemp API":
   Base URL      ${winningtemp.url}
   Token         ${winningtemp.token}
 ${profile === 'core' ? '\n  This Winningtemp knows only what is documented: no manager, birthday or parent group.\n' : ''}
+Let things happen in them, such as an ordinary morning or many leavers:
+  ${page.url}
+
 Nothing is kept: stop with Ctrl+C, and the next start begins again.
 `;
 }
