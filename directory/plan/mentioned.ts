@@ -114,7 +114,7 @@ function placesIn(groups: readonly Group[]): (organization: Record<string, JsonV
 			if (group === undefined) continue;
 			path.push(group.name);
 			parent = group.externalId;
-			// Levels need not stand in the order of the values.
+			// Levels need not be in the order of the values.
 			values.splice(at, 1);
 			at = -1;
 		}
