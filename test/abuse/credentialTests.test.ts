@@ -4,6 +4,7 @@ import { startFlex, type FlexSandbox } from '../sandbox/flex/server';
 import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtemp/server';
 import { closedAfterTest } from '../support/closing';
 import { testCredential } from '../workflow/engine';
+import { body, startHostile } from './hostile';
 
 /** The button Test of a credential, against servers that repeat what they were sent, or are no API. */
 
@@ -93,6 +94,30 @@ describe.each(['Flex HRM', 'Winningtemp'] as const)('%s', (system) => {
 		answerWith(() => ({ kind: 'status', status: 200, body, headers: { 'Content-Type': type } }));
 		expect((await ask()).status).toBe('Error');
 	});
+});
+
+test.each(['Flex HRM', 'Winningtemp'] as const)(
+	'%s: a redirection is not followed, so that no other host gets the secrets',
+	async (system) => {
+		const other = await closedAfterTest(startHostile(body('[]')));
+		answerWith(() => ({
+			kind: 'status',
+			status: 302,
+			headers: { Location: `${other.url}/elsewhere` },
+		}));
+		expect((await TESTS[system]()).status).toBe('Error');
+		expect(other.requests).toEqual([]);
+	},
+);
+
+test.each([404, 501])('Winningtemp without groups (%d) passes, and says so', async (status) => {
+	answerWith(({ path }) => (path.includes('Groups') ? { kind: 'status', status } : undefined));
+	expect(await TESTS.Winningtemp()).toEqual({
+		status: 'OK',
+		message: expect.stringContaining('It has no groups over SCIM') as string,
+	});
+	answerWith(() => undefined);
+	expect((await TESTS.Winningtemp()).message).toBe('Winningtemp answers, and accepts the token');
 });
 
 describe('every company of the Flex credential is tried', () => {

@@ -387,14 +387,14 @@ const CHOSEN: readonly Fault[] = [
 		file: 'scim/lookup.ts',
 		from: "key === 'userName' ? value.toLowerCase() : value",
 		to: 'value.toLowerCase()',
-		tests: ['test/unit/winningtemp/reader.test.ts', 'test/workflow/winningtempUsers.test.ts'],
+		tests: ['test/unit/winningtemp/lookup.test.ts'],
 	},
 	{
 		what: 'an ignored filter counts as an answer',
 		file: 'scim/lookup.ts',
 		from: 'isObject(answer.body) && found.length === all.length',
 		to: 'isObject(answer.body)',
-		tests: ['test/unit/winningtemp/reader.test.ts', 'test/workflow/winningtempUsers.test.ts'],
+		tests: ['test/unit/winningtemp/lookup.test.ts'],
 	},
 	{
 		what: 'a field that a tenant drops is tried again every night',
@@ -408,7 +408,7 @@ const CHOSEN: readonly Fault[] = [
 		file: 'scim/droppedFields.ts',
 		from: 'return [...this.others, ...this.own.values()];',
 		to: 'return [...this.own.values()];',
-		tests: ['test/workflow/winningtempDrops.test.ts'],
+		tests: ['test/unit/winningtemp/droppedFields.test.ts'],
 	},
 	{
 		what: 'a slow endpoint of the discovery ends the run',
@@ -439,11 +439,11 @@ const CHOSEN: readonly Fault[] = [
 		tests: ['test/workflow/winningtempApply.test.ts'],
 	},
 	{
-		what: 'a dry run counts in the limits of the week',
-		file: 'nodes/Winningtemp/actions/directory/apply.operation.ts',
-		from: 'if (!dryRun) rememberWritten(',
-		to: 'rememberWritten(',
-		tests: ['test/workflow/weeklyLimits.test.ts'],
+		what: 'changes that were not made count in the limits of the week',
+		file: 'directory/plan/week.ts',
+		from: "if (status !== 'applied' || attempts === 0 ||",
+		to: 'if (',
+		tests: ['test/unit/plan/week.test.ts'],
 	},
 	{
 		what: 'what is to be deleted is not looked at again',
@@ -457,7 +457,7 @@ const CHOSEN: readonly Fault[] = [
 		file: 'nodes/week.ts',
 		from: 'const ids = credentials.length > 0 ? credentials : Object.keys(all);',
 		to: 'const ids = Object.keys(all); void credentials;',
-		tests: ['test/workflow/weeklyLimits.test.ts'],
+		tests: ['test/unit/nodes/week.test.ts'],
 	},
 	{
 		what: 'the plan number in Release is not read',
@@ -471,7 +471,8 @@ const CHOSEN: readonly Fault[] = [
 		file: 'nodes/FlexHrm/actions/employee/getMany.operation.ts',
 		from: 'onlyApproved: options.onlyApproved !== false',
 		to: 'onlyApproved: false',
-		tests: ['test/workflow/flexHrm.test.ts'],
+		tests: ['test/workflow/templates/flexVariants.test.ts'],
+		named: 'hires under review',
 	},
 	{
 		what: 'a list with a limit is not marked as partial',
@@ -527,7 +528,7 @@ const CHOSEN: readonly Fault[] = [
 		file: 'directory/report/htmlRows.ts',
 		from: 'if (rows.length > shown) {',
 		to: 'if (rows.length < shown) {',
-		tests: ['test/unit/report/page.test.ts', 'test/unit/report/html.test.ts'],
+		tests: ['test/unit/report/scale.test.ts'],
 	},
 	{
 		what: 'what is held is not escaped in the mail',

@@ -46,7 +46,7 @@ function copyCheckout() {
 		'--exclude-standard',
 	]);
 	for (const file of listed.toString().split('\0').filter(Boolean)) {
-		if (/^(docs|workflows)\/images\//.test(file) || !existsSync(file)) continue;
+		if (!existsSync(file)) continue;
 		mkdirSync(join(COPY, dirname(file)), { recursive: true });
 		cpSync(file, join(COPY, file));
 	}

@@ -357,3 +357,33 @@ describe('the start of a list', () => {
 		await expect(readStart(list, () => false)).rejects.toThrow('Asked 1, echoed 1.');
 	});
 });
+
+describe('a total that may count the page alone', () => {
+	/** Says of each page that it is all, and has the rest all the same. */
+	const after = (asked: number[]) => async (position: number) => {
+		asked.push(position);
+		return ABC.slice(position - 1, position + 2);
+	};
+	const first = (entries: string[]) => () => ({ entries, total: entries.length, position: 1 });
+
+	test('is checked by one more request, and the rest is read', async () => {
+		const asked: number[] = [];
+		const list = listOf(first(ABC.slice(0, 3)), { numbering: 'entries', after: after(asked) });
+		expect(await readPagedList(list)).toEqual(ABC);
+		expect(asked).toEqual([4, 7, 8]);
+	});
+
+	test('is believed where nothing comes after', async () => {
+		const asked: number[] = [];
+		const list = listOf(first(ABC), { pageSize: 7, numbering: 'entries', after: after(asked) });
+		expect(await readPagedList(list)).toEqual(ABC);
+		expect(asked).toEqual([8]);
+	});
+
+	test('is not asked about beyond the limit', async () => {
+		const asked: number[] = [];
+		const options = { numbering: 'entries' as const, after: after(asked), limit: 3 };
+		expect(await readPagedList(listOf(first(ABC.slice(0, 3)), options))).toEqual(['a', 'b', 'c']);
+		expect(asked).toEqual([]);
+	});
+});

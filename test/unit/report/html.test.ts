@@ -173,3 +173,9 @@ test('without names the page says what was left out', () => {
 	expect(textOf(html)).toContain('People are shown without name and External ID');
 	expect(textOf(html)).toContain('Username: changed');
 });
+
+test('text is as it was in an element and in an attribute with either kind of quotes', () => {
+	expect(escapeHtml(`<a href='x' title="y">&`)).toBe(
+		'&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;',
+	);
+});
