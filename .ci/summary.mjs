@@ -39,6 +39,9 @@ function testsInRealN8n() {
 		.map(([, , title]) => title);
 }
 
+console.log(
+	'\nNot a part of this run: npm run test:queue, test:screenshots, test:mutation, test:planted, months, reliability, bench.',
+);
 for (const step of failedSteps) console.log(`!!! FAILED: ${step}`);
 if (skipped.length > 0) console.log('\nSkipped, and why:');
 for (const one of skipped) console.log(`- ${one}`);

@@ -55,6 +55,8 @@ const isFatal = ({ status }: Answer) =>
 const isLate = ({ failure }: Answer) => failure === 'ETIMEDOUT' || failure === 'ECONNABORTED';
 
 const UNIQUE = new Set(['server', 'global']);
+/** Tries after an answer, such as 500, without which a run goes on. */
+const TRIES_IF_BROKEN = 2;
 
 interface Listed {
 	name: string;
@@ -132,7 +134,11 @@ async function discovered(client: ScimClient, path: string): Promise<JsonObject 
 	const request = { method: 'GET' as const, path };
 	const first = await client.request(request, undefined, 1);
 	if (isLate(first)) return undefined;
-	const answer = isRetryable(request, first) ? await client.request(request) : first;
+	// What is broken every night is not to take its time every night.
+	const tries = isFatal(first) ? undefined : TRIES_IF_BROKEN;
+	const answer = isRetryable(request, first)
+		? await client.request(request, undefined, tries)
+		: first;
 	if (isFatal(answer)) {
 		throw fatal(answer, `asking ${client.service.target} what it supports`, client.service);
 	}

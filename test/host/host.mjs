@@ -7,7 +7,7 @@ import { wantedState } from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
 import { root, testData } from './folders.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
-import { ensureN8n } from './install.mjs';
+import { installedN8n } from './install.mjs';
 import { N8n } from './n8n.mjs';
 import { installPackage, packed } from './pack.mjs';
 import { freePort } from './ports.mjs';
@@ -19,10 +19,10 @@ import { today } from './today.mjs';
 /** What the tests share: one n8n with this package, and the stand-ins that it talks to. */
 export class Host {
 	/** Installs all that is needed; n8n's server is not started yet. */
-	static async prepare(print) {
+	static async prepare() {
 		const host = new Host();
 		host.day = today();
-		host.programs = await ensureN8n(print);
+		host.programs = installedN8n();
 		host.standIns = await startStandIns({
 			directory: { people: 60, companies: 2, referenceDate: host.day },
 		});

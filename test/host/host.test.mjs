@@ -40,7 +40,7 @@ const host = { pictures: values.screenshots };
 
 describe('in a real n8n', { timeout: 3_600_000 }, () => {
 	before(async () => {
-		const prepared = await Host.prepare(console.log);
+		const prepared = await Host.prepare();
 		Object.setPrototypeOf(host, Host.prototype);
 		Object.assign(host, prepared);
 	});

@@ -12,14 +12,25 @@ const FOLDERS = { node: join(installation, 'node'), n8n: join(installation, 'n8n
 const READY = join(installation, 'ready.json');
 
 /**
+ * The installed n8n, for tests: they install nothing.
+ *
+ * @returns {{ node: string, n8n: string }} the two programs
+ */
+export function installedN8n() {
+	const programs = programsHere();
+	if (isReady(programs)) return programs;
+	throw new Error(`n8n ${N8N_VERSION} is not installed. Install it: npm run n8n -- --install`);
+}
+
+/**
  * Makes sure that n8n is there: installs it on first use, and a Node.js that is new enough where
- * this one is not. An installation that was cut short is gone on with.
+ * this one is not. Continues an installation that was interrupted.
  *
  * @param {(line: string) => void} print progress, for people
  * @returns {Promise<{ node: string, n8n: string }>} the two programs
  */
 export async function ensureN8n(print) {
-	const programs = { node: nodeProgram(), n8n: join(FOLDERS.n8n, 'node_modules/n8n/bin/n8n') };
+	const programs = programsHere();
 	if (isReady(programs)) return programs;
 	print(`n8n ${N8N_VERSION} is installed into ${installation}: once, about 10 minutes, 3 GB.`);
 	for (const folder of Object.values(FOLDERS)) {
@@ -43,6 +54,10 @@ export async function ensureN8n(print) {
 /** `PATH` with the Node.js that runs n8n before all others, for npm and what it compiles. */
 export function pathWith(node) {
 	return [dirname(node), process.env.PATH].join(delimiter);
+}
+
+function programsHere() {
+	return { node: nodeProgram(), n8n: join(FOLDERS.n8n, 'node_modules/n8n/bin/n8n') };
 }
 
 function nodeProgram() {

@@ -1,11 +1,36 @@
+import { createRequire } from 'node:module';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import { expect } from 'expect';
 import { configureGlobal } from 'fast-check';
 import { bind } from 'jest-each';
+import { ModuleMocker } from 'jest-mock';
 
 /** Jest's words on mocha, which runs hundreds of mutants in one process without loading the code again. */
 const test = (...args) => globalThis.it(...args);
 test.each = bind(test, false);
-Object.assign(globalThis, { expect, test, RUN_SHARE: 0.05, MORE_SEEDS: false });
+const { describe } = globalThis;
+if (describe) describe.each = bind(describe, false);
+
+const mocker = new ModuleMocker(globalThis);
+const timers = new ModernFakeTimers({ config: { rootDir: process.cwd() }, global: globalThis });
+const jest = {
+	fn: (work) => mocker.fn(work),
+	spyOn: (object, name) => mocker.spyOn(object, name),
+	restoreAllMocks: () => mocker.restoreAllMocks(),
+	requireActual: createRequire(import.meta.url),
+	useFakeTimers: (settings) => timers.useFakeTimers(settings),
+	useRealTimers: () => timers.useRealTimers(),
+};
+const hook = (name) => (work) => globalThis[name](work);
+Object.assign(globalThis, {
+	expect,
+	test,
+	jest,
+	beforeAll: hook('before'),
+	afterAll: hook('after'),
+	RUN_SHARE: 0.05,
+	MORE_SEEDS: false,
+});
 
 // The first counterexample kills a mutant; to look for a smaller one would only take time.
 configureGlobal({ endOnFailure: true, numRuns: 20 });

@@ -75,9 +75,9 @@ const FOUND_BEFORE: readonly Fault[] = [
 	},
 	{
 		what: 'remarks are not escaped in the report',
-		file: 'directory/report/html.ts',
-		from: "escapeHtml(remarks.join(' '))",
-		to: "remarks.join(' ')",
+		file: 'directory/report/htmlFrame.ts',
+		from: "escapeHtml(model.remarks.join(' '))",
+		to: "model.remarks.join(' ')",
 		tests: HOSTILE,
 	},
 	{
@@ -518,7 +518,7 @@ const CHOSEN: readonly Fault[] = [
 	},
 	{
 		what: 'the page of the report has no content security policy',
-		file: 'directory/report/html.ts',
+		file: 'directory/report/htmlFrame.ts',
 		from: '`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">\\n`,',
 		to: "'',",
 		tests: ['test/unit/report/html.test.ts'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../host/folders.mjs';
 import { importCredentials, importWorkflows } from '../host/imports.mjs';
-import { ensureN8n } from '../host/install.mjs';
+import { installedN8n } from '../host/install.mjs';
 import { N8n } from '../host/n8n.mjs';
 import { installPackage, packed } from '../host/pack.mjs';
 import { freePort } from '../host/ports.mjs';
@@ -30,11 +30,10 @@ export class Cluster {
 	 * Starts the two databases and puts this package, credentials and workflows into n8n, none of
 	 * whose processes runs yet.
 	 *
-	 * @param {(line: string) => void} print progress, for people
 	 */
-	async prepare(print, { credentials, workflows }) {
+	async prepare({ credentials, workflows }) {
 		const servers = serverPrograms();
-		const programs = await ensureN8n(print);
+		const programs = installedN8n();
 		this.folder = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
 		// PostgreSQL runs as another user where this one is root.
 		chmodSync(this.folder, 0o711);

@@ -54,7 +54,7 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 			type: 'smtp',
 			data: credentialData({ ...customers[0], mail }).smtp,
 		};
-		await cluster.prepare(console.log, {
+		await cluster.prepare({
 			credentials: [smtp, ...customers.flatMap((customer) => customer.credentials(mail))],
 			workflows: [
 				alert,

@@ -6,11 +6,17 @@ const CREDENTIAL = { baseUrl: 'https://scim.example.com/api/scim', token: 'secre
 const OWN = 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-async function discovered(replies: Record<string, Reply>, credential: object = {}) {
-	const { send, requests } = scripted(({ path }) => replies[path] ?? { status: 404 });
-	const { client } = clientOf(send);
+async function discovered(
+	replies: Record<string, Reply | ((number: number) => Reply)>,
+	credential: object = {},
+) {
+	const { send, requests } = scripted(({ path }, number) => {
+		const reply = replies[path] ?? { status: 404 };
+		return typeof reply === 'function' ? reply(number) : reply;
+	});
+	const { client, waits } = clientOf(send);
 	const { map } = readSettings({ ...CREDENTIAL, ...credential });
-	return { tenant: await discover(client, map), requests };
+	return { tenant: await discover(client, map), requests, waits };
 }
 
 const SCHEMAS = listOf([
@@ -122,3 +128,17 @@ test.each<[string, Reply]>([
 		expect(tenant).toMatchObject({ patch: true, bulk: null, filter: true });
 	},
 );
+
+test('an endpoint that is broken every night takes three requests and one short wait', async () => {
+	const { requests, waits } = await discovered({ '/Schemas': { status: 500 } });
+	expect(requests.filter(({ path }) => path === '/Schemas')).toHaveLength(3);
+	expect(waits).toEqual([250]);
+});
+
+test('one that is broken for a moment is asked again, and believed', async () => {
+	let broken = 2;
+	const { tenant } = await discovered({
+		'/Schemas': () => (broken-- > 0 ? { status: 500 } : SCHEMAS),
+	});
+	expect(tenant.knows('user', 'gender')).toBe(true);
+});

@@ -70,7 +70,21 @@ async function wholeRuns(add: Add): Promise<void> {
 		const scope = { people: 'nobody@nordvik.example' };
 		const named = { scope, release: third.summary!.planId };
 		const pilot = await setting.run({ parameters: { [PLAN]: named } });
-		for (const outcome of [first, second, third, partial, released, allowed, emptied, pilot]) {
+		hire(setting.model, {
+			firstName: 'Siv',
+			lastName: 'Sky',
+			emailWork: 'siv.sky@nordvik.example',
+		});
+		const protectedPeople = setting.model.employees.map(({ id }) => id);
+		changeSurname(setting.model, employedOn(setting.model, DAY)[0]!.id, 'Skyddad');
+		const ofProtected = await setting.run({
+			parameters: {
+				[MAP]: { options: { protectedIds: protectedPeople } },
+				[PLAN]: { guards: { fieldChanges: { limit: { count: 0, share: 0 } } } },
+			},
+		});
+		const runs = [first, second, third, partial, released, allowed, emptied, pilot, ofProtected];
+		for (const outcome of runs) {
 			expect(outcome.failure).toBe('');
 			addRun(add, outcome);
 		}
@@ -246,6 +260,7 @@ async function usersAndGroups(add: Add): Promise<void> {
 				...warned,
 			}),
 			person('cia', { username: '' }),
+			person('dag', { protectedIdentity: true }),
 		]);
 		await run('group', 'upsert', [group('fin', { name: 'Ekonomi', ...warned })], {
 			dryRun: true,

@@ -15,7 +15,8 @@ describe.each(OTHER_SERVERS)('$name', (profile) => {
 	const testHere = isInstalled || env.CI ? test : test.skip;
 	const promise = 'ends every night as HR says, or says what differs';
 	// Fails once the server is handled: the mark in the list is then removed.
-	const name = pending === undefined ? promise : `does not hold yet: ${pending}`;
+	const here = isInstalled ? '' : ` (not installed: npm ci --prefix ${folder})`;
+	const name = `${pending === undefined ? promise : `does not hold yet: ${pending}`}${here}`;
 	const problems = pending === undefined ? [] : expect.arrayContaining([expect.any(String)]);
 
 	testHere(name, async () => {

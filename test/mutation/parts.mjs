@@ -1,0 +1,55 @@
+/** What mutation tests look at, in this order. Each part is judged by its own unit tests. */
+export const PARTS = {
+	http: { folder: 'http', tests: ['http', 'flex', 'winningtemp'], least: 85 },
+	scim: { folder: 'scim', tests: ['winningtemp', 'apply'], least: 85 },
+	directory: {
+		folder: 'directory',
+		tests: [
+			'apply',
+			'directory',
+			'explain',
+			'file',
+			'hierarchy',
+			'mapping',
+			'plan',
+			'readiness',
+			'report',
+		],
+		least: 95,
+	},
+	// A sample: most of the nodes is tested on n8n's engine, which takes too long for each mutant.
+	nodes: { folder: 'nodes', tests: ['nodes', 'flex', 'winningtemp'], share: 0.2 },
+};
+
+/** Lines that are chosen together. */
+const PIECE = 20;
+
+/** Numbers from 0 to 1 that a seed determines (mulberry32). */
+function dice(seed) {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/**
+ * What to mutate of some files: all of them, or pieces of 20 lines that a seed chooses.
+ *
+ * @param files names and numbers of lines
+ * @returns as Stryker's `mutate` takes them, file by file
+ */
+export function chosenPieces(files, share, seed) {
+	if (share >= 1) return files.map(({ name }) => ({ name, pieces: [name] }));
+	const roll = dice(seed);
+	return files
+		.map(({ name, lines }) => ({
+			name,
+			pieces: Array.from({ length: Math.ceil(lines / PIECE) }, (_, i) => i * PIECE + 1)
+				.filter(() => roll() < share)
+				.map((first) => `${name}:${first}-${Math.min(lines, first + PIECE - 1)}`),
+		}))
+		.filter(({ pieces }) => pieces.length > 0);
+}

@@ -1,0 +1,132 @@
+// npm run test:mutation [-- --part NAME --share N --seed N --again --survivors]
+// Changes the code in small ways and looks whether a unit test fails each time. Goes on where it was
+// interrupted: a batch of files whose code and tests are as they were keeps its result. Fails if a part
+// finds fewer mutants than it should.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { chosenPieces, PARTS } from './parts.mjs';
+
+const { values } = parseArgs({
+	options: {
+		/** Only this part. */
+		part: { type: 'string', default: '' },
+		/** This share of the code of each part, from 0 to 1, instead of its own. */
+		share: { type: 'string' },
+		seed: { type: 'string', default: '1' },
+		/** Test what has a result, too. */
+		again: { type: 'boolean', default: false },
+		/** Print the mutants that no test finds. */
+		survivors: { type: 'boolean', default: false },
+		concurrency: { type: 'string', default: '2' },
+	},
+});
+
+const RESULTS = '.output/mutation.json';
+const FILES_A_BATCH = 8;
+const COPIED = ['credentials', 'directory', 'http', 'nodes', 'scim', 'test', 'workflows'];
+
+const typescriptIn = (folder) =>
+	readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+		.sort();
+
+function batchesOf({ folder, share = 1 }) {
+	const files = typescriptIn(folder).map((name) => ({
+		name,
+		lines: readFileSync(name, 'utf8').split('\n').length,
+	}));
+	const chosen = chosenPieces(files, Number(values.share ?? share), Number(values.seed));
+	return Array.from({ length: Math.ceil(chosen.length / FILES_A_BATCH) }, (_, i) =>
+		chosen.slice(i * FILES_A_BATCH, (i + 1) * FILES_A_BATCH),
+	);
+}
+
+function keyOf(batch, { folder, tests }) {
+	const hash = createHash('sha256').update(JSON.stringify(batch));
+	const of = [
+		...typescriptIn(folder),
+		...tests.flatMap((name) => typescriptIn(`test/unit/${name}`)),
+	];
+	for (const file of of) hash.update(readFileSync(file));
+	return hash.digest('hex');
+}
+
+async function testBatch(batch, { tests }) {
+	const stryker = new Stryker({
+		mutate: batch.flatMap(({ pieces }) => pieces),
+		// In mocha the code is loaded once for all mutants; jest, loading it for each, takes twenty times as long.
+		testRunner: 'mocha',
+		mochaOptions: {
+			require: ['tsx/cjs', './test/mutation/setup.mjs'],
+			spec: tests.map((name) => `test/unit/${name}/**/!(scale).test.ts`),
+		},
+		coverageAnalysis: 'perTest',
+		ignoreStatic: true,
+		concurrency: Number(values.concurrency),
+		timeoutMS: 5000,
+		dryRunTimeoutMinutes: 20,
+		reporters: ['clear-text'],
+		clearTextReporter: {
+			logTests: false,
+			reportTests: false,
+			reportMutants: false,
+			reportScoreTable: false,
+		},
+		logLevel: 'error',
+		fileLogLevel: 'off',
+		tempDirName: '.output/stryker',
+		ignorePatterns: [
+			'**',
+			...COPIED.map((folder) => `!${folder}/**/*`),
+			'!package.json',
+			'!tsconfig.json',
+		],
+		thresholds: { high: 100, low: 100, break: null },
+	});
+	const mutants = await stryker.runMutationTest();
+	return mutants
+		.filter(({ status }) => status !== 'Ignored')
+		.map(({ fileName, location, mutatorName, replacement, status }) => ({
+			place: `${fileName.replace(/^.*\.output\/stryker\/[^/]+\//, '').replace(`${process.cwd()}/`, '')}:${location.start.line + 1}`,
+			what: `${mutatorName}: ${replacement}`,
+			status,
+		}));
+}
+
+const known = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
+mkdirSync('.output', { recursive: true });
+const rows = [];
+for (const [name, part] of Object.entries(PARTS)) {
+	if (values.part !== '' && values.part !== name) continue;
+	const batches = batchesOf(part);
+	const all = [];
+	for (const [i, batch] of batches.entries()) {
+		const key = keyOf(batch, part);
+		if (values.again || !known[key]) {
+			console.log(
+				`${name}, batch ${i + 1} of ${batches.length}: ${batch.map((one) => one.name).join(', ')}`,
+			);
+			known[key] = await testBatch(batch, part);
+			writeFileSync(RESULTS, JSON.stringify(known));
+		}
+		all.push(...known[key]);
+	}
+	const found = all.filter(({ status }) => status === 'Killed' || status === 'Timeout');
+	const missed = all.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+	const score = (100 * found.length) / Math.max(1, found.length + missed.length);
+	rows.push({ part: name, found: found.length, missed: missed.length, score, least: part.least });
+	if (values.survivors) {
+		for (const { place, what, status } of missed) console.log(`${place}: ${status}: ${what}`);
+	}
+}
+
+for (const { part, found, missed, score, least } of rows) {
+	const wanted = least === undefined ? '' : `, at least ${least} % are wanted`;
+	console.log(
+		`${part}: ${found} of ${found + missed} mutants found, ${score.toFixed(1)} %${wanted}`,
+	);
+}
+process.exitCode = rows.some(({ score, least = 0 }) => score < least) ? 1 : 0;
