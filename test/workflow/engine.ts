@@ -21,6 +21,7 @@ import {
 	type IN8nHttpFullResponse,
 	type ILoadOptionsFunctions,
 	type INode,
+	type INodeCredentialsDetails,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -56,6 +57,8 @@ export interface WorkflowFile {
 
 export interface RunOptions {
 	credentials?: Credentials;
+	/** Of single nodes, by their names: where two nodes of one type have a credential each. */
+	ownCredentials?: Record<string, Credentials>;
 	/** Name of the node to start at; default: the Manual Trigger, else the first trigger. */
 	startNode?: string;
 	/** Items that the start node gets, by input; default: one empty item. */
@@ -149,7 +152,7 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
 	const workflow = new Workflow({
 		id: 'workflow-under-test',
 		name: file.name ?? 'Workflow under test',
-		nodes: withCredentials(file.nodes, nodeTypes, options.credentials ?? {}),
+		nodes: withCredentials(file.nodes, nodeTypes, options),
 		connections: file.connections,
 		active: false,
 		nodeTypes,
@@ -159,7 +162,7 @@ export async function runWorkflow(file: WorkflowFile, options: RunOptions = {}):
 	const start = startNodeOf(workflow, options.startNode);
 	const mode = options.mode ?? 'manual';
 	const additionalData = additionalDataFor(
-		new CredentialsHelper(credentialTypes, options.credentials ?? {}),
+		new CredentialsHelper(credentialTypes, options.credentials ?? {}, options.ownCredentials),
 		file,
 		mode,
 		options,
@@ -325,17 +328,24 @@ function startNodeOf(workflow: Workflow, name: string | undefined): INode {
 }
 
 /** Gives every node the credentials of the types that it uses, if the run has them. */
-function withCredentials(nodes: INode[], nodeTypes: NodeTypes, credentials: Credentials): INode[] {
+function withCredentials(
+	nodes: INode[],
+	nodeTypes: NodeTypes,
+	{ credentials = {}, ownCredentials = {} }: RunOptions,
+): INode[] {
 	return nodes.map((node) => {
+		const own = ownCredentials[node.name] ?? {};
 		const named = nodeTypes.getByNameAndVersion(node.type).description.credentials ?? [];
 		// The HTTP Request node names the type of its credential in a parameter.
 		const used = [...named.map(({ name }) => name), String(node.parameters.genericAuthType)].filter(
-			(name) => Object.hasOwn(credentials, name),
+			(name) => Object.hasOwn({ ...credentials, ...own }, name),
 		);
 		if (used.length === 0) return node;
 		return {
 			...node,
-			credentials: Object.fromEntries(used.map((name) => [name, { id: name, name }])),
+			credentials: Object.fromEntries(
+				used.map((name) => [name, { id: Object.hasOwn(own, name) ? node.name : name, name }]),
+			),
 		};
 	});
 }
@@ -456,6 +466,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly types: Map<string, ICredentialType>,
 		private readonly values: Credentials,
+		private readonly own: Record<string, Credentials> = {},
 	) {
 		super();
 	}
@@ -497,10 +508,10 @@ class CredentialsHelper extends ICredentialsHelper {
 
 	async getDecrypted(
 		_additionalData: IWorkflowExecuteAdditionalData,
-		_nodeCredentials: unknown,
+		{ id }: INodeCredentialsDetails,
 		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
-		const values = this.values[type];
+		const values = this.own[id ?? '']?.[type] ?? this.values[type];
 		if (!values) throw new Error(`The run was given no credential ${type}`);
 		const defaults = this.getCredentialsProperties(type).map(({ name, default: value }) => [
 			name,

@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
+import { closedAfterTest } from '../support/closing';
 import { runWorkflow, type Run, type WorkflowFile } from './engine';
 import { person, TestTenant } from './winningtempTenant';
 
@@ -126,4 +127,59 @@ test('a second execution asks again: the tenant may be another one by then', asy
 	await tenant.upsert('user', [person('p1', { lastName: 'Nyström' })]);
 	const later = await sync(staff('Öberg'));
 	expect(later.run.json('Apply').map(({ name }) => name)).toEqual(['Anna Öberg']);
+});
+
+test('two tenants in one run: each node asks its own, and writes what its own lacks', async () => {
+	tenant = await TestTenant.start();
+	const other = await closedAfterTest(TestTenant.start());
+	await tenant.upsert('user', [person('p1'), person('p2')]);
+	await other.upsert('user', [person('q1')]);
+	const created = { ...person('p1', { lastName: 'Ny' }) };
+	const applied = {
+		order: 1,
+		kind: 'user',
+		action: 'create',
+		externalId: 'p1',
+		targetId: null,
+		name: 'p1',
+		changes: [
+			{ field: 'username', from: null, to: created.username },
+			{ field: 'lastName', from: null, to: 'Ny' },
+		],
+		reason: '',
+	};
+	const run = await runWorkflow(
+		{
+			nodes: [
+				{ ...node('Start', ''), type: 'n8n-nodes-base.noOp' },
+				node('Read one', 'winningtemp', { resource: 'directory', operation: 'get' }),
+				node('Read the other', 'winningtemp', { resource: 'directory', operation: 'get' }),
+				node('Apply to the other', 'winningtemp', { resource: 'directory', operation: 'apply' }),
+			],
+			connections: {
+				Start: {
+					main: [[to('Read one'), to('Read the other'), to('Apply to the other')]],
+				},
+			},
+		},
+		{
+			credentials: tenant.credentials,
+			ownCredentials: {
+				'Read the other': other.credentials,
+				'Apply to the other': other.credentials,
+			},
+			startNode: 'Start',
+			inputs: [[{ json: applied as never }]],
+		},
+	);
+	expect(run.error).toBeUndefined();
+	const ids = (name: string) => run.json(name).map(({ externalId }) => externalId);
+	// The changes come first, so that the other tenant has both by the time that it is read.
+	expect([ids('Read one'), ids('Read the other').sort()]).toEqual([
+		['p1', 'p2'],
+		['p1', 'q1'],
+	]);
+	expect(run.json('Apply to the other')).toMatchObject([{ status: 'applied', attempts: 1 }]);
+	expect(other.userState('p1')).toMatchObject({ familyName: 'Ny' });
+	expect(tenant.userState('p1')).toMatchObject({ familyName: 'P1' });
 });

@@ -14,6 +14,21 @@ describe('waiting', () => {
 		['X-RateLimit-Reset in Unix seconds', { 'x-ratelimit-reset': NOW / 1000 + 5 }, 5000],
 		['X-RateLimit-Reset in seconds', { 'x-ratelimit-reset': '12' }, 12_000],
 		['a date that has passed', { 'Retry-After': 'Mon, 02 Mar 2026 09:00:00 GMT' }, 0],
+		['Retry-After with parts of a second', { 'Retry-After': '1.25' }, 1250],
+		['Retry-After in blanks', { 'Retry-After': ' 7 ' }, 7000],
+		[
+			'Retry-After before X-RateLimit-Reset',
+			{ 'X-RateLimit-Reset': '9', 'Retry-After': '7' },
+			7000,
+		],
+		[
+			'X-RateLimit-Reset where the other is nonsense',
+			{ 'X-RateLimit-Reset': '9', 'Retry-After': 'x7' },
+			9000,
+		],
+		['a number that is too long', { 'Retry-After': '1234567890123456' }, null],
+		['the first moment that is one', { 'Retry-After': '1000000000' }, 0],
+		['the last number that is no moment', { 'Retry-After': '999999999' }, 999_999_999_000],
 		['nothing', {}, null],
 		['nonsense', { 'Retry-After': 'soon' }, null],
 	])('case 23: %s', (_name, headers, wait) => {

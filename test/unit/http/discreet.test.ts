@@ -95,3 +95,37 @@ describe('a long answer', () => {
 		expect(formsOf(['x'.repeat(16)], 16)[0]).toHaveLength(21);
 	});
 });
+
+test.each([
+	['850101+123X', '…'],
+	['8501011234', '…'],
+	['19850101-1234', '…'],
+	['070-123 99 88', '…'],
+	['+46 70 123 45 67', '…'],
+	['a8501011234', 'a8501011234'],
+	['8501011234-5-x', '8501011234-5-x'],
+	['a@b', '…'],
+	['@b', '@b'],
+	['a@', 'a@'],
+	['a\t\u0007\n  b', 'a b'],
+	['  a  ', 'a'],
+	['x'.repeat(2000), 'x'.repeat(2000)],
+	[`${'x'.repeat(1999)} y`, 'x'.repeat(1999)],
+	[` ${'x'.repeat(2000)}`, 'x'.repeat(1999)],
+])('%.20s is shown as %.20s', (text, shown) => {
+	expect(discreet(text)).toBe(shown);
+});
+
+test('a secret of four characters is a secret', () => {
+	expect(discreet('x hemm y', ['hemm'])).toBe('x … y');
+});
+
+test('all quotes of a secret, in any of the ways in which HTML writes them', () => {
+	const secret = `a"b'c"d'e`;
+	for (const quote of ['"', '&quot;', '&#34;', '&#x22;']) {
+		for (const apostrophe of ["'", '&#39;', '&#x27;', '&apos;']) {
+			const said = secret.replaceAll('"', quote).replaceAll("'", apostrophe);
+			expect(discreet(`Fel: ${said}!`, [secret])).toBe('Fel: …!');
+		}
+	}
+});

@@ -32,3 +32,30 @@ test('commas and brackets inside texts are no values', () => {
 	const text = JSON.stringify([`${',[{'.repeat(1_000_000)}\\"`, '\\']);
 	expect(parseJson(text)).toEqual({ value: JSON.parse(text) as unknown });
 });
+
+test('what comes after a text is counted, whatever the text ends with', () => {
+	for (const text of ['""', '"a"', '"\\""', '"\\\\"', '"[,{"']) {
+		expect(parseJson(`[${text},${'1234,'.repeat(999_999)}1]`)).toEqual({ flaw: 'tooComplex' });
+		expect(parseJson(`[${text},${'1234,'.repeat(500_000)}1]`)).toHaveProperty('value');
+	}
+	// Each text has two commas that are no values, behind a quote that does not end it.
+	const texts = Array.from({ length: 400_000 }, () => '"\\",,x"').join();
+	expect(parseJson(`[${texts}]`)).toHaveProperty('value');
+});
+
+test('lists and objects are values of their own', () => {
+	const many = (one: string, count: number) =>
+		`[${Array.from({ length: count }, () => one).join()}]`;
+	expect(parseJson(many('[   ]', 499_999))).toHaveProperty('value');
+	expect(parseJson(many('[   ]', 500_001))).toEqual({ flaw: 'tooComplex' });
+	expect(parseJson(many('{   }', 499_999))).toHaveProperty('value');
+	expect(parseJson(many('{   }', 500_001))).toEqual({ flaw: 'tooComplex' });
+});
+
+test('an object among lists is looked into', () => {
+	const deep = `${'['.repeat(99)}{"a":{"b":1}}${']'.repeat(99)}`;
+	expect(parseJson(deep)).toEqual({ flaw: 'tooComplex' });
+	expect(parseJson(`[1, ${deep}]`)).toEqual({ flaw: 'tooComplex' });
+	expect(parseJson(`{"a":1,"b":${deep}}`)).toEqual({ flaw: 'tooComplex' });
+	expect(parseJson(`${'['.repeat(98)}{"a":{"b":1}}${']'.repeat(98)}`)).toHaveProperty('value');
+});
