@@ -86,8 +86,9 @@ export async function applyChanges(
 
 async function makeAll(work: Work, changes: readonly Change[], concurrency: number): Promise<void> {
 	const { jobs, state, target } = work;
-	const { groups, conflicts } = placements(work, changes);
+	const { groups, conflicts, there } = placements(work, changes);
 	for (const [i, conflict] of conflicts) jobs[i]!.conflict = conflict;
+	for (const i of there) jobs[i]!.wasThere = true;
 	const created = newGroups(changes, groups, state);
 	for (const [i, newGroup] of created) jobs[i]!.newGroup = newGroup;
 	const { after, preferablyAfter } = orderOfTasks(
@@ -144,7 +145,7 @@ async function sendAllOpen(work: Work, concurrency: number): Promise<void> {
 function placements({ target, state }: Work, changes: readonly Change[]): Memberships {
 	return target.membersOn === 'group'
 		? gatherMemberships(changes, state, target.product)
-		: { groups: [], conflicts: new Map() };
+		: { groups: [], conflicts: new Map(), there: [] };
 }
 
 async function run(

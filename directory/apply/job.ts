@@ -1,4 +1,4 @@
-import type { AppliedChange, Change, FieldChange } from '../model/change';
+import type { AppliedChange, Change, FieldChange, GroupBefore } from '../model/change';
 import type { NewGroup } from './memberships';
 
 /** What became of a change. */
@@ -8,6 +8,8 @@ export interface Outcome {
 	warnings: string[];
 	attempts: number;
 	targetId: string | null;
+	/** Whether all was written but who is in which group. */
+	partly?: true;
 }
 
 /** All that is known of one change while changes are made. */
@@ -29,6 +31,10 @@ export interface Job {
 	refused?: Map<string, string>;
 	/** Values that are sent in a second pass, since one of them may be refused. */
 	open?: readonly FieldChange[];
+	/** Whether the user was in the group that the change names already. */
+	wasThere?: true;
+	/** Of a group that was deleted: as it was. */
+	before?: GroupBefore;
 	/** Of a change that went along with the members of its group: the requests that it took. */
 	attemptsAlong?: number;
 }
@@ -46,8 +52,18 @@ export function skipped(error: string, attempts = 0): Outcome {
 }
 
 /** The change with what became of it. */
-export function resultOf({ change, outcome, name }: Job, isDryRun: boolean): AppliedChange {
-	const { status, error, warnings, attempts, targetId } = outcome ?? skipped('it was not reached');
+export function resultOf(
+	{ change, outcome, name, before, wasThere }: Job,
+	isDryRun: boolean,
+): AppliedChange {
+	const {
+		status,
+		error,
+		warnings,
+		attempts,
+		targetId,
+		partly = false,
+	} = outcome ?? skipped('it was not reached');
 	const changes = change.changes.map((one) => (one.field === 'name' ? { ...one, to: name! } : one));
 	return {
 		...change,
@@ -56,6 +72,9 @@ export function resultOf({ change, outcome, name }: Job, isDryRun: boolean): App
 		status: isDryRun && status === 'applied' ? 'dryRun' : status,
 		...(error === undefined ? {} : { error: sentence(error) }),
 		...(warnings.length > 0 ? { warnings } : {}),
+		...(partly ? { partly } : {}),
+		...(wasThere ? { wasThere } : {}),
+		...(before ? { before } : {}),
 		attempts,
 	};
 }

@@ -1,4 +1,5 @@
-import type { Change, FieldChange } from '../model/change';
+import type { FieldChange, GroupBefore } from '../model/change';
+import type { CurrentGroup } from '../model/group';
 import { withFreeName } from './groupName';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
 import { noteUptake } from './readBack';
@@ -23,7 +24,7 @@ async function makeNow(work: Work, job: Job): Promise<Outcome> {
 	const { target } = work;
 	const { kind, action } = change;
 	const existing = work.existing(change);
-	if (action === 'delete') return await remove(work, change, existing);
+	if (action === 'delete') return await remove(work, job, existing);
 	if (existing) {
 		return await work.write(existing, async (current) => {
 			const todo = remaining(change, current, work);
@@ -136,11 +137,8 @@ async function created(work: Work, job: Job, written: Written): Promise<Outcome>
 	return { ...again, attempts: again.attempts + outcome.attempts };
 }
 
-async function remove(
-	work: Work,
-	{ kind, targetId, externalId }: Change,
-	existing: Current | undefined,
-): Promise<Outcome> {
+async function remove(work: Work, job: Job, existing: Current | undefined): Promise<Outcome> {
+	const { kind, targetId, externalId } = job.change;
 	if (!existing) return applied(0, targetId);
 	const known = new Set(membersOf(existing));
 	const outcome = await work.write(existing, async (current) => {
@@ -152,8 +150,15 @@ async function remove(
 		const isGone = !written.ok && written.refusal === 'gone';
 		return isGone ? { ok: true, attempts: written.attempts, current } : written;
 	});
-	if (outcome.status === 'applied') work.state.of(kind).drop(existing.targetId);
+	if (outcome.status !== 'applied') return outcome;
+	if (existing.kind === 'group') job.before = groupBefore(existing);
+	work.state.of(kind).drop(existing.targetId);
 	return outcome;
+}
+
+function groupBefore(group: CurrentGroup): GroupBefore {
+	const { name, parentExternalId, managerExternalId, attributes, memberTargetIds } = group;
+	return { name, parentExternalId, managerExternalId, attributes, memberTargetIds };
 }
 
 function membersOf(current: Current): readonly string[] {

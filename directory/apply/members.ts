@@ -100,6 +100,7 @@ export function failMembers(
 	const note = (i: number, what: string) => {
 		const { outcome } = jobs[i]!;
 		if (!outcome) return;
+		if (outcome.status === 'applied' && outcome.attempts > 0) outcome.partly = true;
 		outcome.status = 'failed';
 		outcome.error = `${outcome.error ? `${outcome.error}; ` : ''}${what} "${name}": ${why}`;
 		outcome.attempts += attempts;

@@ -20,6 +20,8 @@ export interface Memberships {
 	groups: GroupMembership[];
 	/** By position of the change: why its memberships are not what the plan saw. */
 	conflicts: Map<number, string>;
+	/** Positions of the changes whose people are in the group already that they are to be in. */
+	there: number[];
 }
 
 /**
@@ -37,6 +39,7 @@ export function gatherMemberships(
 ): Memberships {
 	const byKey = new Map<string, GroupMembership>();
 	const conflicts = new Map<number, string>();
+	const there: number[] = [];
 	const membershipOf = (targetId: string | null, externalId: string | null) => {
 		const key = targetId === null ? `external:${externalId}` : `id:${targetId}`;
 		const known = byKey.get(key);
@@ -52,22 +55,25 @@ export function gatherMemberships(
 			conflicts.set(position, `its group was changed in ${product} after the plan was made`);
 			continue;
 		}
+		if (move.isThere) there.push(position);
 		for (const { targetId, externalId } of move.leaves) {
 			membershipOf(targetId, externalId).remove.push(position);
 		}
-		if (move.joins === null) continue;
-		const group = state.groups.withExternalId(move.joins);
-		membershipOf(group?.targetId ?? null, move.joins).add.push(position);
+		for (const id of [...(move.joins === null ? [] : [move.joins]), ...(change.joins ?? [])]) {
+			const group = state.groups.get(id) ?? state.groups.withExternalId(id);
+			membershipOf(group?.targetId ?? null, group ? group.externalId : id).add.push(position);
+		}
 	}
 	const groups = [...byKey.values()];
 	takeAlong(changes, groups);
-	return { groups, conflicts };
+	return { groups, conflicts, there };
 }
 
 interface Move {
 	leaves: CurrentGroup[];
 	/** External ID of the group to come into. */
 	joins: string | null;
+	isThere: boolean;
 }
 
 function moveOf(change: Change, state: DirectoryState): Move | 'conflict' | undefined {
@@ -95,7 +101,7 @@ function moveOf(change: Change, state: DirectoryState): Move | 'conflict' | unde
 			: isThere || managed.some(({ externalId }) => externalId === from);
 	const isDone = joins === null && leaves.length === 0;
 	if (change.action !== 'create' && !isDone && (elsewhere || !isAsSeen)) return 'conflict';
-	return { leaves, joins };
+	return { leaves, joins, isThere };
 }
 
 /** The groups that a change's user is in now. */

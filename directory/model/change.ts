@@ -1,4 +1,4 @@
-import type { Group } from './group';
+import type { CurrentGroup, Group } from './group';
 import type { JsonValue } from './person';
 
 /** One value of a user or group that differs. `from` is `null` where there was none. */
@@ -31,6 +31,11 @@ export interface Change {
 	leaves?: string[];
 	/** What the group is called where the target takes each name once and another group has its name. */
 	nameInstead?: string;
+	/**
+	 * Groups that the user comes into beside `groupExternalId`: the target's ids, or the External ID of
+	 * one that the same plan creates.
+	 */
+	joins?: string[];
 	/** Entity tag that the plan saw. */
 	version?: string;
 	/** The guard that held it until a person released it by the plan number. */
@@ -80,12 +85,24 @@ export interface AppliedChange extends Change {
 	warnings?: string[];
 	/** On the first change, where the run ended before every change was tried: why. */
 	endedEarly?: string;
+	/** Of a group that was deleted: its values and members, so that it can be made again. */
+	before?: GroupBefore;
+	/** Whether the user was in the group of `groupExternalId` already, so that only others were left. */
+	wasThere?: true;
+	/** Whether it failed only in part: all was written but who is in which group. */
+	partly?: true;
 	/**
 	 * Requests that were sent for it, repeats included. A request that serves several changes, such
 	 * as one for the members of a group, counts for each of them.
 	 */
 	attempts: number;
 }
+
+/** A group as it was before it was deleted. */
+export type GroupBefore = Pick<
+	CurrentGroup,
+	'name' | 'parentExternalId' | 'managerExternalId' | 'attributes' | 'memberTargetIds'
+>;
 
 /** How many of one kind there are, and what the plan does to them. */
 export interface KindSummary {
@@ -174,6 +191,8 @@ export interface PlanSummary {
 	};
 	/** Wanted groups that keep another External ID in the target, so that reports find them. */
 	keptGroups?: Array<{ externalId: string; keptExternalId: string }>;
+	/** Given where the plan undoes a run: which, how many changes of it are known, and are undone already. */
+	undo?: { createdAt: string; title: string; changes: number; already: number };
 	/** Given where the people were not everybody, so that those who are missing were left alone. */
 	partial?: true;
 	/** Why they were not, for people to read: clauses without a full stop. */

@@ -274,6 +274,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	if (leaves) change.leaves = leaves;
 	const nameInstead = steps.find((part) => part.nameInstead)?.nameInstead;
 	if (nameInstead !== undefined) change.nameInstead = nameInstead;
+	const joins = steps.find((part) => part.joins)?.joins;
+	if (joins) change.joins = joins;
 	const released = steps.find((part) => part.released)?.released;
 	if (released) change.released = released;
 	const counts = countsOf(steps);

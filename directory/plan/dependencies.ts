@@ -7,6 +7,8 @@ export interface Part {
 	fields: readonly FieldChange[];
 	/** The target's ids of the groups that a user leaves. */
 	leaves?: readonly string[];
+	/** Further groups that a user comes into: see `Change`. */
+	joins?: readonly string[];
 }
 
 /** The directory as it is before the changes. */
@@ -30,6 +32,7 @@ export interface Dependencies {
 }
 
 const NOTHING: number[] = [];
+const NOTHING_JOINED: readonly string[] = [];
 
 /**
  * Which part depends on which: the one place that knows. The planner sorts by it, and holds what
@@ -80,6 +83,7 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 				}
 			}
 		}
+		for (const group of part.joins ?? NOTHING_JOINED) add(must, i, index.given.group.get(group));
 		if (index.deleted.size === 0) continue;
 		for (const deletion of deletionsAfter(part, index, surroundings)) add(must, deletion, i);
 	}

@@ -1,5 +1,5 @@
 /** What a list of people or groups holds. */
-export type ScopeName = 'full' | 'partial' | 'listed' | 'listedGroups';
+export type ScopeName = 'full' | 'partial' | 'listed' | 'listedGroups' | 'undo';
 
 /** What follows from that: who or what the plan may touch, and what it can be sure of. */
 export interface Rules {
@@ -96,10 +96,23 @@ const LISTED_GROUPS: Rules = {
 	groupManagers: 'asGiven',
 };
 
+/** Both sides are the directory as it is: everything is known, and nothing follows from a list. */
+const UNDO: Rules = {
+	...FULL,
+	needsSomebody: false,
+	managersElsewhere: true,
+	leavers: 'nobody',
+	recognition: 'byExternalId',
+	parentsElsewhere: true,
+	deletesGroups: false,
+	groupManagers: 'asGiven',
+};
+
 /** The one table of rules. */
 export const SCOPES: Record<ScopeName, Rules> = {
 	full: FULL,
 	partial: PARTIAL,
 	listed: LISTED,
 	listedGroups: LISTED_GROUPS,
+	undo: UNDO,
 };

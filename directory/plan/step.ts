@@ -43,6 +43,8 @@ export interface Step {
 	leaves?: string[];
 	/** What the group is called should another one have its name. */
 	nameInstead?: string;
+	/** Further groups that the user comes into: see `Change`. */
+	joins?: string[];
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';
 	held?: { verdict: GuardVerdict; waitsFor?: Step };

@@ -90,6 +90,13 @@ const SENTENCES: ReadonlyArray<readonly [en: string, sv: string]> = [
 		'Usernames are exchanged among {}: this one is set aside for a moment, so that each is free before it is taken.',
 		'Användarnamn byts mellan {}: det här läggs åt sidan en stund, så att varje namn är ledigt innan det tas.',
 	],
+	['Was so before the run.', 'Var så före körningen.'],
+	['Was active before the run.', 'Var aktiv före körningen.'],
+	['Was inactive before the run.', 'Var inaktiv före körningen.'],
+	['Was in “{}” before the run.', 'Hörde till ”{}” före körningen.'],
+	['Was in no group before the run.', 'Hörde inte till någon grupp före körningen.'],
+	['Was created by the run.', 'Skapades av körningen.'],
+	['Was deleted by the run.', 'Togs bort av körningen.'],
 	['Nobody is in it in HR.', 'Ingen hör till den i HR.'],
 	[
 		'Waits for the held creation of the user “{}”.',

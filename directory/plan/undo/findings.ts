@@ -1,0 +1,127 @@
+import { Findings, issueAbout, type Finding } from '../../model/finding';
+import { oneOf } from '../../model/fields';
+import { warning, type Issue, type Subject } from '../../model/issue';
+import type { Systems } from '../../model/systems';
+
+/** What is said of somebody or something that is not, or not wholly, as before the run. */
+interface Said {
+	/** What follows the name, of one and of several; `{field}` is the field in words. */
+	one: string;
+	many: string;
+	advice: string;
+}
+
+/** Why a change is not undone. `{target}` is the system, `{field}` the field in words. */
+const SAID = {
+	undoChangedSince: {
+		one: 'has had another {field} since the run, so that it stays as it is',
+		many: 'have had another {field} since the run, so that it stays as it is',
+		advice: 'Check that it is right.',
+	},
+	undoGone: {
+		one: 'is no longer in {target} under the same ID, so nothing is undone',
+		many: 'are no longer in {target} under the same ID, so nothing is undone',
+		advice: 'Check that the undo file is from this tenant.',
+	},
+	undoUnreadable: {
+		one: 'stays as the run left it: {target} does not show the {field} that is there now or was there before',
+		many: 'stay as the run left them: {target} does not show the {field} that is there now or was there before',
+		advice: 'Check it in {target}.',
+	},
+	undoDeleted: {
+		one: 'was deleted by the run and is no longer in {target}',
+		many: 'were deleted by the run and are no longer in {target}',
+		advice:
+			'Restore the user there, if {target} offers that, before the next run creates a new one.',
+	},
+	undoTaken: {
+		one: 'does not get the former {field} back: somebody else has it now, or gets it',
+		many: 'do not get the former {field} back: somebody else has it now, or gets it',
+		advice: 'Change it in {target} by hand.',
+	},
+	undoReferenceGone: {
+		one: 'does not get the former {field} back, which is no longer in {target}',
+		many: 'do not get the former {field} back, which is no longer in {target}',
+		advice: 'Choose another one.',
+	},
+	undoCircle: {
+		one: 'does not get the former {field} back, which would now make a circle',
+		many: 'do not get the former {field} back, which would now make a circle',
+		advice: 'Choose another one.',
+	},
+	undoNotEmpty: {
+		one: 'was created by the run and stays: somebody or something else is in it now',
+		many: 'were created by the run and stay: somebody or something else is in them now',
+		advice: 'Empty it or delete it in {target}.',
+	},
+	undoKept: {
+		one: 'was created by the run and stays, because Removal is set to Nothing',
+		many: 'were created by the run and stay, because Removal is set to Nothing',
+		advice: 'To have what the run created removed, choose another Action under Removal.',
+	},
+} as const satisfies Record<string, Said>;
+
+export type UndoCode = keyof typeof SAID;
+
+interface About {
+	kind: Subject['kind'];
+	externalId: string | null;
+	name: string;
+}
+
+/** Gathers what is not undone, and why. */
+export class NotUndone {
+	private readonly people = new Findings<About>(subjectOf);
+	private readonly groups: Issue[] = [];
+	private readonly named = new Set<string>();
+
+	constructor(private readonly systems: Systems) {}
+
+	/** @param field the field that it is about */
+	add(code: UndoCode, about: About, field?: string): void {
+		this.named.add(keyOf(about));
+		const { one, many, advice } = SAID[code];
+		const fill = (text: string) =>
+			text
+				.replaceAll('{target}', this.systems.target)
+				.replaceAll('{field}', () => oneOf(field ?? ''));
+		const finding: Finding = {
+			severity: 'warning',
+			code,
+			ofOne: fill(one),
+			ofMany: fill(many),
+			advice: fill(advice),
+			details: field === undefined ? {} : { field },
+		};
+		if (about.kind === 'user') this.people.add(about, finding);
+		else this.groups.push(issueAbout(finding, subjectOf(about)));
+	}
+
+	/** Whether anything is said of somebody or something. */
+	names(about: About): boolean {
+		return this.named.has(keyOf(about));
+	}
+
+	issues(): Issue[] {
+		return [...this.people.issues().map(({ issue }) => issue), ...this.groups];
+	}
+}
+
+function keyOf({ kind, externalId, name }: About): string {
+	return `${kind} ${externalId ?? ` ${name}`}`;
+}
+
+function subjectOf({ kind, externalId, name }: About): Subject {
+	return { kind, externalId, name: name || (externalId ?? '') };
+}
+
+/** That changes of people with protected identity are not in the file. */
+export function leftOutOfFile(count: number): Issue {
+	const changes = count === 1 ? '1 change' : `${count} changes`;
+	return warning(
+		'undoLeftOut',
+		{ kind: 'user', externalId: null, name: 'Protected identity' },
+		`${changes} of people with protected identity cannot be undone: the undo file does not hold their values. Correct HR or the mapping; the next run then writes the right values.`,
+		{ count },
+	);
+}

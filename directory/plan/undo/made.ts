@@ -1,0 +1,86 @@
+import type { Change, FieldChange, GroupBefore } from '../../model/change';
+import type { JsonValue } from '../../model/person';
+import type { MadeChange } from './record';
+
+/** All that a run did to one user or group, several changes of it put together. */
+export interface Made {
+	kind: Change['kind'];
+	targetId: string;
+	externalId: string | null;
+	name: string;
+	isCreated: boolean;
+	isDeleted: boolean;
+	/** Of a deleted group. */
+	before?: GroupBefore;
+	/** Its own values, `active` among them: before the first change and after the last one. */
+	fields: Map<string, { from: JsonValue; to: JsonValue }>;
+	/** Who was placed in another group. */
+	move?: MadeMove;
+}
+
+/** Who left which groups, and came into which. */
+export interface MadeMove {
+	/** External IDs. */
+	from: string | null;
+	to: string | null;
+	/** Whether the person came into the group of `to`, and was not in it already. */
+	hasJoined: boolean;
+	/** The target's ids of the groups that were left. */
+	left: Set<string>;
+	/** Whether nobody moved the person: the group was deleted while they were in it. */
+	isLost?: true;
+}
+
+export type MadeOfKind = Record<Change['kind'], Map<string, Made>>;
+
+/** The field that says in which group somebody is. */
+const MEMBERSHIP = 'groupExternalId';
+
+/** What a run did, by kind and by the target's id. */
+export function madeOf(changes: readonly MadeChange[]): MadeOfKind {
+	const all: MadeOfKind = { user: new Map(), group: new Map() };
+	for (const change of [...changes].sort((a, b) => a.order - b.order)) {
+		const { kind, targetId, externalId, name, action, before } = change;
+		let made = all[kind].get(targetId);
+		if (!made) {
+			const nothing = { isCreated: false, isDeleted: false, fields: new Map<string, never>() };
+			made = { kind, targetId, externalId, name, ...nothing };
+			all[kind].set(targetId, made);
+		}
+		made.externalId = externalId;
+		if (action === 'create') made.isCreated = true;
+		if (action === 'delete') made.isDeleted = true;
+		if (before) made.before = before;
+		for (const one of change.changes) addField(made, one, change);
+		const active = ACTIVE_AFTER[action];
+		if (active !== undefined)
+			addField(made, { field: 'active', from: !active, to: active }, change);
+	}
+	return all;
+}
+
+const ACTIVE_AFTER: Partial<Record<Change['action'], boolean>> = {
+	reactivate: true,
+	deactivate: false,
+};
+
+function addField(
+	made: Made,
+	{ field, from, to }: FieldChange,
+	{ leaves = [], wasThere }: MadeChange,
+): void {
+	if (field === MEMBERSHIP) {
+		made.move ??= { from: textOrNull(from), to: null, hasJoined: false, left: new Set() };
+		made.move.to = textOrNull(to);
+		if (to !== null && !wasThere) made.move.hasJoined = true;
+		for (const id of leaves) made.move.left.add(id);
+		return;
+	}
+	const known = made.fields.get(field);
+	if (known) known.to = to;
+	else made.fields.set(field, { from, to });
+}
+
+function textOrNull(value: JsonValue): string | null {
+	return typeof value === 'string' ? value : null;
+}
