@@ -4,64 +4,68 @@ import { warning, type Issue, type Subject } from '../../model/issue';
 import type { Systems } from '../../model/systems';
 
 /** What is said of somebody or something that is not, or not wholly, as before the run. */
-interface Said {
-	/** What follows the name, of one and of several; `{field}` is the field in words. */
-	one: string;
-	many: string;
-	advice: string;
-}
+type Said = Pick<Finding, 'code' | 'ofOne' | 'ofMany' | 'advice'>;
 
-/** Why a change is not undone. `{target}` is the system, `{field}` the field in words. */
-const SAID = {
-	undoChangedSince: {
-		one: 'has had another {field} since the run, so that it stays as it is',
-		many: 'have had another {field} since the run, so that it stays as it is',
-		advice: 'Check that it is right.',
-	},
-	undoGone: {
-		one: 'is no longer in {target} under the same ID, so nothing is undone',
-		many: 'are no longer in {target} under the same ID, so nothing is undone',
-		advice: 'Check that the undo file is from this tenant.',
-	},
-	undoUnreadable: {
-		one: 'stays as the run left it: {target} does not show the {field} that is there now or was there before',
-		many: 'stay as the run left them: {target} does not show the {field} that is there now or was there before',
-		advice: 'Check it in {target}.',
-	},
-	undoDeleted: {
-		one: 'was deleted by the run and is no longer in {target}',
-		many: 'were deleted by the run and are no longer in {target}',
-		advice:
-			'Restore the user there, if {target} offers that, before the next run creates a new one.',
-	},
-	undoTaken: {
-		one: 'does not get the former {field} back: somebody else has it now, or gets it',
-		many: 'do not get the former {field} back: somebody else has it now, or gets it',
-		advice: 'Change it in {target} by hand.',
-	},
-	undoReferenceGone: {
-		one: 'does not get the former {field} back, which is no longer in {target}',
-		many: 'do not get the former {field} back, which is no longer in {target}',
-		advice: 'Choose another one.',
-	},
-	undoCircle: {
-		one: 'does not get the former {field} back, which would now make a circle',
-		many: 'do not get the former {field} back, which would now make a circle',
-		advice: 'Choose another one.',
-	},
-	undoNotEmpty: {
-		one: 'was created by the run and stays: somebody or something else is in it now',
-		many: 'were created by the run and stay: somebody or something else is in them now',
-		advice: 'Empty it or delete it in {target}.',
-	},
-	undoKept: {
-		one: 'was created by the run and stays, because Removal is set to Nothing',
-		many: 'were created by the run and stay, because Removal is set to Nothing',
-		advice: 'To have what the run created removed, choose another Action under Removal.',
-	},
-} as const satisfies Record<string, Said>;
+/** Why a change is not undone: the one table. The field is in words. */
+const saidOf = (target: string, field: string) =>
+	[
+		{
+			code: 'undoChangedSince',
+			ofOne: `has had another ${field} since the run, so that it stays as it is`,
+			ofMany: `have had another ${field} since the run, so that it stays as it is`,
+			advice: 'Check that it is right.',
+		},
+		{
+			code: 'undoGone',
+			ofOne: `is no longer in ${target} under the same ID, so nothing is undone`,
+			ofMany: `are no longer in ${target} under the same ID, so nothing is undone`,
+			advice: 'Check that the undo file is from this tenant.',
+		},
+		{
+			code: 'undoUnreadable',
+			ofOne: `stays as the run left it: ${target} does not show the ${field} that is there now or was there before`,
+			ofMany: `stay as the run left them: ${target} does not show the ${field} that is there now or was there before`,
+			advice: `Check it in ${target}.`,
+		},
+		{
+			code: 'undoDeleted',
+			ofOne: `was deleted by the run and is no longer in ${target}`,
+			ofMany: `were deleted by the run and are no longer in ${target}`,
+			advice: `Restore the user there, if ${target} offers that, before the next run creates a new one.`,
+		},
+		{
+			code: 'undoTaken',
+			ofOne: `does not get the former ${field} back: somebody else has it now, or gets it`,
+			ofMany: `do not get the former ${field} back: somebody else has it now, or gets it`,
+			advice: `Change it in ${target} by hand.`,
+		},
+		{
+			code: 'undoReferenceGone',
+			ofOne: `does not get the former ${field} back, which is no longer in ${target}`,
+			ofMany: `do not get the former ${field} back, which is no longer in ${target}`,
+			advice: 'Choose another one.',
+		},
+		{
+			code: 'undoCircle',
+			ofOne: `does not get the former ${field} back, which would now make a circle`,
+			ofMany: `do not get the former ${field} back, which would now make a circle`,
+			advice: 'Choose another one.',
+		},
+		{
+			code: 'undoNotEmpty',
+			ofOne: 'was created by the run and stays: somebody or something else is in it now',
+			ofMany: 'were created by the run and stay: somebody or something else is in them now',
+			advice: `Empty it or delete it in ${target}.`,
+		},
+		{
+			code: 'undoKept',
+			ofOne: 'was created by the run and stays, because Removal is set to Nothing',
+			ofMany: 'were created by the run and stay, because Removal is set to Nothing',
+			advice: 'To have what the run created removed, choose another Action under Removal.',
+		},
+	] as const satisfies readonly Said[];
 
-export type UndoCode = keyof typeof SAID;
+export type UndoCode = ReturnType<typeof saidOf>[number]['code'];
 
 interface About {
 	kind: Subject['kind'];
@@ -80,19 +84,9 @@ export class NotUndone {
 	/** @param field the field that it is about */
 	add(code: UndoCode, about: About, field?: string): void {
 		this.named.add(keyOf(about));
-		const { one, many, advice } = SAID[code];
-		const fill = (text: string) =>
-			text
-				.replaceAll('{target}', this.systems.target)
-				.replaceAll('{field}', () => oneOf(field ?? ''));
-		const finding: Finding = {
-			severity: 'warning',
-			code,
-			ofOne: fill(one),
-			ofMany: fill(many),
-			advice: fill(advice),
-			details: field === undefined ? {} : { field },
-		};
+		const said = saidOf(this.systems.target, oneOf(field ?? '')).find((row) => row.code === code)!;
+		const details: Finding['details'] = field === undefined ? {} : { field };
+		const finding: Finding = { severity: 'warning', ...said, details };
 		if (about.kind === 'user') this.people.add(about, finding);
 		else this.groups.push(issueAbout(finding, subjectOf(about)));
 	}
