@@ -3,7 +3,7 @@ import type { GuardVerdict } from '../model/change';
 import { isReleaseRefusal } from '../plan/release';
 import { guardWeight } from './guardWords';
 import { readGuard, type ReadChange, type ReadHeld, type ReadInput } from './input';
-import { count, part } from './itemValues';
+import { count, part, text } from './itemValues';
 import {
 	OUTCOMES,
 	type KindFigures,
@@ -39,6 +39,7 @@ export function figuresOf(input: ReadInput, createdAt: Date, releasedBy?: string
 		outside: outsideOf(input),
 		...weekOf(input.summary),
 		...partialOf(input.summary),
+		...undoOf(input.summary),
 		...(input.endedEarly === undefined ? {} : { endedEarly: input.endedEarly }),
 		...releaseOf(input.summary, releasedBy),
 	};
@@ -195,6 +196,15 @@ function weekOf(summary: ReadInput['summary']): Pick<ReportFigures, 'rememberedS
 	const week = part(summary, 'week');
 	if (!('since' in week)) return {};
 	return { rememberedSince: typeof week.since === 'string' ? week.since : null };
+}
+
+function undoOf(summary: ReadInput['summary']): Pick<ReportFigures, 'undo'> {
+	const undo = part(summary, 'undo');
+	if (typeof undo.createdAt !== 'string') return {};
+	const { createdAt, title, changes, already } = undo;
+	return {
+		undo: { createdAt, title: text(title), changes: count(changes), already: count(already) },
+	};
 }
 
 function partialOf(summary: ReadInput['summary']): Pick<ReportFigures, 'partial'> {

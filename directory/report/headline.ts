@@ -23,6 +23,7 @@ export function headlineOf(figures: ReportFigures, words: Words): string {
 	const made = madeCount(figures);
 	if (made === 0) return words.nothingToDo;
 	if (figures.mode !== 'applied') return trialText(made, figures, words);
+	if (figures.undo) return words.undone;
 	if (figures.partial) return words.listInStep;
 	return figures.outside > 0 ? words.pilotInStep : words.inStep;
 }
@@ -52,11 +53,12 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 
 /** What was made, or that all agrees; empty where the headline has it. */
 function calmRemark(figures: ReportFigures, isCalm: boolean, target: string, words: Words): string {
-	const { mode, outside, partial } = figures;
+	const { mode, outside, partial, undo } = figures;
 	const made = madeCount(figures);
 	if (mode === 'compared') return '';
 	if (made > 0) return isCalm && mode !== 'applied' ? '' : `${words.made[mode](made)}.`;
 	if (!isCalm) return '';
+	if (undo) return words.isUndone(target);
 	if (outside > 0) return words.agreesForPilot(target);
 	return partial ? words.agreesForList(target) : words.agrees(target);
 }

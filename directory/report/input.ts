@@ -46,6 +46,8 @@ export interface ReportInput extends ReportLists {
 	includeNames?: boolean;
 	/** Address of the form that releases held changes. */
 	releaseUrl?: string;
+	/** Given where a file with the changes of the run was asked for: how many it leaves out. */
+	undoFile?: { protectedChanges: number };
 	/** Who released held changes in this run. */
 	releasedBy?: string;
 	/** Messages of nodes that failed and went on, instead of what they should have given. */

@@ -56,6 +56,8 @@ export interface ReportFigures extends OutcomeCounts {
 	partial?: string[];
 	/** Given only where the run ended before every change was tried: why, for people to read. */
 	endedEarly?: string;
+	/** Given where the run undoes another one: which, and how many users and groups were as before it. */
+	undo?: { createdAt: string; title: string; changes: number; already: number };
 	/** What became of a plan number that was to be released. */
 	release?: ReleaseSummary;
 	/** Who released it. */

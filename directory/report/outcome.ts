@@ -44,9 +44,11 @@ export function outcomeOf(
 			: []),
 		...unsent.map(({ node, error }) => `“${node}” did not send its message: ${sentence(error)}`),
 	];
-	if (isRecord(release) && typeof release.planId === 'string') {
+	if (isRecord(release) && typeof release.planId === 'string' && !isRecord(report.undo)) {
 		return answerTo(release, report, troubles, target);
 	}
+	const isWhole = typeof endedEarly !== 'string';
+	if (isWhole && isRecord(report.undo)) return answerToUndo(report, troubles, target);
 	const [first, ...more] = troubles;
 	if (first === undefined) {
 		return { released: false, title: String(report.subject ?? ''), text: '' };
@@ -95,6 +97,34 @@ function answerTo(
 				: `The run wrote what was released to ${target}, together with everything else that had changed.`,
 			failed === 0 ? '' : `${countText(failed, 'change')} failed; the report says why.`,
 			stillHeld,
+			...troubles,
+		]),
+	};
+}
+
+/** For the person who undoes a run: what was done, and what to do next. */
+function answerToUndo(
+	report: Record<string, unknown>,
+	troubles: readonly string[],
+	target: string,
+): RunOutcome {
+	const held = count(report.held);
+	const { release } = report;
+	const why = isRecord(release) ? release.why : undefined;
+	const planId = isRecord(release) ? String(release.planId) : '';
+	return {
+		released: isRecord(release) && !isReleaseRefusal(why),
+		title: String(report.subject ?? ''),
+		text: joined([
+			report.dryRun === true
+				? `Dry Run is on in the node that applies the undo, so nothing was written to ${target}.`
+				: '',
+			isReleaseRefusal(why)
+				? `The plan number ${planId} released nothing: ${refusalText(why)}.`
+				: '',
+			held === 0
+				? ''
+				: `A guard holds ${countText(held, 'change')}. To let them through, upload the same file again with the plan number ${String(report.planId)}.`,
 			...troubles,
 		]),
 	};

@@ -24,6 +24,7 @@ import type {
 	IssueRow,
 	IssueSection,
 	Outcome,
+	ReportFigures,
 	ReportModel,
 	RunMode,
 } from './model';
@@ -67,8 +68,10 @@ export function summarise(input: ReportInput): ReportModel {
 		headline,
 		remarks: [
 			...sidesRemark(input.sides, read.mode, words),
+			...undoRemarks(figures.undo, input.timeZone, words),
 			...remarksOf(figures, input.systems, words),
 			...limitRemarks(read.summary, words),
+			...undoFileRemarks(input, words),
 		],
 		releasedBy: figures.releasedBy === undefined ? '' : words.releasedBy(figures.releasedBy),
 		subject: subjectOf(input.title, date, figures, words),
@@ -271,6 +274,25 @@ function inOrder<T>(list: readonly T[], keyOf: (entry: T) => [string, string, nu
 		})
 		.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id) || a.order - b.order)
 		.map(({ entry }) => entry);
+}
+
+/** Which run is undone. */
+function undoRemarks(undo: ReportFigures['undo'], timeZone: string, words: Words): string[] {
+	if (!undo) return [];
+	const { time } = clock(new Date(undo.createdAt), timeZone);
+	const title = undo.title === '' ? '' : ` (${undo.title})`;
+	return [
+		words.undoOf(time, title, words.number(undo.changes)),
+		...(undo.already > 0 ? [words.undoneBefore(undo.already)] : []),
+	];
+}
+
+/** What the file with the changes of the run does not hold. */
+function undoFileRemarks({ undoFile, includeNames }: ReportInput, words: Words): string[] {
+	if (!undoFile) return [];
+	if (includeNames === false) return [words.noUndoFile];
+	const { protectedChanges } = undoFile;
+	return protectedChanges > 0 ? [words.undoFileWithout(protectedChanges)] : [];
 }
 
 /** A moment as the report writes it; an unknown time zone counts as UTC. */

@@ -126,6 +126,36 @@ export const TABLE = {
 			compared: countedIn('sv', ['{0} resultat skiljer sig', '{0} resultat skiljer sig']),
 		},
 	),
+	undone: text('The run is undone', 'Körningen är ångrad'),
+	isUndone: say(
+		'{0} is as it was before the run, but for what stays.',
+		'{0} är som före körningen, utom det som lämnas.',
+	),
+	undoOf: say(
+		'Undo of the run of {0}{1}, which made {2} changes.',
+		'Ångrar körningen {0}{1}, som gjorde {2} ändringar.',
+	),
+	undoneBefore: counted(
+		['{0} person or group was as before already.', '{0} people and groups were as before already.'],
+		[
+			'{0} medarbetare eller grupp var redan som förut.',
+			'{0} medarbetare och grupper var redan som förut.',
+		],
+	),
+	noUndoFile: text(
+		'There is no undo file, because the report is without names.',
+		'Det finns ingen ångra-fil, eftersom rapporten är utan namn.',
+	),
+	undoFileWithout: counted(
+		[
+			'The undo file leaves out {0} change of people with protected identity.',
+			'The undo file leaves out {0} changes of people with protected identity.',
+		],
+		[
+			'Ångra-filen saknar {0} ändring av medarbetare med skyddad identitet.',
+			'Ångra-filen saknar {0} ändringar av medarbetare med skyddad identitet.',
+		],
+	),
 	agrees: say('{0} already agrees with HR.', '{0} stämmer redan med HR.'),
 	agreesForPilot: say(
 		'{0} already agrees with HR about the pilot.',

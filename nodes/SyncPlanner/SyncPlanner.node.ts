@@ -9,7 +9,8 @@ import {
 } from 'n8n-workflow';
 import type { PartialReason } from '../../directory/model/partialList';
 import { grouped } from '../../directory/common/phrases';
-import { planSync } from '../../directory/plan';
+import { planSync, type Plan, type PlanInput } from '../../directory/plan';
+import { planUndo } from '../../directory/plan/undo';
 import { mentionedIn } from '../../directory/plan/mentioned';
 import { remarksIn } from '../../directory/plan/listed';
 import { namesOf, USER_VALUES } from '../../directory/model/fields';
@@ -20,8 +21,8 @@ import { emitErrorOnFailure } from '../failure';
 import { hintRemarks, readToday } from '../guards';
 import { readWritten } from '../week';
 import { credentialsBefore, placesBefore } from '../executionMemory';
-import { INPUTS, inputsByVersion, readInputs } from './inputs';
-import { holdsOnlySome, readSettings } from './parameters';
+import { INPUTS, inputsByVersion, readInputs, readUndoInputs } from './inputs';
+import { holdsOnlySome, readSettings, readUndoSettings, undoes } from './parameters';
 import { properties } from './properties';
 
 const SET_BY_HAND: PartialReason[] = [
@@ -40,7 +41,7 @@ export class SyncPlanner implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle:
-			'={{ $parameter["release"] ? "releases " + $parameter["release"] : "leavers: " + ($parameter["removal"]["action"] || "deactivate") }}',
+			'={{ $parameter["mode"] === "undo" ? "undoes a run" : $parameter["release"] ? "releases " + $parameter["release"] : "leavers: " + ($parameter["removal"]["action"] || "deactivate") }}',
 		description: 'Compares HR with Winningtemp, plans the changes, and holds back what looks wrong',
 		defaults: { name: 'Sync Planner' },
 		// A tool gets no items from other nodes, and this node does nothing without them.
@@ -76,16 +77,30 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 	if (unpaired !== undefined) {
 		context.addExecutionHints({ message: unpaired, type: 'warning', location: 'outputPane' });
 	}
+	const byAll = {
+		today: readToday(context),
+		written: readWritten(context, credentialsBefore(context)),
+		systems: WINNINGTEMP.systems,
+	};
+	if (undoes(context)) {
+		const input = { ...readUndoInputs(context), settings: readUndoSettings(context), ...byAll };
+		return emitPlan(context, planUndo(input), { users: [], groups: [], current: input.current });
+	}
 	const input = {
 		...(holdsOnlySome(context) ? { partial: SET_BY_HAND } : {}),
 		...readInputs(context),
 		settings: readSettings(context),
-		today: readToday(context),
-		written: readWritten(context, credentialsBefore(context)),
-		systems: WINNINGTEMP.systems,
+		...byAll,
 		withoutPlace: withoutPlace(context),
 	};
-	const { changes, held, issues, summary } = planSync(input);
+	return emitPlan(context, planSync(input), input);
+}
+
+function emitPlan(
+	context: IExecuteFunctions,
+	{ changes, held, issues, summary }: Plan,
+	input: Pick<PlanInput, 'users' | 'groups' | 'current'>,
+): INodeExecutionData[][] {
 	context.logger.debug(
 		`Sync Planner: ${grouped(changes.length)} changes planned, ${grouped(held.length)} held, ${grouped(summary.users.unchanged)} users and ${grouped(summary.groups.unchanged)} groups unchanged, ${grouped(issues.length)} issues`,
 	);

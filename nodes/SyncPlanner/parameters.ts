@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type DeclaredMove, type PlanSettings } from '../../directory/plan';
+import type { UndoInput } from '../../directory/plan/undo';
 import { readAllowances } from '../allowance';
 import { namesIn } from '../inputs';
 import {
@@ -22,24 +23,24 @@ export function holdsOnlySome(context: IExecuteFunctions): boolean {
 }
 
 /**
+ * Whether the node undoes a run.
+ *
+ * @throws NodeOperationError where an expression gives something that cannot be chosen
+ */
+export function undoes(context: IExecuteFunctions): boolean {
+	const mode = context.getNodeParameter('mode', 0, 'synchronize');
+	return choice(context, 'mode', mode, ['synchronize', 'undo']) === 'undo';
+}
+
+/**
  * Reads the node's parameters, once for all items. What was not added keeps its default.
  *
  * @throws NodeOperationError where an expression gives something that cannot be chosen
  */
 export function readSettings(context: IExecuteFunctions): PlanSettings {
-	const removal = collection(context, 'removal');
 	const renames = collection(context, 'renames');
-	const { removal: defaults } = DEFAULT_SETTINGS;
 	return {
-		removal: {
-			scope: choice(context, 'scope', removal.scope ?? defaults.scope, ['withExternalId', 'all']),
-			action: choice(context, 'action', removal.action ?? defaults.action, [
-				'deactivate',
-				'delete',
-				'none',
-			]),
-			companyAttribute: String(removal.companyAttribute ?? '').trim(),
-		},
+		removal: readRemoval(context),
 		userStatus: choice(context, 'userStatus', context.getNodeParameter('userStatus', 0), [
 			'overwrite',
 			'keepInactive',
@@ -68,6 +69,35 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 		pilot: readPilot(context),
 		guards: readGuards(context),
 		release: readRelease(context),
+	};
+}
+
+/**
+ * Reads the parameters of an undo.
+ *
+ * @throws NodeOperationError where an expression gives something that cannot be chosen
+ */
+export function readUndoSettings(context: IExecuteFunctions): UndoInput['settings'] {
+	return {
+		removal: readRemoval(context),
+		allowances: readAllowances(context),
+		protectedAccounts: readProtectedAccounts(context),
+		guards: readGuards(context),
+		release: readRelease(context),
+	};
+}
+
+function readRemoval(context: IExecuteFunctions): PlanSettings['removal'] {
+	const removal = collection(context, 'removal');
+	const { removal: defaults } = DEFAULT_SETTINGS;
+	return {
+		scope: choice(context, 'scope', removal.scope ?? defaults.scope, ['withExternalId', 'all']),
+		action: choice(context, 'action', removal.action ?? defaults.action, [
+			'deactivate',
+			'delete',
+			'none',
+		]),
+		companyAttribute: String(removal.companyAttribute ?? '').trim(),
 	};
 }
 

@@ -2,6 +2,37 @@ import type { INodeProperties } from 'n8n-workflow';
 import { allowanceParameter } from '../allowance';
 import { guardsParameters, protectedAccounts, release } from '../guards';
 
+const mode: INodeProperties = {
+	displayName: 'Mode',
+	name: 'mode',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Synchronize',
+			value: 'synchronize',
+			description: 'Plans what makes Winningtemp as HR is',
+		},
+		{
+			name: 'Undo a Run',
+			value: 'undo',
+			description:
+				'Plans what takes back the changes of one run, where they still are as that run left them',
+		},
+	],
+	default: 'synchronize',
+	description: 'What the node plans',
+	displayOptions: { show: { '@version': [{ _cnd: { gte: 2 } }] } },
+};
+
+const undo = { mode: ['undo'] };
+
+/** Hides what an undo does not ask for. */
+const unlessUndo = (property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { ...property.displayOptions, hide: undo },
+});
+
 const people: INodeProperties = {
 	displayName: 'The List Holds',
 	name: 'people',
@@ -30,7 +61,8 @@ const removal: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Setting',
 	default: {},
-	description: 'What happens to users in Winningtemp who are no longer in HR',
+	description:
+		'What happens to users in Winningtemp who are no longer in HR, and to those whom an undone run created',
 	options: [
 		{
 			displayName: 'Action',
@@ -282,17 +314,23 @@ const notices: INodeProperties[] = [
 	},
 ];
 
+const undoNotice: INodeProperties = {
+	displayName:
+		'Connect the undo file of a run, read by Extract from File (Extract From JSON), to Made, and Winningtemp (Directory: Get) to Current. What was changed since the run stays and is named. All guards are on.',
+	name: 'undoNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: undo },
+};
+
 export const properties: INodeProperties[] = [
-	...notices,
-	people,
+	mode,
+	...[...notices, people].map(unlessUndo),
+	undoNotice,
 	removal,
-	userStatus,
-	memberships,
-	segmentConnections,
-	renames,
-	moves,
+	...[userStatus, memberships, segmentConnections, renames, moves].map(unlessUndo),
 	protectedAccounts,
-	scope,
+	unlessUndo(scope),
 	...guardsParameters(),
 	allowanceParameter(),
 	release,

@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	type IBinaryData,
 	type IBinaryKeyData,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -14,6 +15,7 @@ import {
 	renderReadinessMarkdown,
 	summariseReadiness,
 } from '../../directory/readiness';
+import { undoRecord, type UndoRecord } from '../../directory/plan/undo';
 import type { Language } from '../../directory/report/columns';
 import { overviewMail, overviewMarkdown, overviewOf } from '../../directory/report/overview';
 import { outcomeOf, type Unsent } from '../../directory/report/outcome';
@@ -41,6 +43,7 @@ import { properties } from './properties';
 interface ReportOptions {
 	binaryProperty?: string;
 	maximumRows?: number;
+	undoFile?: boolean;
 	/** Where the address was before it had a parameter of its own. */
 	releaseUrl?: string;
 }
@@ -182,9 +185,17 @@ async function reportOnEveryone(
 	const language = context.getNodeParameter('language', 0, 'en') as Language;
 	const failures = [...others, ...failuresIn(lists)];
 	const releasedBy = String(context.getNodeParameter('releasedBy', 0, '') ?? '').trim();
+	const input = inputOf(context, lists);
+	const isAsked = optionsOf(context).undoFile === true && compared.comparedWith === undefined;
+	const { title, createdAt, includeNames } = input;
+	const record =
+		isAsked && includeNames !== false
+			? undoRecord(lists.changes ?? [], { title, createdAt: createdAt.toISOString() })
+			: undefined;
 	const model = summarise({
-		...inputOf(context, lists),
+		...input,
 		...compared,
+		...(isAsked ? { undoFile: { protectedChanges: record?.protectedChanges ?? 0 } } : {}),
 		language,
 		failures,
 		releasedBy,
@@ -200,7 +211,10 @@ async function reportOnEveryone(
 			teams: teamsMessage(model) as IDataObject,
 			mail: mailMessage(model),
 		},
-		binary: await page(context, `sync-report-${model.date}.html`, renderHtml(model)),
+		binary: {
+			...(await page(context, `sync-report-${model.date}.html`, renderHtml(model))),
+			...(record ? { undo: await undoFile(context, `undo-${model.date}.json`, record) } : {}),
+		},
 	};
 }
 
@@ -301,6 +315,15 @@ function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 		createdAt: new Date(),
 		timeZone: context.getTimezone(),
 	};
+}
+
+async function undoFile(
+	context: IExecuteFunctions,
+	name: string,
+	record: UndoRecord,
+): Promise<IBinaryData> {
+	const file = Buffer.from(JSON.stringify(record), 'utf8');
+	return await context.helpers.prepareBinaryData(file, name, 'application/json');
 }
 
 async function page(

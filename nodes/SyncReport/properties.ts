@@ -281,6 +281,15 @@ export const properties: INodeProperties[] = [
 				hint: 'The name of the output binary field to put the file in',
 				description: 'Name of the binary field that holds the HTML file',
 			},
+			{
+				displayName: 'Undo File',
+				name: 'undoFile',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to write a second file, undo: the changes that were made, with the values before and after, for the workflow that undoes a run. It holds personal data, so there is none without names. No template mails it.',
+				displayOptions: { show: { '/about': ['everyone'] } },
+			},
 			// Where the release address was in version 0.1.0: saved workflows keep it.
 			{ displayName: 'Release Form URL', name: 'releaseUrl', type: 'hidden', default: '' },
 		],

@@ -63,6 +63,7 @@ test('the templates that the README names are there', () => {
 			'bamboohr-to-winningtemp.json',
 			'webhook-to-winningtemp.json',
 			'release-held-changes.json',
+			'undo-a-run.json',
 			'what-if.json',
 			'coming-30-days.json',
 			'all-customers.json',
