@@ -1,4 +1,5 @@
 import type { CurrentUser } from '../model/person';
+import { fullName } from '../plan/people';
 import { compareText, matchingKey } from '../common/text';
 import type { Knowledge, KnownPerson, KnownSkipped } from './input';
 import type { OriginRecord } from './origin';
@@ -13,13 +14,23 @@ export interface Found {
 	user: CurrentUser | null;
 }
 
+/** What several people have, so that it does not say who is meant. */
+export const NAME = 'name';
+
 /** What somebody is looked up by, in HR and, but for the number, in the target. */
-export const LOOK_UPS = ['employee number', 'External ID', 'username', 'e-mail address'] as const;
+export const LOOK_UPS = [
+	'employee number',
+	'External ID',
+	'username',
+	'e-mail address',
+	NAME,
+] as const;
 
 type LookUp = (typeof LOOK_UPS)[number];
 
 /**
- * Everyone of whom what was typed is true: the whole value, in any case. HR goes first; someone
+ * Everyone of whom what was typed is true: the whole value, in any case; a whole name only where
+ * nothing else fits. HR goes first; someone
  * whom HR does not have, or has under another address, is found in the target. Nothing that is
  * only like it is ever found, so that nobody sees other people's data by a slip.
  */
@@ -35,9 +46,9 @@ export function findPeople(knowledge: Knowledge, who: string): Found[] {
 		hr,
 		user: usersById.get(hr.externalId ?? '') ?? adoptedBy(hr, knowledge),
 	}));
-	if (inHr.length > 0) return inHr;
+	if (inHr.length > 0) return surest(inHr);
 	const skippedById = new Map(knowledge.skipped.map((one) => [one.externalId, one]));
-	return knowledge.users
+	const inTarget = knowledge.users
 		.map((user) => ({ user, by: lookUp(userKeys(user), key) }))
 		.filter((one): one is { user: CurrentUser; by: LookUp } => one.by !== undefined)
 		.map(({ user, by }) => {
@@ -46,6 +57,14 @@ export function findPeople(knowledge: Knowledge, who: string): Found[] {
 			return { by: `${by} in ${knowledge.systems.target}`, hr: hr ?? null, user };
 		})
 		.sort((a, b) => compareText(a.user.targetId, b.user.targetId));
+	return surest(inTarget);
+}
+
+/** Those found by what only one person has; else by name, without those whose name must not show. */
+function surest(found: readonly Found[]): Found[] {
+	const byName = ({ by }: Found) => by.startsWith(NAME);
+	if (!found.every(byName)) return found.filter((one) => !byName(one));
+	return found.filter(({ hr }) => !hr?.protectedIdentity);
 }
 
 function inHrBy(
@@ -79,6 +98,8 @@ function hrKeys(person: KnownPerson | KnownSkipped): Keys {
 		'External ID': [person.externalId, ...rawValues(records, 'externalId')],
 		username: [person.username, ...rawValues(records, 'username')],
 		'e-mail address': ['email' in person ? person.email : null, ...rawValues(records, 'email')],
+		// That somebody of this name is here must not show.
+		name: person.protectedIdentity ? [] : [isSkipped(person) ? person.name : fullName(person)],
 	};
 }
 
@@ -88,12 +109,18 @@ function rawValues(records: readonly OriginRecord[], field: string): unknown[] {
 	);
 }
 
-function userKeys({ externalId, username, email }: CurrentUser): Keys {
+function isSkipped(person: KnownPerson | KnownSkipped): person is KnownSkipped {
+	return 'skipped' in person;
+}
+
+function userKeys(user: CurrentUser): Keys {
+	const { externalId, username, email } = user;
 	return {
 		'employee number': [],
 		'External ID': [externalId],
 		username: [username],
 		'e-mail address': [email],
+		name: [fullName(user)],
 	};
 }
 

@@ -3,7 +3,7 @@ import { fullName } from '../plan/people';
 import { countText } from '../report/words';
 import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
-import { findPeople, LOOK_UPS, type Found } from './find';
+import { findPeople, LOOK_UPS, NAME, type Found } from './find';
 import { groupStep } from './groupStep';
 import { hrStep, mappingStep } from './hrSteps';
 import { readKnowledge, type Knowledge, type Lists } from './input';
@@ -15,7 +15,7 @@ export { renderExplanationHtml } from './html';
 export { renderExplanationMarkdown } from './markdown';
 
 export interface ExplainInput {
-	/** What somebody typed: an employee number, an External ID, a username or an e-mail address. */
+	/** What somebody typed: an employee number, an External ID, a username, an e-mail address or a name. */
 	who: string;
 	/** All that is known of everyone, in whatever list: items are told apart by their shape. */
 	lists: Lists;
@@ -38,6 +38,8 @@ export function explain({ who, lists, levels = [], systems }: ExplainInput): Exp
 	const found = findPeople(knowledge, typed);
 	if (found.length === 0) return nobody(typed, knowledge);
 	if (found.some(({ hr }) => hr?.protectedIdentity)) return PROTECTED;
+	if (found.length > 1 && found.every(({ by }) => by.startsWith(NAME)))
+		return namesakes(typed, found);
 	const people = found.slice(0, MOST_PEOPLE).map((one) => explainOne(one, knowledge, levels));
 	return {
 		found: true,
@@ -56,6 +58,29 @@ const PROTECTED: Explanation = {
 	people: [],
 };
 
+/** Most people of one name that are listed. */
+const MOST_NAMESAKES = 20;
+
+/** Nobody sees the data of others by a name: only what is needed to ask for the right one. */
+function namesakes(typed: string, found: readonly Found[]): Explanation {
+	const keys = found
+		.slice(0, MOST_NAMESAKES)
+		.map(({ hr, user }) => {
+			const number = hr?.origin?.records[0]?.employeeNumber;
+			const address = hr?.username ?? user?.username;
+			return [number, address].filter(Boolean).join(', ') || (hr?.externalId ?? user?.targetId);
+		})
+		.join('; ');
+	return {
+		found: false,
+		title: `${found.length} people are called “${typed}”`,
+		remarks: [
+			`Ask again with an employee number or an e-mail address: ${keys}${found.length > MOST_NAMESAKES ? '; …' : ''}.`,
+		],
+		people: [],
+	};
+}
+
 function severalRemarks(count: number, typed: string): string[] {
 	if (count === 1) return [];
 	const shown =
@@ -68,7 +93,9 @@ function nobody(typed: string, { people, skipped, users, systems }: Knowledge): 
 		return {
 			found: false,
 			title: 'Nobody was asked for',
-			remarks: ['Type an employee number, an e-mail address or an External ID into the form.'],
+			remarks: [
+				'Type an employee number, an e-mail address, a name or an External ID into the form.',
+			],
 			people: [],
 		};
 	}

@@ -170,7 +170,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 1017, or anna.berg@example.com',
 		description:
-			'An employee number, an e-mail address, a username or an External ID, whole. Someone unknown is no error: the report says so.',
+			'An employee number, an e-mail address, a username, an External ID or a first and last name, whole. Someone unknown is no error: the report says so.',
 		displayOptions: onePerson,
 	},
 	{

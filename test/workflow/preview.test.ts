@@ -302,7 +302,7 @@ test('not found: what was looked up and where, and nothing of anybody else', asy
 	const { answer } = await ask(nearly);
 	expect(answer).toMatchObject({ found: false, title: 'Nobody was found', people: [] });
 	expect(answer.remarks[0]).toContain(
-		`“${nearly}” was looked up as employee number, External ID, username and e-mail address`,
+		`“${nearly}” was looked up as employee number, External ID, username, e-mail address and name`,
 	);
 	expect(answer.remarks[0]).toMatch(/among \d+ people in HR \(\d+ of whom .*\) and 0 users/);
 	const told = answer.html + answer.markdown;

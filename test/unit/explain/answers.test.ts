@@ -254,12 +254,14 @@ describe('more people than one, and none', () => {
 		const answer: Explanation = {
 			found: false,
 			title: 'Nobody was asked for',
-			remarks: ['Type an employee number, an e-mail address or an External ID into the form.'],
+			remarks: [
+				'Type an employee number, an e-mail address, a name or an External ID into the form.',
+			],
 			people: [],
 		};
 		expect(explain({ who: '  \u200B', lists: two })).toEqual(answer);
 		expect(renderExplanationMarkdown(answer)).toBe(
-			'**Nobody was asked for**\n\nType an employee number, an e-mail address or an External ID into the form.',
+			'**Nobody was asked for**\n\nType an employee number, an e-mail address, a name or an External ID into the form.',
 		);
 	});
 
@@ -272,7 +274,7 @@ describe('more people than one, and none', () => {
 			people: [],
 		});
 		expect(remarks).toEqual([
-			'“Anna” was looked up as employee number, External ID, username and e-mail address, whole and in any case, among 3 people in HR (1 of whom cannot be synchronised) and 1 user in Winningtemp.',
+			'“Anna” was looked up as employee number, External ID, username, e-mail address and name, whole and in any case, among 3 people in HR (1 of whom cannot be synchronised) and 1 user in Winningtemp.',
 			expect.stringContaining('look for them by e-mail address or External ID'),
 			expect.stringContaining('that the company is among Company IDs'),
 		]);

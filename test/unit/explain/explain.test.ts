@@ -334,3 +334,53 @@ test('case 30: whatever a name holds, the HTML has only the tags that it is made
 		{ numRuns: runs(100) },
 	);
 });
+
+describe('by name', () => {
+	const other = person({
+		externalId: 'e9',
+		username: 'anna.b@exempel.se',
+		email: null,
+		origin: { ...ORIGIN, records: [{ employeeNumber: '99', company: 'c1', values: [] }] },
+	});
+
+	test('a whole first and last name, in any case, finds somebody in HR or in the target', () => {
+		const inHr = explain({ who: 'anna  BERG', lists: { people: [person()] } });
+		expect(inHr.people.map(({ externalId }) => externalId)).toEqual(['e1']);
+		const left = explain({ who: 'Anna Berg', lists: { people: [], current: [user()] } });
+		expect(left.people.map(({ externalId }) => externalId)).toEqual(['e1']);
+		expect(explain({ who: 'Anna', lists: { people: [person()] } }).found).toBe(false);
+	});
+
+	test('where several have it, only what is needed to ask for one of them is shown', () => {
+		const answer = explain({ who: 'Anna Berg', lists: { people: [person(), other] } });
+		expect(answer).toEqual({
+			found: false,
+			title: '2 people are called “Anna Berg”',
+			remarks: [
+				'Ask again with an employee number or an e-mail address: 17, anna@exempel.se; 99, anna.b@exempel.se.',
+			],
+			people: [],
+		});
+	});
+
+	test('an address or number goes before a name', () => {
+		const named = person({
+			externalId: 'e8',
+			firstName: '17',
+			lastName: '',
+			username: 'x@exempel.se',
+			email: null,
+			origin: undefined,
+		});
+		const answer = explain({ who: '17', lists: { people: [person(), named] } });
+		expect(answer.people.map(({ externalId }) => externalId)).toEqual(['e1']);
+	});
+
+	test('people with protected identity are not found by name: not even that there is one', () => {
+		const answer = explain({
+			who: 'Anna Berg',
+			lists: { people: [person({ protectedIdentity: true })], current: [user()] },
+		});
+		expect(answer.title).toBe('Nobody was found');
+	});
+});
