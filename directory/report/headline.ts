@@ -1,19 +1,47 @@
 import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
 import { countedWords, isGuardName } from '../plan/guardTable';
-import { OUTCOMES, type Outcome, type ReportFigures } from './model';
+import { OUTCOMES, type Outcome, type ReportFigures, type ReportStatus } from './model';
 import { guardWeight, VOCABULARY } from './guardWords';
 import type { Words } from './words';
 
 const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
 
 /** How many changes were made, or would be. */
-function madeCount(figures: ReportFigures): number {
+export function madeCount(figures: ReportFigures): number {
 	return OUTCOMES.reduce((sum, o) => sum + (NOT_MADE.has(o) ? 0 : figures[o]), 0);
+}
+
+/**
+ * Whether all that needs a look was there in the last run already, and nothing went wrong: a night
+ * that is as quiet as the one before.
+ */
+export function isQuiet({
+	news,
+	failed,
+	skipped,
+	leftOut,
+	endedEarly,
+	held,
+	issues,
+}: ReportFigures) {
+	return (
+		news !== undefined &&
+		news.held + news.issues === 0 &&
+		failed + (skipped - leftOut) === 0 &&
+		endedEarly === undefined &&
+		held + issues.errors > 0
+	);
+}
+
+/** What the run looks like at first sight. */
+export function shownStatus(figures: ReportFigures): ReportStatus {
+	return isQuiet(figures) ? 'ok' : figures.status;
 }
 
 /** The run in one sentence, without a full stop: what matters most decides. */
 export function headlineOf(figures: ReportFigures, words: Words): string {
+	if (isQuiet(figures)) return words.nothingNew;
 	if (figures.mode === 'compared' && figures.endedEarly === undefined) {
 		const differ = madeCount(figures) + figures.held;
 		return differ === 0 ? words.bothAlike : words.made.compared(differ);
@@ -40,6 +68,9 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 	const remarks = concerns
 		.filter((concern) => concern !== headline)
 		.map((concern) => `${concern}.`);
+	const { news } = figures;
+	const fresh = news === undefined ? 0 : news.held + news.issues;
+	if (fresh > 0) remarks.unshift(words.news(fresh));
 	const calm = calmRemark(figures, concerns.length === 0, target, words);
 	if (calm !== '') remarks.push(calm);
 	if (figures.partial) {
@@ -108,7 +139,10 @@ export function subjectOf(
 	words: Words,
 ): string {
 	const concerns = concernsOf(figures, words, unusual);
-	const said = concerns.length > 0 ? concerns.slice(0, 2).join(', ') : headlineOf(figures, words);
+	const said =
+		concerns.length > 0 && !isQuiet(figures)
+			? concerns.slice(0, 2).join(', ')
+			: headlineOf(figures, words);
 	const trial = figures.mode !== 'applied' && concerns.length > 0 ? words.trial : '';
 	const rest = `: ${said}${trial} (${date})`;
 	return clip(cleanName(title), SUBJECT_LENGTH - rest.length) + rest;

@@ -1,6 +1,8 @@
 import { escapeHtml } from './escape';
 import { addFoot, addHead, addStatus, note, openPart, searchHtml } from './htmlFrame';
 import { addRows, changeHtml, isolated, issueHtml, TONES } from './htmlRows';
+import { shownStatus } from './headline';
+import { addHistory, legend } from './htmlHistory';
 import { addTree } from './htmlTree';
 import {
 	type ChangeRow,
@@ -28,7 +30,8 @@ export function renderHtml(model: ReportModel): string {
 	const words = wordsIn(model.language);
 	const sections = SECTIONS.filter(({ count }) => count(model) > 0);
 	const html: string[] = [];
-	const { status, createdAt } = model.figures;
+	const { createdAt } = model.figures;
+	const status = shownStatus(model.figures);
 	const remarks = [...model.remarks, model.releasedBy].filter((one) => one !== '');
 	const frame = { ...model, remarks, status, createdAt };
 	const hasPeople = model.sections.length + model.held.length + model.issues.length > 0;
@@ -102,6 +105,12 @@ const SECTIONS: readonly Section[] = [
 		id: 'guards',
 		count: ({ figures }) => figures.guards.length,
 		add: addGuards,
+	},
+	{
+		id: 'history',
+		// One run says nothing of others.
+		count: ({ history }) => (history.length > 1 ? history.length : 0),
+		add: addHistory,
 	},
 ];
 
@@ -193,17 +202,45 @@ function addHeldSection(html: string[], section: HeldSection, words: Words): voi
 	const { guard, title, explanation, rows, following, others } = section;
 	const limits = guard === null ? '' : `${verdictText(guard, words)}. `;
 	const count = rowsIn([section]);
-	openPart(html, { title, count, tone: 't-look' }, words);
+	openPart(html, { title, count, tone: 't-look', isKnown: areKnown(rows) }, words);
 	const listedAbove = others === 0 ? '' : ` ${words.listedAbove(others)}`;
 	html.push(`<p>${limits}${escapeHtml(explanation)}${listedAbove}</p>`);
 	const render = (row: ChangeRow) => changeHtml(row, true, words);
-	addRows(html, rows, render, words);
+	addNewFirst(html, rows, render, words);
 	if (following.length > 0) {
 		html.push(`<details class="follow"><summary>${words.follow(following.length)}</summary>`);
 		addRows(html, following, render, words);
 		html.push('</details>');
 	}
 	html.push('</details>\n');
+}
+
+/** Whether the last run had all of them. */
+function areKnown(rows: ReadonlyArray<{ isNew?: boolean }>): boolean {
+	return rows.length > 0 && rows.every(({ isNew }) => isNew === false);
+}
+
+/** What the last run had is folded below what is new. */
+function addNewFirst<T extends { isNew?: boolean }>(
+	html: string[],
+	rows: readonly T[],
+	render: (row: T) => string,
+	words: Words,
+): void {
+	const known = rows.filter(({ isNew }) => isNew === false);
+	if (known.length === 0 || known.length === rows.length) {
+		addRows(html, rows, render, words);
+		return;
+	}
+	addRows(
+		html,
+		rows.filter(({ isNew }) => isNew !== false),
+		render,
+		words,
+	);
+	html.push(`<details class="follow"><summary>${words.asBefore(known.length)}</summary>`);
+	addRows(html, known, render, words);
+	html.push('</details>');
 }
 
 function addChanges(html: string[], { title, outcome, rows }: ChangeSection, words: Words): void {
@@ -231,15 +268,9 @@ function addIssueSection(
 	const isError = severity === 'error';
 	const label = isError ? words.error : words.warning;
 	const tone = isError ? 't-bad' : 't-look';
-	openPart(html, { title, count: rows.length, tone, label }, words);
-	addRows(html, rows, (row) => issueHtml(row, words), words);
+	openPart(html, { title, count: rows.length, tone, label, isKnown: areKnown(rows) }, words);
+	addNewFirst(html, rows, (row) => issueHtml(row, words), words);
 	html.push('</details>\n');
-}
-
-function legend({ inGroup, inGroupsBelow }: Words): string {
-	const of = (bar: string, what: string) =>
-		`<span><svg viewBox="0 0 14 6" preserveAspectRatio="none" aria-hidden="true"><rect class="${bar}" width="14" height="6"/></svg>${what}</span>`;
-	return `<p class="legend">${of('own', inGroup)} ${of('below', inGroupsBelow)}</p>`;
 }
 
 function addGroups(
@@ -248,7 +279,10 @@ function addGroups(
 	words: Words,
 ): void {
 	if (tree.length > 0) {
-		html.push(`<div class="card tree">${legend(words)}`);
+		const below = legend('below', words.inGroupsBelow);
+		html.push(
+			`<div class="card tree"><p class="legend">${legend('own', words.inGroup)} ${below}</p>`,
+		);
 		addTree(html, tree, words);
 		html.push('</div>');
 	}

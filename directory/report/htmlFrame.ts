@@ -74,16 +74,18 @@ interface Part {
 	count: number;
 	tone: string;
 	label?: string;
+	/** Nothing in it is new: it stays folded. */
+	isKnown?: boolean;
 }
 
 export function openPart(
 	html: string[],
-	{ title, count, tone, label = '' }: Part,
+	{ title, count, tone, label = '', isKnown = false }: Part,
 	words: Words,
 ): void {
 	const before = label === '' ? '' : `<span class="chip ${tone}">${label}</span> `;
 	html.push(
-		`<details class="part"${count > MOST_UNFOLDED ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span></summary>`,
+		`<details class="part"${count > MOST_UNFOLDED || isKnown ? '' : ' open'}><summary>${before}<h3>${isolated(title)}</h3> <span class="chip ${label === '' ? tone : 't-still'}">${words.number(count)}</span>${isKnown ? ` <span class="muted">${words.nothingIsNew}</span>` : ''}</summary>`,
 	);
 }
 

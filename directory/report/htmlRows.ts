@@ -74,7 +74,7 @@ export function issueHtml(row: IssueRow, words: Words): string {
  * machines read is found by the search and is in the CSV.
  */
 export function whoHtml(
-	{ name, externalId, about }: Pick<IssueRow, 'name' | 'externalId' | 'about'>,
+	{ name, externalId, about, isNew }: Pick<IssueRow, 'name' | 'externalId' | 'about' | 'isNew'>,
 	words: Words,
 ): string {
 	const { number, group, lastDay } = about;
@@ -85,7 +85,8 @@ export function whoHtml(
 			? ''
 			: ` data-id="${escapeHtml(externalId)}"`;
 	const last = lastDay === '' ? '' : words.lastDay(lastDay);
-	return `<div class="who"><b${hiddenId}>${isolated(name)}</b>${line(number, '')}${line(group, ' in')}${line(last, ' until')}`;
+	const chip = isNew === true ? ` <span class="chip t-info">${words.isNew}</span>` : '';
+	return `<div class="who"><b${hiddenId}>${isolated(name)}</b>${chip}${line(number, '')}${line(group, ' in')}${line(last, ' until')}`;
 }
 
 function fieldHtml({ label, from, to }: FieldRow, words: Words): string {

@@ -50,6 +50,8 @@ export interface ReportInput extends ReportLists {
 	undoFile?: { protectedChanges: number };
 	/** Who released held changes in this run. */
 	releasedBy?: string;
+	/** What the report of the last run gave to be remembered, and a salt in case it is the first. */
+	memory?: { stored: unknown; salt: string };
 	/** Messages of nodes that failed and went on, instead of what they should have given. */
 	failures?: readonly string[];
 	/** Another plan for the same people: the report shows what ends otherwise than in this one. */

@@ -1,5 +1,5 @@
 import { escapeMarkdown } from './escape';
-import { clip } from './headline';
+import { clip, shownStatus } from './headline';
 import type { ChangeRow, HeldSection, IssueRow, IssueSection, ReportModel } from './model';
 import {
 	actionText,
@@ -25,7 +25,7 @@ export function renderMarkdown(model: ReportModel, maximumRows = 10): string {
 	const blocks = [
 		[
 			`**${escapeMarkdown(model.title)}** · ${model.time}`,
-			`${words.signs[model.figures.status]} **${escapeMarkdown(model.headline)}**`,
+			`${words.signs[shownStatus(model.figures)]} **${escapeMarkdown(model.headline)}**`,
 			...[[...model.remarks, model.releasedBy].join(' ').trim()]
 				.filter(Boolean)
 				.map(escapeMarkdown),
@@ -87,11 +87,23 @@ function heldBlock(section: HeldSection, maximumRows: number, words: Words): str
 	const rows = section.rows.length > 0 ? section.rows : following;
 	const waiting = rows === following ? 0 : following.length;
 	const limits = guard === null ? '' : `: ${verdictText(guard, words)}`;
-	const lines = isFolded ? [foldedLine(rows, words)] : rows.map((row) => changeLine(row, words));
+	const { fresh, known } = byNewness(rows, words);
+	const lines = isFolded ? [foldedLine(rows, words)] : fresh.map((row) => changeLine(row, words));
 	return [
 		...listBlock(`${title}${limits}`, lines, maximumRows, words),
+		...(isFolded ? [] : known),
 		...(waiting > 0 ? [`- ${words.follow(waiting)}`] : []),
 	];
+}
+
+/** Rows that the last run did not have, and a line for all that it had. */
+function byNewness<T extends { isNew?: boolean }>(
+	rows: readonly T[],
+	words: Words,
+): { fresh: T[]; known: string[] } {
+	const fresh = rows.filter(({ isNew }) => isNew !== false);
+	const known = rows.length - fresh.length;
+	return { fresh, known: known > 0 ? [`- ${words.asBefore(known)}`] : [] };
 }
 
 /** Many rows about one field, in one line. */
@@ -105,14 +117,18 @@ function issueBlock(
 	maximumRows: number,
 	words: Words,
 ): string[] {
+	const all = sections.flatMap(({ rows }) => rows);
+	if (all.length === 0) return [];
 	const lines = sections.flatMap(({ severity, title, rows }) =>
-		rows.map(
+		byNewness(rows, words).fresh.map(
 			(row) =>
 				`${severity === 'error' ? `**${words.error}**` : words.warning} · ${who(row, words)}: ${told(row.message || title)}`,
 		),
 	);
-	if (lines.length === 0) return [];
-	return listBlock(words.toLookAt(lines.length), lines, maximumRows, words);
+	return [
+		...listBlock(words.toLookAt(all.length), lines, maximumRows, words),
+		...byNewness(all, words).known,
+	];
 }
 
 function listBlock(

@@ -1,5 +1,5 @@
 import { escapeHtml, escapeMarkdown } from './escape';
-import { clip } from './headline';
+import { clip, shownStatus } from './headline';
 import type { ReportModel } from './model';
 import { tilesOf, verdictText, wordsIn } from './words';
 
@@ -22,7 +22,7 @@ function messageOf(model: ReportModel): Message {
 	return {
 		title: model.title,
 		time: `${model.time} ${model.timeZone}`,
-		headline: `${words.signs[figures.status]} ${model.headline}`,
+		headline: `${words.signs[shownStatus(figures)]} ${model.headline}`,
 		remarks: model.remarks.join(' '),
 		figures: shown.map(({ label, kinds }) => [label, kinds]),
 		held: model.held.map(({ title, guard }) =>

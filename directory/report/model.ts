@@ -2,6 +2,7 @@ import type { ChangeAction, GuardVerdict, ReleaseSummary } from '../model/change
 import type { Severity } from '../model/issue';
 import type { Systems } from '../model/systems';
 import type { Language } from './columns';
+import type { Memory, RunNumbers } from './memory';
 
 /** Done, only tried out, only planned, or two plans compared. */
 export type RunMode = 'applied' | 'dryRun' | 'plan' | 'compared';
@@ -58,6 +59,8 @@ export interface ReportFigures extends OutcomeCounts {
 	endedEarly?: string;
 	/** Given where the run undoes another one: which, and how many users and groups were as before it. */
 	undo?: { createdAt: string; title: string; changes: number; already: number };
+	/** Given where an earlier run is remembered: how many held changes and issues it did not have. */
+	news?: { held: number; issues: number };
 	/** What became of a plan number that was to be released. */
 	release?: ReleaseSummary;
 	/** Who released it. */
@@ -96,6 +99,8 @@ export interface ChangeRow {
 	fields: FieldRow[];
 	reason: string;
 	error: string | null;
+	/** Whether the last run did not have it; absent where nobody knows. */
+	isNew?: boolean;
 }
 
 /** Changes that are shown under one heading. */
@@ -130,6 +135,8 @@ export interface IssueRow {
 	externalId: string | null;
 	about: About;
 	message: string;
+	/** As of a change. */
+	isNew?: boolean;
 }
 
 /** Issues of one kind. */
@@ -188,6 +195,10 @@ export interface ReportModel {
 	held: HeldSection[];
 	issues: IssueSection[];
 	tree: TreeRow[];
+	/** The last runs in numbers, this one last; only this one where none is remembered. */
+	history: RunNumbers[];
+	/** What to keep for the report of the next run. */
+	memory?: Memory;
 	/** Groups that were, or are to be, removed. */
 	removedGroups: ChangeRow[];
 }

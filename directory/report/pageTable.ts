@@ -21,6 +21,7 @@ export const PAGE = {
 			issues: 'To look at',
 			groups: 'Groups',
 			guards: 'Guards',
+			history: 'Last runs',
 		},
 		{
 			held: 'Stoppat – väntar på ditt beslut',
@@ -30,6 +31,7 @@ export const PAGE = {
 			issues: 'Att granska',
 			groups: 'Grupper',
 			guards: 'Spärrar',
+			history: 'Senaste körningarna',
 		},
 	),
 	nothingAtAll: text(
@@ -169,6 +171,48 @@ export const PAGE = {
 			byChange: 'Efter ändring',
 			csv: 'Ladda ner CSV',
 			columns: 'Namn;ID;Grupp;Sista dag;Ändring;Orsak',
+		},
+	),
+
+	// What is remembered of earlier runs.
+	isNew: text('new', 'ny'),
+	nothingIsNew: text('as in the last run', 'som i förra körningen'),
+	asBefore: counted(
+		['{0} as in the last run', '{0} as in the last run'],
+		['{0} som i förra körningen', '{0} som i förra körningen'],
+	),
+	chart: row<{
+		alt: (...told: string[]) => string;
+		caption: string;
+		when: string;
+		made: string;
+		held: string;
+		failed: string;
+		issues: string;
+	}>(
+		{
+			alt: say(
+				'{0} runs, from {1} to {2}. Most changes in one run: {3}. The numbers are in the table below.',
+				'',
+			).en,
+			caption: 'The last runs in numbers',
+			when: 'When',
+			made: 'Changes',
+			held: 'Held',
+			failed: 'Failed',
+			issues: 'To look at',
+		},
+		{
+			alt: say(
+				'',
+				'{0} körningar, från {1} till {2}. Flest ändringar i en körning: {3}. Siffrorna finns i tabellen nedanför.',
+			).sv,
+			caption: 'De senaste körningarna i siffror',
+			when: 'När',
+			made: 'Ändringar',
+			held: 'Stoppade',
+			failed: 'Misslyckade',
+			issues: 'Att granska',
 		},
 	),
 

@@ -6,13 +6,13 @@ import type { Issue } from '../model/issue';
 import { UserError } from '../model/userError';
 import { protectedName } from '../model/protectedIdentity';
 import { tellerOf } from './about';
+import { clock } from './clock';
 import { fieldLabel } from './guardWords';
 import type { Page } from './htmlFrame';
 import { readInput, type ReadInput, type ReportInput } from './input';
 import { count, part } from './itemValues';
 import { isForHr, issueAdvice, issueTitle } from './issueWords';
 import type { About } from './model';
-import { clock } from './summarise';
 import { namesOf } from './values';
 import { wordsIn, type Words } from './words';
 

@@ -34,7 +34,10 @@ export const SCRIPT = `
 			all('.rows', entry.part).forEach(function (list) { list.classList.toggle('some', asked.length + own.length > 0); });
 			if (asked.length > 0 && entry.open === undefined) entry.open = entry.part.open;
 			entry.part.hidden = asked.length > 0 && inPart === 0;
-			if (asked.length > 0 && inPart > 0) entry.part.open = true;
+			if (asked.length > 0 && inPart > 0) {
+				entry.part.open = true;
+				all('.follow', entry.part).forEach(function (inner) { inner.open = true; });
+			}
 			if (asked.length === 0 && entry.opened) entry.part.open = entry.open;
 			entry.opened = asked.length > 0;
 			found += inPart;

@@ -104,6 +104,10 @@ thead th{border-top:0;color:var(--muted);font-size:.9rem}
 .track{fill:var(--still-bg)}
 .below{fill:var(--bar-below)}
 .own{fill:var(--bar)}
+.history{width:100%;max-width:32rem;height:6rem;display:block}
+rect.held{fill:var(--look)}
+rect.failed{fill:var(--bad)}
+.card .follow>summary{padding:.6rem 0;border-top:0}
 .cvt{content-visibility:auto;contain-intrinsic-size:auto 20rem}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;color:var(--muted);font-size:.9rem;margin-bottom:.5rem}
 .legend svg{width:1.4rem;height:.6rem;margin-right:.4rem}
@@ -132,6 +136,7 @@ th,td{padding-right:.5rem;font-size:.95rem}
 .of6{grid-template-columns:repeat(6,minmax(0,1fr))}
 .of7{grid-template-columns:repeat(7,minmax(0,1fr))}
 .of8{grid-template-columns:repeat(4,minmax(0,1fr))}
+.of10{grid-template-columns:repeat(5,minmax(0,1fr))}
 .of9{grid-template-columns:repeat(9,minmax(0,1fr));gap:.45rem}
 .of9 li{padding:.6rem .7rem}
 .of9 .label{font-size:.8rem}
@@ -143,7 +148,7 @@ html{font-size:10pt}
 .page{max-width:none;padding:0}
 nav,.find,.skip,.tools{display:none}
 .cv,.cvt{content-visibility:visible}
-.status,.chip,.tiles li,.own,.below,.track,.steps li::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.status,.chip,.tiles li,.own,.below,.track,.held,.failed,.steps li::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .status{border:1px solid currentColor}
 .rows>li,.tiles li,.card,tr,.g{break-inside:avoid}
 h2,h3,summary{break-after:avoid}

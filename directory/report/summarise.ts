@@ -1,13 +1,14 @@
-import { dayIn } from '../common/calendar';
 import { addTo, groupedBy } from '../common/lists';
 import type { GuardVerdict } from '../model/change';
 import type { Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
 import type { Systems } from '../model/systems';
 import { tellerOf, type Teller } from './about';
+import { clock } from './clock';
 import { figuresOf, guardKey, inRows } from './figures';
 import { guardWeight } from './guardWords';
-import { headlineOf, remarksOf, subjectOf } from './headline';
+import { headlineOf, madeCount, remarksOf, subjectOf } from './headline';
+import { numbersOf, Recogniser, type Judgement } from './memory';
 import { compared } from './comparison';
 import {
 	readInput,
@@ -48,9 +49,19 @@ export function summarise(input: ReportInput): ReportModel {
 	const language = input.language ?? 'en';
 	const words = wordsIn(language);
 	const teller = tellerOf(read, names, personal);
-	const wording: Wording = { names, teller, personal, mode: read.mode, words };
+	const { memory } = input;
+	const recogniser = memory && new Recogniser(memory.stored, memory.salt);
+	const { isNew, news } = recogniser?.judge(read) ?? NOTHING_KNOWN;
+	const wording: Wording = { names, teller, personal, mode: read.mode, words, isNew };
 	const counted = figuresOf(read, input.createdAt, personal ? input.releasedBy : undefined);
-	const figures = personal || counted.partial === undefined ? counted : { ...counted, partial: [] };
+	const isWhole = hasAllFindings(read, counted);
+	const figures = {
+		...counted,
+		...(personal || counted.partial === undefined ? {} : { partial: [] }),
+		...(news && isWhole ? { news } : {}),
+	};
+	const run = numbersOf(figures, madeCount(figures));
+	const sawEverything = isWhole && !figures.partial && figures.endedEarly === undefined;
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
@@ -77,12 +88,22 @@ export function summarise(input: ReportInput): ReportModel {
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
 		figures,
+		history: [...(recogniser?.runs ?? []), run],
+		...(recogniser ? { memory: recogniser.next(run, sawEverything) } : {}),
 		sections: [...changeSections(read.changes, wording), ...outsideSection(read.outside, wording)],
 		held: heldSections(read.held, wording),
 		issues: issueSections(read.issues, wording, input.systems),
 		tree: treeRows(read, names, words),
 		removedGroups: changeRows(removed, wording),
 	};
+}
+
+const NOTHING_KNOWN: Judgement = { isNew: () => undefined, news: undefined };
+
+/** Whether what is held and the issues came in, not only their numbers. */
+function hasAllFindings({ held, issues }: ReadInput, figures: ReportFigures): boolean {
+	const { errors, warnings } = figures.issues;
+	return held.length >= figures.held && issues.length >= errors + warnings;
 }
 
 /** A run, or what ends otherwise in one of two plans. */
@@ -103,6 +124,7 @@ interface Wording {
 	personal: boolean;
 	mode: RunMode;
 	words: Words;
+	isNew: Judgement['isNew'];
 }
 
 /** What needs a look comes first, then people, then groups. */
@@ -209,6 +231,7 @@ function changeRow(change: ReadChange, wording: Wording): ChangeRow {
 		// A sentence may name anybody, so without names there are none from outside.
 		reason: personal ? reasonIn(words.language, change.reason) : '',
 		error: change.error === null || personal ? change.error : words.untold,
+		...newness(wording.isNew(change)),
 	};
 }
 
@@ -246,7 +269,12 @@ function issueRow(issue: Issue, target: string, wording: Wording): IssueRow {
 		externalId: personal || kind === 'group' ? externalId : null,
 		about: teller.aboutOf(issue.subject),
 		message: personal ? issueText(issue, target, names.people, words) : '',
+		...newness(wording.isNew(issue)),
 	};
+}
+
+function newness(isNew: boolean | undefined): { isNew?: boolean } {
+	return isNew === undefined ? {} : { isNew };
 }
 
 function shownName(
@@ -293,31 +321,6 @@ function undoFileRemarks({ undoFile, includeNames }: ReportInput, words: Words):
 	if (includeNames === false) return [words.noUndoFile];
 	const { protectedChanges } = undoFile;
 	return protectedChanges > 0 ? [words.undoFileWithout(protectedChanges)] : [];
-}
-
-/** A moment as the report writes it; an unknown time zone counts as UTC. */
-export function clock(
-	moment: Date,
-	timeZone: string,
-): { date: string; time: string; timeZone: string } {
-	const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
-	const date = dayIn(zone, moment);
-	const time = new Intl.DateTimeFormat('en-GB', {
-		timeZone: zone,
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23',
-	}).format(moment);
-	return { date, time: `${date} ${time}`, timeZone: zone };
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		new Intl.DateTimeFormat('en', { timeZone: name });
-		return name !== '';
-	} catch {
-		return false;
-	}
 }
 
 /** The address of the form, with the plan number filled in. */

@@ -107,6 +107,17 @@ export const TABLE = {
 	),
 
 	// The headline, and the remarks beside it.
+	nothingNew: text('Nothing new to look at', 'Inget nytt att granska'),
+	news: counted(
+		[
+			'{0} of what to look at is new since the last run.',
+			'{0} of what to look at are new since the last run.',
+		],
+		[
+			'{0} sak att granska är ny sedan förra körningen.',
+			'{0} saker att granska är nya sedan förra körningen.',
+		],
+	),
 	nothingToDo: text('Nothing to do', 'Inget att göra'),
 	listInStep: text('Everyone on the list is in step', 'Alla på listan stämmer med HR'),
 	pilotInStep: text('The pilot is in step', 'Piloten stämmer med HR'),

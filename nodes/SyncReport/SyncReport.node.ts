@@ -38,6 +38,7 @@ import { shapeOf } from '../../directory/model/items';
 import { UserError } from '../../directory/model/userError';
 import { itemsOfInput, listParameter } from '../inputs';
 import { WINNINGTEMP } from '../Winningtemp/profile';
+import { keepMemory, readMemory } from './memory';
 import { properties } from './properties';
 
 interface ReportOptions {
@@ -196,10 +197,12 @@ async function reportOnEveryone(
 		...input,
 		...compared,
 		...(isAsked ? { undoFile: { protectedChanges: record?.protectedChanges ?? 0 } } : {}),
+		...(compared.comparedWith ? {} : { memory: readMemory(context) }),
 		language,
 		failures,
 		releasedBy,
 	});
+	keepMemory(context, model);
 	return {
 		json: {
 			...(model.figures as unknown as IDataObject),

@@ -254,6 +254,48 @@ test('a card reaches a Teams address by the HTTP Request node, as the recipe say
 	}
 });
 
+describe('what is new since the last run', () => {
+	const [changes, held, issues, summary, groups] = inputsOf();
+	const ok = [
+		changes!.filter(({ status }) => status === 'applied'),
+		held!,
+		issues!,
+		summary!,
+		groups!,
+	];
+	const night = async (staticData: IDataObject, mode: 'trigger' | 'manual' = 'trigger') =>
+		await runNode('syncReport', PARAMETERS, ok, { mode, staticData });
+
+	test('each run by schedule is remembered, and the next one says that nothing is new', async () => {
+		const staticData: IDataObject = {};
+		const first = await night(staticData);
+		expect(first.json<Report>()[0]).not.toHaveProperty('news');
+		const second = await night(staticData);
+		expect(second.json<Report>()[0]).toMatchObject({
+			status: 'attention',
+			held: 8,
+			news: { held: 0, issues: 0 },
+		});
+		expect(second.json<Report>()[0]!.subject).toMatch(/^Nightly run: Nothing new to look at \(/);
+		const html = binaryText(second.output()[0]!.binary!.report);
+		expect(html).toContain('as in the last run');
+		expect(html).toContain('2 runs, from ');
+		expect(JSON.stringify(staticData)).not.toMatch(/Almgren|E-10/);
+	});
+
+	test('a run by hand compares and leaves the memory as it is, and a hint says so', async () => {
+		const staticData: IDataObject = {};
+		await night(staticData);
+		const before = structuredClone(staticData);
+		const byHand = await night(staticData, 'manual');
+		expect(byHand.json<Report>()[0]).toMatchObject({ news: { held: 0, issues: 0 } });
+		expect(staticData).toEqual(before);
+		expect(byHand.hints.join()).toContain(
+			'This run was started by hand, and n8n does not save what such a run remembers',
+		);
+	});
+});
+
 test('about data quality: a page, a mail for everybody and one for each company, without the release address', async () => {
 	const parameters = {
 		...PARAMETERS,
