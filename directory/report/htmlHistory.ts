@@ -1,6 +1,5 @@
 import { clock } from './clock';
-import type { RunNumbers } from './memory';
-import type { ReportModel } from './model';
+import type { ReportModel, RunNumbers } from './model';
 import type { Words } from './words';
 
 /** Of the drawing, in its own units. */

@@ -4,32 +4,7 @@ import { compareText } from '../common/text';
 import type { Issue } from '../model/issue';
 import type { ReadHeld, ReadInput } from './input';
 import { count, text } from './itemValues';
-import type { ReportFigures } from './model';
-
-/**
- * What a report remembers of the runs before: which findings there were, as salted hashes, and how
- * much was done. It holds no names and no values; whoever has it and the salt can still try ids.
- */
-export interface Memory {
-	salt: string;
-	/** Hashes of `HASH` characters each, in order, one after the other. */
-	findings: string;
-	/** Whether these are all; else the smallest ones, and nothing is known of larger ones. */
-	isWhole: boolean;
-	/** The last runs, the latest last. */
-	runs: RunNumbers[];
-}
-
-/** A run in numbers. */
-export interface RunNumbers {
-	/** ISO 8601 in UTC. */
-	at: string;
-	/** Changes that were made, or would be. */
-	made: number;
-	held: number;
-	failed: number;
-	issues: number;
-}
+import type { Memory, ReportFigures, RunNumbers } from './model';
 
 /** 48 bits: of 5,000 findings, one in fifty thousand million is taken for another. */
 const HASH = 8;

@@ -2,7 +2,6 @@ import type { ChangeAction, GuardVerdict, ReleaseSummary } from '../model/change
 import type { Severity } from '../model/issue';
 import type { Systems } from '../model/systems';
 import type { Language } from './columns';
-import type { Memory, RunNumbers } from './memory';
 
 /** Done, only tried out, only planned, or two plans compared. */
 export type RunMode = 'applied' | 'dryRun' | 'plan' | 'compared';
@@ -166,6 +165,31 @@ export interface TreeRow {
 	joined: number;
 	left: number;
 	marks: GroupMark[];
+}
+
+/**
+ * What a report remembers of the runs before: which findings there were, as salted hashes, and how
+ * much was done. It holds no names and no values; whoever has it and the salt can still try ids.
+ */
+export interface Memory {
+	salt: string;
+	/** Hashes of eight characters each, in order, one after the other. */
+	findings: string;
+	/** Whether these are all; else the smallest ones, and nothing is known of larger ones. */
+	isWhole: boolean;
+	/** The last runs, the latest last. */
+	runs: RunNumbers[];
+}
+
+/** A run in numbers. */
+export interface RunNumbers {
+	/** ISO 8601 in UTC. */
+	at: string;
+	/** Changes that were made, or would be. */
+	made: number;
+	held: number;
+	failed: number;
+	issues: number;
 }
 
 /** A run, ready to be shown: everything in words, nothing escaped. */
