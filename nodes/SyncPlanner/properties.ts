@@ -328,10 +328,10 @@ export const properties: INodeProperties[] = [
 	...[...notices, people].map(unlessUndo),
 	undoNotice,
 	removal,
-	...[userStatus, memberships, segmentConnections, renames, moves].map(unlessUndo),
-	protectedAccounts,
-	unlessUndo(scope),
 	...guardsParameters(),
 	allowanceParameter(),
 	release,
+	...[userStatus, memberships, segmentConnections, renames, moves].map(unlessUndo),
+	protectedAccounts,
+	unlessUndo(scope),
 ];

@@ -39,7 +39,10 @@ export function formsSuite(host) {
 		const editor = new Editor(open.page, host.n8n.url);
 		await editor.open(release.id);
 		await editor.openPanel('Run the main workflow');
-		assert.match(await editor.panel.innerText(), new RegExp(main.name));
+		assert.equal(
+			await editor.panel.locator('[data-test-id=rlc-input] input').first().inputValue(),
+			nightly.name,
+		);
 		await open.picture('release-select-workflow');
 		await editor.closePanel();
 		await editor.openPanel('Release held changes');
@@ -87,7 +90,10 @@ export function formsSuite(host) {
 			});
 			const releasing = variant(release, release.id, {
 				'Run the main workflow': {
-					workflowId: { __rl: true, mode: 'list', value: nightly.id },
+					workflowId: {
+						...{ __rl: true, mode: 'list', value: nightly.id },
+						cachedResultName: nightly.name,
+					},
 				},
 			});
 			await host.add(nightly, releasing);

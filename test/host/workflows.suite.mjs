@@ -59,9 +59,7 @@ export function workflowsSuite(host) {
 			const run = await host.execute('bad-mapping');
 			const held = run.json(PLAN, 1);
 			assert.ok(held.filter(({ guard }) => guard.name === 'usernameChanges').length > 20);
-			assert.deepEqual(run.json(PLAN), []);
-			assert.equal(host.winningtemp.countWrites(), 0);
-			assert.deepEqual(host.winningtemp.state(), before);
+			assert.deepEqual(logInNames(host.winningtemp.state(), before), logInNames(before, before));
 			assert.match(run.json(REPORT)[0].subject, /log-in/i);
 		});
 
@@ -188,6 +186,13 @@ export function workflowsSuite(host) {
 			}
 		});
 	});
+}
+
+/** By External ID, of those who were there before: people who had no log-in name may come in. */
+function logInNames({ users }, before) {
+	const known = new Set(before.users.map(({ externalId }) => externalId));
+	const names = users.map(({ externalId, userName }) => [externalId, userName]);
+	return Object.fromEntries(names.filter(([externalId]) => known.has(externalId)));
 }
 
 /** How many of one kind something is done to: what is linked later is a change of its own. */
