@@ -95,6 +95,13 @@ export class Editor {
 		return this.panel.locator(`[data-test-id=parameter-input-${name}]`).nth(index);
 	}
 
+	/** What stands in the fields of the open panel. */
+	async values() {
+		return await this.panel
+			.locator('input')
+			.evaluateAll((fields) => fields.map(({ value }) => value));
+	}
+
 	/** Drags a field from the input on the left of the open panel onto a parameter. */
 	async dragField(field, parameter, index = 0) {
 		const pill = this.panel

@@ -39,10 +39,7 @@ export function formsSuite(host) {
 		const editor = new Editor(open.page, host.n8n.url);
 		await editor.open(release.id);
 		await editor.openPanel('Run the main workflow');
-		assert.equal(
-			await editor.panel.locator('[data-test-id=rlc-input] input').first().inputValue(),
-			nightly.name,
-		);
+		assert.ok((await editor.values()).includes(nightly.name));
 		await open.picture('release-select-workflow');
 		await editor.closePanel();
 		await editor.openPanel('Release held changes');
@@ -52,7 +49,7 @@ export function formsSuite(host) {
 		await editor.closePanel();
 		await editor.open(nightly.id);
 		await editor.openPanel('Write the report');
-		assert.equal(await editor.parameter('releaseAddress').locator('input').inputValue(), form);
+		assert.ok((await editor.values()).includes(form));
 		await open.picture('release-address');
 		await editor.closePanel();
 	};
