@@ -8,8 +8,13 @@ import { ModuleMocker } from 'jest-mock';
 /** Jest's words on mocha, which runs hundreds of mutants in one process without loading the code again. */
 const test = (...args) => globalThis.it(...args);
 test.each = bind(test, false);
-const { describe } = globalThis;
-if (describe) describe.each = bind(describe, false);
+// Mocha defines its own words when it loads the first file.
+let describe;
+Object.defineProperty(globalThis, 'describe', {
+	configurable: true,
+	get: () => describe,
+	set: (given) => (describe = Object.assign(given, { each: bind(given, false) })),
+});
 
 const mocker = new ModuleMocker(globalThis);
 const timers = new ModernFakeTimers({ config: { rootDir: process.cwd() }, global: globalThis });
