@@ -6,6 +6,7 @@ import { createTransport, type TransportSettings } from '../../http/transport';
 import { readAnswer } from '../../nodes/FlexHrm/transport/answer';
 import { WINNINGTEMP } from '../../nodes/Winningtemp/profile';
 import { fatal } from '../../scim/words';
+import { pause } from '../sandbox/faults';
 import { performWith } from '../support/perform';
 import { runNode, testCredential } from '../workflow/engine';
 import {
@@ -83,6 +84,19 @@ const ASKED: Record<string, (url: string) => Promise<string>> = {
 			.message;
 	},
 };
+
+test('memory that is in use is seen, and what is no longer in use is not', async () => {
+	const kept: Buffer[] = [];
+	const peak = await peakMemory(async () => {
+		kept.push(Buffer.alloc(150 * MEGABYTE, 'x'));
+		await pause(50);
+	});
+	expect([peak > 140 * MEGABYTE, kept[0]!.length]).toEqual([true, 150 * MEGABYTE]);
+	const passing = await peakMemory(async () => {
+		for (let i = 0; i < 4; i++) await pause(Buffer.alloc(90 * MEGABYTE, 'x').length % 2);
+	});
+	expect(passing).toBeLessThan(200 * MEGABYTE);
+});
 
 describe.each(Object.entries(ASKED))('%s', (_way, ask) => {
 	const TOO_LARGE = /is too large|is larger than this node takes/;
