@@ -61,8 +61,10 @@ async function contentOf(target: MemoryTarget) {
 	);
 	return {
 		users: users
-			.map(({ memberOf = [], groupExternalId: _group, version: _version, ...user }) => ({
+			.map(({ memberOf = [], ...user }) => ({
 				...user,
+				// What follows from the memberships, and what the target makes up.
+				...{ groupExternalId: undefined, version: undefined },
 				in: memberOf.map((id) => nameOf.get(id)).sort(),
 			}))
 			.sort((a, b) => (a.targetId < b.targetId ? -1 : 1)),
