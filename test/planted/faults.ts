@@ -497,7 +497,7 @@ const CHOSEN: readonly Fault[] = [
 	},
 	{
 		what: 'the report is dated in UTC',
-		file: 'directory/report/summarise.ts',
+		file: 'directory/report/clock.ts',
 		from: 'const date = dayIn(zone, moment);',
 		to: "const date = dayIn('UTC', moment);",
 		tests: ['test/unit/report/summarise.test.ts'],
