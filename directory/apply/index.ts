@@ -4,7 +4,7 @@ import { orderOfTasks } from './taskOrder';
 import { MEMBERSHIP } from './fieldValues';
 import { sayLongerNames } from './groupName';
 import { resultOf, skipped } from './job';
-import { linkManager } from './lateManagers';
+import { linkManager, placeManager, unplacedManagers } from './lateManagers';
 import { make } from './make';
 import { failMembers, placeMembers } from './members';
 import { gatherMemberships, newGroups, type Memberships } from './memberships';
@@ -115,17 +115,31 @@ async function makeAll(work: Work, changes: readonly Change[], concurrency: numb
 		if (job) work.finish(job, skipped('it and other changes wait for each other in a circle'));
 		else if (membership) failMembers(work, membership, 'waiting in a circle', 0);
 	}
-	const late = jobs
-		.filter(({ lateManager }) => lateManager !== undefined)
-		.map((job): Task => ({
-			run: async () => await linkManager(work, job),
-			after: [],
-			preferablyAfter: [],
-		}));
-	await run(target, late, concurrency);
+	const late = jobs.filter(({ lateManager }) => lateManager !== undefined);
+	await runAll(
+		work,
+		late.map((job) => async () => await linkManager(work, job)),
+		concurrency,
+	);
 	await sendAllOpen(work, concurrency);
 	await findDropped(work, 'group');
+	const left = unplacedManagers(work);
+	await runAll(
+		work,
+		left.map((one) => async () => await placeManager(work, one)),
+		concurrency,
+	);
 	await findDropped(work, 'user');
+}
+
+/** What waits for nothing. */
+async function runAll(
+	{ target }: Work,
+	all: ReadonlyArray<() => Promise<void>>,
+	concurrency: number,
+): Promise<void> {
+	const tasks = all.map((one): Task => ({ run: one, after: [], preferablyAfter: [] }));
+	await run(target, tasks, concurrency);
 }
 
 /** What the first ones find out spares the others a search. */

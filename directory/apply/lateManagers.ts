@@ -37,3 +37,40 @@ export async function linkManager(work: Work, job: Job): Promise<void> {
 		);
 	} else outcome.warnings.push(`The manager could not be linked. ${sentence(linked.error ?? '')}`);
 }
+
+/** Somebody who was to manage a group and does not, and is in no group. */
+interface Unplaced {
+	job: Job;
+	/** The target's ids. */
+	group: string;
+	user: string;
+}
+
+/** The third pass: somebody who was to manage a group and does not becomes a member of it. */
+export function unplacedManagers(work: Work): Unplaced[] {
+	const { jobs, state, target, stopped } = work;
+	if (target.membersOn === 'user' || stopped) return [];
+	const left = jobs.filter(({ change }) => change.manages !== undefined && !work.isManaged(change));
+	if (left.length === 0) return [];
+	const placed = new Set<string>();
+	for (const { externalId, memberTargetIds = [] } of state.groups.values()) {
+		if (externalId !== null) for (const id of memberTargetIds) placed.add(id);
+	}
+	return left.flatMap((job) => {
+		const user = work.existing(job.change)?.targetId;
+		const group = state.groups.withExternalId(job.change.manages)?.targetId;
+		const isLeft = user !== undefined && group !== undefined && !placed.has(user);
+		return isLeft ? { job, group, user } : [];
+	});
+}
+
+/** Makes such a person a member of the group. */
+export async function placeManager(work: Work, { job, group, user }: Unplaced): Promise<void> {
+	const written = await work.target.setMembers(group, { add: [user], remove: [] }, []);
+	const { attempts, error } = work.kept('group', written);
+	const { outcome } = job;
+	if (!outcome) return;
+	outcome.attempts += attempts;
+	if (error === undefined) return;
+	outcome.warnings.push(`The person could not be placed in the group. ${sentence(error)}`);
+}

@@ -55,14 +55,25 @@ export class Work {
 	}
 
 	/** Why a change cannot be made now: one that it needs was not. */
-	unmetNeed({ needs }: Change): string | undefined {
-		for (const order of needs ?? []) {
+	unmetNeed(change: Change): string | undefined {
+		for (const order of change.needs ?? []) {
 			const needed = this.jobOf.get(order);
-			if (needed === undefined || needed.outcome?.status === 'applied') continue;
+			if (needed === undefined) continue;
 			const { name, kind } = needed.change;
+			const isMade = needed.outcome?.status === 'applied';
+			if (isMade && needed.change.externalId !== change.manages) continue;
+			if (isMade && this.isManaged(change)) continue;
+			if (isMade) return `${this.target.product} did not take the manager of the ${kind} "${name}"`;
 			return `it needs the change of the ${kind} "${name}", which was not made`;
 		}
 		return undefined;
+	}
+
+	/** Whether the person of a change manages the group that it names, as far as is known. */
+	isManaged({ manages, externalId }: Change): boolean {
+		const group = this.state.groups.withExternalId(manages);
+		if (this.dropped.includes('group.managerExternalId')) return false;
+		return group?.managerExternalId === externalId;
 	}
 
 	/** A user or group as the target answered after the last write; `undefined` where it did not. */

@@ -1,5 +1,6 @@
 export { afterPlan, checkComplete } from './afterPlan';
 export {
+	heldFields,
 	KINDS,
 	readColumns,
 	ROW_KINDS,

@@ -27,6 +27,21 @@ export function managedGroups({ groups }: FileDirectory): Map<string, string[]> 
 	return managed;
 }
 
+/** Whether each row names one group and the role in it: somebody who manages one is no member. */
+function isOneRole({ users }: FileColumns): boolean {
+	return columnOf(users, 'role') !== undefined && columnOf(users, 'groups') === undefined;
+}
+
+/** The group in the row of a person, where it has one group: with a role, one that is managed, too. */
+export function ownGroup(
+	{ groupExternalId, externalId }: CurrentUser,
+	managed: ReadonlyMap<string, string[]>,
+	columns: FileColumns,
+): string {
+	const [first = ''] = isOneRole(columns) ? (managed.get(externalId ?? '') ?? []) : [];
+	return groupExternalId ?? first;
+}
+
 /**
  * The lists of one person. The own group comes first; where there is none, but a further one, an
  * empty text is in its place.
@@ -34,11 +49,12 @@ export function managedGroups({ groups }: FileDirectory): Map<string, string[]> 
 export function listsOf(
 	user: CurrentUser,
 	managed: ReadonlyMap<string, string[]>,
-	{ users, roles }: FileColumns,
+	columns: FileColumns,
 ): Lists {
+	const { users, roles } = columns;
 	const has = (field: ListField) => columnOf(users, field) !== undefined;
 	const segments = has('segments') ? segmentsOf(user).map(({ externalId }) => externalId) : [];
-	const own = user.groupExternalId ?? '';
+	const own = ownGroup(user, managed, columns);
 	const managedOnes = has('role') ? (managed.get(user.externalId ?? '') ?? []) : [];
 	if (!has('groups')) {
 		const role = managedOnes.includes(own) ? roles.manager : roles.member;
@@ -66,11 +82,14 @@ export function fromLists(
 		const to = lists.segments.flatMap((id) => segmentById.get(id) ?? []);
 		values.push({ field: 'segments', from: null, to });
 	}
-	if (columnOf(users, 'groups') === undefined) return { values, manages };
+	const isManager = (i: number) => lists.role[i]?.toLowerCase() === roles.manager.toLowerCase();
+	if (columnOf(users, 'groups') === undefined) {
+		if (isManager(0)) values.push({ field: 'groupExternalId', from: null, to: null });
+		return { values, manages };
+	}
 	const member: string[] = [];
 	for (const [i, group] of lists.groups.entries()) {
-		const isManager = lists.role[i]?.toLowerCase() === roles.manager.toLowerCase();
-		(isManager ? manages : member).push(group);
+		(isManager(i) ? manages : member).push(group);
 	}
 	const [own = '', ...further] = member;
 	if (columnOf(users, 'groupExternalId') === undefined) {

@@ -27,6 +27,7 @@ import {
 	listsIn,
 	listsOf,
 	managedGroups,
+	ownGroup,
 	type Lists,
 } from './memberLists';
 
@@ -255,8 +256,13 @@ export function rowsOf(kind: RowKind, directory: FileDirectory, columns: FileCol
 		const rows: ReadonlyArray<Partial<Record<string, string[]>>> = hasLists
 			? cellsOf(listsOf(user, managed, columns), columns.lists)
 			: [{}];
+		const own = ownGroup(user, managed, columns);
 		return rows.map((lists) =>
-			rowOf(columns.users, (field) => lists[field]?.[0] ?? writeCell(field, valueOf(user, field))),
+			rowOf(columns.users, (field) =>
+				field === 'groupExternalId'
+					? own
+					: (lists[field]?.[0] ?? writeCell(field, valueOf(user, field))),
+			),
 		);
 	});
 }

@@ -36,6 +36,11 @@ export interface Change {
 	 * one that the same plan creates.
 	 */
 	joins?: string[];
+	/**
+	 * External ID of the group that the user manages and therefore is no member of. If it turns out that
+	 * the user does not manage it, and is in no group, the user becomes a member.
+	 */
+	manages?: string;
 	/** Entity tag that the plan saw. */
 	version?: string;
 	/** The guard that held it until a person released it by the plan number. */

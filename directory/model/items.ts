@@ -172,12 +172,15 @@ export interface CurrentLists extends Peculiar {
 interface Peculiar {
 	/** It has no groups at all. Users show that, too, where there are any. */
 	hasGroups?: false;
+	/** Its groups have no managers. Groups show that, too, where there are any. */
+	hasGroupManagers?: false;
 	/** It takes each name of a group only once. */
 	hasUniqueNames?: true;
 }
 
 const OF_TARGET = 'directory';
 export const NO_GROUPS_HERE = { kind: OF_TARGET, hasGroups: false } as const;
+export const NO_GROUP_MANAGERS_HERE = { kind: OF_TARGET, hasGroupManagers: false } as const;
 export const UNIQUE_NAMES_HERE = { kind: OF_TARGET, hasUniqueNames: true } as const;
 
 /**
@@ -187,9 +190,10 @@ export const UNIQUE_NAMES_HERE = { kind: OF_TARGET, hasUniqueNames: true } as co
 export function readCurrent(list: ItemList, target: string): CurrentLists {
 	const groups: CurrentGroup[] = [];
 	const peculiar: Peculiar = {};
-	const items = list.items.filter(({ kind, hasGroups, hasUniqueNames }) => {
+	const items = list.items.filter(({ kind, hasGroups, hasGroupManagers, hasUniqueNames }) => {
 		if (kind !== OF_TARGET) return true;
 		if (hasGroups === false) peculiar.hasGroups = false;
+		if (hasGroupManagers === false) peculiar.hasGroupManagers = false;
 		if (hasUniqueNames === true) peculiar.hasUniqueNames = true;
 		return false;
 	});

@@ -276,6 +276,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	if (nameInstead !== undefined) change.nameInstead = nameInstead;
 	const joins = steps.find((part) => part.joins)?.joins;
 	if (joins) change.joins = joins;
+	const manages = steps.find((part) => part.manages)?.manages;
+	if (manages !== undefined) change.manages = manages;
 	const released = steps.find((part) => part.released)?.released;
 	if (released) change.released = released;
 	const counts = countsOf(steps);

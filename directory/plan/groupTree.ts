@@ -52,6 +52,8 @@ export interface CurrentTree {
 	twins: CurrentNode[];
 	byExternalId: Map<string, CurrentNode>;
 	byTargetId: Map<string, CurrentNode>;
+	/** By External ID of a manager: the group that they manage; `null` where there are several. */
+	managedBy: Map<string, CurrentNode | null>;
 	/** Whether the tenant knows which group stands above which. */
 	knowsParents: boolean;
 }
@@ -216,8 +218,18 @@ export function currentTree(
 		twins,
 		byExternalId,
 		byTargetId: new Map([...nodes, ...twins].map((node) => [node.group.targetId, node])),
+		managedBy: managersIn(nodes),
 		knowsParents: knowsParents || nodes.length === 0,
 	};
+}
+
+function managersIn(nodes: readonly CurrentNode[]): Map<string, CurrentNode | null> {
+	const managedBy = new Map<string, CurrentNode | null>();
+	for (const node of nodes) {
+		const manager = node.group.managerExternalId;
+		if (manager) managedBy.set(manager, managedBy.has(manager) ? null : node);
+	}
+	return managedBy;
 }
 
 function hasExternalId(group: CurrentGroup): group is CurrentNode['group'] {

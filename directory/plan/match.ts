@@ -10,7 +10,7 @@ import { groupNames, keyByOwnName, type GroupNames } from './groupNames';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
 import type { PlanInput } from './input';
-import type { Membership, Memberships } from './memberships';
+import type { Memberships } from './memberships';
 import { readMemberships } from './memberships';
 import type { Placement } from './overlap';
 import { recogniseBeyondDoubt, recogniseByExternalId } from './partial';
@@ -52,6 +52,8 @@ export interface Matched {
 	elsewhere: ReadonlySet<CurrentNode>;
 	/** Whether groups are created, renamed and moved. */
 	changesGroups: boolean;
+	/** Whether the target has managers of groups. */
+	hasGroupManagers: boolean;
 	/** Groups of which the list does not say whether they are new, with how many people wait for it. */
 	undecided: Map<WantedNode, number>;
 	/** Fields that the directory does not know. */
@@ -83,7 +85,7 @@ export function match(input: PlanInput): Matched {
 		throw nobodyWanted(people.wantedCount, current.users.length, found);
 	}
 	const tree = currentTree(current.groups, { issues, systems }, spelling.of.group);
-	const areUnique = input.current.hasUniqueNames === true;
+	const { hasUniqueNames: areUnique = false, hasGroupManagers: managed = true } = input.current;
 	const memberships = readMemberships(current.users, current.groups, tree);
 	const unsupported = unsupportedFields('user', wantedPeople(people), current.users, found);
 	const isWithoutGroups = input.current.hasGroups === false;
@@ -104,6 +106,7 @@ export function match(input: PlanInput): Matched {
 	if (left) issues.push(left);
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;
 	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
+	const ofGroups = unsupportedFields('group', groups, current.groups, found);
 	return {
 		settings,
 		today: input.today ?? '',
@@ -122,11 +125,9 @@ export function match(input: PlanInput): Matched {
 		elsewhere,
 		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 		changesGroups,
+		hasGroupManagers: managed && !ofGroups.has('managerExternalId'),
 		undecided: new Map(undecided.map((node) => [node, 0])),
-		unsupported: {
-			user: unsupported,
-			group: unsupportedFields('group', groups, current.groups, found),
-		},
+		unsupported: { user: unsupported, group: ofGroups },
 		spelling,
 		issues,
 	};
@@ -170,13 +171,13 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 	const { wanted, tree, people, memberships, issues } = sides;
 	const moves = pendingMoves(settings.moves, wanted, tree, { issues, systems });
 	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
-	/** Of several, first one that is known as ours. */
-	const placeOf = (membership: Membership | undefined): CurrentNode | undefined => {
-		const [first, ...others] = membership?.synced ?? [];
-		if (others.length === 0) return first;
-		const isOurs = ({ group: { externalId } }: CurrentNode) =>
-			nodeOf.has(externalId) || isNameBasedId(externalId);
-		return membership!.synced.find(isOurs) ?? first;
+	const isOurs = ({ group: { externalId } }: CurrentNode) =>
+		nodeOf.has(externalId) || isNameBasedId(externalId);
+	/** Of several, first one that is known as ours. Who only manages a group belongs to it as well. */
+	const placeOf = (user: CurrentUser): CurrentNode | null | undefined => {
+		const { synced = [] } = memberships.of(user) ?? {};
+		if (synced.length === 0) return tree.managedBy.get(user.externalId ?? '');
+		return synced.length > 1 ? (synced.find(isOurs) ?? synced[0]) : synced[0];
 	};
 	recogniseGroups(
 		wanted,
@@ -186,7 +187,7 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 			*placements(): Iterable<Placement> {
 				for (const { wanted: person, current } of people.pairings.values()) {
 					const node = nodeOf.get(person.groupExternalId ?? '');
-					const place = current && node ? placeOf(memberships.of(current)) : undefined;
+					const place = current && node ? placeOf(current) : undefined;
 					if (node && place) yield [node, place.twinOf ?? place];
 				}
 			},

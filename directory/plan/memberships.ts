@@ -18,7 +18,7 @@ export interface Memberships {
 	of(user: CurrentUser): Membership | undefined;
 	/** Whether a user is in this group and no other; cheaper than `of`. */
 	isOnlyIn(user: CurrentUser, targetId: string): boolean;
-	/** Whether a user is in any group that carries an External ID; cheaper than `of`. */
+	/** Whether a user is in any group that carries an External ID, or manages one; cheaper than `of`. */
 	isPlaced(user: CurrentUser): boolean;
 	/** Whether the tenant gives anyone's groups. */
 	known: boolean;
@@ -52,7 +52,8 @@ export function readMemberships(
 			return ids?.length === 1 && ids[0] === targetId;
 		},
 		isPlaced(user) {
-			return idsOf(user)?.some((id) => tree.byTargetId.has(id)) ?? false;
+			const isIn = idsOf(user)?.some((id) => tree.byTargetId.has(id)) ?? false;
+			return isIn || (user.externalId !== null && tree.managedBy.has(user.externalId));
 		},
 		of(user) {
 			const ids = idsOf(user);
@@ -89,6 +90,7 @@ function membersByUser(groups: readonly CurrentGroup[]): Map<string, string[]> |
 export interface Move {
 	/** External ID of the group that the person is in now. */
 	from: string | null;
+	/** External ID of the group that the person comes into, or stays in. */
 	to: string | null;
 	/** The target's ids of the groups that the person is taken out of. */
 	leaves: string[];
@@ -104,6 +106,7 @@ export interface Move {
  * @param target the target's id of it; `null` while it is not there
  * @param stays whether somebody stays in a group with an External ID that is not the wanted one
  * @param overwrite whether groups made by hand are left too
+ * @param manages whether the person manages the wanted group, and so is no member of it
  * @returns `undefined` where all is as it should be
  */
 export function membershipDifference(
@@ -112,15 +115,17 @@ export function membershipDifference(
 	target: string | null,
 	stays: (node: CurrentNode) => boolean,
 	overwrite: boolean,
+	manages: boolean,
 ): Move | undefined {
 	const { synced, byHand } = membership;
 	const isIn = synced.some(({ group }) => group.targetId === target);
 	const others = synced.filter((node) => node.group.targetId !== target && !stays(node));
 	const leaves = others.map(({ group }) => group.targetId);
 	if (overwrite) for (const id of byHand) if (id !== target) leaves.push(id);
-	if (leaves.length === 0 && (to === null || isIn)) return undefined;
+	if (manages && isIn) leaves.push(target!);
+	if (leaves.length === 0 && (to === null || isIn || manages)) return undefined;
 	const from = others[0]?.group.externalId ?? (isIn ? to : null);
 	// Who is only in the twin of the group stays where they are: the two become one.
 	const isMove = others.some(({ twinOf }) => !twinOf || twinOf.group.targetId !== target);
-	return { from, to, leaves, isMove: !isIn && isMove };
+	return { from, to: manages ? null : to, leaves, isMove: !isIn && isMove };
 }

@@ -41,6 +41,8 @@ export interface PlanSettings {
 	userStatus: 'overwrite' | 'keepInactive';
 	/** Whether people are taken out of groups that were made by hand in the target. */
 	memberships: 'keepManual' | 'overwrite';
+	/** Whether the manager of a group is a member of it as well. */
+	managersAreMembers: boolean;
 	/** Whether people lose segments of categories that HR does not fill. */
 	segmentConnections: 'keepManual' | 'overwrite';
 	/** Whether groups are recognised by their people; the share of people in per cent. */
@@ -70,6 +72,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	removal: { scope: 'withExternalId', action: 'deactivate' },
 	userStatus: 'overwrite',
 	memberships: 'keepManual',
+	managersAreMembers: false,
 	segmentConnections: 'keepManual',
 	renames: { detect: true, minimumOverlap: 50 },
 	moves: [],

@@ -48,6 +48,10 @@ export interface Step {
 	/** Where this step makes a change of its own: before or after the other steps of its target. */
 	apart?: 'before' | 'after';
 	held?: { verdict: GuardVerdict; waitsFor?: Step };
+	/** External ID of the group whose change of manager it follows from: see `tieToManagers`. */
+	tiedTo?: string;
+	/** External ID of the group that the person manages, and so is no member of. */
+	manages?: string;
 	/** What the memory of a week counts of it. */
 	counts?: readonly Counted[];
 	/** The guard that held it until it was released. */

@@ -4,6 +4,7 @@ import { dependenciesOf } from './dependencies';
 import type { GroupSteps } from './groupSteps';
 import { GROUP_PARTS, groupRemovals, groupSteps } from './groupSteps';
 import type { WantedNode } from './groupTree';
+import { tieToManagers } from './leads';
 import type { Matched } from './match';
 import { groupWaits } from './partial';
 import type { Settled } from './settle';
@@ -25,7 +26,7 @@ export interface Steps {
 /** The steps that make the directory as it is wanted. */
 export function makeSteps(matched: Matched, settled: Settled): Steps {
 	const groups = groupSteps(matched, settled);
-	const { steps: users, unchanged } = userSteps(matched, settled);
+	const { steps: users, unchanged } = userSteps(matched, settled, groups);
 	matched.issues.push(...groupWaits(matched.undecided, matched.systems));
 	const emptied = groupRemovals(matched, settled, users);
 	const all: Step[] = [];
@@ -55,6 +56,7 @@ export function connect(steps: readonly Step[], matched: Matched): readonly Step
 		one.needs = must[i]!.length > 0 ? must[i]!.map(stepAt) : NOTHING;
 		one.follows = preferably[i]!.length > 0 ? preferably[i]!.map(stepAt) : NOTHING;
 	}
+	tieToManagers(steps);
 	return steps;
 }
 

@@ -1,8 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { userDifferences } from '../model/difference';
 import { typeOf } from '../model/fields';
-import { warning } from '../model/issue';
-import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import { segmentsIn } from '../model/segments';
 import type { Systems } from '../model/systems';
@@ -10,11 +8,11 @@ import { joinAnd } from '../common/phrases';
 import type { PersonGuardName } from './guardTable';
 import { removalOfManager, unlinkStep } from './leavers';
 import { wantedPeople, type Matched } from './match';
-import type { CurrentNode } from './groupTree';
-import type { Membership, Move } from './memberships';
-import { membershipDifference } from './memberships';
+import type { WantedNode } from './groupTree';
+import { leadsOf, type StepsOfGroup } from './leads';
 import type { Pairing } from './people';
-import { fullName, isNew, personSubject } from './people';
+import { fullName, isNew } from './people';
+import { placingStep, type Placing } from './placing';
 import type { AdoptionDoubt } from './samePerson';
 import { SegmentConnections } from './segments';
 import { canSeeReuse, mayBeReused, reuseNotJudged, whatDiffers } from './samePerson';
@@ -46,11 +44,9 @@ export const USER_PARTS = [
 /** What is done to one user. */
 export type UserSteps = Partial<Record<(typeof USER_PARTS)[number], Step>>;
 
-interface UserContext extends Matched, Settled {
+interface UserContext extends Settled, Placing {
 	/** External IDs of people of whom too little is known to notice a reuse. */
 	unjudged: string[];
-	/** The target's ids of groups whose code may be another group's now. */
-	reused: ReadonlySet<string>;
 	segments: SegmentConnections;
 }
 
@@ -61,6 +57,7 @@ interface UserContext extends Matched, Settled {
 export function userSteps(
 	matched: Matched,
 	settled: Settled,
+	groups: ReadonlyMap<WantedNode, StepsOfGroup>,
 ): { steps: Map<string, UserSteps>; unchanged: number } {
 	const reused = matched.wanted.flatMap(({ mayBeReused, match }) =>
 		mayBeReused && match ? [match.group.targetId] : [],
@@ -69,6 +66,7 @@ export function userSteps(
 		...{ ...matched, ...settled },
 		unjudged: [],
 		reused: new Set(reused),
+		leads: leadsOf(matched, groups),
 		segments: new SegmentConnections(wantedPeople(matched.people)),
 	};
 	const all = new Map<string, UserSteps>();
@@ -88,18 +86,14 @@ function stepsFor(pairing: Pairing, context: UserContext): UserSteps | undefined
 	const refused = context.usernames.refused.has(wanted.externalId);
 	if (refused && !current) return undefined;
 	const differences = valueDifferences(pairing, refused, context);
-	const placement = placementOf(pairing, context);
-	if (current && differences.length === 0 && !placement && !changesState(pairing, context)) {
+	const target = targetOf(pairing);
+	const created = current ? undefined : createSteps(target, differences, context);
+	const group = placingStep(target, pairing, context, created?.main);
+	if (current && differences.length === 0 && !group && !changesState(pairing, context)) {
 		return undefined;
 	}
-	const target = targetOf(pairing);
-	const steps = current
-		? updateSteps(target, pairing, differences, context)
-		: createSteps(target, differences, context);
-	if (placement) {
-		steps.group = groupStep(target, placement);
-		if (placement.isOfReused) holdAs('groupReuse', steps.group);
-	}
+	const steps = created ?? updateSteps(target, pairing, differences, context);
+	if (group) steps.group = group;
 	if (pairing.doubt) hold(steps, 'adoption');
 	else if (current && !pairing.adopted) judgeIdentity(steps, wanted, current, context);
 	return steps;
@@ -219,79 +213,6 @@ function updateSteps(
 		);
 	}
 	return steps;
-}
-
-interface Placement extends Move {
-	/** The name of the group. */
-	name: string | null;
-	/** Whether it, or one that is left, may be another group now. */
-	isOfReused: boolean;
-}
-
-function placementOf({ wanted, current }: Pairing, context: UserContext): Placement | undefined {
-	const { memberships, wantedGroups, tree, settings, reused } = context;
-	if (wanted.groupExternalId === undefined || context.unsupported.user.has('groupExternalId')) {
-		return undefined;
-	}
-	let to: string | null = null;
-	let targetId: string | null = null;
-	let name: string | null = null;
-	if (wanted.groupExternalId !== null) {
-		const node = wantedGroups.get(wanted.groupExternalId);
-		const group = node ? node.match?.group : tree.byExternalId.get(wanted.groupExternalId)?.group;
-		if (node && context.undecided.has(node)) {
-			context.undecided.set(node, context.undecided.get(node)! + 1);
-			return undefined;
-		}
-		if (!node && !group) {
-			context.issues.push(unknownGroup(wanted, context.systems));
-			return undefined;
-		}
-		to = node ? node.externalId : group!.externalId;
-		targetId = group?.targetId ?? null;
-		name = node ? node.group.name : group!.name;
-	} else if (wantedGroups.size === 0 && !context.rules.leavesWithoutGroups) {
-		return undefined;
-	}
-	if (!current)
-		return to === null
-			? undefined
-			: { from: null, to, name, leaves: [], isMove: false, isOfReused: reused.has(targetId ?? '') };
-	if (targetId !== null && memberships.isOnlyIn(current, targetId)) return undefined;
-	const membership: Membership | undefined = memberships.of(current);
-	if (!membership) return undefined;
-	const overwrite = settings.memberships === 'overwrite';
-	const stays = (node: CurrentNode) => context.elsewhere.has(node.twinOf ?? node);
-	const move = membershipDifference(membership, to, targetId, stays, overwrite);
-	if (!move) return undefined;
-	return {
-		...move,
-		name,
-		isOfReused: [targetId ?? '', ...move.leaves].some((id) => reused.has(id)),
-	};
-}
-
-function unknownGroup(wanted: Person, { target }: Systems): Issue {
-	return warning(
-		'unknownGroup',
-		personSubject(wanted),
-		`The group ${wanted.groupExternalId} of ${fullName(wanted)} is neither among the groups nor in ${target}, so the membership was left as it is.`,
-		{ groupExternalId: wanted.groupExternalId ?? null },
-	);
-}
-
-function groupStep(target: Target, { from, to, name, leaves, isMove }: Placement): Step {
-	const reason = groupReason(name, from === to, leaves.length);
-	const placing = step(target, 'update', [{ field: 'groupExternalId', from, to }], reason);
-	if (leaves.length > 0) placing.leaves = leaves;
-	if (!isMove) placing.isUncounted = true;
-	return placing;
-}
-
-function groupReason(name: string | null, isIn: boolean, leaves: number): string {
-	if (name === null) return 'Is in no group in HR.';
-	if (isIn) return `Is in “${name}” only; leaves ${leaves} more.`;
-	return `Is in “${name}” in HR.`;
 }
 
 /** Username and e-mail address are one log-in: who does not get one does not get the other. */

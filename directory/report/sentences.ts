@@ -29,6 +29,10 @@ const SENTENCES: ReadonlyArray<readonly [en: string, sv: string]> = [
 	['Is in no group in HR.', 'Hör inte till någon grupp i HR.'],
 	['Is in “{}” only; leaves {} more.', 'Hör bara till ”{}” och lämnar {} till.'],
 	['Is in “{}” in HR.', 'Hör till ”{}” i HR.'],
+	[
+		'Manages “{}” in HR, so is a member of no group.',
+		'Är chef för ”{}” i HR och därför inte medlem i någon grupp.',
+	],
 	['Is no longer in HR.', 'Finns inte längre i HR.'],
 	[
 		'Is not in HR, and all users are to follow HR.',

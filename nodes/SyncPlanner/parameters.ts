@@ -49,6 +49,7 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 			'keepManual',
 			'overwrite',
 		]),
+		managersAreMembers: context.getNodeParameter('managersAreMembers', 0, false) === true,
 		segmentConnections: choice(
 			context,
 			'segmentConnections',

@@ -166,6 +166,15 @@ const memberships: INodeProperties = {
 	description: 'What happens to memberships in groups that were created by hand in Winningtemp',
 };
 
+const managersAreMembers: INodeProperties = {
+	displayName: 'Managers Are Members',
+	name: 'managersAreMembers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the manager of a group is a member of it as well. In Winningtemp nobody is both, so that a new manager leaves the members. No effect where the tenant or the file has no managers of groups.',
+};
+
 const segmentConnections: INodeProperties = {
 	displayName: 'Segment Connections',
 	name: 'segmentConnections',
@@ -331,7 +340,9 @@ export const properties: INodeProperties[] = [
 	...guardsParameters(),
 	allowanceParameter(),
 	release,
-	...[userStatus, memberships, segmentConnections, renames, moves].map(unlessUndo),
+	...[userStatus, memberships, managersAreMembers, segmentConnections, renames, moves].map(
+		unlessUndo,
+	),
 	protectedAccounts,
 	unlessUndo(scope),
 ];

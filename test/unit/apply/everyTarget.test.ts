@@ -523,6 +523,71 @@ describe.each(STANDS)('%s', (_name, start) => {
 		expect(dropped).toEqual([]);
 	});
 
+	describe('case C15: who manages a group is no member of it', () => {
+		const NEW_GROUP = { externalId: 'g', targetId: null };
+		const load = () => [
+			group(1, 'g'),
+			{ ...person(2, 'p'), manages: 'g' },
+			person(3, 'q', { groupExternalId: 'g' }),
+			change(4, 'group', 'update', {
+				...NEW_GROUP,
+				changes: [field('managerExternalId', null, 'p')],
+				needs: [1, 2],
+			}),
+		];
+		/** `a` leaves Finance once they manage it. */
+		const promotion = (id: Ids) => [
+			manage(1, id('finance'), 'a'),
+			{
+				...update(2, 'user', id('a'), field('groupExternalId', 'finance', null)),
+				leaves: [id('finance').targetId],
+				needs: [1],
+				manages: 'finance',
+			},
+		];
+
+		test('a new manager is in the group by managing it', async () => {
+			expect(statuses((await apply(load())).applied)).toEqual(Array(4).fill('applied'));
+			expect((await state()).groups.g).toMatchObject({ manager: 'p', members: ['q'] });
+		});
+
+		test('a new manager whom the target forgets becomes a member', async () => {
+			const { dropped } = await apply(load(), { forgets: ['managerExternalId'] });
+			expect(dropped).toEqual(['group.managerExternalId']);
+			expect((await state()).groups.g).toMatchObject({ manager: null, members: ['p', 'q'] });
+		});
+
+		test('a new manager whom the target refuses becomes a member', async () => {
+			const { applied } = await apply(load(), {
+				fault: ({ kind, fields }) =>
+					kind === 'group' && fields.some((one) => one.field === 'managerExternalId')
+						? refused('content', 'No managers here')
+						: undefined,
+			});
+			expect(statuses(applied.slice(0, 3))).toEqual(Array(3).fill('applied'));
+			expect((await state()).groups.g).toMatchObject({ manager: null, members: ['p', 'q'] });
+		});
+
+		test('a member who becomes the manager leaves', async () => {
+			const changes = promotion(await furnish());
+			expect(statuses((await apply(changes)).applied)).toEqual(['applied', 'applied']);
+			expect((await state()).groups.finance).toMatchObject({ manager: 'a', members: ['b'] });
+			expect(statuses((await apply(changes)).applied)).toEqual(['applied', 'applied']);
+			expect((await state()).groups.finance).toMatchObject({ manager: 'a', members: ['b'] });
+		});
+
+		test('a member stays one where the target forgets the manager', async () => {
+			const { applied } = await apply(promotion(await furnish()), {
+				forgets: ['managerExternalId'],
+			});
+			expect(applied[1]).toMatchObject({
+				status: 'skipped',
+				error: expect.stringMatching(/did not take the manager of the group "finance"/),
+			});
+			expect((await state()).groups.finance).toMatchObject({ manager: null, members: ['a', 'b'] });
+		});
+	});
+
 	test('case 25: a refused client ends it clearly, and leaves the rest for the next run', async () => {
 		const id = await furnish();
 		const changes = ['a', 'b', 'c'].map((name, i) => rename(i + 1, id(name)));

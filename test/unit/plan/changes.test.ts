@@ -111,6 +111,7 @@ describe('a change says why it is made', () => {
 		expect(changes.map(({ reason }) => reason)).toEqual([
 			'Is at the top in HR. Recognised by the same External ID.',
 			'Was called “C”. Is below “B” in HR. Has another manager in HR. Recognised by the same External ID.',
+			'Manages “Ny” in HR, so is a member of no group.',
 		]);
 	});
 });

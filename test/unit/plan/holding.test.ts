@@ -169,7 +169,10 @@ test.each(['groupRenames', 'groupMoves'] as const)(
 			{ groups: currentGroups(before), users: users.map((one) => userOf(one)) },
 			none(guard),
 		);
-		expect(brief(changes)).toEqual(['update group Y: managerExternalId']);
+		expect(brief(changes)).toEqual([
+			'update group Y: managerExternalId',
+			'update user p0001: groupExternalId',
+		]);
 		expect(brief(held)).toEqual(['update group Y: name, parentExternalId']);
 		expect(held[0]!.guard).toEqual({ name: guard, limit: 0, actual: 1, of: 3 });
 	},

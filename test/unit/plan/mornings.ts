@@ -20,15 +20,17 @@ export const settings: fc.Arbitrary<PlanSettings> = fc
 		scope: fc.constantFrom('withExternalId', 'withExternalId', 'all'),
 		userStatus: fc.constantFrom('overwrite', 'overwrite', 'keepInactive'),
 		memberships: fc.constantFrom('keepManual', 'keepManual', 'overwrite'),
+		managersAreMembers: fc.constantFrom(false, false, true),
 		detect: fc.boolean(),
 		minimumOverlap: fc.constantFrom(30, 50, 80),
 	})
-	.map(({ action, scope, userStatus, memberships, detect, minimumOverlap }) => ({
+	.map(({ action, scope, userStatus, memberships, managersAreMembers, ...renames }) => ({
 		...UNGUARDED,
+		managersAreMembers,
 		removal: { action: action as PlanSettings['removal']['action'], scope: scope as 'all' },
 		userStatus: userStatus as PlanSettings['userStatus'],
 		memberships: memberships as PlanSettings['memberships'],
-		renames: { detect, minimumOverlap },
+		renames,
 	}));
 
 /** Does by hand in Winningtemp what was drawn. */

@@ -58,7 +58,22 @@ export function wantedState(model: FlexModel, day: string): TenantState {
 			members: inIt.map(({ id }) => id).sort(compareText),
 		};
 	});
-	return { users: inOrder(users), groups: inOrder(groups) };
+	return withManagersApart({ users: inOrder(users), groups: inOrder(groups) });
+}
+
+/** Nobody is both manager and member of a group. */
+function withManagersApart({ users, groups }: TenantState): TenantState {
+	const managerOf = new Map(groups.map((one) => [one.externalId, one.managerExternalId]));
+	return {
+		users: users.map((user) => ({
+			...user,
+			groups: user.groups.filter((group) => managerOf.get(group) !== user.externalId),
+		})),
+		groups: groups.map((group) => ({
+			...group,
+			members: group.members.filter((member) => member !== group.managerExternalId),
+		})),
+	};
 }
 
 /** A tenant's state with groups named by their path instead of their External ID. */

@@ -135,10 +135,17 @@ describe('leavers, and reads that are not whole', () => {
 		const [joiner] = hireSome(model, 1, organizationOn(model, people[21]!.id, DAY));
 
 		const outcome = await setting.sync();
-		const [groups, users] = [
-			outcome.changes.filter(({ kind }) => kind === 'group'),
-			outcome.changes.filter(({ kind }) => kind === 'user'),
-		];
+		const groups = outcome.changes.filter(({ kind }) => kind === 'group');
+		// A new manager of a group is no member of it, and the former one is.
+		const isOfManager = ({ needs = [] }: (typeof groups)[number]) =>
+			groups.some(({ order }) => needs.includes(order));
+		const others = outcome.changes.filter(({ kind }) => kind === 'user');
+		const users = others.filter((one) => !isOfManager(one));
+		const managers = others.filter(isOfManager);
+		for (const change of inShort(managers)) expect(change).toMatch(/: groupExternalId$/);
+		const groupsOfManagers = new Set(
+			managers.map(({ changes: [change] }) => change!.from ?? change!.to),
+		);
 		expect(inShort(users)).toEqual([
 			`create user ${joiner!.firstName} ${joiner!.lastName}`,
 			`update user ${renamed.firstName} Nygift: lastName`,
@@ -157,7 +164,7 @@ describe('leavers, and reads that are not whole', () => {
 		expect(outcome.writesByKind).toEqual({
 			'POST Users': 1,
 			'PATCH Users': 1,
-			'PATCH Groups': 1 + groups.length,
+			'PATCH Groups': 1 + groups.length + groupsOfManagers.size,
 		});
 		expect(missingIn(outcome.html, outcome.summary!.planId)).toEqual([]);
 	});

@@ -19,10 +19,19 @@ const MANAGERS: Record<string, string | null> = {
 	'Lund/Lager': 'EMP-12',
 };
 
-/** What a tenant must hold for these people, worked out from HR alone. */
-export function wantedState(people: readonly Employee[], leavers: readonly Employee[]): State {
+/**
+ * What a tenant must hold for these people, worked out from HR alone.
+ *
+ * @param takesManagers whether groups have managers there, who then are no members
+ */
+export function wantedState(
+	people: readonly Employee[],
+	leavers: readonly Employee[],
+	takesManagers: boolean,
+): State {
 	const state: State = {};
 	for (const one of people) {
+		const path = [one.office, one.department].filter(Boolean).join('/');
 		state[`user ${one.id.toLowerCase()}`] = {
 			externalId: one.id,
 			username: one.email,
@@ -33,7 +42,7 @@ export function wantedState(people: readonly Employee[], leavers: readonly Emplo
 			gender: { male: 'Male', female: 'Female', none: null }[one.gender],
 			birthday: one.birthday,
 			surveys: one.external === true,
-			membership: [one.office, one.department].filter(Boolean).join('/'),
+			membership: takesManagers && MANAGERS[path] === one.id ? '' : path,
 		};
 	}
 	for (const { id } of leavers) state[`user ${id.toLowerCase()}`] = { status: 'inactive' };

@@ -107,7 +107,8 @@ export async function live(
 	function differs(state: TenantState): Map<Difference, string[]> {
 		const here = new Set(people.map(({ id }) => id));
 		const left = company().filter(({ id }) => !here.has(id));
-		const wanted = wantedState(people, left);
+		const takesManagers = profile.differs?.includes('groupManager') !== true;
+		const wanted = wantedState(people, left, takesManagers);
 		const held = heldState(state, wanted);
 		// Who is deleted may be gone, or be inactive.
 		if (profile.removal === 'delete') for (const key of goneFrom(wanted)) held[key] ??= INACTIVE;

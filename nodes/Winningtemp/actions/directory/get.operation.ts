@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NO_GROUPS_HERE, UNIQUE_NAMES_HERE } from '../../../../directory/model/items';
+import {
+	NO_GROUP_MANAGERS_HERE,
+	NO_GROUPS_HERE,
+	UNIQUE_NAMES_HERE,
+} from '../../../../directory/model/items';
 import { readDirectory } from '../../../../scim/directory';
 import { hasUniqueNames } from '../../../../scim/uniqueNames';
 import { keepReading, takeReading } from '../executionMemory';
@@ -51,6 +55,8 @@ export const get: Operation = {
 		// Elsewhere the users show it: they say nothing of groups.
 		if (!directory.hasGroups && all.length === 0) all.push(NO_GROUPS_HERE);
 		if (hasUniqueNames(connection.tenant)) all.push(UNIQUE_NAMES_HERE);
+		const hasManagers = connection.tenant.knows('group', 'managerExternalId');
+		if (groups.length === 0 && !hasManagers) all.push(NO_GROUP_MANAGERS_HERE);
 		return all.map((one) => itemOf(one, 0));
 	},
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { readRows as rowsToDirectory } from '../../../../directory/file';
+import { heldFields, readRows as rowsToDirectory } from '../../../../directory/file';
+import { NO_GROUP_MANAGERS_HERE } from '../../../../directory/model/items';
 import { showFor } from '../operation';
 import { columnParameters, columnsOf } from './columns';
 import { readingOptions, rowsOfFile } from './fileRows';
@@ -30,7 +31,11 @@ export const readRows: LocalOperation = {
 			const list = json.isExport === true ? exported : rows;
 			for (const row of found) list.push(row);
 		}
-		const { groups, users } = rowsToDirectory(rows, columnsOf(context), exported);
-		return [...groups, ...users].map((json) => ({ json: { ...json }, pairedItem: MADE_OF_MANY }));
+		const columns = columnsOf(context);
+		const { groups, users } = rowsToDirectory(rows, columns, exported);
+		const all: object[] = [...groups, ...users];
+		const hasManagers = heldFields(columns).group.has('managerExternalId');
+		if (groups.length === 0 && !hasManagers) all.push(NO_GROUP_MANAGERS_HERE);
+		return all.map((json) => ({ json: { ...json }, pairedItem: MADE_OF_MANY }));
 	},
 };

@@ -370,7 +370,6 @@ export const WRITING: readonly TenantProfile[] = [
 			],
 		},
 		expected: 'works',
-		pending: 'a manager is placed as a member, too',
 	},
 	{
 		name: 'deletion deactivates',
