@@ -1,11 +1,14 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { renderReadinessHtml, summariseReadiness } from '../../directory/readiness';
+import type { Language } from '../../directory/report/columns';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
+import { summariseQuality } from '../../directory/report/quality';
+import { renderQualityHtml } from '../../directory/report/qualityPage';
 import { summarise } from '../../directory/report/summarise';
 import { fileExists, writeOutput } from '../support/files';
 import { readinessInput } from './readinessSample';
-import { awkwardInput, invented, largeInput, sampleInput } from './sample';
+import { awkwardInput, invented, largeInput, qualityInput, sampleInput } from './sample';
 
 /**
  * The report in a real browser: what can be measured of how it looks is asserted, and pictures of
@@ -32,7 +35,28 @@ const INPUTS: Record<string, () => ReportInput> = {
 	awkward: awkwardInput,
 	nothing: () => ({ ...sampleInput(), changes: [], held: [], issues: [], summary: [], groups: [] }),
 	large: () => largeInput(10_000),
+	remembered: () => ({ ...sampleInput(), memory: { stored: memoryOfLastNight(), salt: 's' } }),
 };
+
+/** The last run had all but one of what is held, and other issues. */
+function memoryOfLastNight(): unknown {
+	const { held = [], ...input } = sampleInput();
+	return summarise({
+		...input,
+		held: held.slice(1),
+		issues: [],
+		memory: { stored: undefined, salt: 's' },
+	}).memory;
+}
+
+/** What a page is made of, in a language. */
+function htmlOf(name: string, language: Language = 'en'): string {
+	if (name === 'readiness') return renderReadinessHtml(summariseReadiness(readinessInput()));
+	if (name === 'quality') {
+		return renderQualityHtml(summariseQuality({ ...qualityInput(), groupBy: 'company', language }));
+	}
+	return renderHtml(summarise({ ...INPUTS[name]!(), language }));
+}
 
 const { resolve } = jest.requireActual<typeof import('path')>('path');
 const addresses = new Map<string, string>();
@@ -41,10 +65,7 @@ let browser: Browser;
 function addressOf(name: string): string {
 	let address = addresses.get(name);
 	if (address === undefined) {
-		const html =
-			name === 'readiness'
-				? renderReadinessHtml(summariseReadiness(readinessInput()))
-				: renderHtml(summarise(INPUTS[name]!()));
+		const html = htmlOf(name);
 		address = `file://${resolve(writeOutput(`report-${name}.html`, html))}`;
 		addresses.set(name, address);
 	}
@@ -60,6 +81,12 @@ interface Overlaps {
 interface Contrasts {
 	texts: number;
 	faint: string[];
+}
+
+/** What axe-core finds, as far as it is used here. */
+interface AxeResults {
+	passes: unknown[];
+	violations: Array<{ id: string; nodes: Array<{ html: string }> }>;
 }
 
 /** Opens a report, does something with it, and sees that nothing was requested or refused. */
@@ -113,45 +140,83 @@ function inBrowser(): void {
 
 	afterAll(async () => await browser.close());
 
-	describe.each(['sample', 'awkward', 'nothing', 'readiness'])('%s', (name) => {
-		test.each([
-			['a small phone', SMALL_PHONE],
-			['a phone', PHONE],
-			['a desktop', DESKTOP],
-		])('fits on %s, nothing sticks out', async (_screen, viewport) => {
-			await onPage(name, { viewport }, async (page) => {
-				expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
-			});
-		});
-
-		test.each([
-			['a phone', PHONE],
-			['a desktop', DESKTOP],
-		])('no text overlaps on %s', async (_screen, viewport) => {
-			await onPage(name, { viewport }, async (page) => {
-				const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
-				expect(lines).toBeGreaterThan(10);
-				expect(found).toEqual([]);
-			});
-		});
-
-		test.each(SCHEMES)('all text has a contrast of 4.5 or more in %s', async (colorScheme) => {
-			await onPage(name, { viewport: DESKTOP, colorScheme }, async (page) => {
-				const { texts, faint } = await page.evaluate<Contrasts>('measure.contrasts()');
-				expect(texts).toBeGreaterThan(10);
-				expect(faint).toEqual([]);
-			});
-		});
-
-		test.each(SCHEMES)('pictures in %s', async (colorScheme) => {
-			for (const [screen, viewport] of [['phone', PHONE] as const, ['desktop', DESKTOP] as const]) {
-				await onPage(name, { viewport, colorScheme }, async (page) => {
-					await picture(page, `report-${name}-${screen}-${colorScheme}.png`);
-					expect(await page.title()).toContain('2026-02-03');
+	describe.each(['sample', 'awkward', 'nothing', 'readiness', 'quality', 'remembered'])(
+		'%s',
+		(name) => {
+			test.each([
+				['a small phone', SMALL_PHONE],
+				['a phone', PHONE],
+				['a desktop', DESKTOP],
+			])('fits on %s, nothing sticks out', async (_screen, viewport) => {
+				await onPage(name, { viewport }, async (page) => {
+					expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
 				});
-			}
-		});
-	});
+			});
+
+			test.each([
+				['a phone', PHONE],
+				['a desktop', DESKTOP],
+			])('no text overlaps on %s', async (_screen, viewport) => {
+				await onPage(name, { viewport }, async (page) => {
+					const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
+					expect(lines).toBeGreaterThan(10);
+					expect(found).toEqual([]);
+				});
+			});
+
+			test.each(SCHEMES)('all text has a contrast of 4.5 or more in %s', async (colorScheme) => {
+				await onPage(name, { viewport: DESKTOP, colorScheme }, async (page) => {
+					const { texts, faint } = await page.evaluate<Contrasts>('measure.contrasts()');
+					expect(texts).toBeGreaterThan(10);
+					expect(faint).toEqual([]);
+				});
+			});
+
+			test.each(SCHEMES)('pictures in %s', async (colorScheme) => {
+				for (const [screen, viewport] of [
+					['phone', PHONE] as const,
+					['desktop', DESKTOP] as const,
+				]) {
+					await onPage(name, { viewport, colorScheme }, async (page) => {
+						await picture(page, `report-${name}-${screen}-${colorScheme}.png`);
+						expect(await page.title()).toContain('2026-02-03');
+					});
+				}
+			});
+		},
+	);
+
+	describe.each(['sample', 'awkward', 'quality', 'remembered'])(
+		'axe-core finds nothing: %s',
+		(name) => {
+			test.each(
+				(['en', 'sv'] as const).flatMap((language) =>
+					SCHEMES.map((colorScheme) => [language, colorScheme] as const),
+				),
+			)('in %s and %s', async (language, colorScheme) => {
+				const file = writeOutput(`axe-${name}-${language}.html`, htmlOf(name, language));
+				// The page allows no script but its own.
+				const context = await browser.newContext({
+					viewport: DESKTOP,
+					colorScheme,
+					bypassCSP: true,
+				});
+				try {
+					const page = await context.newPage();
+					await page.goto(`file://${resolve(file)}`);
+					for (const part of await page.locator('details').all()) {
+						await part.evaluate((node: { open?: boolean }) => void (node.open = true));
+					}
+					await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') });
+					const { passes, violations } = await page.evaluate<AxeResults>('axe.run()');
+					expect(passes.length).toBeGreaterThan(30);
+					expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
+				} finally {
+					await context.close();
+				}
+			});
+		},
+	);
 
 	test('light and dark follow the system', async () => {
 		const backgrounds: number[] = [];
@@ -201,12 +266,12 @@ function inBrowser(): void {
 	test('the keyboard reaches everything: skip link, contents, search, and the parts', async () => {
 		await onPage('sample', { viewport: DESKTOP }, async (page) => {
 			const reached: string[] = [];
-			for (let i = 0; i < 12; i++) {
+			for (let i = 0; i < 13; i++) {
 				await page.keyboard.press('Tab');
 				reached.push(await page.evaluate<string>('measure.focus()'));
 			}
 			expect(reached).toEqual([
-				...Array.from({ length: 6 }, () => 'A true true'),
+				...Array.from({ length: 7 }, () => 'A true true'),
 				'INPUT true true',
 				'SUMMARY true true',
 				'SUMMARY true true',
@@ -239,8 +304,8 @@ function inBrowser(): void {
 			expect(download.suggestedFilename()).toBe('Many people would be removed.csv');
 			const { readFileSync } = jest.requireActual<typeof import('fs')>('fs');
 			expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toEqual([
-				'\uFEFFName;ID;Change;Reason',
-				'"Gunilla Granlund";"E-10060";"";"No longer among the employed in HR."',
+				'\uFEFFName;ID;Group;Last day;Change;Reason',
+				'"Gunilla Granlund";"E-10060";"";"";"";"No longer among the employed in HR."',
 				expect.stringMatching(/^"Hampus Granlund";"E-10061"/),
 				expect.stringMatching(/^"Ingrid Granlund";"E-10062"/),
 				'',

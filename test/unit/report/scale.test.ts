@@ -13,6 +13,8 @@ test('10,000 changes: all are in the page, in lists that are laid out piece by p
 	expect(html.match(/<li><div class="who">/g)).toHaveLength(10_000);
 	expect(html.match(/<ul class="rows cv">/g)).toHaveLength(200);
 	expect(html.length).toBeLessThan(6_000_000);
+	// What a browser has to build before the page can be read.
+	expect(html.match(/<[a-z]/g)!.length).toBeLessThan(260_000);
 });
 
 test('of more than 10,000 of one kind the page holds 10,000, and says how many more there are', () => {
