@@ -16,16 +16,20 @@ export function tenantProperties({ systems: { target } }: Profile): INodePropert
 			description: `Whether to set how ${target} is spoken to. Leave off unless a message of this node names one of the settings: they are found out from the answers of ${target}.`,
 		},
 		...TENANT_SETTING_NAMES.map((name): INodeProperties => {
-			const { type, title, description, options } = TENANT_SETTINGS[name];
-			const values = Object.entries(options);
+			const row = TENANT_SETTINGS[name];
+			const { title, description } = row;
+			const displayOptions = { show: { [CUSTOMIZE_TENANT.name]: [true] } };
+			const shown = { displayName: title, name, description, displayOptions };
+			if (row.type === 'number') {
+				const typeOptions = { minValue: 0, maxValue: row.most, numberPrecision: 0 };
+				return { ...shown, type: row.type, default: 0, typeOptions };
+			}
+			const values = Object.entries(row.options);
 			return {
-				displayName: title,
-				name,
-				type,
+				...shown,
+				type: row.type,
 				default: values[0]![0],
 				options: values.map(([value, words]) => ({ value, ...words })),
-				description,
-				displayOptions: { show: { [CUSTOMIZE_TENANT.name]: [true] } },
 			};
 		}),
 	];

@@ -10,7 +10,7 @@ import { fatal } from './words';
 import { isSuccess, type Answer } from './protocol';
 import { requiredNames } from './repeatedNames';
 import { AUTOMATIC_TENANT, type TenantSettings } from './tenantSettings';
-import { Ways } from './ways';
+import { PAGE_SIZE, Ways } from './ways';
 
 /** What a tenant can do, found out once a run (RFC 7644 §4). */
 export interface Tenant {
@@ -115,7 +115,10 @@ export async function discover(
 		patch: writeMethod === 'automatic' ? patch && !ways.of('patch') : writeMethod === 'patch',
 		etag: isSupported(getOwn(config, 'etag'), false),
 		filter: isSupported(filter, true),
-		maxResults: wholeNumber(getOwn(filter, 'maxResults')),
+		maxResults:
+			settings.pageSize ||
+			wholeNumber(ways.of(PAGE_SIZE)) ||
+			wholeNumber(getOwn(filter, 'maxResults')),
 		bulk: isSupported(bulk, false)
 			? {
 					maxOperations: wholeNumber(getOwn(bulk, 'maxOperations')),

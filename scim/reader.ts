@@ -5,6 +5,8 @@ import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import { getOwn, isObject, listOf, numberOf, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer } from './protocol';
+import { settingInWords } from './tenantSettings';
+import { PAGE_SIZE } from './ways';
 import { fatal, notScim } from './words';
 
 /** Where the resources of a kind are (RFC 7644 §3.2). */
@@ -22,7 +24,7 @@ export interface ListOptions {
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
-type PageSettings = Pick<Tenant, 'maxResults' | 'countsLists'>;
+type PageSettings = Pick<Tenant, 'maxResults' | 'countsLists'> & Partial<Pick<Tenant, 'ways'>>;
 
 const ATTEMPTS = 3;
 /** Requests under way at one time while the lists are read, of both lists together. */
@@ -74,7 +76,7 @@ export async function readAll(
 		gaveUp: (why) =>
 			new UserError(
 				`The list of ${what} could not be read completely from ${client.service.target}: ${why}.`,
-				`Nothing was written. Run the workflow again. If it happens again, report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
+				`Nothing was written. Run the workflow again. If it happens again, set ${settingInWords('pageSize', client.service)} to a smaller number, or report to ${client.service.target} that the pages of its SCIM lists do not fit together.`,
 				'changedWhileReading',
 			),
 	});
@@ -129,6 +131,7 @@ class Pages {
 			const answer = await this.ask(1, 1);
 			if (!isSuccess(answer)) continue;
 			this.tenant.maxResults = smaller;
+			this.tenant.ways?.learn(PAGE_SIZE, String(smaller));
 			return answer;
 		}
 		this.size = size;

@@ -12,6 +12,14 @@ interface Choice<Value extends string> {
 	options: Readonly<Record<Value, { name: string; description: string }>>;
 }
 
+/** A whole number; 0 is the default, and stands for what is found out. */
+interface Quantity {
+	type: 'number';
+	title: string;
+	description: string;
+	most: number;
+}
+
 const AUTOMATIC = { name: 'Automatic', description: 'As the answers of the tenant show' };
 
 export const TENANT_SETTINGS = {
@@ -30,6 +38,12 @@ export const TENANT_SETTINGS = {
 			},
 		},
 	}),
+	pageSize: {
+		type: 'number',
+		title: 'Page Size',
+		description: 'Users or groups asked for at a time. With 0, as many as the tenant gives.',
+		most: 1000,
+	} satisfies Quantity,
 	writeMethod: choice({
 		title: 'Write Method',
 		description: 'How users and groups are changed',
@@ -71,7 +85,7 @@ export type TenantSetting = keyof Rows;
 
 /** The settings of a tenant, as the credential has them. */
 export type TenantSettings = {
-	[Name in TenantSetting]: keyof Rows[Name]['options'];
+	[Name in TenantSetting]: Rows[Name] extends { options: infer Options } ? keyof Options : number;
 };
 
 /** The switch in the credential that shows these settings. */
@@ -86,11 +100,18 @@ export const AUTOMATIC_TENANT = readTenantSettings({});
 export function readTenantSettings(credential: Record<string, unknown>): TenantSettings {
 	const isCustomized = credential[CUSTOMIZE_TENANT.name] === true;
 	const read = TENANT_SETTING_NAMES.map((name) => {
-		const values = Object.keys(TENANT_SETTINGS[name].options);
+		const row = TENANT_SETTINGS[name];
 		const given = isCustomized ? credential[name] : undefined;
+		if (row.type === 'number') return [name, wholeNumber(given, row.most)];
+		const values = Object.keys(row.options);
 		return [name, values.find((value) => value === given) ?? values[0]];
 	});
 	return Object.fromEntries(read) as TenantSettings;
+}
+
+function wholeNumber(value: unknown, most: number): number {
+	const number = Math.trunc(Number(value ?? 0));
+	return number > 0 ? Math.min(number, most) : 0;
 }
 
 /** A setting as messages name it: where in the credential it is. */

@@ -4,6 +4,7 @@ import { createTransport, type Perform, type TransportSettings } from '../http/t
 import { isSuccess, type ScimRequest, type ScimResponse } from './protocol';
 import { detailOf } from './words';
 import type { TenantSettings } from './tenantSettings';
+import { CONTENT_TYPE, type Ways } from './ways';
 
 const SCIM_JSON = 'application/scim+json';
 const JSON_TYPE = 'application/json';
@@ -29,9 +30,10 @@ export function scimTransport(
 	token: string,
 	{
 		contentType,
+		ways,
 		...settings
 	}: Omit<TransportSettings, 'accept' | 'contentType' | 'scrub'> &
-		Partial<Pick<TenantSettings, 'contentType'>>,
+		Partial<Pick<TenantSettings, 'contentType'>> & { ways?: Ways },
 ): Send {
 	const inData = formsOf([token], 16);
 	const inRefusals = formsOf([token]);
@@ -41,15 +43,20 @@ export function scimTransport(
 		contentType: contentType === JSON_TYPE ? JSON_TYPE : SCIM_JSON,
 		scrub: (text, status) => withoutSecrets(text, status < 300 ? inData : inRefusals),
 	});
-	return contentType === undefined || contentType === 'automatic' ? withEitherType(send) : send;
+	return contentType === undefined || contentType === 'automatic'
+		? withEitherType(send, ways)
+		: send;
 }
 
-function withEitherType(send: Send): Send {
+/** @param ways what earlier runs have found out, and is added to */
+function withEitherType(send: Send, ways?: Ways): Send {
 	let isKnown = false;
-	let isPlain = false;
+	let isPlain = ways?.of(CONTENT_TYPE) === JSON_TYPE;
 	let trials = TRIALS;
-	const asPlain = async (request: ScimRequest) =>
-		await send({ ...request, headers: { 'Content-Type': JSON_TYPE, ...request.headers } });
+	const sendAs = async (request: ScimRequest, plain: boolean) =>
+		await send(
+			plain ? { ...request, headers: { 'Content-Type': JSON_TYPE, ...request.headers } } : request,
+		);
 	const mayBeType = (answer: ScimResponse) => {
 		if (answer.status === UNKNOWN_TYPE) return true;
 		if (isKnown || !MAY_BE_TYPE.has(answer.status)) return false;
@@ -57,12 +64,15 @@ function withEitherType(send: Send): Send {
 	};
 	return async (request) => {
 		if (!request.body) return await send(request);
-		if (isPlain) return await asPlain(request);
-		const answer = await send(request);
+		const wasPlain = isPlain;
+		const answer = await sendAs(request, wasPlain);
 		isKnown ||= isSuccess(answer);
 		if (!mayBeType(answer)) return answer;
-		const again = await asPlain(request);
-		isPlain ||= isSuccess(again);
+		const again = await sendAs(request, !wasPlain);
+		if (isSuccess(again)) {
+			isPlain = !wasPlain;
+			ways?.learn(CONTENT_TYPE, isPlain ? JSON_TYPE : SCIM_JSON);
+		}
 		return isSuccess(again) || answer.status === UNKNOWN_TYPE ? again : answer;
 	};
 }

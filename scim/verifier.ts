@@ -62,7 +62,6 @@ export class Verifier {
 	private readonly hopeless = new Set<string>();
 	private readonly trials = new Map<string, number>();
 	private readonly turns: Record<Kind, Turns> = { user: new Turns(), group: new Turns() };
-
 	/** Of what is added to creations. */
 	private readonly later: Record<Kind, Turns> = { user: new Turns(), group: new Turns() };
 
@@ -232,11 +231,12 @@ export class Verifier {
 		return open.every((part) => this.isKnown(kind, part));
 	}
 
-	/** Without a word of the reason, once one write was taken the values are to blame. */
-	private blamesForm({ kind }: Write, { answer }: Sent & { ok: false }): boolean {
+	/** Without a reason, once one write was taken the values are to blame; one alone is tried all the same. */
+	private blamesForm({ kind, parts }: Write, { answer }: Sent & { ok: false }): boolean {
 		if (!MAY_BE_FORM.has(answer.status)) return false;
 		const reason = wordOf(getOwn(answer.body, 'scimType'));
-		if (FORM.has(reason)) return true;
+		const isAlone = parts.length === 1 && !parts[0]!.name.startsWith('members');
+		if (FORM.has(reason) || isAlone) return true;
 		return !VALUES.has(reason) && !this.taken.has(kind);
 	}
 

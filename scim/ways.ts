@@ -12,6 +12,11 @@ export interface Way {
 /** Never forgotten: else groups would get short names back, and long ones again, every week. */
 export const GROUP_NAMES = 'group.names';
 
+/** The largest page that was given where larger ones were refused. */
+export const PAGE_SIZE = 'pageSize';
+/** The media type that is read where the standard's is not. */
+export const CONTENT_TYPE = 'contentType';
+
 const RETRIED_AFTER = 7 * 86_400_000;
 
 /**

@@ -223,10 +223,10 @@ export class ScimWriter {
 		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
 			return { ok: true, attempts, together, confirmed: true, resource: body };
 		}
-		const id = /\/([^/?#]+)\/?$/.exec(headers.location ?? '')?.[1];
-		if (id !== undefined) {
+		const id = idIn(headers.location);
+		if (id !== null) {
 			const resource = { ...sent };
-			setOwn(resource, 'id', decodeURIComponent(id));
+			setOwn(resource, 'id', id);
 			setVersion(resource, headers.etag);
 			return { ok: true, attempts, together, resource };
 		}
@@ -269,6 +269,15 @@ export class ScimWriter {
 
 function pathOf(kind: Kind, resource: JsonObject): string {
 	return `${ENDPOINTS[kind]}/${encodeURIComponent(idOf(resource))}`;
+}
+
+/** The id at the end of an address; `null` where there is none that can be read. */
+function idIn(location = ''): string | null {
+	try {
+		return decodeURIComponent(/\/([^/?#]+)\/?$/.exec(location)?.[1] ?? '') || null;
+	} catch {
+		return null;
+	}
 }
 
 function setVersion(resource: JsonObject, version: string | undefined): void {

@@ -44,9 +44,12 @@ export async function connect(
 	const { baseUrl, map, tenant: settings } = readSettings(credential);
 	const token = String(credential.token).trim();
 	const clock = clockOf(context);
+	const memory = memoryOf<ExecutionMemory>(context, credential);
+	const ways = memory.tenant?.ways ?? new Ways(remembered(context, 'ways'), baseUrl, Date.now());
 	const send = scimTransport(withCredential(context, CREDENTIAL), token, {
 		address: baseUrl,
 		contentType: settings.contentType,
+		ways,
 		...clock,
 	});
 	const client = new ScimClient(send, WINNINGTEMP.systems, {
@@ -54,9 +57,7 @@ export async function connect(
 		concurrency: Math.max(READS_AT_ONCE, concurrency),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	const memory = memoryOf<ExecutionMemory>(context, credential);
 	const credentialId = noteCredential(context, CREDENTIAL, [...map.user.keys()]);
-	const ways = new Ways(remembered(context, 'ways'), baseUrl, Date.now());
 	memory.tenant ??= await discover(client, map, settings, ways).catch((error: unknown) => {
 		client.close();
 		throw error;

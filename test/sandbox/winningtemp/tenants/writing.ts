@@ -40,6 +40,16 @@ const operationsOf = ({ method, body }: Asked): Operation[] =>
 
 const displayNameOf = ({ body }: Asked) => (body as { displayName?: unknown } | null)?.displayName;
 
+/** Refuses users that have an attribute. */
+const refusesUsersWith = (attribute: string, detail: string): Quirk =>
+	refuses(
+		({ kind, method, body }) =>
+			kind === 'user' && method !== 'GET' && JSON.stringify(body ?? null).includes(`${attribute}"`),
+		400,
+		detail,
+		'invalidValue',
+	);
+
 /** Takes each name of a group only once. */
 const oneOfEachName = refuses(
 	(asked, tenant) => {
@@ -157,6 +167,13 @@ export const WRITING: readonly TenantProfile[] = [
 				},
 			],
 		},
+		expected: 'works',
+	},
+	{
+		name: '201 with a damaged Location',
+		quirk: 'A creation is answered with `Location: /Users/%E0%A4%A` alone',
+		standsFor: 'RFC 3986 §2.1, broken',
+		options: { quirks: [bare('POST', 201, { Location: '/Users/%E0%A4%A' })] },
 		expected: 'works',
 	},
 	{
@@ -308,6 +325,52 @@ export const WRITING: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['birthday'],
 		differs: ['birthday'],
+	},
+	{
+		name: 'one bad attribute, unnamed',
+		quirk: 'A user with a gender is a 400 that says nothing of it',
+		standsFor: 'RFC 7644 §3.12: `detail` is optional',
+		options: { quirks: [refusesUsersWith('gender', 'Invalid request')] },
+		expected: 'worksWithRemark',
+		remarks: ['gender'],
+		differs: ['gender'],
+	},
+	{
+		name: 'one bad attribute in bulk requests',
+		quirk: 'An operation with a birthday is a 400 within a bulk request',
+		standsFor: 'RFC 7644 §3.7: each operation has a status of its own',
+		options: {
+			bulk: { maxOperations: 100, maxPayloadSize: 1_048_576 },
+			quirks: [
+				{
+					keep: (kind, values) => {
+						if (kind === 'user' && JSON.stringify(values).includes('birthday')) {
+							throw scimError(400, 'Invalid request', 'invalidValue');
+						}
+					},
+				},
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['birthday'],
+		differs: ['birthday'],
+	},
+	{
+		name: 'last names refused in PATCH only',
+		quirk: 'A PATCH with a last name is a 400, a PUT is taken',
+		standsFor: 'Servers that know a few paths of PATCH only',
+		options: {
+			quirks: [
+				refuses(
+					(asked) => isPatch(asked) && JSON.stringify(asked.body).includes('amilyName'),
+					400,
+					'Invalid value',
+					'invalidValue',
+				),
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['PATCH'],
 	},
 	{
 		name: 'group managers refused',
