@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { KeptFields } from '../directory/model/forms';
 import type { Context } from '../http/n8n';
 
 /**
@@ -44,16 +45,22 @@ interface Noted {
 	credential: string;
 	/** The values of a user for which it has a place. */
 	places: readonly string[];
+	/** How values were seen to come back. */
+	kept: KeptFields;
 }
 
 /** By name of the node. */
 const notes = new ByExecution<Noted>();
 
 /** Notes the node's credential. @returns its id */
-export function noteCredential(context: Context, type: string, places: Noted['places']): string {
+export function noteCredential(
+	context: Context,
+	type: string,
+	noted: Omit<Noted, 'credential'>,
+): string {
 	const { name, credentials: own } = context.getNode();
 	const id = String(own?.[type]?.id ?? '');
-	notes.of(context)?.set(name, { credential: id, places });
+	notes.of(context)?.set(name, { credential: id, ...noted });
 	return id;
 }
 
@@ -71,4 +78,9 @@ export function credentialsBefore(context: IExecuteFunctions): string[] {
 /** The values of a user that the credentials of nodes before this one have a place for. */
 export function placesBefore(context: IExecuteFunctions): Set<string> {
 	return new Set(notesBefore(context).flatMap(({ places }) => places));
+}
+
+/** How the credentials of nodes before this one have seen values come back. */
+export function keptBefore(context: IExecuteFunctions): KeptFields {
+	return new Map(notesBefore(context).flatMap(({ kept }) => [...kept]));
 }

@@ -1,12 +1,14 @@
+import type { ApplyResult } from '../directory/apply';
 import type { Kind } from '../directory/apply/target';
 import type { CurrentUser } from '../directory/model/person';
 import { compareText } from '../directory/common/text';
 import { attributeField, attributeName } from '../directory/model/fields';
+import { isForm, type Kept, type KeptFields } from '../directory/model/forms';
 import { pathOfField, type AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { removeOwn } from './json';
 
-/** A field that a tenant was seen to accept and forget. */
+/** A field that a tenant was seen to accept and forget, or to keep in another form. */
 export interface DroppedField {
 	/** Address of the tenant. */
 	tenant: string;
@@ -16,14 +18,19 @@ export interface DroppedField {
 	path: string;
 	/** When that was seen last, in ISO 8601. */
 	since: string;
+	/** Given where it is kept in another form: see `Kept`. */
+	forms?: string[];
+	pairs?: string[];
 }
 
 const DAY = 86_400_000;
 const RETRIED_AFTER = 7 * DAY;
+/** Of one field; some 20 kB. */
+const MOST_PAIRS = 1000;
 
 /**
- * What is remembered of the fields that a tenant accepts and forgets, so that they are not planned
- * and written again every night. It is no more than a shortcut: without it the same is found out
+ * What is remembered of the fields that a tenant accepts and forgets, or keeps in another form, so
+ * that they are not planned and written again every night. It is no more than a shortcut: without it the same is found out
  * once more. After a week each is tried again, a user's value with one user.
  */
 export class DroppedFields {
@@ -40,7 +47,7 @@ export class DroppedFields {
 		for (const entry of Array.isArray(remembered) ? remembered : []) {
 			if (!isEntry(entry)) continue;
 			const { field, path, since } = entry;
-			const plain = { tenant: entry.tenant, field, path, since };
+			const plain = { tenant: entry.tenant, field, path, since, ...formsIn(entry) };
 			if (plain.tenant !== tenant) this.others.push(plain);
 			else if (path === this.pathOf(field)) this.own.set(field, plain);
 		}
@@ -48,7 +55,19 @@ export class DroppedFields {
 
 	/** The fields that are left out for now, as `user.birthday`. */
 	get leftOut(): string[] {
-		return [...this.own.values()].filter((one) => !this.isDue(one)).map(({ field }) => field);
+		return [...this.own.values()]
+			.filter((one) => !one.forms && !this.isDue(one))
+			.map(({ field }) => field);
+	}
+
+	/** The fields that are kept in another form, and how. */
+	get kept(): KeptFields {
+		const kept = new Map<string, Kept>();
+		for (const one of this.own.values()) {
+			const { field, forms, pairs } = one;
+			if (forms) kept.set(field, { forms, pairs: new Set(pairs), isDue: this.isDue(one) });
+		}
+		return kept;
 	}
 
 	/** The tenant as one that does not know the fields that it drops. */
@@ -72,7 +91,7 @@ export class DroppedFields {
 	 */
 	offerOne(users: readonly CurrentUser[]): void {
 		const due = [...this.own.values()]
-			.filter((one) => this.isDue(one) && one.field.startsWith('user.'))
+			.filter((one) => !one.forms && this.isDue(one) && one.field.startsWith('user.'))
 			.map(({ field }) => field.slice('user.'.length));
 		if (due.length === 0) return;
 		const candidates = users
@@ -89,13 +108,31 @@ export class DroppedFields {
 	 *
 	 * @returns what is to be remembered; `null` where nothing is new
 	 */
-	learn(dropped: readonly string[], taken: readonly string[]): DroppedField[] | null {
-		const known = taken.filter((field) => this.own.delete(field));
-		if (dropped.length === 0 && known.length === 0) return null;
+	learn(
+		dropped: readonly string[],
+		taken: readonly string[],
+		{ forms, asSent }: Pick<ApplyResult, 'forms' | 'asSent'> = { forms: [], asSent: [] },
+	): DroppedField[] | null {
+		const known = [...taken.filter((field) => !this.own.get(field)?.forms), ...asSent].filter(
+			(field) => this.own.delete(field),
+		);
+		if (dropped.length + known.length + forms.length === 0) return null;
 		const since = new Date(this.now).toISOString();
-		for (const field of dropped) {
-			this.own.set(field, { tenant: this.tenant, field, path: this.pathOf(field), since });
+		const entryOf = (field: string) => ({
+			tenant: this.tenant,
+			field,
+			path: this.pathOf(field),
+			since,
+		});
+		for (const { field, form, pairs } of forms) {
+			const { forms: before = [], pairs: more = [] } = this.own.get(field) ?? {};
+			this.own.set(field, {
+				...entryOf(field),
+				forms: unique([...before, ...(form ? [form] : [])]),
+				pairs: unique([...more, ...pairs]).slice(-MOST_PAIRS),
+			});
 		}
+		for (const field of dropped) this.own.set(field, entryOf(field));
 		return [...this.others, ...this.own.values()];
 	}
 
@@ -109,6 +146,19 @@ export class DroppedFields {
 		const field = name.slice(dot + 1);
 		return pathOfField(this.map, kind, field)?.text ?? '';
 	}
+}
+
+function unique(list: readonly string[]): string[] {
+	return [...new Set(list)];
+}
+
+function formsIn({ forms, pairs }: DroppedField): Pick<DroppedField, 'forms' | 'pairs'> {
+	if (!Array.isArray(forms)) return {};
+	const isText = (one: unknown) => typeof one === 'string';
+	return {
+		forms: forms.filter(isForm),
+		pairs: Array.isArray(pairs) ? pairs.filter(isText) : [],
+	};
 }
 
 function hide(user: CurrentUser, field: string): void {

@@ -9,10 +9,11 @@ import type {
 	Target,
 	Written,
 } from '../directory/apply/target';
-import { isNotTaken } from '../directory/apply/uptake';
+import { isNotTaken, isTakenInForm } from '../directory/apply/uptake';
 import type { FieldChange } from '../directory/model/change';
 import { sameValue, valueOf } from '../directory/model/difference';
 import { fieldOf } from '../directory/model/fields';
+import type { JsonValue } from '../directory/model/person';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
@@ -247,10 +248,14 @@ export class ScimTarget implements Target {
 		return {
 			name: isFilled(change) ? field : `${field}-`,
 			isTaken: (resource) => {
-				const now = valueOf(this.convert(kind, resource), field);
+				const now = this.valueIn(kind, resource, field);
 				return now === undefined ? undefined : !isNotTaken(change, now);
 			},
 		};
+	}
+
+	private valueIn(kind: Kind, resource: JsonObject, field: string): JsonValue | undefined {
+		return valueOf(this.convert(kind, resource), field);
 	}
 
 	/** A value that is needed, and that the tenant says it has taken and has not. */
@@ -259,7 +264,8 @@ export class ScimTarget implements Target {
 		const needed = fields.find(
 			(one) =>
 				(one.field === 'active' || fieldOf(one.field)?.isNeeded) &&
-				this.partOf(kind, one).isTaken(sent.resource) === false,
+				this.partOf(kind, one).isTaken(sent.resource) === false &&
+				!isTakenInForm(one, this.valueIn(kind, sent.resource, one.field) ?? null),
 		);
 		if (!needed) return null;
 		const { attempts, resource } = sent;

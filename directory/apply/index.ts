@@ -1,9 +1,11 @@
 import type { AppliedChange, Change } from '../model/change';
+import type { KeptFields, SeenForm } from '../model/forms';
 import type { UserError } from '../model/userError';
 import { orderOfTasks } from './taskOrder';
 import { MEMBERSHIP } from './fieldValues';
 import { sayLongerNames } from './groupName';
 import { resultOf, skipped } from './job';
+import { findForms } from './keptForms';
 import { linkManager, placeManager, unplacedManagers } from './lateManagers';
 import { make } from './make';
 import { failMembers, placeMembers } from './members';
@@ -25,6 +27,8 @@ export interface ApplyOptions {
 	dryRun?: boolean;
 	/** Called whenever a change is finished, well or not. */
 	onProgress?: (finished: number, total: number) => void;
+	/** How earlier runs have seen values come back. */
+	kept?: KeptFields;
 }
 
 export interface ApplyResult {
@@ -42,6 +46,10 @@ export interface ApplyResult {
 	longerNames: string[];
 	/** Fields of which the target took at least one value. */
 	taken: string[];
+	/** Fields whose values come back in another form. */
+	forms: SeenForm[];
+	/** Fields that earlier runs have seen come back in another form, and that came back as sent. */
+	asSent: string[];
 }
 
 /** What of the directory must be read before changes can be made: nothing where there are none. */
@@ -65,13 +73,13 @@ export function partsNeeded(changes: readonly Change[]): Parts {
 export async function applyChanges(
 	target: Target,
 	changes: readonly Change[],
-	{ concurrency, dryRun = false, onProgress }: ApplyOptions,
+	{ concurrency, dryRun = false, onProgress, kept }: ApplyOptions,
 ): Promise<ApplyResult> {
 	const positions = [...changes.keys()].sort((a, b) => changes[a]!.order - changes[b]!.order);
 	const sorted = positions.map((position) => changes[position]!);
 	const directory = await target.read(partsNeeded(changes));
 	const onto = dryRun ? new MemoryTarget(directory, target) : target;
-	const work = new Work(onto, sorted, directory, onProgress);
+	const work = new Work(onto, sorted, directory, onProgress, kept);
 	await makeAll(work, sorted, concurrency);
 	const applied = new Array<AppliedChange>(changes.length);
 	for (const kind of ['group', 'user'] as const) sayRefused(work, kind);
@@ -80,8 +88,17 @@ export async function applyChanges(
 		applied[position] = resultOf(work.jobs[i]!, dryRun);
 	}
 	const { stopped, dropped, refusedFields: refused, uptake } = work;
-	const taken = uptake.taken();
-	return { applied, stopped, leftOut: leftOut(work), dropped, refused, longerNames, taken };
+	return {
+		applied,
+		stopped,
+		leftOut: leftOut(work),
+		dropped,
+		refused,
+		longerNames,
+		taken: uptake.taken(),
+		forms: work.forms,
+		asSent: uptake.asSent,
+	};
 }
 
 async function makeAll(work: Work, changes: readonly Change[], concurrency: number): Promise<void> {
@@ -130,6 +147,8 @@ async function makeAll(work: Work, changes: readonly Change[], concurrency: numb
 		concurrency,
 	);
 	await findDropped(work, 'user');
+	await findForms(work, 'group');
+	await findForms(work, 'user');
 }
 
 /** What waits for nothing. */

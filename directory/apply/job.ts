@@ -39,6 +39,11 @@ export interface Job {
 	attemptsAlong?: number;
 }
 
+/** A value as it was sent: a group may have got a longer name. */
+export function asSent({ name }: Job, change: FieldChange): FieldChange {
+	return name !== undefined && change.field === 'name' ? { ...change, to: name } : change;
+}
+
 export function applied(attempts: number, targetId: string | null): Outcome {
 	return { status: 'applied', warnings: [], attempts, targetId };
 }

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { sameValue, valueOf } from '../model/difference';
-import type { Job } from './job';
+import { asSent, type Job } from './job';
 import type { Kind } from './target';
 import { isNotTaken } from './uptake';
 import type { Work } from './work';
@@ -17,7 +17,8 @@ export function noteUptake(work: Work, job: Job, fields: readonly FieldChange[])
 			work.target.support(kind, one.field) !== 'unknown',
 	);
 	const now = work.confirmedNow(kind, outcome.targetId);
-	work.uptake.note(kind, job, sent, now ? (field) => valueOf(now, field) : null);
+	const values = job.name === undefined ? sent : sent.map((one) => asSent(job, one));
+	work.uptake.note(kind, job, values, now ? (field) => valueOf(now, field) : null);
 }
 
 /** Of what no answer showed that it was taken, one user and one group are read back. */

@@ -1,6 +1,7 @@
 import type { FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
 import { fieldOf } from '../model/fields';
+import { formOf, isReshaped, mayBeReshaped, refutes, type KeptFields } from '../model/forms';
 import type { JsonValue } from '../model/person';
 import type { Job } from './job';
 import type { Kind } from './target';
@@ -39,6 +40,11 @@ const MANY = 3;
  */
 export class Uptake {
 	private readonly fields = new Map<string, Field>();
+	private readonly changed: Record<Kind, Set<string>> = { user: new Set(), group: new Set() };
+	private readonly refuted = new Set<string>();
+
+	/** @param kept how earlier runs have seen values come back */
+	constructor(private readonly kept: KeptFields) {}
 
 	/**
 	 * @param job the change that sent the values
@@ -46,16 +52,42 @@ export class Uptake {
 	 */
 	note(kind: Kind, job: Job, sent: readonly FieldChange[], values: ValueOf | null): void {
 		for (const change of sent) {
+			const { field, to } = change;
+			const now = values?.(field);
+			this.noteForm(kind, job, change, now);
 			// A needed value is never given up; an empty one may well be absent from an answer.
-			if (fieldOf(change.field)?.isNeeded || sameValue(change.field, change.to, null)) continue;
-			const seen = this.seen(kind, change.field, job);
-			const now = values?.(change.field);
+			if (fieldOf(field)?.isNeeded || sameValue(field, to, null)) continue;
+			const seen = this.seen(kind, field, job);
 			if (now === undefined) continue;
-			if (sameValue(change.field, now, change.to)) seen.taken = true;
-			else if (isNotTaken(change, now)) seen.missing.push(job);
+			if (isNotTaken(change, now) && !isTakenInForm(change, now)) seen.missing.push(job);
 			// Neither the old nor the new value: it was taken in the target's own spelling.
 			else seen.taken = true;
 		}
+	}
+
+	private noteForm(
+		kind: Kind,
+		{ outcome }: Job,
+		change: FieldChange,
+		now: JsonValue | undefined,
+	): void {
+		if (now === undefined) return;
+		const { field, to } = change;
+		if (isOtherForm(change, now)) this.changed[kind].add(field);
+		const known = this.kept.get(`${kind}.${field}`);
+		if (known && sameValue(field, now, to) && refutes(known, outcome?.targetId ?? '', change)) {
+			this.refuted.add(`${kind}.${field}`);
+		}
+	}
+
+	/** Fields of which a value came back in another form. */
+	otherForms(kind: Kind): ReadonlySet<string> {
+		return this.changed[kind];
+	}
+
+	/** Fields of which a value came through that was known to come back in another form. */
+	get asSent(): string[] {
+		return [...this.refuted];
 	}
 
 	private seen(kind: Kind, field: string, sample: Job): Field {
@@ -89,6 +121,21 @@ export class Uptake {
 	taken(): string[] {
 		return [...this.fields].filter(([, { taken }]) => taken).map(([key]) => key);
 	}
+}
+
+/** Whether a value came back in another form: as the target makes of it, or what was to be emptied. */
+export function isOtherForm(change: FieldChange, now: JsonValue): boolean {
+	if (!isReshaped(change, now)) return false;
+	return (
+		sameValue(change.field, change.to, null) ||
+		!sameValue(change.field, now, change.from) ||
+		isTakenInForm(change, now)
+	);
+}
+
+/** Whether a value is there in another form, also where it was there before. */
+export function isTakenInForm({ field, to }: FieldChange, now: JsonValue): boolean {
+	return mayBeReshaped(field) && formOf([[to, now]]) !== undefined;
 }
 
 /** Whether a value that was sent is not there: nothing is, or what was there before. */

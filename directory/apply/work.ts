@@ -1,6 +1,7 @@
 import type { Change } from '../model/change';
 
 import { UserError, type ErrorCode } from '../model/userError';
+import type { KeptFields, SeenForm } from '../model/forms';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
 import { DirectoryState } from './state';
 import type { Current, Directory, Kind, Target, Written } from './target';
@@ -15,7 +16,7 @@ export class Work {
 	/** One for each change, in the same order. */
 	readonly jobs: Job[];
 	readonly state: DirectoryState;
-	readonly uptake = new Uptake();
+	readonly uptake: Uptake;
 	readonly refusals = new Refusals();
 	/** Fields that the target refuses of everybody, as `user.birthday`. */
 	readonly refusedFields: string[] = [];
@@ -23,6 +24,8 @@ export class Work {
 	readonly dropped: string[] = [];
 	/** Whether the target was seen to take each name of a group only once. */
 	areNamesUnique = false;
+	/** Fields whose values come back in another form. */
+	readonly forms: SeenForm[] = [];
 	/** Why the run ended before all changes were tried. */
 	stopped: UserError | null = null;
 	/** By kind: ids of those that are known as the target answered after the last write. */
@@ -38,7 +41,9 @@ export class Work {
 		changes: readonly Change[],
 		readonly directory: Directory,
 		private readonly onProgress: (finished: number, total: number) => void = () => {},
+		kept: KeptFields = new Map(),
 	) {
+		this.uptake = new Uptake(kept);
 		this.state = new DirectoryState(directory);
 		this.jobs = changes.map((change): Job => ({ change }));
 		this.jobOf = new Map(this.jobs.map((job) => [job.change.order, job]));

@@ -60,7 +60,7 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 
 function stepsFor(
 	node: WantedNode,
-	{ people, protection, unsupported, systems, spelling, names }: Matched,
+	{ people, protection, unsupported, systems, spelling, kept, names }: Matched,
 	{ managers, removals }: Settled,
 ): GroupSteps {
 	const target = targetOf(node);
@@ -76,7 +76,8 @@ function stepsFor(
 		(change) =>
 			!unsupported.group.has(change.field) &&
 			!protection.coversLink(change) &&
-			!spelling.isSame(change),
+			!spelling.isSame(change) &&
+			!kept.covers('group', node.externalId, target.targetId ?? undefined, change),
 	);
 	const late = fields.filter(
 		({ field, to }) =>

@@ -1,3 +1,4 @@
+import type { KeptFields } from '../model/forms';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { MappedPerson } from '../mapping';
@@ -29,6 +30,11 @@ export interface PlanInput {
 	 * changes carry what is to be remembered of them.
 	 */
 	written?: Written;
+	/**
+	 * How the target was seen to keep values that it does not keep as they are sent: compared as it keeps
+	 * them.
+	 */
+	kept?: KeptFields;
 	/** What the messages call the target. */
 	systems: Systems;
 	/**

@@ -1,4 +1,5 @@
 import type { Change, FieldChange } from '../model/change';
+import type { KeptFields } from '../model/forms';
 import type { CurrentGroup, Group } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
@@ -42,6 +43,8 @@ export interface ListedOptions {
 	today?: string;
 	/** What is remembered of the last seven days. */
 	written?: Written;
+	/** How the directory was seen to keep values. */
+	kept?: KeptFields;
 }
 
 /**
@@ -73,6 +76,7 @@ export function planListed(
 		settings: settingsOf(options),
 		...(options.today === undefined ? {} : { today: options.today }),
 		...(options.written ? { written: options.written } : {}),
+		...(options.kept ? { kept: options.kept } : {}),
 		systems: options.systems,
 		scope: kind === 'user' ? 'listed' : 'listedGroups',
 		adoptsGroupsByName: options.adoptsGroupsByName ?? false,

@@ -5,11 +5,13 @@ import { unreadCompanies } from '../model/partialList';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import { pendingMoves } from './declaredMoves';
+import { groupDifferences, userDifferences } from '../model/difference';
 import { elsewhereIssue, groupsFromElsewhere } from './elsewhere';
 import { groupNames, keyByOwnName, type GroupNames } from './groupNames';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
 import type { PlanInput } from './input';
+import { KeptValues } from './keptValues';
 import type { Memberships } from './memberships';
 import { readMemberships } from './memberships';
 import type { Placement } from './overlap';
@@ -60,6 +62,8 @@ export interface Matched {
 	unsupported: Record<'user' | 'group', ReadonlySet<string>>;
 	/** How the directory writes the ids of HR. */
 	spelling: Spelling;
+	/** Values that the directory keeps in another form. */
+	kept: KeptValues;
 	/** Receives whatever is found on the way. */
 	issues: Issue[];
 }
@@ -107,6 +111,7 @@ export function match(input: PlanInput): Matched {
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;
 	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
 	const ofGroups = unsupportedFields('group', groups, current.groups, found);
+	const names = groupNames({ wanted, tree, groups: current.groups }, areUnique);
 	return {
 		settings,
 		today: input.today ?? '',
@@ -114,7 +119,7 @@ export function match(input: PlanInput): Matched {
 		...{ systems, rules, people, protection, current, tree, memberships, wanted },
 		partial: partial ?? [],
 		areNamesUnique: areUnique,
-		names: groupNames({ wanted, tree, groups: current.groups }, areUnique),
+		names,
 		elsewhere,
 		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 		changesGroups,
@@ -122,6 +127,7 @@ export function match(input: PlanInput): Matched {
 		undecided: new Map(undecided.map((node) => [node, 0])),
 		unsupported: { user: unsupported, group: ofGroups },
 		spelling,
+		kept: keptValues(input, { people, wanted, names }),
 		issues,
 	};
 }
@@ -140,6 +146,29 @@ function withoutManagers(groups: readonly Group[]): Group[] {
 /** Everybody in HR who can be synchronised. */
 export function* wantedPeople(people: People): Iterable<Person> {
 	for (const { wanted } of people.pairings.values()) yield wanted;
+}
+
+function keptValues(
+	{ kept = new Map() }: PlanInput,
+	{ people, wanted, names }: Pick<Matched, 'people' | 'wanted' | 'names'>,
+): KeptValues {
+	const values = new KeptValues(kept);
+	values.choose('user', function* () {
+		for (const { wanted: person, current } of people.pairings.values()) {
+			if (!current) continue;
+			const differences = userDifferences(person, current);
+			yield { externalId: person.externalId, targetId: current.targetId, differences };
+		}
+	});
+	values.choose('group', function* () {
+		for (const node of wanted) {
+			const { group, externalId, match } = node;
+			if (!match) continue;
+			const differences = groupDifferences({ ...group, name: names.of(node) }, match.group);
+			yield { externalId, targetId: match.group.targetId, differences };
+		}
+	});
+	return values;
 }
 
 function placesAnyone(people: People): boolean {

@@ -27,7 +27,8 @@ export interface Steps {
 export function makeSteps(matched: Matched, settled: Settled): Steps {
 	const groups = groupSteps(matched, settled);
 	const { steps: users, unchanged } = userSteps(matched, settled, groups);
-	matched.issues.push(...groupWaits(matched.undecided, matched.systems));
+	const { undecided, kept, systems } = matched;
+	matched.issues.push(...groupWaits(undecided, systems), ...kept.issues(systems));
 	const emptied = groupRemovals(matched, settled, users);
 	const all: Step[] = [];
 	for (const steps of groups.values()) addParts(all, steps, GROUP_PARTS);

@@ -119,7 +119,7 @@ function changesState({ adopted, current }: Pairing, { settings }: UserContext):
 function valueDifferences(
 	{ wanted, current }: Pairing,
 	refused: boolean,
-	{ managers, protection, unsupported, segments, settings, spelling }: UserContext,
+	{ managers, protection, unsupported, segments, settings, spelling, kept }: UserContext,
 ): FieldChange[] {
 	const manager = managers.ofPerson(wanted);
 	let settled = wanted;
@@ -135,7 +135,8 @@ function valueDifferences(
 		(change) =>
 			!unsupported.user.has(change.field) &&
 			!protection.coversLink(change) &&
-			!spelling.isSame(change),
+			!spelling.isSame(change) &&
+			!kept.covers('user', wanted.externalId, current?.targetId, change),
 	);
 }
 

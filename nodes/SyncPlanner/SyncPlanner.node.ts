@@ -20,7 +20,7 @@ import { checkCustomers } from '../customers';
 import { emitErrorOnFailure } from '../failure';
 import { hintRemarks, readToday } from '../guards';
 import { readWritten } from '../week';
-import { credentialsBefore, placesBefore } from '../executionMemory';
+import { credentialsBefore, keptBefore, placesBefore } from '../executionMemory';
 import { INPUTS, inputsByVersion, readInputs, readUndoInputs } from './inputs';
 import { holdsOnlySome, readSettings, readUndoSettings, undoes } from './parameters';
 import { properties } from './properties';
@@ -92,6 +92,7 @@ function planChanges(context: IExecuteFunctions): INodeExecutionData[][] {
 		settings: readSettings(context),
 		...byAll,
 		withoutPlace: withoutPlace(context),
+		kept: keptBefore(context),
 	};
 	return emitPlan(context, planSync(input), input);
 }

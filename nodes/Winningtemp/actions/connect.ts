@@ -2,6 +2,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { clockOf, withCredential } from '../../../http/n8n';
 import { Progress } from '../../../http/progress';
 import type { ApplyResult } from '../../../directory/apply';
+import type { KeptFields } from '../../../directory/model/forms';
 import { ScimClient } from '../../../scim/client';
 import type { Connection } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
@@ -15,12 +16,14 @@ import { noteCustomer } from '../../customers';
 import { memoryOf, noteCredential } from '../../executionMemory';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
-import { hintForgottenFields, hintRefusedFields } from './leftOut';
+import { hintForgottenFields, hintOtherForms, hintRefusedFields } from './leftOut';
 import { sayLongerNames, sayOtherWays } from './otherWays';
 
 export interface NodeConnection extends Connection {
 	/** What the workflow remembers of the tenant, from earlier runs. */
 	dropped: DroppedFields;
+	/** How earlier runs have seen values come back. */
+	kept: KeptFields;
 	progress: Progress;
 	/** Says how many changes of a run are finished. */
 	onChange: (done: number, total: number) => void;
@@ -57,12 +60,14 @@ export async function connect(
 		concurrency: Math.max(READS_AT_ONCE, concurrency),
 		...(maxAttempts === undefined ? {} : { maxAttempts }),
 	});
-	const credentialId = noteCredential(context, CREDENTIAL, [...map.user.keys()]);
 	memory.tenant ??= await discover(client, map, settings, ways).catch((error: unknown) => {
 		client.close();
 		throw error;
 	});
 	const dropped = new DroppedFields(remembered(context, 'dropped'), baseUrl, map, Date.now());
+	const { kept } = dropped;
+	const places = [...map.user.keys()];
+	const credentialId = noteCredential(context, CREDENTIAL, { places, kept });
 	const progress = new Progress(context);
 	return {
 		client,
@@ -71,6 +76,7 @@ export async function connect(
 		memory,
 		credentialId,
 		dropped,
+		kept,
 		placed: readPlaced(context, credentialId),
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),
@@ -86,19 +92,21 @@ function remembered(
 	return context.getWorkflowStaticData('global')[REMEMBERED[what]];
 }
 
-type Found = Pick<ApplyResult, 'dropped' | 'refused' | 'longerNames' | 'taken'>;
+type Found = Omit<ApplyResult, 'applied' | 'stopped' | 'leftOut'>;
 
 /** Says what a run has found out of the tenant, and remembers it for the next ones. */
 export function rememberTenant(
 	context: IExecuteFunctions,
 	{ dropped, tenant }: NodeConnection,
-	{ dropped: forgotten, refused, longerNames, taken }: Found,
+	result: Found,
 ): void {
+	const { dropped: forgotten, refused } = result;
 	hintForgottenFields(context, forgotten);
 	hintRefusedFields(context, refused);
+	hintOtherForms(context, result.forms);
 	sayOtherWays(context, tenant);
-	sayLongerNames(context, longerNames);
-	const entries = dropped.learn([...forgotten, ...refused], taken);
+	sayLongerNames(context, result.longerNames);
+	const entries = dropped.learn([...forgotten, ...refused], result.taken, result);
 	const { news } = tenant.ways;
 	const data = context.getWorkflowStaticData('global');
 	if (entries !== null) data[REMEMBERED.dropped] = entries;

@@ -7,6 +7,7 @@ import {
 	oneOf,
 	USER_VALUES,
 } from '../../../directory/model/fields';
+import { formsInWords, type SeenForm } from '../../../directory/model/forms';
 import { compareText } from '../../../directory/common/text';
 import type { Connection } from '../../../scim/directory';
 import { isObject } from '../../../scim/json';
@@ -108,6 +109,24 @@ function hintLost(
 		type: 'warning',
 		location: 'outputPane',
 		message: [what(inWords(fields).join(', ')), memory, advice].join(' '),
+	});
+}
+
+/** Shows the person at the editor what came back in another form than it was sent. */
+export function hintOtherForms(context: IExecuteFunctions, forms: readonly SeenForm[]): void {
+	if (forms.length === 0) return;
+	const names = forms.map(({ field, form }) => {
+		const how = formsInWords(form ? [form] : []);
+		return [...inWords([field]), ...how.map((words) => `(${words})`)].join(' ');
+	});
+	const memory =
+		context.getMode() === 'manual'
+			? 'The scheduled runs find that out for themselves, and then compare these values as they come back.'
+			: 'From now on they are compared as they come back, and written only where they change in HR.';
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `This Winningtemp tenant keeps some values in another form than they are sent: ${names.join(', ')}. ${memory}`,
 	});
 }
 

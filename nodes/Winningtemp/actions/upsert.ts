@@ -109,6 +109,7 @@ export function upsert(kind: Kind): Operation {
 				written: readWritten(context, [connection.credentialId]),
 				guards: readGuards(context),
 				allowances: readAllowances(context),
+				kept: connection.kept,
 				protectedAccounts: accounts,
 				release: readRelease(context),
 			});

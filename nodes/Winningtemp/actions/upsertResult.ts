@@ -22,7 +22,8 @@ export async function carryOut(
 ): Promise<INodeExecutionData[]> {
 	const target = new ScimTarget(connection, { concurrency, useBulk, directory });
 	const dryRun = isDryRun(context);
-	const options = { concurrency, dryRun, onProgress: connection.onChange };
+	const { kept, onChange: onProgress } = connection;
+	const options = { concurrency, dryRun, onProgress, kept };
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
 	rememberTenant(context, connection, result);

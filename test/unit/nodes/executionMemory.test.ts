@@ -37,7 +37,9 @@ describe('the memory of a credential', () => {
 test('a node notes its credential for the nodes behind it, and for nobody else', () => {
 	const execution = {};
 	const before = nodeContext(new Winningtemp(), {}, { execution, credential: 'tenant-1' }).context;
-	expect(noteCredential(before, 'winningtempApi', [])).toBe('tenant-1');
+	expect(noteCredential(before, 'winningtempApi', { places: [], kept: new Map() })).toBe(
+		'tenant-1',
+	);
 	const behind = contextOf(execution);
 	expect(credentialsBefore(behind)).toEqual([]);
 	behind.getParentNodes = () => [{ name: 'Node under test' }] as never;

@@ -66,6 +66,7 @@ export const apply: Operation = {
 			concurrency: atOnce,
 			dryRun,
 			onProgress: connection.onChange,
+			kept: connection.kept,
 		});
 		const made = result.applied.filter(({ status }) => status === 'applied').length;
 		connection.progress.finish('changes were made', made);

@@ -414,7 +414,6 @@ export const WRITING: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['birthday'],
 		differs: ['birthday'],
-		pending: 'clearing is not checked',
 	},
 	{
 		name: 'a manager is not a member',

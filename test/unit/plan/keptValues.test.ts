@@ -1,0 +1,297 @@
+import { applyChanges } from '../../../directory/apply';
+import { withValues } from '../../../directory/apply/fieldValues';
+import { MemoryTarget } from '../../../directory/apply/memoryTarget';
+import type { Kind, Written } from '../../../directory/apply/target';
+import type { JsonValue } from '../../../directory/common/json';
+import type { FieldChange } from '../../../directory/model/change';
+import type { Group } from '../../../directory/model/group';
+import type { Person } from '../../../directory/model/person';
+import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
+import { DroppedFields } from '../../../scim/droppedFields';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { brief, group, person } from './build';
+
+/** Night after night against a directory that does not keep values as they are sent. */
+
+type Reshape = (field: string, to: JsonValue, from: JsonValue, targetId: string) => JsonValue;
+
+class Reshaping extends MemoryTarget {
+	readonly seen = new Set<string>();
+
+	constructor(
+		public reshape: Reshape,
+		private readonly confirms = true,
+	) {
+		super(
+			{ users: [], groups: [] },
+			{ product: 'memory', managersFirst: false, membersOn: 'group', support: () => 'written' },
+		);
+	}
+
+	override async create(
+		kind: Kind,
+		id: string | null,
+		fields: readonly FieldChange[],
+		members: readonly string[],
+	): Promise<Written> {
+		return this.answer(
+			await super.create(kind, id, this.kept(fields, `new ${id}`), members),
+			fields,
+		);
+	}
+
+	override async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
+		return this.answer(await super.update(kind, id, this.kept(fields, id)), fields);
+	}
+
+	private kept(fields: readonly FieldChange[], id: string): FieldChange[] {
+		return fields.map((one) => ({ ...one, to: this.reshape(one.field, one.to, one.from, id) }));
+	}
+
+	/** Without a body, what was sent is all that is known, but for the first write of each field in a run. */
+	private answer(written: Written, fields: readonly FieldChange[]): Written {
+		if (!written.ok) return written;
+		const parts = fields.map(({ field, to }) => (to === null ? `${field}-` : field));
+		const isFirst = parts.some((one) => !this.seen.has(one));
+		for (const one of parts) this.seen.add(one);
+		const confirmed = this.confirms || isFirst;
+		const current = confirmed ? written.current : withValues(written.current, fields);
+		return { ...written, current, attempts: 1, confirmed };
+	}
+}
+
+const TENANT = 'https://tenant.example';
+const { map } = readSettings({ baseUrl: TENANT, token: 'secret' });
+const DAY = 86_400_000;
+
+class Nights {
+	private memory: unknown = [];
+	day = 0;
+
+	constructor(readonly target: Reshaping) {}
+
+	async night(users: Person[], groups: Group[] = []) {
+		const known = new DroppedFields(
+			this.memory,
+			TENANT,
+			map,
+			Date.UTC(2026, 2, 1) + this.day * DAY,
+		);
+		const { kept } = known;
+		this.target.seen.clear();
+		const current = await this.target.read();
+		const { changes, issues } = planSync({
+			users,
+			groups,
+			current,
+			settings: DEFAULT_SETTINGS,
+			kept,
+		});
+		const result = await applyChanges(this.target, changes, { concurrency: 1, kept });
+		// As the workflow keeps it: as JSON.
+		this.memory = JSON.parse(
+			JSON.stringify(known.learn(result.dropped, result.taken, result) ?? this.memory),
+		);
+		return {
+			planned: brief(changes),
+			forms: result.forms,
+			dropped: result.dropped,
+			said: issues.filter(({ code }) => code === 'keptOtherwise').map(({ message }) => message),
+		};
+	}
+
+	async lastNames(): Promise<Array<string | null>> {
+		const { users } = await this.target.read();
+		return users.map(({ lastName }) => lastName);
+	}
+}
+
+const cutAt =
+	(length: number): Reshape =>
+	(field, to) =>
+		field === 'lastName' && typeof to === 'string' ? to.slice(0, length) : to;
+
+const staff = (...names: string[]) => names.map((lastName, i) => person(`p${i}`, { lastName }));
+
+describe.each([
+	['shows what it keeps', true],
+	['answers without a body', false],
+])('a directory that cuts names and %s', (_name, confirms) => {
+	test('gets each name once, and a new one when it changes', async () => {
+		const nights = new Nights(new Reshaping(cutAt(8), confirms));
+		const before = staff('Lindqvist', 'Ek', 'Bergström');
+		await nights.night(before);
+		await nights.night(before);
+		const third = await nights.night(before);
+		expect(third.planned).toEqual([]);
+		expect(third.said).toEqual([
+			'Winningtemp keeps the last name of 2 users in another form than HR (cut at 8 characters). It is compared as it comes back, and is written again only where it changes in HR. To have it as in HR, ask Winningtemp why it is changed there.',
+		]);
+		const after = staff('Lindqvist', 'Eklund', 'Sandström');
+		expect((await nights.night(after)).planned).toEqual([
+			'update user p1: lastName',
+			'update user p2: lastName',
+		]);
+		expect(await nights.lastNames()).toEqual(['Lindqvis', 'Eklund', 'Sandströ']);
+		expect((await nights.night(after)).planned).toEqual([]);
+	});
+});
+
+test('a new hire with a long name is created, and then left alone', async () => {
+	const nights = new Nights(new Reshaping(cutAt(8)));
+	await nights.night(staff('Lindqvist'));
+	await nights.night(staff('Lindqvist', 'Bergström'));
+	expect((await nights.night(staff('Lindqvist', 'Bergström'))).planned).toEqual([]);
+});
+
+describe('values that no rule explains', () => {
+	const nicknames: Record<string, string> = { Karl: 'Kalle', Margareta: 'Greta' };
+	const reshape: Reshape = (field, to) =>
+		field === 'lastName' ? (nicknames[String(to)] ?? to) : to;
+
+	test.each([
+		['shows what it keeps', true],
+		['answers without a body', false],
+	])('are remembered one by one, where the directory %s', async (_name, confirms) => {
+		const nights = new Nights(new Reshaping(reshape, confirms));
+		const people = staff('Karl', 'Berg', 'Margareta');
+		await nights.night(people);
+		await nights.night(people);
+		const third = await nights.night(people);
+		expect(third.planned).toEqual([]);
+		expect(third.said).toEqual([
+			expect.stringMatching(
+				/^Winningtemp keeps the last name of 2 users in another form than HR\. /,
+			),
+		]);
+		const other = staff('Kurt', 'Berg', 'Margareta');
+		expect((await nights.night(other)).planned).toEqual(['update user p0: lastName']);
+		expect(await nights.lastNames()).toEqual(['Kurt', 'Berg', 'Greta']);
+	});
+});
+
+test('a directory that keeps capitals is not taken for one that changes them', async () => {
+	const nights = new Nights(new Reshaping((_field, to) => to));
+	await nights.night(staff('anders', 'Berg'));
+	expect((await nights.night(staff('Anders', 'berg'))).planned).toEqual([
+		'update user p0: lastName',
+		'update user p1: lastName',
+	]);
+	expect(await nights.lastNames()).toEqual(['Anders', 'berg']);
+});
+
+test('one name that is changed once, where others keep their form, makes no rule for all', async () => {
+	const nights = new Nights(
+		new Reshaping((field, to, _from, id) =>
+			field === 'lastName' && id === 'new p0' ? String(to).toLowerCase() : to,
+		),
+	);
+	const { forms } = await nights.night(staff('Anders', 'Berg'));
+	expect(forms).toEqual([{ field: 'user.lastName', pairs: [expect.any(String)] }]);
+	expect((await nights.night(staff('Anders', 'Berg'))).planned).toEqual([]);
+	expect((await nights.night(staff('Anders', 'berg'))).planned).toEqual([
+		'update user p1: lastName',
+	]);
+});
+
+test('after a week one value is sent again; where it is kept, the others follow', async () => {
+	const target = new Reshaping(cutAt(8));
+	const nights = new Nights(target);
+	const people = staff('Lindqvist', 'Bergström', 'Sandström');
+	await nights.night(people);
+	nights.day = 6;
+	expect((await nights.night(people)).planned).toEqual([]);
+	nights.day = 8;
+	expect((await nights.night([...people].reverse())).planned).toEqual(['update user p0: lastName']);
+	expect((await nights.night(people)).planned).toEqual([]);
+	target.reshape = (_field, to) => to;
+	nights.day = 16;
+	expect((await nights.night(people)).planned).toEqual(['update user p0: lastName']);
+	expect((await nights.night(people)).planned).toEqual([
+		'update user p1: lastName',
+		'update user p2: lastName',
+	]);
+	expect((await nights.night(people)).planned).toEqual([]);
+	expect(await nights.lastNames()).toEqual(['Lindqvist', 'Bergström', 'Sandström']);
+});
+
+test('what is sent to a new user and kept whole ends the rule', async () => {
+	const target = new Reshaping(cutAt(8));
+	const nights = new Nights(target);
+	await nights.night(staff('Lindqvist'));
+	target.reshape = (_field, to) => to;
+	await nights.night(staff('Lindqvist', 'Bergström'));
+	expect((await nights.night(staff('Lindqvist', 'Bergström'))).planned).toEqual([
+		'update user p0: lastName',
+	]);
+});
+
+describe.each([
+	['shows what it keeps', true],
+	['answers without a body', false],
+])('a directory that empties nothing and %s', (_name, confirms) => {
+	const keeping: Reshape = (_field, to, from) => to ?? from;
+
+	test('is asked once for each person, and gets a new value', async () => {
+		const nights = new Nights(new Reshaping(keeping, confirms));
+		const born = staff('Ek', 'Berg', 'Sten').map((one) => ({ ...one, birthday: '1980-01-31' }));
+		const cleared = born.map((one, i) => (i < 2 ? { ...one, birthday: null } : one));
+		await nights.night(born);
+		expect((await nights.night(cleared)).planned).toEqual([
+			'update user p0: birthday',
+			'update user p1: birthday',
+		]);
+		const after = await nights.night(cleared);
+		expect(after.planned).toEqual([]);
+		expect(after.said).toEqual([expect.stringMatching(/the birthday of 2 users in another form/)]);
+		const again = cleared.map((one, i) => (i === 0 ? { ...one, birthday: '1999-12-31' } : one));
+		expect((await nights.night(again)).planned).toEqual(['update user p0: birthday']);
+	});
+});
+
+test('names of groups that are cut: a renamed group is written, a cut name is not', async () => {
+	const nights = new Nights(
+		new Reshaping((field, to) => (field === 'name' ? String(to).slice(0, 10) : to)),
+	);
+	const people = staff('Ek').map((one) => ({ ...one, groupExternalId: 'g' }));
+	const groups = (name: string) => [group('g', name)];
+	await nights.night(people, groups('Ekonomi och administration'));
+	const second = await nights.night(people, groups('Ekonomi och administration'));
+	expect(second.planned).toEqual([]);
+	expect(second.said).toEqual([
+		expect.stringMatching(/the name of 1 group .*cut at 10 characters/),
+	]);
+	const renamed = await nights.night(people, groups('Inköp och administration'));
+	expect(renamed.planned).toEqual(['update group Inköp och administration: name']);
+	expect((await nights.night(people, groups('Inköp och administration'))).planned).toEqual([]);
+});
+
+test('a field whose values all come back changed without a rule is given up, and others are written', async () => {
+	let number = 0;
+	const nights = new Nights(
+		new Reshaping((field, to) => (field === 'title' ? `${++number} of some` : to)),
+	);
+	const people = Array.from({ length: 1001 }, (_unused, i) =>
+		person(`p${i}`, { title: `Title ${i}` }),
+	);
+	const { dropped, forms } = await nights.night(people);
+	expect(dropped).toEqual(['user.title']);
+	expect(forms).toEqual([]);
+});
+
+test('nonsense in the memory counts as no memory', async () => {
+	const entry = { tenant: TENANT, field: 'user.lastName', path: 'name.familyName' };
+	const since = new Date(Date.UTC(2026, 2, 1)).toISOString();
+	const known = new DroppedFields(
+		[{ ...entry, since, forms: ['lower', 7, 'constructor'], pairs: 'no list' }],
+		TENANT,
+		map,
+		Date.UTC(2026, 2, 2),
+	);
+	expect(known.kept.get('user.lastName')).toEqual({
+		forms: ['lower'],
+		pairs: new Set(),
+		isDue: false,
+	});
+	expect(known.leftOut).toEqual([]);
+});
