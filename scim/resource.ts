@@ -141,6 +141,8 @@ export function toCurrentGroup(resource: JsonObject, reading: Reading): CurrentG
 	};
 	addValues(group, resource, reading);
 	group.memberTargetIds = memberIds(resource);
+	const administrators = administratorIds(resource);
+	if (administrators.length > 0) group.administratorTargetIds = administrators;
 	return group;
 }
 
@@ -198,4 +200,15 @@ export function memberIds(group: JsonObject): string[] {
 		if (id !== null) ids.push(id);
 	}
 	return ids;
+}
+
+/** Words for a higher role than that of a member. RFC 7643 has no roles in groups; some tenants do. */
+const HIGHER_ROLES = new Set(['admin', 'administrator', 'manager', 'owner']);
+
+/** Ids of the members who have a higher role in a group. */
+function administratorIds(group: JsonObject): string[] {
+	return listOf(getOwn(group, 'members')).flatMap((member) => {
+		const isHigher = ['role', 'type'].some((key) => HIGHER_ROLES.has(wordOf(getOwn(member, key))));
+		return isHigher ? (textOrNull(getOwn(member, 'value')) ?? []) : [];
+	});
 }

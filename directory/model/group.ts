@@ -35,6 +35,8 @@ export interface CurrentGroup {
 	attributes?: Record<string, JsonValue>;
 	/** The target's ids of the users that are members. */
 	memberTargetIds?: string[];
+	/** Of these, those who have a higher role in it than a member, where the target gives roles. */
+	administratorTargetIds?: string[];
 	/** Entity tag of the resource where the target gives one. */
 	version?: string;
 }

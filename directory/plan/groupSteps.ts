@@ -7,6 +7,7 @@ import type { Systems } from '../model/systems';
 import { toldApartIssue } from './groupNames';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
+import { HigherRoles } from './higherRoles';
 import type { Removals } from './leavers';
 import { isInScope, removalOfManager, unlinkStep } from './leavers';
 import type { Matched } from './match';
@@ -45,10 +46,13 @@ const RECOGNISED_BY: Record<Recognised, (node: WantedNode, systems: Systems) => 
 /** The steps for all wanted groups that differ from the directory, parents first. */
 export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, GroupSteps> {
 	const all = new Map<WantedNode, GroupSteps>();
+	const roles = new HigherRoles(matched);
 	for (const node of matched.changesGroups ? matched.wanted : []) {
-		const steps = stepsFor(node, matched, settled);
+		const steps = stepsFor(node, matched, settled, roles);
 		if (GROUP_PARTS.some((part) => steps[part])) all.set(node, steps);
 	}
+	const kept = roles.issue();
+	if (kept) matched.issues.push(kept);
 	const toldApart = [...all].flatMap(([{ group }, { main }]) =>
 		(main?.fields ?? []).flatMap(({ field, to }) =>
 			field === 'name' && typeof to === 'string' && to !== group.name ? [to] : [],
@@ -62,6 +66,7 @@ function stepsFor(
 	node: WantedNode,
 	{ people, protection, unsupported, systems, spelling, kept, names }: Matched,
 	{ managers, removals }: Settled,
+	roles: HigherRoles,
 ): GroupSteps {
 	const target = targetOf(node);
 	const fields = groupDifferences(
@@ -77,7 +82,8 @@ function stepsFor(
 			!unsupported.group.has(change.field) &&
 			!protection.coversLink(change) &&
 			!spelling.isSame(change) &&
-			!kept.covers('group', node.externalId, target.targetId ?? undefined, change),
+			!kept.covers('group', node.externalId, target.targetId ?? undefined, change) &&
+			!roles.keeps(node, change),
 	);
 	const late = fields.filter(
 		({ field, to }) =>

@@ -24,9 +24,12 @@ export function leadsOf(
 	{ wanted, tree, hasGroupManagers, settings }: Matched,
 	groups: ReadonlyMap<WantedNode, StepsOfGroup>,
 ): Leads {
-	if (settings.managersAreMembers || !hasGroupManagers) return NOBODY;
+	const keepsRoles = settings.memberships === 'keepHigherRole';
+	if (!hasGroupManagers || (settings.managersAreMembers && !keepsRoles)) return NOBODY;
 	const leads = new Map<WantedNode | CurrentNode, Lead>();
 	const add = (node: WantedNode | CurrentNode, now: string | null, after: string | null) => {
+		// Managers are members as well: only who manages it already is not made one.
+		if (settings.managersAreMembers && now !== after) return;
 		if (now !== null || after !== null) leads.set(node, { now, after });
 	};
 	for (const node of tree.nodes) {

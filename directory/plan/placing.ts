@@ -2,6 +2,7 @@ import { warning, type Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 import type { CurrentNode, WantedNode } from './groupTree';
+import { keepsRoleIn } from './higherRoles';
 import type { Lead, Leads } from './leads';
 import type { Matched } from './match';
 import { membershipDifference, type Move } from './memberships';
@@ -107,8 +108,11 @@ function moveOf(
 	const membership = memberships.of(current);
 	if (!membership) return undefined;
 	const overwrite = settings.memberships === 'overwrite';
-	const stays = (node: CurrentNode) => elsewhere.has(node.twinOf ?? node);
-	return membershipDifference(membership, to, targetId, stays, overwrite, asManager);
+	const stays = (node: CurrentNode) =>
+		elsewhere.has(node.twinOf ?? node) || keepsRoleIn(node, current, { settings });
+	const isIn = membership.synced.some(({ group }) => group.targetId === targetId);
+	const manages = asManager && !(isIn && settings.managersAreMembers);
+	return membershipDifference(membership, to, targetId, stays, overwrite, manages);
 }
 
 function unknownGroup(wanted: Person, { target }: Systems): Issue {

@@ -39,8 +39,11 @@ export interface PlanSettings {
 	};
 	/** Whether a user who is inactive in the target becomes active because HR has the person. */
 	userStatus: 'overwrite' | 'keepInactive';
-	/** Whether people are taken out of groups that were made by hand in the target. */
-	memberships: 'keepManual' | 'overwrite';
+	/**
+	 * Whether people are taken out of groups that were made by hand in the target, and whether somebody
+	 * with a higher role in a group is made an ordinary member of it.
+	 */
+	memberships: 'keepManual' | 'overwrite' | 'keepHigherRole';
 	/** Whether the manager of a group is a member of it as well. */
 	managersAreMembers: boolean;
 	/** Whether people lose segments of categories that HR does not fill. */

@@ -79,6 +79,7 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	severalParents: issue('hr', 'Flera grupper ovanför', 'Uppgifterna om vad ”{name}” ligger under går isär. Den ligger där de flesta säger.', 'Give it one parent in HR.', 'Ange en grupp ovanför i HR.'),
 	sameGroupId: issue('setup', 'Grupper med samma ID', 'Flera grupper har samma externa ID som ”{name}”. Bara den första behölls.', 'Choose a field that is unique.', 'Välj ett fält som är unikt.'),
 	groupsFromElsewhere: issue('setup', 'Grupper från annat håll', 'Grupper vars externa ID inte kommer från HR lämnas som de är ({count}).', 'Delete in the directory what is no longer used.', 'Ta bort det som inte används längre i {target}.'),
+	higherRoleKept: issue('setup', 'Annan chef i HR', 'Grupper med en annan chef i HR behåller sin nuvarande ({count}).', 'Choose the manager in the directory, or set Memberships to Keep Manual.', 'Välj chefen i {target}, eller ställ Memberships på Keep Manual.'),
 	groupKept: issue('setup', 'Gruppen finns kvar', 'Gruppen ”{name}” finns inte längre i HR men behölls: någon eller något är kvar i den.', 'Empty it or remove it in the directory.', 'Töm eller ta bort den i {target}.'),
 	groupWaits: issue('setup', 'Gruppen väntar', 'Gruppen ”{name}” finns inte i {target}. Listan innehöll bara en del av medarbetarna.', 'The next full run decides.', 'Nästa fullständiga körning avgör.'),
 	unknownGroup: issue('setup', 'Okänd grupp', '{who}: gruppen finns varken bland grupperna eller i {target}. Placeringen ändrades inte.', 'Check the groups.', 'Kontrollera grupperna.'),

@@ -48,6 +48,7 @@ export function readSettings(context: IExecuteFunctions): PlanSettings {
 		memberships: choice(context, 'memberships', context.getNodeParameter('memberships', 0), [
 			'keepManual',
 			'overwrite',
+			'keepHigherRole',
 		]),
 		managersAreMembers: context.getNodeParameter('managersAreMembers', 0, false) === true,
 		segmentConnections: choice(

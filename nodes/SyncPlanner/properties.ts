@@ -152,6 +152,11 @@ const memberships: INodeProperties = {
 	type: 'options',
 	options: [
 		{
+			name: 'Keep Higher Role',
+			value: 'keepHigherRole',
+			description: 'Keep Manual, and no manager is made an ordinary member',
+		},
+		{
 			name: 'Keep Manual',
 			value: 'keepManual',
 			description: 'People stay in groups that were created by hand',
@@ -171,8 +176,7 @@ const managersAreMembers: INodeProperties = {
 	name: 'managersAreMembers',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether the manager of a group is a member of it as well. In Winningtemp nobody is both, so that a new manager leaves the members. No effect where the tenant or the file has no managers of groups.',
+	description: 'Whether the manager of a group is a member of it as well (in Winningtemp: no)',
 };
 
 const segmentConnections: INodeProperties = {
@@ -340,9 +344,8 @@ export const properties: INodeProperties[] = [
 	...guardsParameters(),
 	allowanceParameter(),
 	release,
-	...[userStatus, memberships, managersAreMembers, segmentConnections, renames, moves].map(
-		unlessUndo,
-	),
+	...[userStatus, memberships, managersAreMembers].map(unlessUndo),
+	...[segmentConnections, renames, moves].map(unlessUndo),
 	protectedAccounts,
 	unlessUndo(scope),
 ];

@@ -163,3 +163,76 @@ test('with Managers Are Members, a manager is placed like everybody else', () =>
 		[{ field: 'groupExternalId', from: null, to: 'x' }],
 	]);
 });
+
+describe('Keep Higher Role', () => {
+	const rule = { memberships: 'keepHigherRole' } as const;
+	const current = {
+		groups: currentGroups([led('p0001')]),
+		users: staff.map((one) => userOf(one, apart(one))),
+	};
+
+	test.each([['another', 'p0002'] as const, ['nobody', null] as const])(
+		'a manager of the own group stays, though HR has %s, and an issue names the group',
+		(_who, manager) => {
+			const { changes, held, issues } = plan(
+				{ groups: [led(manager)], users: staff },
+				current,
+				rule,
+			);
+			expect([changes, held]).toEqual([[], []]);
+			expect(issues.map(({ code, details }) => [code, details])).toEqual([
+				['higherRoleKept', { groups: ['x'], count: 1 }],
+			]);
+		},
+	);
+
+	test('a manager who belongs elsewhere in HR gives way', () => {
+		const moved = staff.map((one) =>
+			one.externalId === 'p0001' ? { ...one, groupExternalId: 'y' } : one,
+		);
+		const groups = [led('p0002'), led(null, 'y')];
+		const { changes } = plan(
+			{ groups, users: moved },
+			{ ...current, groups: currentGroups([led('p0001'), led(null, 'y')]) },
+			rule,
+		);
+		expect(brief(changes)).toContain('update group X: managerExternalId');
+	});
+
+	test('with Managers Are Members, a manager in the directory is made no member', () => {
+		const groups = [led('p0001')];
+		const settings = { ...rule, managersAreMembers: true };
+		expect(plan({ groups, users: staff }, current, settings).changes).toEqual([]);
+		const both = { ...current, users: staff.map((one) => userOf(one)) };
+		expect(plan({ groups, users: staff }, both, settings).changes).toEqual([]);
+	});
+
+	test.each([
+		['keepHigherRole', []],
+		['keepManual', ['update user p0002: groupExternalId']],
+	] as const)('an administrator of another group: %s', (memberships, expected) => {
+		const groups = [led(null), led(null, 'y')];
+		const users = staff.map((one) =>
+			userOf(one, one.externalId === 'p0002' ? { memberOf: ['t-x', 't-y'] } : {}),
+		);
+		const [x, y] = currentGroups(groups);
+		const administrated = { ...y!, administratorTargetIds: [users[1]!.targetId] };
+		const { changes } = plan(
+			{ groups, users: staff },
+			{ groups: [x!, administrated], users },
+			{ memberships },
+		);
+		expect(brief(changes)).toEqual(expected);
+	});
+
+	test('groups made by hand keep their members', () => {
+		const byHand = { ...currentGroups([led(null)])[0]!, externalId: null, targetId: 'hand' };
+		const users = staff.map((one) => userOf(one, { memberOf: ['t-x', 'hand'] }));
+		const { changes } = plan(
+			{ groups: [led(null)], users: staff },
+			{ groups: [...currentGroups([led(null)]), byHand], users },
+			rule,
+		);
+		expect(changes).toEqual([]);
+	});
+});

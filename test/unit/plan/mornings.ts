@@ -19,7 +19,7 @@ export const settings: fc.Arbitrary<PlanSettings> = fc
 		action: fc.constantFrom('deactivate', 'deactivate', 'delete', 'none'),
 		scope: fc.constantFrom('withExternalId', 'withExternalId', 'all'),
 		userStatus: fc.constantFrom('overwrite', 'overwrite', 'keepInactive'),
-		memberships: fc.constantFrom('keepManual', 'keepManual', 'overwrite'),
+		memberships: fc.constantFrom('keepManual', 'overwrite', 'keepHigherRole'),
 		managersAreMembers: fc.constantFrom(false, false, true),
 		detect: fc.boolean(),
 		minimumOverlap: fc.constantFrom(30, 50, 80),
