@@ -339,11 +339,7 @@ const undoNotice: INodeProperties = {
 export const properties: INodeProperties[] = [
 	mode,
 	...[...notices, people].map(unlessUndo),
-	undoNotice,
-	removal,
-	...guardsParameters(),
-	allowanceParameter(),
-	release,
+	...[undoNotice, removal, ...guardsParameters(), allowanceParameter(), release],
 	...[userStatus, memberships, managersAreMembers].map(unlessUndo),
 	...[segmentConnections, renames, moves].map(unlessUndo),
 	protectedAccounts,
