@@ -1,3 +1,4 @@
+import type { CurrentGroup } from '../model/group';
 import type { CurrentNode, WantedNode } from './groupTree';
 import type { Matched } from './match';
 import type { Step } from './step';
@@ -21,7 +22,7 @@ const NOBODY: Leads = new Map();
 
 /** Where the target has no managers of groups, or managers are to be members, nobody leads a group. */
 export function leadsOf(
-	{ wanted, tree, hasGroupManagers, settings }: Matched,
+	{ wanted, tree, hasGroupManagers, settings, spelling }: Matched,
 	groups: ReadonlyMap<WantedNode, StepsOfGroup>,
 ): Leads {
 	const keepsRoles = settings.memberships === 'keepHigherRole';
@@ -32,12 +33,13 @@ export function leadsOf(
 		if (settings.managersAreMembers && now !== after) return;
 		if (now !== null || after !== null) leads.set(node, { now, after });
 	};
+	const leadNow = (group?: CurrentGroup) => spelling.of.user(group?.managerExternalId ?? null);
 	for (const node of tree.nodes) {
-		const now = node.group.managerExternalId ?? null;
+		const now = leadNow(node.group);
 		add(node, now, now);
 	}
 	for (const node of wanted) {
-		const now = node.match?.group.managerExternalId ?? null;
+		const now = leadNow(node.match?.group);
 		const given = managerGivenBy(groups.get(node) ?? {});
 		add(node, now, given === undefined ? now : given);
 	}

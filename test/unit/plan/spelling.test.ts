@@ -140,11 +140,15 @@ describe('a directory that keeps External IDs in small letters', () => {
 		expect(planOf([boss, bo, skipped('EMP-3')]).changes).toEqual([]);
 	});
 
-	test('does not change the manager of a group that is named as HR has it', () => {
+	test('does not change the manager of a group that is named as HR has it, who is no member', () => {
 		const finance = group('f', 'Finance');
 		const wanted = { ...finance, managerExternalId: 'EMP-2' };
 		const people = [boss, bo, cilla].map((one) => ({ ...one, groupExternalId: 'f' }));
-		const now = { groups: currentGroups([wanted]), users: people.map(kept) };
+		const users = people.map(kept).map((one) => ({
+			...one,
+			memberOf: one.externalId === 'emp-2' ? [] : one.memberOf!,
+		}));
+		const now = { groups: currentGroups([wanted]), users };
 		expect(plan({ groups: [wanted], users: people }, now).changes).toEqual([]);
 	});
 
