@@ -95,7 +95,7 @@ export class Editor {
 		return this.panel.locator(`[data-test-id=parameter-input-${name}]`).nth(index);
 	}
 
-	/** What stands in the fields of the open panel. */
+	/** The values of the fields in the open panel. */
 	async values() {
 		return await this.panel
 			.locator('input')
