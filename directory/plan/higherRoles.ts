@@ -7,7 +7,7 @@ import type { Matched } from './match';
 
 const MOST_NAMED = 5;
 
-type Judged = Pick<Matched, 'people' | 'settings' | 'systems' | 'issues'>;
+type Judged = Pick<Matched, 'people' | 'settings' | 'systems' | 'spelling'>;
 
 /**
  * The rule `keepHigherRole`: a manager of a group, by the directory, who belongs to it in HR stays its
@@ -21,9 +21,12 @@ export class HigherRoles {
 
 	/** Whether a change of a group would make an ordinary member of somebody with a higher role. */
 	keeps(node: WantedNode, { field, from }: FieldChange): boolean {
-		const { people, settings } = this.matched;
+		const { people, settings, spelling } = this.matched;
 		if (settings.memberships !== 'keepHigherRole' || field !== 'managerExternalId') return false;
-		const manager = typeof from === 'string' ? people.pairings.get(from)?.wanted : undefined;
+		const manager =
+			typeof from === 'string'
+				? people.pairings.get(spelling.of.user(from) ?? '')?.wanted
+				: undefined;
 		const isKept = manager?.groupExternalId === node.group.externalId;
 		if (isKept) this.kept.push(node);
 		return isKept;

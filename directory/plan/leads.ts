@@ -29,18 +29,19 @@ export function leadsOf(
 	if (!hasGroupManagers || (settings.managersAreMembers && !keepsRoles)) return NOBODY;
 	const leads = new Map<WantedNode | CurrentNode, Lead>();
 	const add = (node: WantedNode | CurrentNode, now: string | null, after: string | null) => {
-		// Managers are members as well: only who manages it already is not made one.
-		if (settings.managersAreMembers && now !== after) return;
 		if (now !== null || after !== null) leads.set(node, { now, after });
 	};
 	const leadNow = (group?: CurrentGroup) => spelling.of.user(group?.managerExternalId ?? null);
-	for (const node of tree.nodes) {
+	for (const node of settings.managersAreMembers ? [] : tree.nodes) {
 		const now = leadNow(node.group);
 		add(node, now, now);
 	}
 	for (const node of wanted) {
 		const now = leadNow(node.match?.group);
+		// Where managers are members, only one who stays although HR has another is not made one.
+		if (settings.managersAreMembers && node.group.managerExternalId === now) continue;
 		const given = managerGivenBy(groups.get(node) ?? {});
+		if (settings.managersAreMembers && given !== undefined) continue;
 		add(node, now, given === undefined ? now : given);
 	}
 	return leads;

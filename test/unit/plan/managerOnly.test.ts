@@ -199,8 +199,8 @@ describe('Keep Higher Role', () => {
 		expect(brief(changes)).toContain('update group X: managerExternalId');
 	});
 
-	test('with Managers Are Members, a manager in the directory is made no member', () => {
-		const groups = [led('p0001')];
+	test('with Managers Are Members, a manager who stays although HR has another is made no member', () => {
+		const groups = [led('p0002')];
 		const settings = { ...rule, managersAreMembers: true };
 		expect(plan({ groups, users: staff }, current, settings).changes).toEqual([]);
 		const both = { ...current, users: staff.map((one) => userOf(one)) };
