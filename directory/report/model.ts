@@ -169,7 +169,7 @@ export interface TreeRow {
 
 /**
  * What a report remembers of the runs before: which findings there were, as salted hashes, and how
- * much was done. It holds no names and no values; whoever has it and the salt can still try ids.
+ * much was done. It holds no names and no values; a person who has it and the salt can still try ids.
  */
 export interface Memory {
 	salt: string;

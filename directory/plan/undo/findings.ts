@@ -3,7 +3,7 @@ import { oneOf } from '../../model/fields';
 import { warning, type Issue, type Subject } from '../../model/issue';
 import type { Systems } from '../../model/systems';
 
-/** What is said of somebody or something that is not, or not wholly, as before the run. */
+/** What the plan says about somebody or something that is not, or not wholly, as before the run. */
 type Said = Pick<Finding, 'code' | 'ofOne' | 'ofMany' | 'advice'>;
 
 /** Why a change is not undone: the one table. The field is in words. */
@@ -91,7 +91,7 @@ export class NotUndone {
 		else this.groups.push(issueAbout(finding, subjectOf(about)));
 	}
 
-	/** Whether anything is said of somebody or something. */
+	/** Whether there is a finding about somebody or something. */
 	names(about: About): boolean {
 		return this.named.has(keyOf(about));
 	}

@@ -25,7 +25,7 @@ const LONGEST_VALUE = 20_000;
 
 /**
  * Reads the record of a run out of items, wherever in them it is: a reader of files puts it under a
- * name of its own. Whoever made the file may have written anything in it, so nothing is taken that
+ * name of its own. The person who made the file may have written anything in it, so nothing is taken that
  * is not looked at; what the directory does not have is left to the plan.
  *
  * @throws UserError where there is none or several, or where its form is not the expected one

@@ -97,7 +97,7 @@ export function dropFields(
 }
 
 /**
- * Leaves out values that would be somebody else's as well: one that keeps it, or gets it back. Whoever
+ * Leaves out values that would be somebody else's as well: one that keeps it, or gets it back. Who
  * keeps the present value may refuse it to a third.
  *
  * @param field that must be unique

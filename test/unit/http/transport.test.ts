@@ -1,3 +1,4 @@
+import { pause } from '../../sandbox/faults';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { answerOf, createTransport, type TransportSettings } from '../../../http/transport';
 
@@ -171,7 +172,7 @@ describe('no answer', () => {
 		const times: number[] = [];
 		const sleep = async (milliseconds: number) => {
 			times.push(milliseconds);
-			await new Promise(setImmediate);
+			await pause(0);
 		};
 		const started = transport(() => ({ statusCode: 200, body: slow('begun') }), {
 			sleep,
@@ -187,7 +188,7 @@ describe('no answer', () => {
 		const late = transport(() => new Promise((resolve) => (begin = resolve)), { sleep });
 		expect((await late.send({ method: 'GET', path: '/' })).failure).toBe('ETIMEDOUT');
 		begin({ statusCode: 200, body: slow('late') });
-		await new Promise(setImmediate);
+		await pause(0);
 		expect([closed, times]).toEqual([
 			['begun', 'late'],
 			[300, 120_000],
