@@ -63,7 +63,7 @@ test('an assertion in a loop, a callback or a condition is none of these', () =>
 });
 
 test('no test has an assertion that is not always made', () => {
-	const files = filesIn('test', '.ts', true);
+	const files = filesIn('test', '.ts', true).filter((file) => !file.includes('node_modules'));
 	expect(files.length).toBeGreaterThan(200);
 	expect(files.flatMap((file) => conditionalIn(file, readText(`test/${file}`)))).toEqual([]);
 });
