@@ -53,7 +53,7 @@ export interface CurrentTree {
 	byExternalId: Map<string, CurrentNode>;
 	byTargetId: Map<string, CurrentNode>;
 	/** By External ID of a manager: the group that they manage; `null` where there are several. */
-	managedBy: Map<string, CurrentNode | null>;
+	managedBy: ReadonlyMap<string, CurrentNode | null>;
 	/** Whether the tenant knows which group stands above which. */
 	knowsParents: boolean;
 }

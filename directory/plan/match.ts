@@ -195,10 +195,9 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
 	const isOurs = ({ group: { externalId } }: CurrentNode) =>
 		nodeOf.has(externalId) || isNameBasedId(externalId);
-	/** Of several, first one that is known as ours. Who only manages a group belongs to it as well. */
-	const placeOf = (user: CurrentUser): CurrentNode | null | undefined => {
+	/** Of several, first one that is known as ours. */
+	const placeOf = (user: CurrentUser): CurrentNode | undefined => {
 		const { synced = [] } = memberships.of(user) ?? {};
-		if (synced.length === 0) return tree.managedBy.get(user.externalId ?? '');
 		return synced.length > 1 ? (synced.find(isOurs) ?? synced[0]) : synced[0];
 	};
 	recogniseGroups(
@@ -207,11 +206,24 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 		{ ...settings.renames, ...moves },
 		{
 			*placements(): Iterable<Placement> {
+				const managers: Placement[] = [];
+				const places = new Set<CurrentNode>();
 				for (const { wanted: person, current } of people.pairings.values()) {
 					const node = nodeOf.get(person.groupExternalId ?? '');
-					const place = current && node ? placeOf(current) : undefined;
-					if (node && place) yield [node, place.twinOf ?? place];
+					if (!node || !current) continue;
+					const member = placeOf(current);
+					const place = member?.twinOf ?? member;
+					if (place) {
+						places.add(place);
+						yield [node, place];
+					} else if (!tree.knowsParents && node.group.managerExternalId === person.externalId) {
+						const managed = tree.managedBy.get(current.externalId ?? '');
+						if (managed) managers.push([node, managed]);
+					}
 				}
+				// Where groups have no place, one without members is known by its manager. Elsewhere that would
+				// change in the middle of a run, since a manager is linked before the members move.
+				for (const one of managers) if (!places.has(one[1])) yield one;
 			},
 			*occupied(): Iterable<WantedNode> {
 				for (const { wanted: person } of people.pairings.values()) {
