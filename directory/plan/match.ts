@@ -193,6 +193,9 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 	const { wanted, tree, people, memberships, issues } = sides;
 	const moves = pendingMoves(settings.moves, wanted, tree, { issues, systems });
 	const nodeOf = new Map(wanted.map((node) => [node.group.externalId, node]));
+	const apart =
+		!settings.managersAreMembers &&
+		tree.nodes.some(({ group }) => group.managerExternalId !== undefined);
 	const isOurs = ({ group: { externalId } }: CurrentNode) =>
 		nodeOf.has(externalId) || isNameBasedId(externalId);
 	/** Of several, first one that is known as ours. */
@@ -211,18 +214,20 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 				for (const { wanted: person, current } of people.pairings.values()) {
 					const node = nodeOf.get(person.groupExternalId ?? '');
 					if (!node || !current) continue;
+					const isManager = apart && node.group.managerExternalId === person.externalId;
 					const member = placeOf(current);
 					const place = member?.twinOf ?? member;
-					if (place) {
+					if (isManager) {
+						const managed = place ?? tree.managedBy.get(current.externalId ?? '');
+						if (managed && !tree.knowsParents) managers.push([node, managed]);
+					} else if (place) {
 						places.add(place);
 						yield [node, place];
-					} else if (!tree.knowsParents && node.group.managerExternalId === person.externalId) {
-						const managed = tree.managedBy.get(current.externalId ?? '');
-						if (managed) managers.push([node, managed]);
 					}
 				}
-				// Where groups have no place, one without members is known by its manager. Elsewhere that would
-				// change in the middle of a run, since a manager is linked before the members move.
+				// Managers leave the members while the plan is carried out, and say nothing of which group it
+				// is, lest that changes on the way. Only where groups have no place, one without other members
+				// is known by its manager.
 				for (const one of managers) if (!places.has(one[1])) yield one;
 			},
 			*occupied(): Iterable<WantedNode> {
