@@ -150,8 +150,12 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => user.managerExternalId),
 		of: (externalId) => people.pairings.get(externalId)?.current?.managerExternalId,
 	}),
-	'user groupExternalId': ({ people, memberships }) => ({
-		holders: usersBy(people, (user) => memberships.of(user)?.synced[0]?.group.externalId),
+	'user groupExternalId': ({ people, memberships, tree }) => ({
+		// Who manages a group and is in no other belongs to it.
+		holders: usersBy(people, (user) => {
+			const node = memberships.of(user)?.synced[0] ?? tree.managedBy.get(user.externalId ?? '');
+			return node?.group.externalId;
+		}),
 		of: () => undefined,
 		mayBeOld: true,
 		mustStay: true,
