@@ -158,7 +158,13 @@ async function remove(work: Work, job: Job, existing: Current | undefined): Prom
 
 function groupBefore(group: CurrentGroup): GroupBefore {
 	const { name, parentExternalId, managerExternalId, attributes, memberTargetIds } = group;
-	return { name, parentExternalId, managerExternalId, attributes, memberTargetIds };
+	return {
+		name,
+		parentExternalId,
+		managerExternalId,
+		memberTargetIds,
+		...(attributes ? { attributes } : {}),
+	};
 }
 
 function membersOf(current: Current): readonly string[] {

@@ -1,4 +1,4 @@
-import { matchingKey } from '../common/text';
+import { compareText, matchingKey } from '../common/text';
 import type { JsonValue } from '../common/json';
 import type { Change, FormerGroup, Mentioned } from '../model/change';
 import { fieldOf } from '../model/fields';
@@ -54,7 +54,8 @@ export function mentionedIn(
 		if (change.protectedIdentity) found.set(idOf(change), hidden(change.externalId));
 	}
 	return {
-		people: [...found.values()],
+		// The order of the input makes no difference.
+		people: [...found].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one),
 		formerGroups: formerGroups(all, paths, former),
 	};
 }
@@ -164,7 +165,7 @@ function formerGroups(
 			for (const id of [from, to]) if (typeof id === 'string') named.add(id);
 		}
 	}
-	return [...named].flatMap((externalId) => {
+	return [...named].sort(compareText).flatMap((externalId) => {
 		const group = wanted.has(externalId) ? undefined : current.get(externalId);
 		return group ? [{ externalId, path: currentPath(group, current) }] : [];
 	});

@@ -340,7 +340,9 @@ describe('answers larger than the limit', () => {
 		flex.faults = ({ path }) =>
 			path.endsWith('/employees') ? { kind: 'status', status: 200, body } : undefined;
 		const run = await sync();
-		expect(run.error?.message).toBe('The answer of Flex to /employees is too large');
+		expect(run.error?.message).toBe(
+			'The answer of Flex to the list of employees (/employees) is too large',
+		);
 	});
 
 	test('of Winningtemp, in a run: a named error after one request, and nothing is written', async () => {

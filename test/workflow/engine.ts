@@ -281,7 +281,7 @@ export async function loadOptions<T>(
 		},
 	];
 	const workflow = new Workflow({
-		nodes: withCredentials(nodes, nodeTypes, options.credentials ?? {}),
+		nodes: withCredentials(nodes, nodeTypes, options),
 		connections: {},
 		active: false,
 		nodeTypes,

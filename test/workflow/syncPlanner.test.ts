@@ -295,7 +295,12 @@ test('groups that come without managers leave the managers who were chosen in Wi
 	const managed = current.map((one) =>
 		one.kind === 'group' ? { ...one, managerExternalId: staff[0]!.externalId } : one,
 	);
-	const { changes } = await run({}, { groups: withoutManagers, users: staff, current: managed });
+	const asMembers = { managersAreMembers: true };
+	const { changes } = await run(asMembers, {
+		groups: withoutManagers,
+		users: staff,
+		current: managed,
+	});
 	expect(changes).toEqual([]);
 });
 

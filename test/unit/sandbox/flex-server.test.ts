@@ -372,7 +372,7 @@ describe('log and faults', () => {
 	});
 
 	test('the most requests at one time are counted', async () => {
-		flex.faults = () => ({ kind: 'delay', milliseconds: 50 });
+		flex.faults = () => ({ kind: 'delay', milliseconds: 500 });
 		await Promise.all([get('/companies'), get('/companies'), get('/companies')]);
 		expect(flex.peakConcurrency).toBe(3);
 	});

@@ -50,7 +50,7 @@ const BAD: Bad[] = [
 	{
 		what: 'a wrong instance',
 		run: () => ({ flexHrmApi: { instanceId: '999' } }),
-		says: [FROM_FLEX, /refuses the request \/companies/, /Check Instance ID/],
+		says: [FROM_FLEX, /refuses the request for the list of companies/, /Check Instance ID/],
 	},
 	{
 		what: 'a Base URL that is no Flex',

@@ -50,7 +50,12 @@ const TODAY = { 'Read employees from Flex': { onDate: DAY } };
 
 test('what if there were no level Team: everyone of a team would be in the department above, and nothing is written', async () => {
 	const before = setting.winningtemp.state();
-	const { run, report, html } = await compare('what-if.json', TODAY);
+	const asMembers = { managersAreMembers: true };
+	const { run, report, html } = await compare('what-if.json', {
+		...TODAY,
+		'Plan with the present settings': asMembers,
+		'Plan with the changed settings': asMembers,
+	});
 	expect(run.error).toBeUndefined();
 
 	const inTeams = employedOn(setting.model, DAY).filter(({ id, emailWork }) => {

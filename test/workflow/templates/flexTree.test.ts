@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { employedOn, employmentTypeOn, organizationOn } from '../../sandbox/flex/changes';
 import { readJson, writeOutput } from '../../support/files';
 import { runWorkflow, type Run, type WorkflowFile } from '../engine';
-import { APPLY, DAY, FLEX, MAP, Setting } from './setting';
+import { APPLY, DAY, FLEX, MAP, PLAN, Setting } from './setting';
 
 /** Flex's own tree: as a file, by the template for it, and from the web API, by the recipe. */
 
@@ -58,6 +58,7 @@ async function run(arrange: (workflow: WorkflowFile) => WorkflowFile): Promise<R
 	const parameters: Record<string, IDataObject> = {
 		[FLEX]: { onDate: DAY },
 		[APPLY]: { dryRun: false },
+		[PLAN]: { managersAreMembers: true },
 	};
 	const workflow = arrange(readJson<WorkflowFile>(TEMPLATE));
 	const nodes = workflow.nodes.map((node) => ({

@@ -186,7 +186,10 @@ describe(WITH_GROUPS, () => {
 			expect(countedBy(second.flex, ({ status }) => String(status))).toEqual({
 				'200': flexPages(setting.model, maxPageSize),
 			});
-			expect(second.winningtemp.length).toBe(winningtempPages(second));
+			const single = second.winningtemp.filter(({ path }) => /\/Groups\/./.test(path));
+			expect(second.winningtemp.length - single.length).toBe(winningtempPages(second));
+			// Where several groups are the largest, one is read by itself: a list may be cut there.
+			expect(single.length).toBeLessThanOrEqual(1);
 			expect(first.state.users.length).toBeGreaterThan(people * 0.85);
 		},
 	);
