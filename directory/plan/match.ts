@@ -226,7 +226,7 @@ function recogniseByPeople({ settings, systems }: PlanInput, sides: Sides): void
 					}
 				}
 				// Managers leave the members while the plan is carried out, and say nothing of which group it
-				// is, lest that changes on the way. Only where groups have no place, one without other members
+				// is, so that this does not change on the way. Only where groups have no place, one without other members
 				// is known by its manager.
 				for (const one of managers) if (!places.has(one[1])) yield one;
 			},
