@@ -90,7 +90,7 @@ export function oneOfEach(changes: readonly Change[]): Change[] {
 }
 
 /** What a target is known by among the changes of one kind. */
-export function idOf({ externalId, targetId }: Change): string {
+export function idOf({ externalId, targetId }: Pick<Change, 'externalId' | 'targetId'>): string {
 	// A blank keeps the two apart: no External ID begins with one.
 	return externalId ?? ` ${targetId}`;
 }

@@ -2,7 +2,7 @@ import type { FieldChange } from '../model/change';
 import type { CurrentUser } from '../model/person';
 import type { Matched } from './match';
 import { isOfWholeCompany } from './partial';
-import { fullName, usernameKey } from './people';
+import { userTarget, usernameKey } from './people';
 import type { Rules } from './scope';
 import type { PlanSettings } from './settings';
 import type { Step, Target } from './step';
@@ -55,14 +55,7 @@ export function removeLeavers(
 	const byExternalId = new Map<string, Step>();
 	for (const user of leavers) {
 		const removal = step(
-			{
-				kind: 'user',
-				externalId: user.externalId,
-				targetId: user.targetId,
-				name: fullName(user),
-				depth: 0,
-				...(user.version === undefined ? {} : { version: user.version }),
-			},
+			userTarget(user),
 			action,
 			action === 'deactivate' ? [{ field: 'active', from: true, to: false }] : [],
 			user.externalId === null

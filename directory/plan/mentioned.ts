@@ -31,6 +31,8 @@ export function mentionedIn(
 	for (const { subject } of issues) {
 		if (subject.kind === 'user' && subject.externalId) subjects.add(subject.externalId);
 	}
+	// On most nights nothing is planned: nobody has to be looked for.
+	if (all.length === 0 && subjects.size === 0) return { people: [], formerGroups: [] };
 	const paths = new Map(groups.map(({ externalId, path }) => [externalId, path]));
 	const former = new Map(current.groups.map((group) => [group.externalId ?? '', group]));
 	const found = new Map<string, Mentioned>();
@@ -40,7 +42,7 @@ export function mentionedIn(
 		if (id !== null && subjects.has(id)) found.set(id, fromHr(user, paths, places));
 	}
 	for (const user of current.users) {
-		const id = user.externalId ?? ` ${user.targetId}`;
+		const id = idOf(user);
 		if (!subjects.has(id)) continue;
 		found.set(id, { ...fromTarget(user, former), ...found.get(id) });
 	}

@@ -8,6 +8,7 @@ import { idsWithinCompanies } from './partial';
 import type { AdoptionDoubt } from './samePerson';
 import { adoptionDoubt, isSameRow, mayBeTheirs } from './samePerson';
 import type { Rules } from './scope';
+import type { Target } from './step';
 
 /** A person in HR and the user that is theirs. */
 export interface Pairing {
@@ -49,9 +50,21 @@ export function fullName(person: Pick<Person, 'firstName' | 'lastName' | 'userna
 	return cleanName(`${person.firstName ?? ''} ${person.lastName ?? ''}`) || person.username;
 }
 
+/** What steps of a user who is there are about. */
+export function userTarget(user: CurrentUser): Target {
+	return {
+		kind: 'user',
+		externalId: user.externalId,
+		targetId: user.targetId,
+		name: fullName(user),
+		depth: 0,
+		...(user.version === undefined ? {} : { version: user.version }),
+	};
+}
+
 /** The subject of an issue about a person. */
 export function personSubject(
-	person: Pick<Person, 'externalId' | 'firstName' | 'lastName' | 'username'>,
+	person: Pick<CurrentUser, 'externalId' | 'firstName' | 'lastName' | 'username'>,
 ): Subject {
 	return { kind: 'user', externalId: person.externalId, name: fullName(person) };
 }

@@ -1,10 +1,10 @@
 import { addTo } from '../../common/lists';
-import { compareText } from '../../common/text';
 import type { FieldChange } from '../../model/change';
 import { attributeField } from '../../model/fields';
 import type { CurrentGroup } from '../../model/group';
+import { groupSubject } from '../groupTree';
 import { step, type Step, type Target } from '../step';
-import type { Made } from './made';
+import { inOrder, isSameId, type Made } from './made';
 import {
 	dropCircles,
 	dropFields,
@@ -15,7 +15,6 @@ import {
 	type Say,
 } from './restored';
 import { isManagerThere, type Undoing } from './undoing';
-import { isSameId } from './users';
 
 /** What is done to groups, but for those that the run created. */
 export interface UndoneGroups {
@@ -35,8 +34,8 @@ export function undoGroups(undoing: Undoing): UndoneGroups {
 	const created: CurrentGroup[] = [];
 	const again = new Map<string, Made>();
 	const say = (...[code, { current }, field]: Parameters<Say>) =>
-		undoing.notUndone.add(code, aboutGroup(current as CurrentGroup), field);
-	for (const made of sorted(undoing.made.group.values())) {
+		undoing.notUndone.add(code, groupSubject(current as CurrentGroup), field);
+	for (const made of inOrder(undoing.made.group)) {
 		const current = undoing.groups.get(made.targetId);
 		if (made.isDeleted) {
 			if (current || isThere(made, undoing)) continue;
@@ -71,14 +70,6 @@ export function undoGroups(undoing: Undoing): UndoneGroups {
 
 function isThere({ externalId }: Made, { tree }: Undoing): boolean {
 	return tree.byExternalId.has(externalId ?? '');
-}
-
-function sorted(all: Iterable<Made>): Made[] {
-	return [...all].sort((a, b) => compareText(a.targetId, b.targetId));
-}
-
-function aboutGroup({ externalId, name }: Pick<CurrentGroup, 'externalId' | 'name'>) {
-	return { kind: 'group' as const, externalId, name };
 }
 
 /** Leaves out what cannot be given back now. */
@@ -131,7 +122,7 @@ function stepAgain(
 ): Step {
 	const { name, parentExternalId = null, managerExternalId = null, attributes = {} } = before!;
 	const fields: FieldChange[] = [{ field: 'name', from: null, to: name }];
-	const about = aboutGroup({ externalId, name });
+	const about = groupSubject({ externalId, name });
 	const refer = (field: string, to: string | null, isKnown: boolean) => {
 		if (to !== null && isKnown) fields.push({ field, from: null, to });
 		else if (to !== null) undoing.notUndone.add('undoReferenceGone', about, field);
@@ -192,7 +183,7 @@ export function undoCreatedGroups(
 		const children = below.get(group.externalId ?? '') ?? [];
 		const isFree = ({ targetId }: CurrentGroup) => deleted.has(targetId) || moving.has(targetId);
 		if (occupied.has(group.targetId) || !children.every(isFree)) {
-			undoing.notUndone.add('undoNotEmpty', aboutGroup(group));
+			undoing.notUndone.add('undoNotEmpty', groupSubject(group));
 			return [];
 		}
 		deleted.add(group.targetId);

@@ -1,3 +1,4 @@
+import { compareText } from '../../common/text';
 import type { Change, FieldChange, GroupBefore } from '../../model/change';
 import type { JsonValue } from '../../model/person';
 import type { MadeChange } from './record';
@@ -57,6 +58,23 @@ export function madeOf(changes: readonly MadeChange[]): MadeOfKind {
 			addField(made, { field: 'active', from: !active, to: active }, change);
 	}
 	return all;
+}
+
+/** By the target's id, so that the order of the input makes no difference. */
+export function inOrder(made: ReadonlyMap<string, Made>): Made[] {
+	return [...made].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one);
+}
+
+/** Whether a user or group has the External ID that the run left or found. */
+export function isSameId(
+	{ externalId, fields }: Made,
+	current: { externalId: string | null },
+): boolean {
+	const before = fields.get('externalId');
+	return (
+		current.externalId === externalId ||
+		(before !== undefined && current.externalId === before.from)
+	);
 }
 
 const ACTIVE_AFTER: Partial<Record<Change['action'], boolean>> = {

@@ -1,7 +1,8 @@
 import type { CurrentUser } from '../../model/person';
 import { step, type Step, type Target } from '../step';
 import type { MadeMove } from './made';
-import { aboutUser, userTarget, type UndoneUsers } from './users';
+import { personSubject, userTarget } from '../people';
+import type { UndoneUsers } from './users';
 import type { Undoing } from './undoing';
 
 /** A group that somebody comes back into. */
@@ -71,7 +72,7 @@ function placeStep(
 	{ memberships, tree, notUndone }: Undoing,
 ): Step | undefined {
 	const say = (code: 'undoChangedSince' | 'undoUnreadable' | 'undoReferenceGone') =>
-		notUndone.add(code, aboutUser(user), 'groupExternalId');
+		notUndone.add(code, personSubject(user), 'groupExternalId');
 	const now = memberships.of(user);
 	if (!now) {
 		say('undoUnreadable');

@@ -2,13 +2,12 @@ import { withValues } from '../../apply/fieldValues';
 import type { FieldChange } from '../../model/change';
 import { typeOf } from '../../model/fields';
 import type { CurrentUser } from '../../model/person';
-import { compareText } from '../../common/text';
 import { removeLeavers } from '../leavers';
-import { fullName } from '../people';
+import { personSubject, userTarget } from '../people';
 import { mayBeReused } from '../samePerson';
-import { holdAs, step, type Step, type Target } from '../step';
+import { holdAs, step, type Step } from '../step';
 import type { UserSteps } from '../userSteps';
-import type { Made } from './made';
+import { inOrder, isSameId } from './made';
 import {
 	dropCircles,
 	dropFields,
@@ -56,7 +55,7 @@ export function undoUsers(undoing: Undoing): UndoneUsers {
 function sortOut(undoing: Undoing): Record<'created' | 'restored', Array<Restored<CurrentUser>>> {
 	const all: ReturnType<typeof sortOut> = { created: [], restored: [] };
 	const { notUndone, users, protection, people } = undoing;
-	for (const made of sorted(undoing.made.user.values())) {
+	for (const made of inOrder(undoing.made.user)) {
 		const current = users.get(made.targetId);
 		if (!current) {
 			// Who was created and is gone is as before the run.
@@ -78,22 +77,6 @@ function sortOut(undoing: Undoing): Record<'created' | 'restored', Array<Restore
 	return all;
 }
 
-function sorted(all: Iterable<Made>): Made[] {
-	return [...all].sort((a, b) => compareText(a.targetId, b.targetId));
-}
-
-/** Whether a user or group has the External ID that the run left or found. */
-export function isSameId(
-	{ externalId, fields }: Made,
-	current: { externalId: string | null },
-): boolean {
-	const before = fields.get('externalId');
-	return (
-		current.externalId === externalId ||
-		(before !== undefined && current.externalId === before.from)
-	);
-}
-
 /** Whether somebody whom the run created is removed: only if nobody has changed them since. */
 function isToRemove(one: Restored<CurrentUser>, gone: Set<string>, undoing: Undoing): boolean {
 	const { notUndone, settings } = undoing;
@@ -103,7 +86,7 @@ function isToRemove(one: Restored<CurrentUser>, gone: Set<string>, undoing: Undo
 		return false;
 	}
 	if (settings.removal.action === 'none') {
-		notUndone.add('undoKept', aboutUser(current));
+		notUndone.add('undoKept', personSubject(current));
 		return false;
 	}
 	const place = undoing.memberships.of(current)?.synced;
@@ -113,13 +96,9 @@ function isToRemove(one: Restored<CurrentUser>, gone: Set<string>, undoing: Undo
 		place !== undefined &&
 		!place.some(({ group }) => group.externalId === move.to) &&
 		(place.length > 0 || move.to === null || undoing.tree.byExternalId.has(move.to));
-	if (isMoved) notUndone.add('undoChangedSince', aboutUser(current), 'groupExternalId');
+	if (isMoved) notUndone.add('undoChangedSince', personSubject(current), 'groupExternalId');
 	const say: Say = (code, { made }, field) => notUndone.add(code, made, field);
 	return !isMoved && !isChangedSince(one, say);
-}
-
-export function aboutUser(current: CurrentUser) {
-	return { kind: 'user' as const, externalId: current.externalId, name: fullName(current) };
 }
 
 /** Finds the values that people get back, without those that cannot be given back now. */
@@ -130,7 +109,7 @@ function settleValues(
 ): void {
 	const { notUndone, protection, current } = undoing;
 	const say: Say = (code, { current: user }, field) =>
-		notUndone.add(code, aboutUser(user as CurrentUser), field);
+		notUndone.add(code, personSubject(user as CurrentUser), field);
 	for (const one of restored) one.fields = restoredFields(one, say);
 	for (const one of restored)
 		one.fields = one.fields.filter((field) => !protection.coversLink(field));
@@ -147,18 +126,6 @@ function settleValues(
 			: current.users.filter(({ targetId }) => !deleted.has(targetId));
 	dropTaken('externalId', restored, staying, say);
 	dropTaken('username', restored, staying, say);
-}
-
-/** What a step of a user is about. */
-export function userTarget(user: CurrentUser): Target {
-	return {
-		kind: 'user',
-		externalId: user.externalId,
-		targetId: user.targetId,
-		name: fullName(user),
-		depth: 0,
-		...(user.version === undefined ? {} : { version: user.version }),
-	};
 }
 
 const WAS_SO = 'Was so before the run.';
