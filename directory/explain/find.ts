@@ -99,7 +99,7 @@ function hrKeys(person: KnownPerson | KnownSkipped): Keys {
 		username: [person.username, ...rawValues(records, 'username')],
 		'e-mail address': ['email' in person ? person.email : null, ...rawValues(records, 'email')],
 		// That somebody of this name is here must not show.
-		name: person.protectedIdentity ? [] : [isSkipped(person) ? person.name : fullName(person)],
+		name: person.protectedIdentity ? [] : [nameInHr(person)],
 	};
 }
 
@@ -109,8 +109,8 @@ function rawValues(records: readonly OriginRecord[], field: string): unknown[] {
 	);
 }
 
-function isSkipped(person: KnownPerson | KnownSkipped): person is KnownSkipped {
-	return 'skipped' in person;
+export function nameInHr(person: KnownPerson | KnownSkipped): string {
+	return 'skipped' in person ? person.name : fullName(person);
 }
 
 function userKeys(user: CurrentUser): Keys {

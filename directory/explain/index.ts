@@ -3,7 +3,7 @@ import { fullName } from '../plan/people';
 import { countText } from '../report/words';
 import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
-import { findPeople, LOOK_UPS, NAME, type Found } from './find';
+import { findPeople, LOOK_UPS, NAME, nameInHr, type Found } from './find';
 import { groupStep } from './groupStep';
 import { hrStep, mappingStep } from './hrSteps';
 import { readKnowledge, type Knowledge, type Lists } from './input';
@@ -136,6 +136,6 @@ function explainOne(
 }
 
 function nameOf({ hr, user }: Found): string {
-	if (hr !== null) return 'skipped' in hr ? hr.name : fullName(hr);
+	if (hr !== null) return nameInHr(hr);
 	return fullName({ ...user! });
 }

@@ -4,7 +4,7 @@ import type { ChangeAction, FieldChange } from '../model/change';
 import { fieldOf } from '../model/fields';
 import type { Group } from '../model/group';
 import type { Issue } from '../model/issue';
-import type { ReadChange, ReadHeld, ReadInput } from './input';
+import { sameIssueKey, type ReadChange, type ReadHeld, type ReadInput } from './input';
 import { count, part } from './itemValues';
 
 /** What one plan does to one user or group in all, held changes included. */
@@ -37,7 +37,7 @@ const WEAKEST_FIRST: ReadonlyArray<ChangeAction | null> = [
 export function compared(present: ReadInput, other: ReadInput): ReadInput {
 	const own = idsIn(present, other);
 	const before = endsOf(present, own);
-	const after = endsOf(other, new Map());
+	const after = endsOf(other, NO_IDS);
 	const found = new Set<End>();
 	const rows: ReadChange[] = [];
 	const held: ReadHeld[] = [];
@@ -47,7 +47,7 @@ export function compared(present: ReadInput, other: ReadInput): ReadInput {
 		else rows.push(row);
 	};
 	for (const end of after.list) {
-		const earlier = after.twinIn(before, end);
+		const earlier = firstOf(keysOf(end.change, NO_IDS), before.byId);
 		if (earlier) found.add(earlier);
 		add(difference(earlier, end), end);
 	}
@@ -103,10 +103,11 @@ function pathKey({ path, name }: Group): string {
 	return canonicalJson((path.length > 0 ? path : [name]).map(matchingKey));
 }
 
+/** Where External IDs need no other one. */
+const NO_IDS: ReadonlyMap<string, string> = new Map();
+
 interface Ends {
 	list: End[];
-	/** The end of the same user or group in another plan. */
-	twinIn: (others: Ends, end: End) => End | undefined;
 	byId: ReadonlyMap<string, End>;
 }
 
@@ -116,7 +117,7 @@ function endsOf({ changes, held }: ReadInput, ids: ReadonlyMap<string, string>):
 	const list: End[] = [];
 	const take = (change: ReadChange, isHeld: boolean) => {
 		const keys = keysOf(change, ids);
-		let end = keys.map((key) => byId.get(key)).find((one) => one !== undefined);
+		let end = firstOf(keys, byId);
 		if (end === undefined) list.push((end = { change, fields: new Map() }));
 		else end.change = stronger(end.change, change);
 		for (const key of keys) if (!byId.has(key)) byId.set(key, end);
@@ -128,11 +129,11 @@ function endsOf({ changes, held }: ReadInput, ids: ReadonlyMap<string, string>):
 	};
 	for (const change of inOrder(changes)) take(change, false);
 	for (const change of inOrder(held)) take(change, true);
-	const twinIn = (others: Ends, { change }: End) =>
-		keysOf(change, new Map())
-			.map((key) => others.byId.get(key))
-			.find((one) => one !== undefined);
-	return { list, twinIn, byId };
+	return { list, byId };
+}
+
+function firstOf(keys: readonly string[], byId: ReadonlyMap<string, End>): End | undefined {
+	return keys.map((key) => byId.get(key)).find((end) => end !== undefined);
 }
 
 function inOrder<T extends ReadChange>(changes: readonly T[]): T[] {
@@ -222,10 +223,8 @@ function fieldsOf(before: End | undefined, after: End | undefined): FieldChange[
 }
 
 function newIssues(present: readonly Issue[], other: readonly Issue[]): Issue[] {
-	const keyOf = ({ severity, code, message, subject }: Issue) =>
-		canonicalJson([severity, code, message, subject.kind, subject.externalId, subject.name]);
-	const known = new Set(present.map(keyOf));
-	return other.filter((issue) => !known.has(keyOf(issue)));
+	const known = new Set(present.map(sameIssueKey));
+	return other.filter((issue) => !known.has(sameIssueKey(issue)));
 }
 
 /** The totals of the second plan, with as many unchanged as end the same. */

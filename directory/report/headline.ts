@@ -8,8 +8,8 @@ import type { Words } from './words';
 const NOT_MADE = new Set<Outcome>(['held', 'failed', 'skipped', 'unchanged']);
 
 /** How many changes were made, or would be. */
-export function madeCount(figures: ReportFigures): number {
-	return OUTCOMES.reduce((sum, o) => sum + (NOT_MADE.has(o) ? 0 : figures[o]), 0);
+export function madeCount(of: (outcome: Outcome) => number): number {
+	return OUTCOMES.reduce((sum, outcome) => sum + (NOT_MADE.has(outcome) ? 0 : of(outcome)), 0);
 }
 
 /**
@@ -43,12 +43,12 @@ export function shownStatus(figures: ReportFigures): ReportStatus {
 export function headlineOf(figures: ReportFigures, words: Words): string {
 	if (isQuiet(figures)) return words.nothingNew;
 	if (figures.mode === 'compared' && figures.endedEarly === undefined) {
-		const differ = madeCount(figures) + figures.held;
+		const differ = madeCount((outcome) => figures[outcome]) + figures.held;
 		return differ === 0 ? words.bothAlike : words.made.compared(differ);
 	}
 	const [first] = concernsOf(figures, words, unusual);
 	if (first !== undefined) return first;
-	const made = madeCount(figures);
+	const made = madeCount((outcome) => figures[outcome]);
 	if (made === 0) return words.nothingToDo;
 	if (figures.mode !== 'applied') return trialText(made, figures, words);
 	if (figures.undo) return words.undone;
@@ -85,7 +85,7 @@ export function remarksOf(figures: ReportFigures, { target }: Systems, words: Wo
 /** What was made, or that all agrees; empty where the headline has it. */
 function calmRemark(figures: ReportFigures, isCalm: boolean, target: string, words: Words): string {
 	const { mode, outside, partial, undo } = figures;
-	const made = madeCount(figures);
+	const made = madeCount((outcome) => figures[outcome]);
 	if (mode === 'compared') return '';
 	if (made > 0) return isCalm && mode !== 'applied' ? '' : `${words.made[mode](made)}.`;
 	if (!isCalm) return '';

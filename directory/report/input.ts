@@ -360,10 +360,15 @@ function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
 		},
 		details: isRecord(item.details) ? (item.details as Issue['details']) : {},
 	};
-	const key = JSON.stringify([issue.severity, issue.code, issue.message, issue.subject]);
+	const key = sameIssueKey(issue);
 	if (sorting.seenIssues.has(key)) return;
 	sorting.seenIssues.add(key);
 	sorting.issues.push(issue);
+}
+
+/** Two issues with one key say the same of the same. */
+export function sameIssueKey({ severity, code, message, subject }: Issue): string {
+	return JSON.stringify([severity, code, message, subject]);
 }
 
 /** A group has no username: how results without a `kind` are told apart. */

@@ -1,5 +1,6 @@
 import { escapeHtml, escapeMarkdown } from './escape';
 import { clip, shownStatus } from './headline';
+import { MAIL_HEADING, mailBody, mailParagraph } from './mailBody';
 import type { ReportModel } from './model';
 import { tilesOf, verdictText, wordsIn } from './words';
 
@@ -105,8 +106,7 @@ export function teamsMessage(model: ReportModel): object {
 /** The run as the body of an e-mail, in the few elements and styles that mail programs show. */
 export function mailMessage(model: ReportModel): string {
 	const { title, time, headline, remarks, figures, held, release, planNumber } = messageOf(model);
-	const p = (text: string, style = '') =>
-		text === '' ? '' : `<p style="margin:0 0 12px;${style}">${escapeHtml(text)}</p>`;
+	const p = mailParagraph;
 	const rows = figures.map(
 		([label, value]) =>
 			`<tr><th scope="row" style="text-align:left;font-weight:normal;padding:2px 16px 2px 0">${escapeHtml(label)}</th><td style="padding:2px 0">${escapeHtml(value)}</td></tr>`,
@@ -114,9 +114,8 @@ export function mailMessage(model: ReportModel): string {
 	const link = release
 		? `<p style="margin:0 0 12px"><a href="${escapeHtml(release.address)}">${escapeHtml(release.label)}</a></p>`
 		: '';
-	return [
-		`<div lang="${model.language}" style="font-family:Arial,sans-serif;font-size:15px;line-height:1.5">`,
-		p(headline, 'font-size:20px;font-weight:bold'),
+	return mailBody(model.language, [
+		p(headline, MAIL_HEADING),
 		p(remarks),
 		rows.length > 0 ? `<table style="margin:0 0 12px">${rows.join('')}</table>` : '',
 		held.length > 0
@@ -125,6 +124,5 @@ export function mailMessage(model: ReportModel): string {
 		p(planNumber),
 		link,
 		p(`${title} · ${time}`, 'color:#59636e;font-size:13px'),
-		'</div>',
-	].join('');
+	]);
 }

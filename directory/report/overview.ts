@@ -2,8 +2,9 @@ import { isRecord } from '../common/json';
 import { compareText, matchingKey } from '../common/text';
 import type { Language } from './columns';
 import { escapeHtml, escapeMarkdown } from './escape';
-import { clip } from './headline';
+import { clip, madeCount } from './headline';
 import { count, messageOf, text, textOrNull } from './itemValues';
+import { MAIL_HEADING, mailBody, mailParagraph } from './mailBody';
 import { webAddress } from './summarise';
 import { OVERVIEW_WEIGHTS, type OverviewWeight } from './model';
 import { wordsIn, type Words } from './words';
@@ -63,7 +64,7 @@ export function overviewOf(
 function rowOf(result: Record<string, unknown>, customer: string, words: Words): OverviewRow {
 	const error = messageOf(result.error);
 	const [failed, held] = [count(result.failed), count(result.held)];
-	const made = MADE.reduce((sum, name) => sum + count(result[name]), 0);
+	const made = madeCount((outcome) => count(result[outcome]));
 	const row = { customer, made, failed, held, releaseUrl: webAddress(text(result.releaseUrl)) };
 	const ended = error ?? textOrNull(result.endedEarly);
 	if (ended !== null) return { ...row, weight: 'notFinished', headline: ended };
@@ -71,8 +72,6 @@ function rowOf(result: Record<string, unknown>, customer: string, words: Words):
 	if (headline === '') return { ...row, weight: 'notFinished', headline: words.noReport };
 	return { ...row, weight: weightOf(text(result.status), row), headline };
 }
-
-const MADE = ['created', 'updated', 'reactivated', 'deactivated', 'deleted'];
 
 function weightOf(status: string, { failed, held }: Pick<OverviewRow, 'failed' | 'held'>) {
 	if (status === 'failed' || failed > 0) return 'failed';
@@ -94,13 +93,12 @@ export function overviewMail({ language, title, date, rows }: Overview): string 
 		const label = `<strong>${escapeHtml(words.weights[row.weight])}</strong>`;
 		return `<tr><th scope="row" style="${cell};text-align:left">${escapeHtml(row.customer)}</th><td style="${cell}">${label}<br>${escapeHtml(row.headline)}${row.held > 0 ? link : ''}</td>${[row.made, row.failed, row.held].map((n) => `<td style="${number}">${words.number(n)}</td>`).join('')}</tr>`;
 	});
-	return [
-		`<div lang="${language}" style="font-family:Arial,sans-serif;font-size:15px;line-height:1.5">`,
-		`<p style="margin:0 0 12px;font-size:20px;font-weight:bold">${escapeHtml(title)} · ${escapeHtml(date)}</p>`,
+	return mailBody(language, [
+		mailParagraph(`${title} · ${date}`, MAIL_HEADING),
 		`<table style="border-collapse:collapse"><thead><tr>${head.map((name, i) => `<th scope="col" style="${i > 1 ? number : `${cell};text-align:left`}">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>`,
 		...lines,
-		'</tbody></table></div>',
-	].join('');
+		'</tbody></table>',
+	]);
 }
 
 /** The table as Markdown for a chat. */

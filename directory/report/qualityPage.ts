@@ -1,6 +1,7 @@
 import { escapeHtml, escapeMarkdown } from './escape';
 import { addFoot, addHead, addStatus, openPart, searchHtml } from './htmlFrame';
 import { addRows, isolated, whoHtml } from './htmlRows';
+import { MAIL_HEADING, mailBody, mailParagraph } from './mailBody';
 import type { QualityGroup, QualityModel, QualityRow } from './quality';
 import { wordsIn, type Words } from './words';
 
@@ -56,23 +57,17 @@ export function qualityMail(model: QualityModel, groups = model.groups): string 
 		return `<h3 style="margin:16px 0 4px">${escapeHtml(title)}</h3><table role="presentation" style="border-collapse:collapse">${shown.map((row) => mailRow(row, words)).join('')}</table>`;
 	});
 	const more = count > MOST_ROWS ? words.moreInReport(words.number(count - MOST_ROWS)) : '';
-	const p = (text: string, style: string) =>
-		text === '' ? '' : `<p style="margin:0 0 12px;${style}">${escapeHtml(text)}</p>`;
-	return [
-		`<div lang="${model.language}" style="font-family:Arial,sans-serif;font-size:15px;line-height:1.5">`,
-		p(
-			count === model.count ? model.headline : words.quality.headline(count),
-			'font-size:20px;font-weight:bold',
-		),
-		p(model.remarks.at(-1) ?? '', ''),
+	const p = mailParagraph;
+	return mailBody(model.language, [
+		p(count === model.count ? model.headline : words.quality.headline(count), MAIL_HEADING),
+		p(model.remarks.at(-1) ?? ''),
 		...parts,
 		p(more, 'margin-top:12px'),
 		p(
 			`${model.title} · ${model.time} ${model.timeZone}`,
 			'margin-top:16px;color:#59636e;font-size:13px',
 		),
-		'</div>',
-	].join('');
+	]);
 }
 
 function mailRow(row: QualityRow, words: Words): string {

@@ -60,7 +60,10 @@ export function summarise(input: ReportInput): ReportModel {
 		...(personal || counted.partial === undefined ? {} : { partial: [] }),
 		...(news && isWhole ? { news } : {}),
 	};
-	const run = numbersOf(figures, madeCount(figures));
+	const run = numbersOf(
+		figures,
+		madeCount((outcome) => figures[outcome]),
+	);
 	const sawEverything = isWhole && !figures.partial && figures.endedEarly === undefined;
 	const headline = headlineOf(figures, words);
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
