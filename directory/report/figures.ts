@@ -2,7 +2,8 @@ import { compareText } from '../common/text';
 import type { GuardVerdict } from '../model/change';
 import { isReleaseRefusal } from '../plan/release';
 import { guardWeight } from './guardWords';
-import { readGuard, type ReadChange, type ReadHeld, type ReadInput } from './input';
+import type { ReadChange, ReadHeld, ReadInput } from './input';
+import { readGuard } from './records';
 import { count, part, text } from './itemValues';
 import {
 	OUTCOMES,

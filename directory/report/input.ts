@@ -18,6 +18,7 @@ import { OUTSIDE } from '../plan/guardTable';
 import type { Language } from './columns';
 import { count, messageOf, text, textOrNull } from './itemValues';
 import type { Outcome, RunMode } from './model';
+import { isFieldChange, kindOf, readGroup, readGuard, shownName } from './records';
 
 /** Lists of items. Every list may be absent; what an item is shows in its shape. */
 export interface ReportLists {
@@ -297,36 +298,6 @@ function outcomeOf(item: Item, action: ChangeAction | null): Outcome {
 	return action === null ? 'unchanged' : OUTCOME_OF_ACTION[action];
 }
 
-/** A guard's figures; `null` where an item carries none. */
-export function readGuard(value: unknown): GuardVerdict | null {
-	if (!isRecord(value)) return null;
-	return {
-		name: text(value.name),
-		limit: count(value.limit),
-		actual: count(value.actual),
-		of: count(value.of),
-		...(typeof value.field === 'string' ? { kind: kindOf(value), field: value.field } : {}),
-		...(isRecord(value.week) ? { week: weekOf(value.week) } : {}),
-		...(typeof value.emptied === 'string' ? { emptied: value.emptied } : {}),
-	};
-}
-
-function weekOf(week: Item): NonNullable<GuardVerdict['week']> {
-	return { actual: count(week.actual), limit: count(week.limit) };
-}
-
-function readGroup(item: Item): Group {
-	return {
-		externalId: text(item.externalId),
-		name: nameOf(item),
-		parentExternalId: textOrNull(item.parentExternalId),
-		managerExternalId: textOrNull(item.managerExternalId),
-		level: count(item.level),
-		path: (item.path as unknown[]).map(text),
-		memberCount: count(item.memberCount),
-	};
-}
-
 function takeLeftOut(item: Item, sorting: Sorting): void {
 	// On purpose: there is nothing to correct.
 	if (isLeftOut(item as unknown as SkippedPerson)) return;
@@ -369,29 +340,4 @@ function takeIssue(item: Item, sorting: Sorting, owner: Item = item): void {
 /** Two issues with one key say the same of the same. */
 export function sameIssueKey({ severity, code, message, subject }: Issue): string {
 	return JSON.stringify([severity, code, message, subject]);
-}
-
-/** A group has no username: how results without a `kind` are told apart. */
-function kindOf(item: Item): 'user' | 'group' {
-	if (item.kind === 'group' || item.kind === 'user') return item.kind;
-	const looksLikeGroup =
-		Object.hasOwn(item, 'parentExternalId') || !PERSONAL.some((p) => Object.hasOwn(item, p));
-	return looksLikeGroup ? 'group' : 'user';
-}
-
-const PERSONAL = ['username', 'firstName', 'lastName'];
-
-function nameOf(item: Item): string {
-	return text(item.name) || `${text(item.firstName)} ${text(item.lastName)}`.trim();
-}
-
-/** Results of "Create or Update" and people carry their own names. */
-function shownName(item: Item): string {
-	return item.protectedIdentity === true
-		? protectedName(textOrNull(item.externalId))
-		: nameOf(item);
-}
-
-function isFieldChange(value: unknown): value is FieldChange {
-	return isRecord(value) && typeof value.field === 'string';
 }

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IBinaryData,
 	type IBinaryKeyData,
 	type IDataObject,
@@ -18,10 +17,8 @@ import {
 import { undoRecord, type UndoRecord } from '../../directory/plan/undo';
 import type { Language } from '../../directory/report/columns';
 import { overviewMail, overviewMarkdown, overviewOf } from '../../directory/report/overview';
-import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
-import { messageOf } from '../../directory/report/itemValues';
 import { renderMarkdown } from '../../directory/report/markdown';
 import { mailMessage, slackMessage, teamsMessage } from '../../directory/report/messages';
 import { summariseQuality, type GroupBy } from '../../directory/report/quality';
@@ -37,6 +34,7 @@ import { dayIn } from '../../directory/common/calendar';
 import { shapeOf } from '../../directory/model/items';
 import { UserError } from '../../directory/model/userError';
 import { itemsOfInput, listParameter } from '../inputs';
+import { endRun } from './endOfRun';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { keepMemory, readMemory } from './memory';
 import { properties } from './properties';
@@ -114,48 +112,11 @@ const REPORTS = {
 	everyone: reportOnEveryone,
 	onePerson: reportOnOnePerson,
 	readiness: reportOnReadiness,
-	endOfRun: endRun,
+	endOfRun: (context: IExecuteFunctions, { changes = [] }: Lists): Report => ({
+		json: endRun(context, changes[0] ?? {}),
+	}),
 	overview: reportOnManyRuns,
 };
-
-/** @throws UserError where a run that nobody waits for ended early, or a message was not sent */
-async function endRun(context: IExecuteFunctions, lists: Lists): Promise<Report> {
-	const report = (lists.changes ?? [])[0] ?? {};
-	if (isFailure(report)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`No report was written: ${causeIn(String(report.error))}`,
-		);
-	}
-	const outcome = outcomeOf(report, unsentIn(context), WINNINGTEMP.systems.target);
-	return { json: { ...report, ...outcome } };
-}
-
-/** Nodes behind the one that wrote the report: those that failed and are set to go on. */
-function unsentIn(context: IExecuteFunctions): Unsent[] {
-	const own = context.getNode().name;
-	const behind = context
-		.getParentNodes(own, { depth: 1 })
-		.flatMap(({ name }) => context.getChildNodes(name))
-		.map(({ name }) => name)
-		.filter((name) => name !== own);
-	return [...new Set(behind)].flatMap((node) => {
-		const [error] = errorsOf(context, node);
-		return error === undefined ? [] : [{ node, error }];
-	});
-}
-
-/** The errors among the items of a node of this workflow, none where it did not run. */
-function errorsOf(context: IExecuteFunctions, node: string): string[] {
-	const reference = `$(${JSON.stringify(node)})`;
-	const items = context.evaluateExpression(
-		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json }) => json.error) : [] }}`,
-		0,
-	);
-	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap(
-		(error) => messageOf(error) ?? [],
-	);
-}
 
 /** @throws UserError where the plan to compare with is not there: without it everything would differ */
 async function reportOnTwoPlans(context: IExecuteFunctions, lists: Lists): Promise<Report> {
