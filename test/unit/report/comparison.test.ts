@@ -145,6 +145,16 @@ test('what the changed settings leave alone is shown as the target has it', () =
 	]);
 });
 
+test('somebody whom only the present plan mentions has the number that HR knows', () => {
+	const present = plan([åsa, björn]);
+	const people = [{ externalId: 'p4', name: 'Doris Ek', number: '1044', path: ['Malmö'] }];
+	const withNumber = { ...present, summary: { ...present.summary, people } };
+	const { sections } = compare(withNumber, plan([åsa, björn, doris]));
+	expect(
+		sections.flatMap(({ rows }) => rows.map(({ name, about }) => [name, about.number])),
+	).toEqual([['Doris Ek', '1044']]);
+});
+
 test('new groups whose External IDs are made in another way are the same groups', () => {
 	const byCode = { ...payroll, externalId: 'code-7' };
 	const inPayroll = (id: string) =>
