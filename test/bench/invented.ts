@@ -146,6 +146,9 @@ export function inventedDirectory(
 	groups: readonly Group[],
 	users: readonly Person[],
 ): PlanInput['current'] {
+	const managerOf = new Map(
+		groups.map(({ externalId, managerExternalId }) => [externalId, managerExternalId]),
+	);
 	return {
 		groups: groups.map(({ externalId, name, parentExternalId, managerExternalId }) =>
 			fromJson<CurrentGroup>({
@@ -163,7 +166,11 @@ export function inventedDirectory(
 				targetId: `u-${person.externalId}`,
 				active: true,
 				...person,
-				memberOf: [`g-${person.groupExternalId}`],
+				// Who manages a group is no member of it.
+				memberOf:
+					managerOf.get(person.groupExternalId ?? '') === person.externalId
+						? []
+						: [`g-${person.groupExternalId}`],
 			}),
 		),
 	};
