@@ -37,16 +37,16 @@ const NOWHERE: Place = { to: null, targetId: null, name: null };
  */
 export function placingStep(
 	target: Target,
-	{ wanted, current }: Pairing,
+	pairing: Pairing,
 	context: Placing,
 	creation?: Step,
 ): Step | undefined {
+	const { wanted, current } = pairing;
 	const place = placeOf(wanted, context);
 	if (!place) return undefined;
 	const { to, targetId, lead } = place;
-	const isSelf = (id: string | null | undefined) =>
-		typeof id === 'string' && (id === wanted.externalId || id === current?.externalId);
-	const [manages, willManage] = lead ? [isSelf(lead.now), isSelf(lead.after)] : [false, false];
+	const manages = lead !== undefined && isTheirs(lead.now, pairing);
+	const willManage = lead !== undefined && isTheirs(lead.after, pairing);
 	if (creation && willManage) creation.manages = to!;
 	const isThere = !manages && !willManage && current && targetId !== null;
 	if (isThere && context.memberships.isOnlyIn(current, targetId)) return undefined;
@@ -63,6 +63,10 @@ export function placingStep(
 		holdAs('groupReuse', one);
 	}
 	return one;
+}
+
+function isTheirs(id: string | null, { wanted, current }: Pairing): boolean {
+	return id !== null && (id === wanted.externalId || id === current?.externalId);
 }
 
 function placeOf(wanted: Person, context: Placing): Place | undefined {
