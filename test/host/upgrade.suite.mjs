@@ -3,7 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { byPath, wantedState } from '../workflow/templates/expectation.ts';
+import {
+	byPath,
+	stateWithManagersInGroups,
+	wantedState,
+} from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
 import { installPackage } from './pack.mjs';
@@ -48,13 +52,24 @@ export function upgradeSuite(host) {
 			});
 			await importWorkflows(n8n, [...opened.saved, nightly]);
 			await n8n.execute('nightly');
-			assert.deepEqual(byPath(host.winningtemp.state()), wantedState(host.flex.model, host.day));
+			const wanted = stateWithManagersInGroups(host.flex.model, host.day);
+			assert.deepEqual(byPath(host.winningtemp.state()), wanted);
 		});
 
-		test('the same saved workflow runs on with this version and finds nothing to write', async () => {
+		test('the same saved workflow runs on with this version: managers leave the members of their groups, and then there is nothing to write', async () => {
 			const { n8n } = opened;
 			await installPackage(host.tarball, n8n.userFolder);
 			assert.notEqual(installed(n8n).version, '0.0.1');
+			const managers = stateWithManagersInGroups(host.flex.model, host.day)
+				.groups.filter(({ members, managerExternalId: id }) => members.includes(id))
+				.map(({ managerExternalId }) => managerExternalId);
+			const first = (await n8n.execute('nightly')).json('Plan the changes');
+			assert.deepEqual(first.map(({ externalId }) => externalId).sort(), managers.sort());
+			for (const { kind, action, changes } of first) {
+				const fields = changes.map(({ field, to }) => [field, to]);
+				assert.deepEqual([kind, action, fields], ['user', 'update', [['groupExternalId', null]]]);
+			}
+			assert.deepEqual(byPath(host.winningtemp.state()), wantedState(host.flex.model, host.day));
 			host.winningtemp.clearRequests();
 			const run = await n8n.execute('nightly');
 			assert.deepEqual(run.json('Plan the changes'), []);

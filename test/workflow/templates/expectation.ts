@@ -16,6 +16,11 @@ const GENDERS = new Map<unknown, string>([
  * their External IDs are the package's own business.
  */
 export function wantedState(model: FlexModel, day: string): TenantState {
+	return withManagersApart(stateWithManagersInGroups(model, day));
+}
+
+/** As earlier versions left it: who manages a group is a member of it, too. */
+export function stateWithManagersInGroups(model: FlexModel, day: string): TenantState {
 	const employed = employedOn(model, day);
 	const people = employed.filter(({ emailWork }) => emailWork?.trim());
 	const present = new Set(people.map(({ id }) => id));
@@ -58,7 +63,7 @@ export function wantedState(model: FlexModel, day: string): TenantState {
 			members: inIt.map(({ id }) => id).sort(compareText),
 		};
 	});
-	return withManagersApart({ users: inOrder(users), groups: inOrder(groups) });
+	return { users: inOrder(users), groups: inOrder(groups) };
 }
 
 /** Nobody is both manager and member of a group. */
