@@ -3,7 +3,7 @@ import type { Kind } from '../directory/apply/target';
 import type { CurrentUser } from '../directory/model/person';
 import { compareText } from '../directory/common/text';
 import { attributeField, attributeName } from '../directory/model/fields';
-import { isForm, type Kept, type KeptFields } from '../directory/model/forms';
+import { isForm, type Kept, type KeptFields, type SeenForm } from '../directory/model/forms';
 import { pathOfField, type AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { removeOwn } from './json';
@@ -21,7 +21,12 @@ export interface DroppedField {
 	/** Given where it is kept in another form: see `Kept`. */
 	forms?: string[];
 	pairs?: string[];
+	/** Given where single users or groups do not take it: see `Kept`. */
+	notTaken?: string[];
 }
+
+type KeptLists = Pick<DroppedField, 'forms' | 'pairs' | 'notTaken'>;
+type Learned = Partial<Pick<ApplyResult, 'forms' | 'asSent' | 'notTaken' | 'tried'>>;
 
 const DAY = 86_400_000;
 const RETRIED_AFTER = 7 * DAY;
@@ -64,8 +69,10 @@ export class DroppedFields {
 	get kept(): KeptFields {
 		const kept = new Map<string, Kept>();
 		for (const one of this.own.values()) {
-			const { field, forms, pairs } = one;
-			if (forms) kept.set(field, { forms, pairs: new Set(pairs), isDue: this.isDue(one) });
+			const { field, forms, pairs, notTaken } = one;
+			if (!forms) continue;
+			const more = notTaken?.length ? { notTaken: new Set(notTaken) } : {};
+			kept.set(field, { forms, pairs: new Set(pairs), ...more, isDue: this.isDue(one) });
 		}
 		return kept;
 	}
@@ -106,34 +113,53 @@ export class DroppedFields {
 	/**
 	 * Takes in what a run has found out.
 	 *
+	 * @param dropped fields that are taken of nobody
+	 * @param taken fields of which a value was taken
 	 * @returns what is to be remembered; `null` where nothing is new
 	 */
 	learn(
 		dropped: readonly string[],
 		taken: readonly string[],
-		{ forms, asSent }: Pick<ApplyResult, 'forms' | 'asSent'> = { forms: [], asSent: [] },
+		{ forms = [], asSent = [], notTaken = [], tried = [] }: Learned = {},
 	): DroppedField[] | null {
 		const known = [...taken.filter((field) => !this.own.get(field)?.forms), ...asSent].filter(
 			(field) => this.own.delete(field),
 		);
-		if (dropped.length + known.length + forms.length === 0) return null;
-		const since = new Date(this.now).toISOString();
-		const entryOf = (field: string) => ({
-			tenant: this.tenant,
-			field,
-			path: this.pathOf(field),
-			since,
-		});
-		for (const { field, form, pairs } of forms) {
-			const { forms: before = [], pairs: more = [] } = this.own.get(field) ?? {};
-			this.own.set(field, {
-				...entryOf(field),
-				forms: unique([...before, ...(form ? [form] : [])]),
-				pairs: unique([...more, ...pairs]).slice(-MOST_PAIRS),
-			});
+		// Tried once more, and nothing has changed: the next time is in a week.
+		const renewed = unique(tried).filter(
+			(field) => this.own.has(field) && this.isDue(this.own.get(field)!),
+		);
+		for (const field of renewed) {
+			const { forms: before, pairs = [] } = this.own.get(field)!;
+			this.own.set(field, { ...this.entry(field), ...(before ? { forms: before, pairs } : {}) });
 		}
-		for (const field of dropped) this.own.set(field, entryOf(field));
+		const singles = notTaken.filter(({ field }) => !this.isDropped(field));
+		if (dropped.length + known.length + renewed.length + forms.length + singles.length === 0)
+			return null;
+		for (const seen of forms) this.add(seen.field, seen);
+		for (const { field, pairs } of singles) this.add(field, { notTaken: pairs });
+		for (const field of dropped) this.own.set(field, this.entry(field));
 		return [...this.others, ...this.own.values()];
+	}
+
+	private isDropped(field: string): boolean {
+		return this.own.has(field) && !this.own.get(field)!.forms;
+	}
+
+	private entry(field: string): DroppedField {
+		const since = new Date(this.now).toISOString();
+		return { tenant: this.tenant, field, path: this.pathOf(field), since };
+	}
+
+	/** Adds to what is remembered of how single values of a field are kept. */
+	private add(field: string, seen: Partial<SeenForm & KeptLists>): void {
+		const { forms = [], pairs = [], notTaken = [] } = this.own.get(field) ?? {};
+		this.own.set(field, {
+			...this.entry(field),
+			forms: unique([...forms, ...(seen.form ? [seen.form] : [])]),
+			pairs: unique([...pairs, ...(seen.pairs ?? [])]).slice(-MOST_PAIRS),
+			notTaken: unique([...notTaken, ...(seen.notTaken ?? [])]).slice(-MOST_PAIRS),
+		});
 	}
 
 	private isDue({ since }: DroppedField): boolean {
@@ -152,13 +178,13 @@ function unique(list: readonly string[]): string[] {
 	return [...new Set(list)];
 }
 
-function formsIn({ forms, pairs }: DroppedField): Pick<DroppedField, 'forms' | 'pairs'> {
+function formsIn({ forms, pairs, notTaken }: DroppedField): KeptLists {
 	if (!Array.isArray(forms)) return {};
-	const isText = (one: unknown) => typeof one === 'string';
-	return {
-		forms: forms.filter(isForm),
-		pairs: Array.isArray(pairs) ? pairs.filter(isText) : [],
-	};
+	return { forms: forms.filter(isForm), pairs: textsIn(pairs), notTaken: textsIn(notTaken) };
+}
+
+function textsIn(list: unknown): string[] {
+	return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
 function hide(user: CurrentUser, field: string): void {

@@ -20,6 +20,7 @@ import { readDirectory, type Connection, type ScimDirectory } from './directory'
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import { getOwn, textOrNull, type JsonObject } from './json';
 import { keepMembers } from './members';
+import { MEMBERS_GONE, type Part, type Write } from './parts';
 import { refusedAs } from './refused';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
 import {
@@ -30,7 +31,7 @@ import {
 	toCurrentUser,
 	type UserReading,
 } from './resource';
-import { MEMBERS_GONE, Verifier, type Part, type Write } from './verifier';
+import { Verifier } from './verifier';
 import { ScimWriter, type Sent } from './writer';
 
 export interface ScimOptions {
@@ -101,6 +102,7 @@ export class ScimTarget implements Target {
 				tenant.ways.learn('bulk', 'none');
 			},
 			areBatchesStopped: () => this.batches?.isOff ?? true,
+			doubtAnswers: () => void (this.writer.trustsAnswers = false),
 		});
 	}
 

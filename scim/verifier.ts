@@ -2,26 +2,9 @@ import type { Kind } from '../directory/apply/target';
 import { UPDATE_WAYS, type UpdateWay } from './edits';
 import { getOwn, textOrNull, wordOf, type JsonObject } from './json';
 import type { Tenant } from './discovery';
+import { key, MEMBERS_GONE, together, type Part, type Write } from './parts';
 import { Turns } from './turns';
 import type { Sent } from './writer';
-
-/** A part of a write, such as one value, that a tenant may or may not take. */
-export interface Part {
-	/** As `birthday`; of a value that is cleared, `birthday-`. */
-	name: string;
-	/** Whether a resource shows that it was taken; `undefined` where it shows nothing of it. */
-	isTaken: (resource: JsonObject) => boolean | undefined;
-}
-
-/** A write that can be made in more than one way. */
-export interface Write {
-	kind: Kind;
-	parts: readonly Part[];
-	/** Where it is refused, its parts are sent one by one, so that it need not go another way. */
-	isSplit?: boolean;
-	/** @param alone not in one request with others, and at once */
-	send: (way: UpdateWay, now: JsonObject, parts: readonly Part[], alone: boolean) => Promise<Sent>;
-}
 
 /** What a verifier needs besides what it is given for each write. */
 export interface Means {
@@ -33,6 +16,8 @@ export interface Means {
 	/** No more writes in one request with others. */
 	stopBatches: () => void;
 	areBatchesStopped: () => boolean;
+	/** Answers to updates do not show what is there afterwards. */
+	doubtAnswers: () => void;
 }
 
 /** Refusals that may be meant for the form of a request, and not for its values. */
@@ -42,9 +27,6 @@ const FORM = new Set(['nopath', 'notarget', 'invalidpath', 'invalidsyntax', 'mut
 const VALUES = new Set(['invalidvalue', 'uniqueness', 'toomany']);
 /** So often it is tried in vain, in one run, whether the same parts are taken in another form. */
 const TRIALS = 2;
-
-/** The part of a write that takes members out of a group. */
-export const MEMBERS_GONE = 'members-';
 
 type Verdict = Sent | 'again';
 type Done = Sent & { ok: true };
@@ -261,6 +243,10 @@ export class Verifier {
 		if (!sent.ok) return await this.instead(fresh, write, way, sent);
 		let state: Done = { ...sent, resource: fresh, confirmed: true, attempts: 1 };
 		let missing = this.missing(write, parts, fresh);
+		const contradicts = (part: Part) => part.isTaken(sent.resource) === false;
+		if (sent.confirmed && parts.some((part) => !missing.includes(part) && contradicts(part))) {
+			this.means.doubtAnswers();
+		}
 		if (sent.together && missing.length > 0 && missing.length === parts.length) {
 			state = await this.send(way, write, parts, state);
 			missing = this.missing(write, parts, state.resource);
@@ -339,12 +325,4 @@ export class Verifier {
 function isThere(resource: JsonObject | null | undefined): boolean {
 	if (!resource || textOrNull(getOwn(resource, 'id')) === null) return false;
 	return wordOf(getOwn(resource, 'active')) !== 'false';
-}
-
-function key(kind: Kind, { name }: Pick<Part, 'name'>): string {
-	return `${kind}.${name}`;
-}
-
-function together(kind: Kind, parts: readonly Part[]): string {
-	return parts.map((part) => key(kind, part)).join(' ');
 }

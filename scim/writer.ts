@@ -60,6 +60,9 @@ export interface Manner {
 
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
 export class ScimWriter {
+	/** Whether answers to updates show what is there afterwards. */
+	trustsAnswers = true;
+
 	/** @param send by which way writes are sent: each on its own by default */
 	constructor(
 		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
@@ -252,7 +255,8 @@ export class ScimWriter {
 	private outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
 		if (!isSuccess(answer)) return this.refused(answer);
 		const { attempts, body, headers, together = false } = answer;
-		if (isObject(body) && textOrNull(getOwn(body, 'id')) !== null) {
+		const isShown = isObject(body) && textOrNull(getOwn(body, 'id')) !== null;
+		if (isShown && this.trustsAnswers) {
 			return { ok: true, attempts, together, confirmed: true, resource: body };
 		}
 		// 204: nothing but the edits changed, as far as is known, and of course the version.

@@ -1,11 +1,11 @@
 import type { AppliedChange, Change } from '../model/change';
-import type { KeptFields, SeenForm } from '../model/forms';
+import type { KeptFields, NotTaken, SeenForm } from '../model/forms';
 import type { UserError } from '../model/userError';
 import { orderOfTasks } from './taskOrder';
 import { MEMBERSHIP } from './fieldValues';
 import { sayLongerNames } from './groupName';
 import { resultOf, skipped } from './job';
-import { findForms } from './keptForms';
+import { findForms, notTaken } from './keptForms';
 import { linkManager, placeManager, unplacedManagers } from './lateManagers';
 import { make } from './make';
 import { failMembers, placeMembers } from './members';
@@ -19,6 +19,7 @@ import { Work } from './work';
 
 /** Values that were left over are sent one after another, for so many users or groups. */
 const FIRST = 4;
+const KINDS = ['group', 'user'] as const;
 
 export interface ApplyOptions {
 	/** Changes made at a time. */
@@ -50,6 +51,10 @@ export interface ApplyResult {
 	forms: SeenForm[];
 	/** Fields that earlier runs have seen come back in another form, and that came back as sent. */
 	asSent: string[];
+	/** Single values that the target does not take, of fields that it takes. */
+	notTaken: NotTaken[];
+	/** Fields of which a value was sent. */
+	tried: string[];
 }
 
 /** What of the directory must be read before changes can be made: nothing where there are none. */
@@ -82,12 +87,13 @@ export async function applyChanges(
 	const work = new Work(onto, sorted, directory, onProgress, kept);
 	await makeAll(work, sorted, concurrency);
 	const applied = new Array<AppliedChange>(changes.length);
-	for (const kind of ['group', 'user'] as const) sayRefused(work, kind);
+	for (const kind of KINDS) sayRefused(work, kind);
 	const longerNames = sayLongerNames(work);
 	for (const [i, position] of positions.entries()) {
 		applied[position] = resultOf(work.jobs[i]!, dryRun);
 	}
-	const { stopped, dropped, refusedFields: refused, uptake } = work;
+	const lost = KINDS.flatMap((kind) => notTaken(work, kind));
+	const { stopped, dropped, refusedFields: refused, uptake, refusals } = work;
 	return {
 		applied,
 		stopped,
@@ -98,6 +104,11 @@ export async function applyChanges(
 		taken: uptake.taken(),
 		forms: work.forms,
 		asSent: uptake.asSent,
+		notTaken: lost,
+		tried: [
+			...uptake.tried,
+			...refusals.proven.map(([{ change }, { field }]) => `${change.kind}.${field}`),
+		],
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { FieldChange } from '../model/change';
 import { sameValue, valueOf } from '../model/difference';
 import { fieldOf } from '../model/fields';
-import { formOf, pairOf } from '../model/forms';
+import { formOf, pairOf, type NotTaken } from '../model/forms';
 import type { JsonValue } from '../model/person';
 import { asSent, type Job } from './job';
 import type { Current, Kind } from './target';
@@ -41,6 +41,34 @@ export async function findForms(work: Work, kind: Kind): Promise<void> {
 		else
 			work.forms.push({ field: key, ...(form ? { form } : {}), pairs: pairs.slice(0, MOST_PAIRS) });
 	}
+}
+
+/**
+ * Single values that the target does not take although it takes the field: so that they are not sent
+ * again every night. Fields that are left out of everybody are none of them.
+ */
+export function notTaken(work: Work, kind: Kind): NotTaken[] {
+	const { refusals, dropped, lost, state } = work;
+	const leftOut = new Set([
+		...refusals.everywhere(kind).map((one) => `${kind}.${one}`),
+		...dropped,
+	]);
+	const pairs = new Map<string, string[]>();
+	for (const [job, change] of [...refusals.proven, ...lost]) {
+		const key = `${kind}.${change.field}`;
+		const current = state.of(kind).get(job.outcome?.targetId);
+		if (job.change.kind !== kind || !current || leftOut.has(key)) continue;
+		const from = valueOf(current, change.field) ?? null;
+		const pair = pairOf(current.targetId, { ...change, from });
+		pairs.set(key, [...(pairs.get(key) ?? []), pair]);
+	}
+	for (const [key, all] of pairs) {
+		// As for values without a rule: with more than can be remembered, the field is given up.
+		if (all.length <= MOST_PAIRS) continue;
+		dropped.push(key);
+		pairs.delete(key);
+	}
+	return [...pairs].map(([field, all]) => ({ field, pairs: all }));
 }
 
 function isFilled({ change: { field, to } }: Pick<Sent, 'change'>): boolean {

@@ -26,9 +26,9 @@ export async function findDropped(work: Work, kind: Kind): Promise<void> {
 	const before = kind === 'user' ? work.directory.users : work.directory.groups;
 	const isSet = (field: string) =>
 		before.some((one) => !sameValue(field, valueOf(one, field) ?? null, null));
+	await findLost(work, kind);
 	const suspects = new Map(work.uptake.suspects(kind, isSet).map((one) => [one.field, one]));
-	const suspectsIn = ({ change, wentAlong = [] }: Job) =>
-		[...change.changes, ...wentAlong].filter(({ field }) => suspects.has(field));
+	const suspectsIn = (job: Job) => sentBy(job).filter(({ field }) => suspects.has(field));
 	const [sample] = [...new Set([...suspects.values()].map((one) => one.sample))].sort(
 		(a, b) => suspectsIn(b).length - suspectsIn(a).length || a.change.order - b.change.order,
 	);
@@ -44,9 +44,39 @@ export async function findDropped(work: Work, kind: Kind): Promise<void> {
 		if (now === undefined) continue;
 		if (!isNotTaken(one, now)) uptake.note(kind, sample, [one], () => now);
 		else if (isEverywhere) work.dropped.push(`${kind}.${one.field}`);
-		else {
-			const warning = `${target.product} answered that it was done, but did not take over the value of ${one.field}.`;
-			for (const { outcome } of missing) outcome?.warnings.push(warning);
+		else for (const job of missing) noteLost(work, job, one.field);
+	}
+}
+
+/** So many users or groups, at most, are read back one by one. */
+const MOST_READ = 100;
+
+/**
+ * Of fields that the target takes, the single values that answers did not show: each is read back,
+ * as long as that shows it missing. Once one is there, answers do not show what is kept.
+ */
+async function findLost(work: Work, kind: Kind): Promise<void> {
+	for (const { field, missing } of work.uptake.lost(kind)) {
+		for (const job of missing.slice(0, MOST_READ)) {
+			const { targetId } = job.outcome!;
+			if (work.stopped || targetId === null) break;
+			const fresh = await work.target.reread(kind, targetId);
+			const change = sentBy(job).find((one) => one.field === field)!;
+			const now = fresh ? valueOf(fresh, field) : undefined;
+			if (!fresh || now === undefined || !isNotTaken(change, now)) break;
+			work.state.put(fresh);
+			noteLost(work, job, field);
 		}
 	}
+}
+
+function noteLost(work: Work, job: Job, field: string): void {
+	job.outcome?.warnings.push(
+		`${work.target.product} answered that it was done, but did not take over the value of ${field}.`,
+	);
+	work.lost.push([job, sentBy(job).find((one) => one.field === field)!]);
+}
+
+function sentBy({ change, wentAlong = [] }: Job): FieldChange[] {
+	return [...change.changes, ...wentAlong];
 }

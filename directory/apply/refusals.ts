@@ -25,6 +25,8 @@ export class Refusals {
 	};
 	/** Fields of which the target took a value. */
 	private readonly accepted: Record<Kind, Set<string>> = { user: new Set(), group: new Set() };
+	/** Values of which it is known that they were refused, and not another one sent along with them. */
+	readonly proven: Array<readonly [job: Job, change: FieldChange]> = [];
 	private readonly searches: Record<Kind, number> = { user: 0, group: 0 };
 	private readonly isSearching: Record<Kind, boolean> = { user: false, group: false };
 	private readonly fruitless: Record<Kind, number> = { user: 0, group: 0 };
@@ -46,9 +48,17 @@ export class Refusals {
 		}
 	}
 
-	noteRefused(job: Job, fields: readonly FieldChange[], error: string): void {
+	/** @param isProven whether each of them alone is known to be at fault */
+	noteRefused(
+		job: Job,
+		fields: readonly FieldChange[],
+		error: string,
+		isProven = fields.length === 1,
+	): void {
 		const refused = this.refused[job.change.kind];
-		for (const { field } of fields) {
+		for (const change of fields) {
+			const { field } = change;
+			if (isProven) this.proven.push([job, change]);
 			const jobs = refused.get(field)?.jobs ?? new Set();
 			refused.set(field, { jobs: jobs.add(job), error });
 			leaveOut(job, field, error);

@@ -42,6 +42,8 @@ export class Uptake {
 	private readonly fields = new Map<string, Field>();
 	private readonly changed: Record<Kind, Set<string>> = { user: new Set(), group: new Set() };
 	private readonly refuted = new Set<string>();
+	/** Fields of which a value was sent, as `user.birthday`. */
+	readonly tried = new Set<string>();
 
 	/** @param kept how earlier runs have seen values come back */
 	constructor(private readonly kept: KeptFields) {}
@@ -54,6 +56,7 @@ export class Uptake {
 		for (const change of sent) {
 			const { field, to } = change;
 			const now = values?.(field);
+			this.tried.add(`${kind}.${field}`);
 			this.noteForm(kind, job, change, now);
 			// A needed value is never given up; an empty one may well be absent from an answer.
 			if (fieldOf(field)?.isNeeded || sameValue(field, to, null)) continue;
@@ -115,6 +118,12 @@ export class Uptake {
 				isEverywhere: one.missing.length >= MANY || !isSet(one.field),
 			}))
 			.filter(({ missing, isEverywhere }) => isEverywhere || missing.length > 0);
+	}
+
+	/** Fields of which values were taken, and the changes whose answers came without the value. */
+	lost(kind: Kind): Array<Pick<Suspect, 'field' | 'missing'>> {
+		const all = [...this.fields.values()];
+		return all.filter((one) => one.kind === kind && one.taken && one.missing.length > 0);
 	}
 
 	/** Fields of which a value was taken, as `user.birthday`. */

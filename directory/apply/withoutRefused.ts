@@ -90,6 +90,7 @@ async function withoutSuspects(
 	let written = first;
 	let sent = fields;
 	const left: FieldChange[] = [];
+	const named: FieldChange[] = [];
 	while (isContent(written)) {
 		const { blames = [] } = written;
 		const suspects = sent.filter(
@@ -98,12 +99,15 @@ async function withoutSuspects(
 				(blames.includes(one.field) || refusals.errorOf(kind, one.field) !== undefined),
 		);
 		if (suspects.length === 0) return { ...first, attempts: written.attempts };
-		left.push(...suspects);
+		for (const one of suspects) (blames.includes(one.field) ? named : left).push(one);
 		sent = sent.filter((one) => !suspects.includes(one));
 		const { attempts } = written;
 		written = sent.length === 0 && current ? { ok: true, attempts, current } : await attempt(sent);
 	}
-	if (!first.ok) refusals.noteRefused(job, left, first.error);
+	if (!first.ok) {
+		refusals.noteRefused(job, named, first.error, true);
+		refusals.noteRefused(job, left, first.error, written.ok && left.length === 1);
+	}
 	if (written.ok) refusals.noteAccepted(kind, sent);
 	return written;
 }

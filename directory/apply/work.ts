@@ -1,5 +1,4 @@
-import type { Change } from '../model/change';
-
+import type { Change, FieldChange } from '../model/change';
 import { UserError, type ErrorCode } from '../model/userError';
 import type { KeptFields, SeenForm } from '../model/forms';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
@@ -24,6 +23,8 @@ export class Work {
 	readonly dropped: string[] = [];
 	/** Whether the target was seen to take each name of a group only once. */
 	areNamesUnique = false;
+	/** Values that the target says it has taken, and has not, though it takes the field of others. */
+	readonly lost: Array<readonly [job: Job, change: FieldChange]> = [];
 	/** Fields whose values come back in another form. */
 	readonly forms: SeenForm[] = [];
 	/** Why the run ended before all changes were tried. */

@@ -17,6 +17,8 @@ export interface Kept {
 	forms: readonly string[];
 	/** What was sent and what is kept instead, of single users or groups: see `pairOf`. */
 	pairs: ReadonlySet<string>;
+	/** What was sent and not taken, and what is there, of single users or groups: see `pairOf`. */
+	notTaken?: ReadonlySet<string>;
 	/** It is a week since that was seen, so that one value is sent again. */
 	isDue?: boolean;
 }
@@ -28,6 +30,13 @@ export interface SeenForm {
 	/** The rule; absent: there is none. */
 	form?: string;
 	/** Values that no rule explains: see `pairOf`. */
+	pairs: string[];
+}
+
+/** Values of one field that single users or groups do not take: see `pairOf`. */
+export interface NotTaken {
+	/** As `user.phone`. */
+	field: string;
 	pairs: string[];
 }
 
@@ -154,7 +163,8 @@ export function mayBeReshaped(field: string): boolean {
 
 /** What one user or group was sent and what is kept instead, without showing either. */
 export function pairOf(targetId: string, { field, from: kept, to: sent }: FieldChange): string {
-	const text = JSON.stringify([targetId, field, canonicalJson(sent), canonicalJson(kept)]);
+	const now = sameValue(field, kept, null) ? null : kept;
+	const text = JSON.stringify([targetId, field, canonicalJson(sent), canonicalJson(now)]);
 	return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
@@ -169,6 +179,11 @@ export function isKeptAs({ forms, pairs }: Kept, targetId: string, change: Field
 		forms.some((form) => fits(form, to, from)) ||
 		(pairs.size > 0 && pairs.has(pairOf(targetId, change)))
 	);
+}
+
+/** Whether a value that differs is one that was sent, and that the target did not take. */
+export function isNotTaken({ notTaken }: Kept, targetId: string, change: FieldChange): boolean {
+	return notTaken !== undefined && notTaken.has(pairOf(targetId, change));
 }
 
 /** Whether a value came through that was known to be changed. */

@@ -1,8 +1,9 @@
 import { grouped } from '../common/phrases';
 import { compareText } from '../common/text';
+import type { JsonValue } from '../common/json';
 import type { Change, FieldChange } from '../model/change';
 import { attributeName, oneOf } from '../model/fields';
-import { formsInWords, isKeptAs, type KeptFields } from '../model/forms';
+import { formsInWords, isKeptAs, isNotTaken, type Kept, type KeptFields } from '../model/forms';
 import { warning, type Issue } from '../model/issue';
 import type { Systems } from '../model/systems';
 
@@ -19,6 +20,8 @@ interface Differing {
 export class KeptValues {
 	/** By field: the External IDs of whose value is kept so. */
 	private readonly found = new Map<string, string[]>();
+	/** By field: the External IDs of those who have another value, since the wanted one is not taken. */
+	private readonly notTaken = new Map<string, string[]>();
 	/** By field: whose value is sent once more. */
 	private readonly retried = new Map<string, string>();
 
@@ -55,39 +58,64 @@ export class KeptValues {
 		if (this.kept.size === 0 || targetId === undefined) return false;
 		const key = `${kind}.${change.field}`;
 		const known = this.kept.get(key);
-		if (!known || !isKeptAs(known, targetId, change)) return false;
-		if (this.retried.get(key) === externalId) return false;
-		const ids = this.found.get(key);
+		if (!known) return false;
+		const isRefused = isNotTaken(known, targetId, change);
+		// Each value that was not taken is tried again after a week.
+		if (isRefused ? known.isDue : !isKeptAs(known, targetId, change)) return false;
+		if (!isRefused && this.retried.get(key) === externalId) return false;
+		const list = isRefused ? this.notTaken : this.found;
+		const ids = list.get(key);
 		if (ids) ids.push(externalId);
-		else this.found.set(key, [externalId]);
+		else list.set(key, [externalId]);
 		return true;
 	}
 
 	/** One issue for each field. */
 	issues(systems: Systems): Issue[] {
-		return [...this.found].map(([key, ids]) => {
-			const [kind] = key.split('.', 1) as [Kind];
-			const field = key.slice(kind.length + 1);
-			return keptOtherwise(kind, field, ids, formsInWords(this.kept.get(key)!.forms), systems);
-		});
+		const each = (
+			list: ReadonlyMap<string, readonly string[]>,
+			issue: (value: Value, systems: Systems, kept: Kept) => Issue,
+		) => [...list].map(([key, ids]) => issue(valueOf(key, ids), systems, this.kept.get(key)!));
+		return [...each(this.found, keptOtherwise), ...each(this.notTaken, valueNotTaken)];
 	}
 }
 
-function keptOtherwise(
-	kind: Kind,
-	field: string,
-	ids: readonly string[],
-	forms: readonly string[],
-	{ target }: Systems,
-): Issue {
-	const the = attributeName(field) === undefined ? `the ${oneOf(field)}` : oneOf(field);
+/** One field of some users or groups. */
+interface Value {
+	/** As "the last name of 3 users". */
+	words: string;
+	subject: Issue['subject'];
+	details: Record<string, JsonValue>;
+}
+
+function valueOf(key: string, ids: readonly string[]): Value {
+	const [kind] = key.split('.', 1) as [Kind];
+	const field = key.slice(kind.length + 1);
 	const count = ids.length;
-	const whose = count === 1 ? `1 ${kind}` : `${grouped(count)} ${kind}s`;
-	const how = forms.length > 0 ? ` (${forms.join('; ')})` : '';
+	const the = attributeName(field) === undefined ? `the ${oneOf(field)}` : oneOf(field);
+	return {
+		words: `${the} of ${count === 1 ? `1 ${kind}` : `${grouped(count)} ${kind}s`}`,
+		subject: { kind, externalId: null, name: field },
+		details: { field, count, ...(kind === 'user' ? { people: [...ids].sort(compareText) } : {}) },
+	};
+}
+
+function keptOtherwise(value: Value, { target }: Systems, { forms }: Kept): Issue {
+	const words = formsInWords(forms);
+	const how = words.length > 0 ? ` (${words.join('; ')})` : '';
 	return warning(
 		'keptOtherwise',
-		{ kind, externalId: null, name: field },
-		`${target} keeps ${the} of ${whose} in another form than HR${how}. It is compared as it comes back, and is written again only where it changes in HR. To have it as in HR, ask ${target} why it is changed there.`,
-		{ field, count, ...(kind === 'user' ? { people: [...ids].sort(compareText) } : {}) },
+		value.subject,
+		`${target} keeps ${value.words} in another form than HR${how}. It is compared as it comes back, and is written again only where it changes in HR. To have it as in HR, ask ${target} why it is changed there.`,
+		value.details,
+	);
+}
+
+function valueNotTaken(value: Value, { target }: Systems): Issue {
+	return warning(
+		'valueNotTaken',
+		value.subject,
+		`${target} did not take ${value.words} from HR. It is written again where it changes in HR, and after a week. Correct it in HR, or ask ${target} why it is refused.`,
+		value.details,
 	);
 }

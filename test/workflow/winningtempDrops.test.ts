@@ -3,6 +3,7 @@ import type { Group } from '../../directory/model/group';
 import type { Person } from '../../directory/model/person';
 import { DEFAULT_SETTINGS, planSync } from '../support/plan';
 import { ENTERPRISE_USER, EXTENSION_GROUP, EXTENSION_USER } from '../sandbox/winningtemp/profiles';
+import { refuses } from '../sandbox/winningtemp/quirks';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
 import { group, person, TestTenant, withOptions } from './winningtempTenant';
 
@@ -45,6 +46,12 @@ const teams = [
 
 /** The nightly run: read, plan, apply, all in one workflow. */
 async function night(people: object[] = staff(8), options: IDataObject = {}) {
+	const done = await attempt(people, options);
+	expect(done.failed).toEqual([]);
+	return done;
+}
+
+async function attempt(people: object[] = staff(8), options: IDataObject = {}) {
 	const before = tenant.server.countWrites();
 	const nightly = { mode: 'trigger' as const, staticData: memory };
 	const read = await tenant.run('directory', 'get', [{}], {}, nightly);
@@ -66,8 +73,8 @@ async function night(people: object[] = staff(8), options: IDataObject = {}) {
 	const made = await tenant.run('directory', 'apply', changes, withOptions(options), nightly);
 	expect(made.error).toBeUndefined();
 	const failed = made.json().filter(({ status }) => status !== 'applied' && status !== 'dryRun');
-	expect(failed).toEqual([]);
 	return {
+		failed,
 		changes,
 		issues,
 		applied: made.json(),
@@ -80,6 +87,14 @@ const later = (days: number) => {
 	const now = Date.now();
 	jest.spyOn(Date, 'now').mockReturnValue(now + days * DAY);
 };
+
+const refusesBirthdays = refuses(
+	({ kind, method, body }) =>
+		kind === 'user' && method !== 'GET' && JSON.stringify(body ?? null).includes('birthday'),
+	400,
+	'Invalid request',
+	'invalidValue',
+);
 
 const start = async (options: WinningtempOptions) => {
 	tenant = await TestTenant.start(options);
@@ -179,6 +194,27 @@ test('after a week the values are tried again with one person, and from then on 
 	expect(tenant.server.state().users.every(({ birthday }) => birthday === '1988-02-29')).toBe(true);
 });
 
+test.each([
+	['forgets', { drops: [BIRTHDAY] }, 0],
+	// The one person with whom it is tried is named, once a week.
+	['refuses', { quirks: [refusesBirthdays] }, 2],
+])(
+	'in twenty nights a value that the tenant %s of everybody is tried three times, a week apart',
+	async (_what, options, named) => {
+		await start(options);
+		const tried: number[] = [];
+		let failures = 0;
+		for (let day = 0; day < 20; day++) {
+			const { writes, failed } = await attempt();
+			failures += failed.length;
+			if (writes > 0) tried.push(day);
+			later(1);
+		}
+		expect(tried).toEqual([0, 7, 14]);
+		expect(failures).toBe(named);
+	},
+);
+
 test('what is remembered holds for this tenant and this attribute path only', async () => {
 	await start({ drops: [BIRTHDAY] });
 	await night();
@@ -238,5 +274,7 @@ test('what is not taken of one person, though others have it, is reported for th
 	expect(applied).toMatchObject([
 		{ externalId: 'p2', warnings: [expect.stringMatching(/did not take over.*birthday/)] },
 	]);
-	expect(forgotten()).toBeUndefined();
+	expect(forgotten()).toMatchObject([
+		{ field: 'user.birthday', forms: [], notTaken: [expect.any(String)] },
+	]);
 });

@@ -15,8 +15,13 @@ import { brief, group, person } from './build';
 
 type Reshape = (field: string, to: JsonValue, from: JsonValue, targetId: string) => JsonValue;
 
+const REFUSED: Written = { ok: false, attempts: 1, refusal: 'content', error: 'Not so' };
+
 class Reshaping extends MemoryTarget {
 	readonly seen = new Set<string>();
+	refuses: (field: string, to: JsonValue) => boolean = () => false;
+	/** Values that were refused. */
+	refused = 0;
 
 	constructor(
 		public reshape: Reshape,
@@ -34,6 +39,7 @@ class Reshaping extends MemoryTarget {
 		fields: readonly FieldChange[],
 		members: readonly string[],
 	): Promise<Written> {
+		if (this.isRefused(fields)) return REFUSED;
 		return this.answer(
 			await super.create(kind, id, this.kept(fields, `new ${id}`), members),
 			fields,
@@ -41,7 +47,15 @@ class Reshaping extends MemoryTarget {
 	}
 
 	override async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
+		if (this.isRefused(fields)) return REFUSED;
 		return this.answer(await super.update(kind, id, this.kept(fields, id)), fields);
+	}
+
+	private isRefused(fields: readonly FieldChange[]): boolean {
+		const bad = fields.filter(({ field, to }) => this.refuses(field, to));
+		// Sent with others, nobody knows which one is meant; sent alone, it counts as a try.
+		if (bad.length > 0 && fields.length === 1) this.refused++;
+		return bad.length > 0;
 	}
 
 	private kept(fields: readonly FieldChange[], id: string): FieldChange[] {
@@ -96,7 +110,9 @@ class Nights {
 			planned: brief(changes),
 			forms: result.forms,
 			dropped: result.dropped,
-			said: issues.filter(({ code }) => code === 'keptOtherwise').map(({ message }) => message),
+			said: issues
+				.filter(({ code }) => ['keptOtherwise', 'valueNotTaken'].includes(code))
+				.map(({ message }) => message),
 		};
 	}
 
@@ -294,4 +310,85 @@ test('nonsense in the memory counts as no memory', async () => {
 		isDue: false,
 	});
 	expect(known.leftOut).toEqual([]);
+});
+
+describe('a value that the directory does not take of one person', () => {
+	const people = (title = 'ask Bo') =>
+		['Cook', title, 'Clerk'].map((one, i) => person(`p${i}`, { title: one }));
+	const isBad = (field: string, to: JsonValue) => field === 'title' && to === 'ask Bo';
+	const refusing = () => {
+		const target = new Reshaping((_field, to) => to);
+		target.refuses = isBad;
+		return target;
+	};
+	const forgetting = () => new Reshaping((field, to, from) => (isBad(field, to) ? from : to));
+
+	test.each([
+		['refuses it', refusing],
+		['answers that it was done', forgetting],
+	])('is written once, named each night, and written when it changes: %s', async (_how, make) => {
+		const nights = new Nights(make());
+		await nights.night(people());
+		for (const day of [1, 2, 3]) {
+			nights.day = day;
+			expect(await nights.night(people())).toMatchObject({
+				planned: [],
+				said: [
+					'Winningtemp did not take the title of 1 user from HR. It is written again where it changes in HR, and after a week. Correct it in HR, or ask Winningtemp why it is refused.',
+				],
+			});
+		}
+		expect((await nights.night(people('Baker'))).planned).toEqual(['update user p1: title']);
+		expect(await nights.night(people('Baker'))).toMatchObject({ planned: [], said: [] });
+	});
+
+	test('is tried on three of twenty nights, a week apart', async () => {
+		const target = refusing();
+		const nights = new Nights(target);
+		const tried: number[] = [];
+		for (nights.day = 0; nights.day < 20; nights.day++) {
+			const before = target.refused;
+			await nights.night(people());
+			if (target.refused > before) tried.push(nights.day);
+		}
+		expect(tried).toEqual([0, 7, 14]);
+	});
+
+	test('is there after a week, where the directory takes it by then', async () => {
+		const target = refusing();
+		const nights = new Nights(target);
+		await nights.night(people());
+		target.refuses = () => false;
+		nights.day = 6;
+		expect((await nights.night(people())).planned).toEqual([]);
+		nights.day = 7;
+		expect((await nights.night(people())).planned).toEqual(['update user p1: title']);
+		expect(await nights.night(people())).toMatchObject({ planned: [], said: [] });
+	});
+});
+
+test('two values of a person of which one is refused: the other one is not taken for refused', async () => {
+	const target = new Reshaping((_field, to) => to);
+	target.refuses = (field, to) => to === `bad ${field}`;
+	const nights = new Nights(target);
+	const people = [
+		person('p0', { title: 'bad title', phone: '1' }),
+		person('p1', { title: 'Cook', phone: 'bad phone' }),
+		// By then both fields are suspects: they are left out together, and one of them is at fault.
+		person('p2', { title: 'bad title', phone: '3' }),
+	];
+	const values = async () => (await target.read()).users.map(({ title, phone }) => [title, phone]);
+	await nights.night(people);
+	expect(await values()).toEqual([
+		[null, '1'],
+		['Cook', null],
+		[null, null],
+	]);
+	await nights.night(people);
+	expect(await values()).toEqual([
+		[null, '1'],
+		['Cook', null],
+		[null, '3'],
+	]);
+	expect((await nights.night(people)).planned).toEqual([]);
 });

@@ -98,3 +98,19 @@ describe('a field that is due again', () => {
 		expect(users).toEqual(people());
 	});
 });
+
+test('a field that is due, was tried and was not taken rests for another week', () => {
+	const due = entry({ since: '2026-03-03T01:00:00.000Z' });
+	const again = of([due]).learn([], [], { tried: ['user.birthday', 'user.gender'] });
+	expect(again).toEqual([entry({ since: '2026-03-10T01:00:00.000Z' })]);
+	// Refused of the one person with whom it was tried, it is still a field that nobody can have.
+	const refused = { field: 'user.birthday', pairs: ['of one person'] };
+	const renewed = of([due]).learn([], [], { notTaken: [refused], tried: ['user.birthday'] });
+	expect(renewed).toEqual([entry({ since: '2026-03-10T01:00:00.000Z' })]);
+});
+
+test('a field that is not due, or was not tried, keeps its day', () => {
+	expect(of([entry()]).learn([], [], { tried: ['user.birthday'] })).toBeNull();
+	const due = entry({ since: '2026-03-03T01:00:00.000Z' });
+	expect(of([due]).learn([], [], { tried: ['user.gender'] })).toBeNull();
+});

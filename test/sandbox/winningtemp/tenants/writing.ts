@@ -95,6 +95,25 @@ const uniqueNames = (
 	differs: ['groupName'],
 });
 
+/** Refuses users whose birthday is on a leap day: one of the company. */
+const refusesLeapDays = (detail: string): Quirk =>
+	refuses(
+		({ kind, method, body }) =>
+			kind === 'user' && method !== 'GET' && JSON.stringify(body ?? null).includes('-02-29'),
+		400,
+		detail,
+		'invalidValue',
+	);
+
+const ONE_BIRTHDAY = {
+	expected: 'worksWithRemark',
+	remarks: ['birthday'],
+	differs: ['birthday'],
+} as const;
+
+/** What was there before a request. */
+const before = new WeakMap<Asked, unknown>();
+
 /** Tenants that take, refuse or answer writes in their own way. */
 export const WRITING: readonly TenantProfile[] = [
 	{
@@ -334,6 +353,57 @@ export const WRITING: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['gender'],
 		differs: ['gender'],
+	},
+	{
+		name: 'one value of one person refused, named',
+		quirk: 'A birthday on a leap day is a 400 that names it',
+		standsFor: 'RFC 7644 §3.12: `invalidValue`',
+		options: { quirks: [refusesLeapDays("The attribute 'birthday' is no date")] },
+		...ONE_BIRTHDAY,
+	},
+	{
+		name: 'one value of one person refused, unnamed',
+		quirk: 'A birthday on a leap day is a 400 that says nothing of it',
+		standsFor: 'RFC 7644 §3.12: `detail` is optional',
+		options: { quirks: [refusesLeapDays('Invalid request')] },
+		...ONE_BIRTHDAY,
+	},
+	{
+		name: 'one value of one person forgotten',
+		quirk: 'A birthday on a leap day is taken and not kept',
+		standsFor: 'RFC 7644 §3.3: a server may ignore what it does not want',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values) => {
+						const own = values[EXTENSION_USER] as { birthday?: string } | undefined;
+						if (kind === 'user' && own?.birthday?.endsWith('02-29')) delete own.birthday;
+					},
+				},
+			],
+		},
+		...ONE_BIRTHDAY,
+	},
+	{
+		name: 'answers show the state before',
+		quirk: 'PATCH and PUT are carried out and answered with the values from before',
+		standsFor: 'Servers that answer from a replica which lags behind',
+		options: {
+			quirks: [
+				{
+					ask: (asked, tenant) => {
+						const { kind, id, method } = asked;
+						if (kind === null || !['PATCH', 'PUT'].includes(method)) return;
+						const old = tenant.stores[kind].get(id ?? '');
+						if (old) before.set(asked, tenant.read(kind, { id } as never));
+					},
+					reply: (reply, asked) => {
+						if (reply.status < 300 && before.has(asked)) reply.body = before.get(asked);
+					},
+				},
+			],
+		},
+		expected: 'works',
 	},
 	{
 		name: 'one bad attribute in bulk requests',
