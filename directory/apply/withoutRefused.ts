@@ -1,5 +1,5 @@
 import type { FieldChange } from '../model/change';
-import { fieldOf, oneOf } from '../model/fields';
+import { fieldOf, oneOf, typeOf } from '../model/fields';
 import { sentence, type Job } from './job';
 import { noteUptake } from './readBack';
 import { leaveOut } from './refusals';
@@ -30,6 +30,9 @@ export async function withoutRefused(
 	const attempt = counted(send);
 	const sent = sendable(work, job, fields);
 	const written = await withoutSuspects(work, job, sent, current, attempt);
+	if (!written.ok && written.refusal === 'conflict' && current) {
+		return await withoutLogin(job, sent, written, attempt);
+	}
 	const optional = sent.filter((one) => isOptional(job, one));
 	if (!isContent(written) || optional.length === 0 || !refusals.isWorthTrying(kind)) return written;
 	const needed = sent.filter((one) => !optional.includes(one));
@@ -48,6 +51,21 @@ export async function withoutRefused(
 	);
 	if (!found) job.open = optional;
 	return found ?? start;
+}
+
+/** Where somebody else has the log-in, the present one stays as a whole, and all else is written. */
+async function withoutLogin(
+	job: Job,
+	fields: Fields,
+	refused: Refused,
+	attempt: Send,
+): Promise<Written> {
+	const rest = fields.filter(({ field }) => typeOf(field) !== 'login');
+	if (rest.length === 0 || rest.length === fields.length) return refused;
+	const written = await attempt(rest);
+	if (!written.ok) return { ...refused, attempts: written.attempts };
+	for (const one of fields) if (!rest.includes(one)) leaveOut(job, one.field, refused.error);
+	return written;
 }
 
 /** Second pass: sends the values that were left over while another search was under way. */

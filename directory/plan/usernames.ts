@@ -169,8 +169,8 @@ export function temporaryUsername(
 	const at = username.lastIndexOf('@');
 	const [local, domain] = at < 0 ? [username, ''] : [username.slice(0, at), username.slice(at)];
 	const mark = createHash('sha256').update(externalId).digest('hex').slice(0, 8);
-	let name = `${local}~sync~${mark}${domain}`;
-	for (let number = 2; isUsed(name); number++) name = `${local}~sync~${mark}-${number}${domain}`;
+	let name = `${local}-sync-${mark}${domain}`;
+	for (let number = 2; isUsed(name); number++) name = `${local}-sync-${mark}-${number}${domain}`;
 	return name;
 }
 

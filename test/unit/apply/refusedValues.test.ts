@@ -141,6 +141,49 @@ test('a change of nothing but the refused value fails with what the target said'
 	expect(applied).toMatchObject([{ status: 'failed', error: 'Not so.' }]);
 });
 
+test('a log-in that somebody else has stays as it was, as a whole, and all else is written', async () => {
+	const inner = memory();
+	await apply([person(1, { email: 'a@example.com' })], { isBad: () => false }, inner);
+	const [user] = (await inner.read()).users;
+	const target = new Watched(inner);
+	target.fault = ({ fields }): Written | undefined =>
+		fields.some(({ field, to }) => field === 'email' && to === 'bo@example.com')
+			? { ok: false, attempts: 1, refusal: 'conflict', error: 'This address is taken' }
+			: undefined;
+	const change: Change = {
+		...person(1),
+		action: 'update',
+		targetId: user!.targetId,
+		changes: [
+			{ field: 'username', from: 'n1@example.com', to: 'bo@example.com' },
+			{ field: 'email', from: 'a@example.com', to: 'bo@example.com' },
+			{ field: 'title', from: 'Cook', to: 'Baker' },
+		],
+	};
+	const { applied, notTaken } = await applyChanges(target, [change], { concurrency: 1 });
+	expect(applied).toMatchObject([
+		{
+			status: 'applied',
+			attempts: 2,
+			warnings: [
+				'memory refuses the username, so it was left out. This address is taken.',
+				'memory refuses the e-mail address, so it was left out. This address is taken.',
+			],
+		},
+	]);
+	const [after] = (await inner.read()).users;
+	expect(after).toMatchObject({
+		username: 'n1@example.com',
+		email: 'a@example.com',
+		title: 'Baker',
+	});
+	// Somebody may give the address up any day, so that is tried again every night.
+	expect(notTaken).toEqual([]);
+	const alone = { ...change, changes: change.changes.slice(0, 2) };
+	const next = await applyChanges(target, [alone], { concurrency: 1 });
+	expect(next.applied).toMatchObject([{ status: 'failed', error: 'This address is taken.' }]);
+});
+
 test('where many are refused at once, one search is made and the others wait for what it finds', async () => {
 	const { statuses, users, calls } = await apply(people(40), {
 		isBad: (field) => field === 'phone',

@@ -12,7 +12,7 @@ import { guards, onLastMorning, story } from './mornings';
 
 const CASES = runs(150);
 
-const TEMPORARY = /~sync~/;
+const TEMPORARY = /-sync-/;
 
 /**
  * Every value that changes, and every action without one, each in a line of its own; sorted. A

@@ -307,6 +307,26 @@ export const WRITING: readonly TenantProfile[] = [
 		},
 		expected: 'works',
 	},
+	{
+		name: 'an address is taken by a hidden account',
+		quirk: 'The address of one new user is a 409, and no list shows who has it',
+		standsFor: 'Systems where people log in with their address, and that keep deleted accounts',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values) => {
+						if (kind === 'user' && addressOf(values) === 'emp-04@nordvik.example') {
+							throw scimError(409, 'This address is taken', 'uniqueness');
+						}
+					},
+				},
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['David Fors'],
+		differs: ['people'],
+		repeats: true,
+	},
 	uniqueNames('', {}),
 	uniqueNames(', and the schema says so', { listed: true }),
 	uniqueNames(', and the credential says so', { set: true }),
