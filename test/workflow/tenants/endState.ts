@@ -90,7 +90,7 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 		const key = `group ${path}`;
 		state[key in state ? `${key}, once more` : key] = {
 			groupName: group.displayName,
-			parent: parent?.displayName ?? null,
+			parent: (parent && paths.get(parent)?.split('/').at(-1)) ?? null,
 			groupManager: group.managerExternalId,
 		};
 	}
@@ -106,16 +106,17 @@ function asInHr(externalId: string | null, wanted: State): unknown {
 function pathOf(group: GroupState, groups: readonly GroupState[], wanted: State): string {
 	const name = group.displayName.split('/').at(-1)!.trim();
 	const parent = groups.find(({ externalId }) => externalId === group.parentExternalId);
-	const paths = Object.keys(wanted)
+	const all = Object.keys(wanted)
 		.filter((key) => key.startsWith('group '))
-		.map((key) => key.slice('group '.length))
-		.filter((path) => path.split('/').at(-1) === name);
-	if (paths.length < 2) return paths[0] ?? group.displayName;
+		.map((key) => key.slice('group '.length));
+	const paths = all.filter((path) => path.split('/').at(-1) === name);
+	if (paths.length === 1) return paths[0]!;
 	const below = paths.find((path) => path === `${parent?.displayName}/${name}`);
 	if (below !== undefined) return below;
 	const members = (path: string) =>
 		group.members.filter((id) => wanted[`user ${id.toLowerCase()}`]?.membership === path).length;
-	return paths.sort((a, b) => members(b) - members(a))[0]!;
+	const [most] = (paths.length > 0 ? paths : all).sort((a, b) => members(b) - members(a));
+	return paths.length > 0 || (most && members(most) > 0) ? most! : group.displayName;
 }
 
 /** What differs, by word, with the first examples. */

@@ -1,4 +1,5 @@
 import { LIMITS } from './limits';
+import { MORE } from './more';
 import type { TenantProfile } from './profile';
 import { READING } from './reading';
 import { VALUES } from './values';
@@ -7,4 +8,4 @@ import { WRITING } from './writing';
 export type { Difference, TenantProfile, Verdict } from './profile';
 
 /** The kinds of tenants that the shipped workflow is tried against. */
-export const TENANTS: readonly TenantProfile[] = [...VALUES, ...READING, ...WRITING, ...LIMITS];
+export const TENANTS: readonly TenantProfile[] = [...VALUES, ...READING, ...WRITING, ...LIMITS, ...MORE];
