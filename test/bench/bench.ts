@@ -7,6 +7,7 @@ import { measurePages } from './parts/pages';
 import { measureStandIns } from './parts/standIns';
 import { measureStock, stockTable, type StockRun } from './parts/stock';
 import { measureTemplate, nodesTable, templateTable, type TemplateRun } from './parts/template';
+import type { Figures } from './figures';
 import { count, measured, Session, type Measured, type Scenario } from './session';
 import type { BenchTable } from './table';
 import type { Tools } from './tools';
@@ -106,10 +107,12 @@ class Runs {
 	}
 }
 
-export interface Bench {
+/** What one size gives; runs that several parts need are measured once in it. */
+interface OfSize {
+	template: TemplateRun[];
+	floor: FloorRun[];
+	stock: StockRun[];
 	tables: BenchTable[];
-	/** Of a process that runs the template. */
-	expressionEngine: string | null;
 }
 
 /** Measures the parts that are asked for, size by size, and gives their tables as they are ready. */
@@ -118,72 +121,113 @@ export async function runBench(
 	scale: Scale,
 	tools: Tools,
 	show: (table: BenchTable) => void,
-): Promise<Bench> {
+): Promise<Figures> {
 	const wants = (part: Part) => parts.includes(part);
-	const template: TemplateRun[] = [];
-	const floor: FloorRun[] = [];
-	const stock: StockRun[] = [];
+	const sizes: OfSize[] = [];
 	const tables = new Map<string, BenchTable>();
 	const add = (table: BenchTable) => {
 		tables.set(table.id, table);
 		show(table);
 	};
-	const people = new Set([
-		...(wants('template') || wants('floor') ? scale.sizes.map((one) => one.people) : []),
-		...(wants('stock') ? scale.stockSizes : []),
-		...(wants('requests') || wants('pages') ? [scale.requestsAt] : []),
-		...(wants('stand-ins') ? [1_000] : []),
-		...(wants('profile') ? [PROFILED] : []),
-	]);
-	for (const size of [...people].sort((a, b) => a - b)) {
-		const session = await Session.open(size, tools);
-		const times = scale.sizes.find((one) => one.people === size)?.runs;
-		// Requests are as many in every run.
-		const isTimed = wants('template') || wants('floor') || wants('stock');
-		const runs = new Runs(session, (isTimed && times) || {});
-		try {
-			if (wants('template') && times) {
-				for (const scenario of SCENARIOS) {
-					if (times[scenario] === 0) continue;
-					template.push({ people: size, scenario, measured: await runs.of(scenario) });
-				}
-				if (size >= LARGE) {
-					const scenario = 'firstLoadBulk';
-					const limited = await session.template(scenario, 1, { heap: HEAP });
-					template.push({ people: size, scenario, heap: HEAP, measured: limited });
-				}
-			}
-			if (wants('floor') && times) {
-				floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
-			}
-			if (wants('pages') && scale.requestsAt === size) add(await measurePages(session));
-			if (wants('profile') && size === PROFILED) {
-				const profiled = await session.template('unchanged', 1, { profile: true });
-				add(profileTable(size, profiled));
-			}
-			if (wants('requests') && scale.requestsAt === size) {
-				add(requestsTable(size, await requestRuns(runs)));
-			}
-			if (wants('stock') && scale.stockSizes.includes(size)) {
-				const [oneByOne, inBulk, unchanged] = [
-					await runs.of('firstLoad'),
-					await runs.of('firstLoadBulk'),
-					await runs.of('unchanged'),
-				];
-				stock.push(...(await measureStock(session, { oneByOne, inBulk, unchanged })));
-			}
-			if (wants('stand-ins') && size === 1_000) add(await measureStandIns(session, tools));
-		} finally {
-			await session.close();
-		}
+	for (const size of sizesOf(wants, scale)) {
+		const done = await tools.keep(`${size} people`, () => measureSize(size, wants, scale, tools));
+		sizes.push(done);
+		done.tables.forEach(add);
 	}
+	const template = sizes.flatMap((one) => one.template);
+	const floor = sizes.flatMap((one) => one.floor);
+	const stock = sizes.flatMap((one) => one.stock);
 	if (template.length > 0) {
 		add(templateTable(template));
 		add(nodesTable(template));
 	}
 	if (floor.length > 0) add(floorTable(floor));
 	if (stock.length > 0) add(stockTable(stock));
-	if (wants('profile')) {
+	for (const part of ['profile', 'mapping', 'hierarchy', 'planner'] as const) {
+		if (wants(part)) add(await tools.keep(part, () => measureComputing(part, scale, tools)));
+	}
+	return {
+		tables: TABLES.flatMap((id) => tables.get(id) ?? []),
+		expressionEngine: template[0]?.measured.expressionEngine ?? null,
+	};
+}
+
+/** The sizes at which some part is measured, the smallest first. */
+function sizesOf(wants: (part: Part) => boolean, scale: Scale): number[] {
+	const sizes = new Set([
+		...(wants('template') || wants('floor') ? scale.sizes.map((one) => one.people) : []),
+		...(wants('stock') ? scale.stockSizes : []),
+		...(wants('requests') || wants('pages') ? [scale.requestsAt] : []),
+		...(wants('stand-ins') ? [1_000] : []),
+		...(wants('profile') ? [PROFILED] : []),
+	]);
+	return [...sizes].sort((a, b) => a - b);
+}
+
+async function measureSize(
+	size: number,
+	wants: (part: Part) => boolean,
+	scale: Scale,
+	tools: Tools,
+): Promise<OfSize> {
+	const done: OfSize = { template: [], floor: [], stock: [], tables: [] };
+	const { template, floor, stock, tables } = done;
+	const session = await Session.open(size, tools);
+	const times = scale.sizes.find((one) => one.people === size)?.runs;
+	// Requests are as many in every run.
+	const isTimed = wants('template') || wants('floor') || wants('stock');
+	const runs = new Runs(session, (isTimed && times) || {});
+	try {
+		if (wants('template') && times) template.push(...(await templateRuns(runs, times)));
+		if (wants('floor') && times) {
+			floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
+		}
+		if (wants('pages') && scale.requestsAt === size) tables.push(await measurePages(session));
+		if (wants('profile') && size === PROFILED) {
+			const profiled = await session.template('unchanged', 1, { profile: true });
+			tables.push(profileTable(size, profiled));
+		}
+		if (wants('requests') && scale.requestsAt === size) {
+			tables.push(requestsTable(size, await requestRuns(runs)));
+		}
+		if (wants('stock') && scale.stockSizes.includes(size)) {
+			const oneByOne = await runs.of('firstLoad');
+			const inBulk = await runs.of('firstLoadBulk');
+			const unchanged = await runs.of('unchanged');
+			stock.push(...(await measureStock(session, { oneByOne, inBulk, unchanged })));
+		}
+		if (wants('stand-ins') && size === 1_000) tables.push(await measureStandIns(session, tools));
+		return done;
+	} finally {
+		await session.close();
+	}
+}
+
+async function templateRuns(
+	runs: Runs,
+	times: Scale['sizes'][number]['runs'],
+): Promise<TemplateRun[]> {
+	const { session } = runs;
+	const people = session.people;
+	const done: TemplateRun[] = [];
+	for (const scenario of SCENARIOS) {
+		if (times[scenario] === 0) continue;
+		done.push({ people, scenario, measured: await runs.of(scenario) });
+	}
+	if (people >= LARGE) {
+		const scenario = 'firstLoadBulk';
+		const measured = await session.template(scenario, 1, { heap: HEAP });
+		done.push({ people, scenario, heap: HEAP, measured });
+	}
+	return done;
+}
+
+async function measureComputing(
+	part: 'profile' | 'mapping' | 'hierarchy' | 'planner',
+	scale: Scale,
+	tools: Tools,
+): Promise<BenchTable> {
+	if (part === 'profile') {
 		tools.progress('Builder and planner under the profiler');
 		const job: { job: 'computing' } & ComputingJob = {
 			job: 'computing',
@@ -191,18 +235,11 @@ export async function runBench(
 			levels: 3,
 			runs: 5,
 		};
-		add(computingTable(COMPUTED, await measured<ComputingResult>(tools, job)));
+		return computingTable(COMPUTED, await measured<ComputingResult>(tools, job));
 	}
-	for (const part of ['mapping', 'hierarchy', 'planner'] as const) {
-		if (!wants(part)) continue;
-		tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);
-		const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };
-		add((await measured<{ table: BenchTable }>(tools, job)).table);
-	}
-	return {
-		tables: TABLES.flatMap((id) => tables.get(id) ?? []),
-		expressionEngine: template[0]?.measured.expressionEngine ?? null,
-	};
+	tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);
+	const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };
+	return (await measured<{ table: BenchTable }>(tools, job)).table;
 }
 
 /** From so many people on a first load is also measured with little memory: megabytes. */

@@ -1,65 +1,10 @@
 import type { BenchTable, Cell, Column, Target } from './table';
 
-/** The machine that the figures were measured on. */
-export interface Machine {
-	processor: string;
-	cores: number;
-	/** In GB. */
-	memory: number;
-	node: string;
-	n8n: string;
+/** What the bench gives. */
+export interface Figures {
 	/** `vm`, `legacy` or `quickjs`; `null` where nothing ran on the engine. */
 	expressionEngine: string | null;
-	/** `YYYY-MM-DD` */
-	date: string;
-	minutes: number;
-	/** The average number of processes that wanted a core before the bench began. */
-	load: number;
-}
-
-/** The file docs/performance.json. */
-export interface Figures {
-	machine: Machine;
-	/** Whether too little was measured for figures to keep. */
-	isQuick: boolean;
 	tables: BenchTable[];
-}
-
-/**
- * Figures of some parts put into those of others, so that a part can be measured again by itself:
- * each of its ratios holds within one run.
- *
- * @param ids of all tables, in the order of the page
- * @throws Error where the others are from another machine
- */
-export function merged(before: Figures, now: Figures, ids: readonly string[]): Figures {
-	const told = ({ processor, cores, node, n8n }: Machine) =>
-		[processor, `${cores} cores`, `Node ${node}`, `n8n-core ${n8n}`].join(', ');
-	const isElsewhere = told(before.machine) !== told(now.machine);
-	if (isElsewhere && !now.tables.every(isCounted)) {
-		throw new Error(
-			`The page was measured on ${told(before.machine)}, this is ${told(now.machine)}: measure the whole.`,
-		);
-	}
-	const kept = before.isQuick ? [] : before.tables;
-	const tables = new Map([...kept, ...now.tables].map((table) => [table.id, table]));
-	return {
-		machine: isElsewhere
-			? before.machine
-			: {
-					...now.machine,
-					expressionEngine: now.machine.expressionEngine ?? before.machine.expressionEngine,
-					minutes: now.machine.minutes + (before.isQuick ? 0 : before.machine.minutes),
-					load: Math.max(now.machine.load, before.isQuick ? 0 : before.machine.load),
-				},
-		isQuick: now.isQuick,
-		tables: ids.flatMap((id) => tables.get(id) ?? []),
-	};
-}
-
-/** Whether a table has nothing but requests, which are as many on every machine. */
-function isCounted({ columns }: BenchTable): boolean {
-	return columns.every(({ unit }) => unit === undefined || unit === 'requests');
 }
 
 /** A value with as many digits as it deserves. */

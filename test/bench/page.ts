@@ -1,3 +1,4 @@
+import { markdownTable, measuredOn, type Measurement } from '../figures/measurement';
 import { heading, inWords, limitInWords, verdict, withUnit, type Figures } from './figures';
 import type { BenchTable } from './table';
 
@@ -15,35 +16,23 @@ const REMARKS: Record<string, string> = {
 		'Nothing is asked for per unchanged person: a thousand people more are a page more in each of Flex’s lists, and five in Winningtemp’s.',
 };
 
-/**
- * The page docs/performance.md.
- *
- * @param imageOf the file of a chart, relative to the page
- */
-export function performancePage(
-	{ machine, isQuick, tables }: Figures,
-	imageOf: (table: BenchTable, chart: number) => string,
-): string {
-	const { processor, cores, memory, node, n8n, expressionEngine, date, minutes, load } = machine;
-	const measuredOn = [
-		`${processor}, ${cores} cores, ${memory} GB of memory`,
-		`Node ${node}`,
-		`n8n-core ${n8n}`,
-		...(expressionEngine === null ? [] : [`expression engine “${expressionEngine}”`]),
-		date,
-	].join(' · ');
+/** The file of a chart of a table, relative to the page. */
+export function imageOf({ id }: BenchTable, chart: number): string {
+	return `images/bench-${id}${chart > 0 ? `-${chart + 1}` : ''}.svg`;
+}
+
+/** The page docs/performance.md. */
+export function performancePage({ stamp, figures }: Measurement<Figures>): string {
+	const { expressionEngine, tables } = figures;
 	return [
 		'# How fast it is',
 		'',
-		'Written by `npm run bench -- --write`; every figure on this page is measured, none is typed. Compare ratios, not seconds: both sides of a ratio were measured in one run on one machine, and another machine has other seconds.',
+		'`npm run figures` writes this page from `docs/figures/performance.json`. Every figure is measured. Compare ratios, not seconds: both sides of a ratio were measured in one run on one machine, and another machine has other seconds.',
 		'',
-		`Measured on: ${measuredOn}. It took ${Math.round(minutes)} minutes, what was measured again included; before a part began, at most ${inWords(load, { unit: 's' })} processes wanted a core.`,
-		...(!isQuick
-			? []
-			: ['', '**These are figures of a quick look, with too few runs to be kept.**']),
+		measuredOn(stamp, expressionEngine === null ? [] : [`expression engine “${expressionEngine}”`]),
 		'',
 		...targets(tables),
-		...tables.flatMap((table) => section(table, imageOf)),
+		...tables.flatMap(section),
 		'## How it is measured',
 		'',
 		'- People are invented (`test/sandbox/people.ts`), in two companies, with offices, departments and teams, leavers and people who start later among them; the same ones every time.',
@@ -68,22 +57,19 @@ function targets(tables: readonly BenchTable[]): string[] {
 	return [
 		'## What was to be reached',
 		'',
-		...markdownTable(['', 'Promised', 'Measured', ''], rows, [false, false, true, false]),
+		markdownTable(['', 'Promised', 'Measured', ''], rows, [false, false, true, false]),
 		'',
 	];
 }
 
-function section(
-	table: BenchTable,
-	imageOf: (table: BenchTable, chart: number) => string,
-): string[] {
+function section(table: BenchTable): string[] {
 	const remark = REMARKS[table.id];
 	return [
 		`## ${table.title}`,
 		'',
 		table.about,
 		'',
-		...markdownTable(
+		markdownTable(
 			table.columns.map(heading),
 			table.rows.map((row) => row.map((cell, i) => inWords(cell, table.columns[i]!))),
 			table.columns.map((_, i) => table.rows.some((row) => typeof row[i] === 'number')),
@@ -92,15 +78,4 @@ function section(
 		...(remark === undefined ? [] : [remark, '']),
 		...(table.charts ?? []).flatMap((chart, i) => [`![${chart.title}](${imageOf(table, i)})`, '']),
 	];
-}
-
-/** @param isNumber columns that are set to the right */
-function markdownTable(
-	headings: readonly string[],
-	rows: ReadonlyArray<readonly string[]>,
-	isNumber: readonly boolean[],
-): string[] {
-	const line = (cells: readonly string[]) =>
-		`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-	return [line(headings), line(isNumber.map((is) => (is ? '---:' : '---'))), ...rows.map(line)];
 }

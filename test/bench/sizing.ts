@@ -1,20 +1,16 @@
+import { markdownTable, type Measurement } from '../figures/measurement';
 import { inWords, type Figures } from './figures';
 import type { BenchTable, Cell } from './table';
 
-const BEGIN = '<!-- figures: written by npm run bench -->';
-const END = '<!-- end of figures -->';
-
-/** The page docs/sizing.md with its table made of new figures; as it was where there are none. */
-export function sizingTable(page: string, { tables }: Figures): string {
-	const template = tables.find(({ id }) => id === 'template');
-	const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-	if (!template || begin < 0 || end < 0) return page;
-	const lines = [
-		'| Run (people, what happens) | Seconds | Requests | Peak memory (MB) |',
-		'| --- | ---: | ---: | ---: |',
-		...template.rows.map((row) => `| ${rowOf(template, row).join(' | ')} |`),
-	];
-	return `${page.slice(0, begin + BEGIN.length)}\n\n${lines.join('\n')}\n\n${page.slice(end)}`;
+/** The table of the page docs/sizing.md. @throws where the template was not measured */
+export function sizingTable({ figures }: Measurement<Figures>): string {
+	const template = figures.tables.find(({ id }) => id === 'template');
+	if (!template) throw new Error('The figures have no runs of the template.');
+	return markdownTable(
+		['Run (people, what happens)', 'Seconds', 'Requests', 'Peak memory (MB)'],
+		template.rows.map((row) => rowOf(template, row)),
+		[false, true, true, true],
+	);
 }
 
 function rowOf(template: BenchTable, row: readonly Cell[]): string[] {

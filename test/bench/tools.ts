@@ -1,3 +1,5 @@
+import type { Keeping } from '../figures/measurement';
+
 /** Another process of the bench. */
 export interface Process {
 	ask: <T>(message: object) => Promise<T>;
@@ -5,9 +7,7 @@ export interface Process {
 }
 
 /** What the command gives to the parts. */
-export interface Tools {
+export interface Tools extends Keeping {
 	/** @param file relative to this folder */
 	startProcess: (file: string, options?: { flags?: string[] }) => Promise<Process>;
-	/** Says what is being measured. */
-	progress: (line: string) => void;
 }

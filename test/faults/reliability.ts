@@ -1,9 +1,10 @@
-import { reliabilityPage, type Machine } from './figures';
+import type { Keeping } from '../figures/measurement';
+import { added, tallyOf, type Tally } from './figures';
 import { prepare, runSchedule, startChangedFlex, type Ground, type Result } from './run';
 import type { Clock } from './schedules';
 import type { WorkflowFile } from '../workflow/engine';
 
-export interface ReliabilityOptions {
+export interface ReliabilityOptions extends Keeping {
 	template: WorkflowFile;
 	/** Schedules of the sync with skipped waits. */
 	schedules: number;
@@ -11,37 +12,40 @@ export interface ReliabilityOptions {
 	onEngine: number;
 	/** The seed of the first one. */
 	first: number;
-	machine: Machine;
 	print: (line: string) => void;
-	/** Shows what is going on now, in place of what was shown before. */
-	progress: (line: string) => void;
 }
 
-/** @returns the page with the figures, and how many schedules broke a promise */
-export async function measureReliability(
-	options: ReliabilityOptions,
-): Promise<{ page: string; failed: number }> {
-	const { print, progress } = options;
-	progress('Making the first load and the state to arrive at…');
+/** Schedules that are measured, and kept, together. */
+const PIECE = 25;
+
+/** @returns what all schedules did; each that broke a promise is printed with its seed */
+export async function measureReliability(options: ReliabilityOptions): Promise<Tally> {
+	options.progress('Making the first load and the state to arrive at…');
 	const ground = await prepare(options.template, 'dist');
-	print(`A sync without faults makes ${ground.changes} requests that write.`);
 	const flex = await startChangedFlex();
 	try {
-		const results = [
-			...(await runMany(options, 'skipped', options.schedules, flex, ground)),
-			...(await runMany(options, 'real', options.onEngine, flex, ground)),
-		];
-		progress('');
-		const failed = results.filter((result) => problemsOf(result).length > 0);
-		for (const result of failed) {
-			print(`Seed ${result.seed} (${result.clock} waits):`);
-			for (const problem of problemsOf(result).slice(0, 5)) print(`  ${problem}`);
+		const tallies: Tally[] = [];
+		for (const [clock, count] of [
+			['skipped', options.schedules],
+			['real', options.onEngine],
+		] as const) {
+			for (let done = 0; done < count; done += PIECE) {
+				const first = options.first + done;
+				const size = Math.min(PIECE, count - done);
+				const run = async () =>
+					tallyOf(await runMany(options, clock, first, size, flex, ground), ground.changes);
+				tallies.push(await options.keep(`${clock} ${first}-${first + size - 1}`, run));
+			}
 		}
-		const page = reliabilityPage(results, ground.changes, options.machine);
-		return { page, failed: failed.length };
+		return added([tallyOf([], ground.changes), ...tallies]);
 	} finally {
 		await flex.close();
 	}
+}
+
+/** How many promises were broken. */
+export function brokenIn({ wrongReads, duplicates, wrongRemovals, differences }: Tally): number {
+	return wrongReads + duplicates + wrongRemovals + differences;
 }
 
 /** What a schedule broke, in words. */
@@ -55,20 +59,21 @@ export function problemsOf(result: Result): string[] {
 }
 
 async function runMany(
-	{ first, progress }: ReliabilityOptions,
+	{ print, progress }: ReliabilityOptions,
 	clock: Clock,
+	first: number,
 	count: number,
 	flex: Parameters<typeof runSchedule>[2],
 	ground: Ground,
 ): Promise<Result[]> {
 	const results: Result[] = [];
-	let failed = 0;
 	for (let seed = first; seed < first + count; seed++) {
 		const result = await runSchedule(seed, clock, flex, ground);
 		results.push(result);
-		if (problemsOf(result).length > 0) failed++;
-		const where = clock === 'real' ? 'on the engine' : 'with skipped waits';
-		progress(`Schedule ${results.length} of ${count} ${where}; failed so far: ${failed}`);
+		const problems = problemsOf(result);
+		if (problems.length > 0) print(`Seed ${seed} (${clock} waits):`);
+		for (const problem of problems.slice(0, 5)) print(`  ${problem}`);
+		progress(`Seed ${seed} ${clock === 'real' ? 'on the engine' : 'with skipped waits'}`);
 	}
 	return results;
 }

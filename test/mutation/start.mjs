@@ -20,6 +20,8 @@ const { values } = parseArgs({
 		/** Print the mutants that no test finds. */
 		survivors: { type: 'boolean', default: false },
 		concurrency: { type: 'string', default: '2' },
+		/** Write the figures there, as data. */
+		json: { type: 'string' },
 	},
 });
 
@@ -111,12 +113,23 @@ for (const [name, part] of Object.entries(PARTS)) {
 	const found = all.filter(({ status }) => status === 'Killed' || status === 'Timeout');
 	const missed = all.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
 	const score = (100 * found.length) / Math.max(1, found.length + missed.length);
-	rows.push({ part: name, found: found.length, missed: missed.length, score, least: part.least });
+	rows.push({
+		part: name,
+		found: found.length,
+		missed: missed.length,
+		score,
+		least: part.least,
+		share: Number(values.share ?? part.share ?? 1),
+	});
 	if (values.survivors) {
 		for (const { place, what, status } of missed) console.log(`${place}: ${status}: ${what}`);
 	}
 }
 
+if (values.json) {
+	const parts = rows.map(({ score: _, ...row }) => row);
+	writeFileSync(values.json, JSON.stringify({ parts }));
+}
 for (const { part, found, missed, score, least } of rows) {
 	const wanted = least === undefined ? '' : `, at least ${least} % are wanted`;
 	console.log(

@@ -1,4 +1,5 @@
-import { GUARD_NAMES, GUARD_ROWS } from '../../directory/plan';
+import type { Keeping } from '../figures/measurement';
+import type { MonthsFigures } from './page';
 import { live, type Outcome, type Period } from './run';
 
 /** Companies of one size, and how long each lives. */
@@ -23,83 +24,58 @@ export const ROWS: readonly Row[] = [
 	{ people: 20_000, companies: 1, months: 2 },
 ];
 
-export interface Lived extends Row {
-	outcomes: Outcome[];
-}
+/** What one row of companies did. */
+type Lived = MonthsFigures['rows'][number];
 
-/** Lets every company live. @param progress what is finished, for the console */
+/** Lets every company live. Each row is kept. */
 export async function liveAll(
 	rows: readonly Row[],
 	seed: number,
-	progress: (line: string) => void,
-): Promise<Lived[]> {
+	{ keep, progress }: Keeping,
+): Promise<MonthsFigures> {
 	const lived: Lived[] = [];
 	for (const row of rows) {
-		const outcomes: Outcome[] = [];
-		for (let i = 0; i < row.companies; i++) {
-			outcomes.push(await live(row.people, row.months, seed * 1000 + row.people + i));
-			progress(`${row.people} people, company ${i + 1} of ${row.companies}`);
-		}
-		lived.push({ ...row, outcomes });
+		lived.push(
+			await keep(`${row.people} people`, async () => {
+				const outcomes: Outcome[] = [];
+				for (let i = 0; i < row.companies; i++) {
+					outcomes.push(await live(row.people, row.months, seed * 1000 + row.people + i));
+					progress(`${row.people} people, company ${i + 1} of ${row.companies}`);
+				}
+				return livedOf(row, outcomes);
+			}),
+		);
 	}
-	return lived;
+	return { rows: lived };
 }
 
-export const BEGIN = '<!-- months: begin -->';
-export const END = '<!-- months: end -->';
-
-/** The page with its section of figures replaced. @throws where the page has no such section */
-export function withFigures(page: string, lived: readonly Lived[], date: string): string {
-	const begin = page.indexOf(BEGIN);
-	const end = page.indexOf(END);
-	if (begin < 0 || end < begin) throw new Error(`The page has no section from ${BEGIN} to ${END}.`);
-	return `${page.slice(0, begin)}${BEGIN}\n\n${figures(lived, date)}\n\n${page.slice(end)}`;
+function livedOf({ people, companies }: Row, outcomes: readonly Outcome[]): Lived {
+	const sum = (of: (outcome: Outcome) => number) =>
+		outcomes.reduce((total, outcome) => total + of(outcome), 0);
+	return {
+		people,
+		companies,
+		months: sum((one) => one.months),
+		nights: sum((one) => one.nights),
+		changes: sum((one) => one.changes),
+		holds: sum((one) => one.holds.length),
+		night: mostUsed(outcomes, 'night'),
+		week: mostUsed(outcomes, 'week'),
+		wrong: outcomes.flatMap(({ holds, faults }) => [
+			...faults,
+			...holds.map(
+				({ night, name, actual, limit, held }) =>
+					`night ${night}: ${name} ${actual} of ${limit}, ${held} held`,
+			),
+		]),
+	};
 }
 
-function figures(lived: readonly Lived[], date: string): string {
-	const all = lived.flatMap(({ outcomes }) => outcomes);
-	const months = sum(all, (one) => one.months);
-	const holds = sum(all, (one) => one.holds.length);
-	const rows = lived.map(({ people, companies, outcomes }) =>
-		[
-			people,
-			companies,
-			sum(outcomes, (one) => one.months),
-			sum(outcomes, (one) => one.nights),
-			sum(outcomes, (one) => one.changes),
-			sum(outcomes, (one) => one.holds.length),
-		].map(numeral),
-	);
-	const guards = GUARD_NAMES.flatMap((name) => {
-		const [night, week] = [mostUsed(all, 'night', name), mostUsed(all, 'week', name)];
-		return night === null
-			? []
-			: [[GUARD_ROWS[name].name, `${night} %`, week === null ? '–' : `${week} %`]];
-	});
-	return [
-		`Made on ${date} with \`npm run months\`: ${numeral(months)} ordinary months, every night of them, and ${numeral(holds)} holds.`,
-		table(['People', 'Companies', 'Months', 'Nights with changes', 'Changes', 'Holds'], rows),
-		'How much of each limit these months used, at the most:',
-		table(['Guard', 'Of a night', 'Of a week'], guards, 1),
-	].join('\n\n');
-}
-
-function table(names: string[], rows: string[][], texts = 0): string {
-	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	const rule = names.map((_, i) => (i < texts ? '---' : '---:'));
-	return [line(names), line(rule), ...rows.map(line)].join('\n');
-}
-
-/** In whole per cent; `null` where the guard was never looked at. */
-function mostUsed(outcomes: readonly Outcome[], period: Period, name: string): number | null {
-	const shares = outcomes.flatMap(({ used }) => used[period].get(name) ?? []);
-	return shares.length > 0 ? Math.round(Math.max(...shares)) : null;
-}
-
-function sum(outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number {
-	return outcomes.reduce((total, outcome) => total + of(outcome), 0);
-}
-
-function numeral(value: number): string {
-	return value.toLocaleString('en');
+/** The largest share of each guard's limit that was used, in per cent. */
+function mostUsed(outcomes: readonly Outcome[], period: Period): Record<string, number> {
+	const most: Record<string, number> = {};
+	for (const { used } of outcomes) {
+		for (const [name, share] of used[period]) most[name] = Math.max(most[name] ?? 0, share);
+	}
+	return most;
 }

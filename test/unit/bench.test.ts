@@ -1,4 +1,4 @@
-import { isReached, inWords, merged, verdict } from '../bench/figures';
+import { isReached, inWords, verdict } from '../bench/figures';
 import { performancePage } from '../bench/page';
 import { sizingTable } from '../bench/sizing';
 import { happen } from '../bench/standins/happenings';
@@ -20,20 +20,20 @@ const table: BenchTable = {
 	rows: [['1,000, unchanged', 1.234, 80, 9, 0, 250.4]],
 	targets: [{ promise: 'Peak memory', actual: 300, limit: 200, unit: 'MB' }],
 };
-const figures = {
-	machine: {
+const measured = {
+	stamp: {
+		commit: '0123456789abcdef',
+		sources: 'fedcba9876543210',
+		date: '2026-03-02',
 		processor: 'A processor',
 		cores: 2,
 		memory: 24,
 		node: '24.0.0',
 		n8n: '2.41.1',
-		expressionEngine: 'vm',
-		date: '2026-03-02',
 		minutes: 9,
 		load: 0.1,
 	},
-	isQuick: false,
-	tables: [table],
+	figures: { expressionEngine: 'vm', tables: [table] },
 };
 
 test('a target that is missed says by how much, and one that is reached does not', () => {
@@ -54,45 +54,18 @@ test('a figure has as many digits as it deserves', () => {
 	expect(inWords(null, { unit: 's' })).toBe('');
 });
 
-test('the page names the machine, the targets and every figure', () => {
-	const page = performancePage(figures, () => 'images/none.svg');
+test('the page names the machine, the commit, the targets and every figure', () => {
+	const page = performancePage(measured);
 	for (const text of ['A processor', '“vm”', 'missed by a factor of 1.50', '1.23', '250']) {
 		expect(page).toContain(text);
 	}
-	expect(page).not.toContain('quick look');
-	expect(performancePage({ ...figures, isQuick: true }, () => '')).toContain('quick look');
+	expect(page).toContain('commit `0123456789` · source `fedcba987654`. It took 9 minutes.');
 });
 
-test('a part that is measured again takes its place among the others, on the same machine only', () => {
-	const stock = { ...table, id: 'stock' };
-	const again = { ...table, rows: [['1,000, unchanged', 2, 80, 9, 0, 250]] };
-	const before = { ...figures, tables: [table, stock] };
-	const now = { ...figures, machine: { ...figures.machine, date: '2026-04-01' }, tables: [again] };
-	const both = merged(before, now, ['template', 'stock']);
-	expect(both.tables).toEqual([again, stock]);
-	expect(both.machine).toMatchObject({ date: '2026-04-01', minutes: 18 });
-	expect(merged({ ...before, isQuick: true }, now, ['template', 'stock']).tables).toEqual([again]);
-	const elsewhere = { ...now, machine: { ...now.machine, cores: 64 } };
-	expect(() => merged(before, elsewhere, ['template'])).toThrow(/64 cores.*measure the whole/);
-	// Requests are as many on every machine; the page keeps the one that its seconds are of.
-	const requests = {
-		...table,
-		id: 'requests',
-		columns: [{ name: 'Run' }, { name: 'Reads', unit: 'requests' }],
-		rows: [['unchanged', 80]],
-	};
-	const counted = merged(before, { ...elsewhere, tables: [requests] }, ['template', 'requests']);
-	expect(counted.tables).toEqual([table, requests]);
-	expect(counted.machine).toEqual(before.machine);
-});
-
-test('the page on sizing gets its table, and keeps its words', () => {
-	const page =
-		'Before\n<!-- figures: written by npm run bench -->\nold\n<!-- end of figures -->\nAfter';
-	const written = sizingTable(page, figures);
-	expect(written).toMatch(/^Before\n[^]*\| 1,000, unchanged \| 1\.23 \| 89 \| 250 \|[^]*\nAfter$/);
-	expect(written).not.toContain('old');
-	expect(sizingTable(page, { ...figures, tables: [] })).toBe(page);
+test('the table for sizing has every run with its seconds, requests and memory', () => {
+	expect(sizingTable(measured)).toContain('| 1,000, unchanged | 1.23 | 89 | 250 |');
+	const without = { ...measured, figures: { ...measured.figures, tables: [] } };
+	expect(() => sizingTable(without)).toThrow('no runs of the template');
 });
 
 test('what happens between two runs can be undone', () => {

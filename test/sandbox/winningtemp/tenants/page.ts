@@ -1,3 +1,4 @@
+import { measuredOn, type Measurement } from '../../../figures/measurement';
 import { OTHER_SERVERS } from '../../otherServers';
 import { TENANTS, type Difference, type TenantProfile, type Verdict } from './index';
 
@@ -35,8 +36,14 @@ const HEADINGS: Record<Verdict, readonly [heading: string, intro: string]> = {
 	],
 };
 
-/** docs/tenants.md: what the tests have shown of each kind of tenant. */
-export function tenantsPage(): string {
+/** The tests of all kinds, as they were last run for the figures. */
+export interface TenantsFigures {
+	passed: number;
+	failed: number;
+}
+
+/** docs/tenants.md: what the tests have shown of each kind of tenant. @param measured `null`: not yet */
+export function tenantsPage(measured: Measurement<TenantsFigures> | null): string {
 	const pending = TENANTS.filter((one) => one.pending !== undefined);
 	const sections = (Object.keys(HEADINGS) as Verdict[]).map((verdict) => {
 		const [heading, intro] = HEADINGS[verdict];
@@ -48,10 +55,15 @@ export function tenantsPage(): string {
 		`SCIM leaves much open, and servers differ. The tests run the main template against ${TENANTS.length} kinds of tenants, eleven nights each: a first load, three nights without a change, a rename of a person and a group, a move and a cleared value, two people who swap usernames, a leaver, a night without a change, the leaver back, and a last night without a change. After every night they compare what the tenant holds with what HR says. Nights without a change plan nothing and write nothing.`,
 		`${pending.length > 0 ? 'Apart from those under _Not yet_, no' : 'No'} kind ends silently wrong: where the tenant holds something else than HR, a remark names it.`,
 		'The kinds are in `test/sandbox/winningtemp/tenants/`, the nights in `test/workflow/tenants/`. `npm run tenants` writes this page. A test fails if it is not up to date, another if a row is not what the run gives.',
+		...(measured === null ? [] : [testsOf(measured)]),
 		...sections,
 		`## Servers that others maintain\n\nThese run as processes of their own, through the same nights.\n\n${table(OTHER_SERVERS, 'worksWithRemark')}`,
 		...(pending.length > 0 ? [`## Not yet\n\n${table(pending, 'pending')}`] : []),
 	].join('\n\n')}\n`;
+}
+
+function testsOf({ stamp, figures: { passed, failed } }: Measurement<TenantsFigures>): string {
+	return `Tests of tenants that passed: ${passed}; that failed: ${failed}. ${measuredOn(stamp)}`;
 }
 
 function table(rows: readonly TenantProfile[], column: Verdict | 'pending'): string {

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import '../support/n8nSettings.cjs';
+import { startProcess } from '../bench/process.mjs';
+
+const require = createRequire(import.meta.url);
+
+const build = () => execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+
+/** Runs a command that writes JSON, and fails only where there is none. */
+function jsonFrom(command, args, file) {
+	mkdirSync('.output', { recursive: true });
+	rmSync(file, { force: true });
+	spawnSync(command, args, { stdio: 'inherit' });
+	return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** How each measurement is made, the whole and, to try the command, a little of it. */
+export const MEASURE = {
+	tenants: async ({ keep }, { little }) =>
+		await keep('all', async () => {
+			const file = '.output/tenants.json';
+			const some = little
+				? ['test/workflow/tenants/part1', '-t', 'the standard']
+				: ['test/workflow/tenants'];
+			const { numPassedTests, numFailedTests, numFailedTestSuites } = jsonFrom(
+				'npx',
+				['jest', ...some, '--json', `--outputFile=${file}`],
+				file,
+			);
+			return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites) };
+		}),
+	months: async (keeping, { little }) => {
+		const { ROWS, liveAll } = require('../simulation/months.ts');
+		const rows = little ? [{ people: 20, companies: 1, months: 2 }] : ROWS;
+		return await liveAll(rows, 1, keeping);
+	},
+	reliability: async (keeping, { little }) => {
+		build();
+		const { measureReliability } = require('../faults/reliability.ts');
+		return await measureReliability({
+			...keeping,
+			template: JSON.parse(readFileSync('workflows/flex-to-winningtemp.json', 'utf8')),
+			schedules: little ? 3 : 900,
+			onEngine: little ? 1 : 100,
+			first: 1,
+			print: keeping.progress,
+		});
+	},
+	performance: async (keeping, { little, node }) => {
+		build();
+		const { PARTS, QUICK, WHOLE, runBench } = require('../bench/bench.ts');
+		const { progress } = keeping;
+		const tools = {
+			...keeping,
+			startProcess: (file, options) => startProcess(file, { ...options, execPath: node, progress }),
+		};
+		const parts = little ? ['template'] : PARTS;
+		const scale = little ? { ...QUICK, sizes: QUICK.sizes.slice(0, 1) } : WHOLE;
+		return await runBench(parts, scale, tools, () => undefined);
+	},
+	mutation: async ({ keep }, { little }) =>
+		await keep('all', async () => {
+			const file = '.output/mutation-figures.json';
+			// It keeps its own pieces, batch by batch.
+			const some = little ? ['--part', 'http', '--share', '0.02'] : [];
+			return jsonFrom('node', ['test/mutation/start.mjs', ...some, '--json', file], file);
+		}),
+};
