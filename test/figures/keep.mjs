@@ -5,7 +5,7 @@ import { loadavg } from 'node:os';
  * Keeps the pieces of a measurement, so that it goes on where it was interrupted.
  *
  * @param folder where the pieces are, one file each
- * @param again whether to measure all pieces anew
+ * @param again whether to measure all pieces again
  * @returns `keep`, and `sum`: how long the pieces took that were asked for, and the highest load before one
  */
 export function keeper(folder, again, progress) {

@@ -10,9 +10,6 @@ import { withSection, type Measurement } from './measurement';
 /** What a page must be, made of its data file alone. `null`: not measured yet. */
 type Written<T> = (measured: Measurement<T> | null, before: string) => string;
 
-/** The pages that one measurement makes, by their path. */
-export type Pages = Record<string, Written<never>>;
-
 const whole =
 	<T>(page: (measured: Measurement<T>) => string): Written<T> =>
 	(measured, before) =>

@@ -1,7 +1,7 @@
 // npm run figures [-- --only NAME,NAME --again --write --check --little]
 // Measures the current commit and writes every page of figures. Goes on where it was interrupted.
 //   --only    only these of tenants, months, reliability, performance, mutation
-//   --again   measures them anew, also what was kept
+//   --again   measures again what was kept, too
 //   --write   writes the pages from their data files, and measures nothing
 //   --check   says which pages do not result from their data, or are older than the code: exit code 1
 //   --node    the Node that runs n8n for performance: n8n itself needs 24
