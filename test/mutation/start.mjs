@@ -1,4 +1,4 @@
-// npm run test:mutation [-- --part NAME --share N --seed N --again --survivors]
+// npm run test:mutation [-- --part NAME --files A,B --share N --seed N --again --survivors]
 // Changes the code in small ways and looks whether a unit test fails each time. Goes on where it was
 // interrupted: a batch of files whose code and tests are as they were keeps its result. Fails if a part
 // finds fewer mutants than it should.
@@ -19,6 +19,8 @@ const { values } = parseArgs({
 		again: { type: 'boolean', default: false },
 		/** Print the mutants that no test finds. */
 		survivors: { type: 'boolean', default: false },
+		/** Only files whose path holds one of these, with commas between them. */
+		files: { type: 'string', default: '' },
 		concurrency: { type: 'string', default: '2' },
 		/** Write the figures there, as data. */
 		json: { type: 'string' },
@@ -36,10 +38,10 @@ const typescriptIn = (folder) =>
 		.sort();
 
 function batchesOf({ folder, share = 1 }) {
-	const files = typescriptIn(folder).map((name) => ({
-		name,
-		lines: readFileSync(name, 'utf8').split('\n').length,
-	}));
+	const wanted = values.files.split(',');
+	const files = typescriptIn(folder)
+		.filter((name) => wanted.some((part) => name.includes(part)))
+		.map((name) => ({ name, lines: readFileSync(name, 'utf8').split('\n').length }));
 	const chosen = chosenPieces(files, Number(values.share ?? share), Number(values.seed));
 	return Array.from({ length: Math.ceil(chosen.length / FILES_A_BATCH) }, (_, i) =>
 		chosen.slice(i * FILES_A_BATCH, (i + 1) * FILES_A_BATCH),
@@ -67,6 +69,8 @@ async function testBatch(batch, { tests }) {
 		},
 		coverageAnalysis: 'perTest',
 		ignoreStatic: true,
+		plugins: ['@stryker-mutator/mocha-runner', new URL('./texts.mjs', import.meta.url).href],
+		ignorers: ['texts'],
 		concurrency: Number(values.concurrency),
 		timeoutMS: 5000,
 		dryRunTimeoutMinutes: 20,
