@@ -41,13 +41,7 @@ export function noteCustomer(context: Context, credential: ICredentialDataDecryp
  * @throws UserError where the nodes before this one have credentials of two customers
  */
 export function checkCustomers(context: IExecuteFunctions): string | undefined {
-	const noted = customers.of(context);
-	const own = context.getNode().name;
-	const nodes = [...context.getParentNodes(own).map(({ name }) => name), own];
-	const known = nodes.flatMap((node) => {
-		const customer = noted?.get(node);
-		return customer === undefined ? [] : [{ node, customer }];
-	});
+	const known = notedUpTo(context);
 	const named = known.filter(({ customer }) => customer !== '');
 	const [first] = named;
 	if (first === undefined) return undefined;
@@ -64,4 +58,19 @@ export function checkCustomers(context: IExecuteFunctions): string | undefined {
 		nameless &&
 		`The credential of “${first.node}” belongs to the customer ${first.customer}, that of “${nameless.node}” names none: nothing checks that they belong together. Enter Customer in both.`
 	);
+}
+
+/** The customer whom the credentials of the nodes before this one name; empty where they name none. */
+export function customerBefore(context: IExecuteFunctions): string {
+	return notedUpTo(context).find(({ customer }) => customer !== '')?.customer ?? '';
+}
+
+/** What the nodes before this one, and this one, have noted. */
+function notedUpTo(context: IExecuteFunctions): Array<{ node: string; customer: string }> {
+	const noted = customers.of(context);
+	const own = context.getNode().name;
+	return [...context.getParentNodes(own).map(({ name }) => name), own].flatMap((node) => {
+		const customer = noted?.get(node);
+		return customer === undefined ? [] : [{ node, customer }];
+	});
 }

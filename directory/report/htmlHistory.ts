@@ -1,4 +1,5 @@
 import { clock } from './clock';
+import { isolated } from './htmlRows';
 import type { ReportModel, RunNumbers } from './model';
 import type { Words } from './words';
 
@@ -7,8 +8,19 @@ const HEIGHT = 60;
 const STEP = 12;
 const BAR = 9;
 
+/** A further column of the table. */
+export interface RunColumn<Run> {
+	title: string;
+	of: (run: Run) => string | number | null;
+}
+
 /** The last runs as a drawing, and as a table with the same numbers. */
-export function addHistory(html: string[], { history, timeZone }: ReportModel, words: Words): void {
+export function addHistory<Run extends RunNumbers>(
+	html: string[],
+	{ history, timeZone }: Pick<ReportModel, 'timeZone'> & { history: readonly Run[] },
+	words: Words,
+	more: ReadonlyArray<RunColumn<Run>> = [],
+): void {
 	const { chart, number } = words;
 	const largest = Math.max(1, ...history.map(({ made, held, failed }) => made + held + failed));
 	const whenOf = ({ at }: RunNumbers) => clock(new Date(at), timeZone).time;
@@ -28,8 +40,9 @@ export function addHistory(html: string[], { history, timeZone }: ReportModel, w
 		...[chart.made, chart.held, chart.failed, chart.issues].map(
 			(title) => `<th scope="col" class="num">${title}</th>`,
 		),
+		...more.map(({ title }) => `<th scope="col">${title}</th>`),
 		'</tr></thead><tbody>',
-		...[...history].reverse().map((run) => rowOf(run, whenOf(run), words)),
+		...[...history].reverse().map((run) => rowOf(run, whenOf(run), words, more)),
 		'</tbody></table></details></div>\n',
 	);
 }
@@ -54,11 +67,17 @@ function barOf({ made, held, failed }: RunNumbers, index: number, largest: numbe
 	return parts || `<rect class="track" x="${x}" y="${HEIGHT - 1}" width="${BAR}" height="1"/>`;
 }
 
-function rowOf(
-	{ made, held, failed, issues }: RunNumbers,
+function rowOf<Run extends RunNumbers>(
+	run: Run,
 	when: string,
 	{ number }: Words,
+	more: ReadonlyArray<RunColumn<Run>>,
 ): string {
+	const { made, held, failed, issues } = run;
 	const cells = [made, held, failed, issues].map((n) => `<td class="num">${number(n)}</td>`);
-	return `<tr><th scope="row">${when}</th>${cells.join('')}</tr>`;
+	const further = more.map(({ of }) => {
+		const value = of(run);
+		return `<td>${typeof value === 'number' ? number(value) : isolated(value ?? '')}</td>`;
+	});
+	return `<tr><th scope="row">${when}</th>${cells.join('')}${further.join('')}</tr>`;
 }

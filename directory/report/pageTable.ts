@@ -216,6 +216,54 @@ export const PAGE = {
 		},
 	),
 
+	// The history of many runs.
+	runs: row<{
+		unusual: Counted;
+		usual: string;
+		none: string;
+		nameless: string;
+		errors: string;
+		noRun: (...told: string[]) => string;
+		failed: (...told: string[]) => string;
+		heldLong: Counted;
+		count: (...told: string[]) => string;
+		people: (...told: string[]) => string;
+		more: readonly string[];
+	}>(
+		{
+			unusual: countedIn('en', ['{0} thing is unusual', '{0} things are unusual']),
+			usual: 'Nothing unusual',
+			none: 'No run in the history',
+			nameless: 'Workflow without a name',
+			errors: 'Errors',
+			noRun: say('No run since {0}.', '').en,
+			failed: say('The run of {0} failed: {1}.', '').en,
+			heldLong: countedIn('en', [
+				'{0} change is held. Every run since {1} has held something.',
+				'{0} changes are held. Every run since {1} has held something.',
+			]),
+			count: say('{1} in the run of {0}: {2}. Usual: at most {3}.', '').en,
+			people: say('The run of {0} had {1} people, the run before it {2}.', '').en,
+			more: ['Released by', 'Seconds', 'Requests'],
+		},
+		{
+			unusual: countedIn('sv', ['{0} sak är ovanlig', '{0} saker är ovanliga']),
+			usual: 'Inget ovanligt',
+			none: 'Ingen körning i historiken',
+			nameless: 'Arbetsflöde utan namn',
+			errors: 'Fel',
+			noRun: say('', 'Ingen körning sedan {0}.').sv,
+			failed: say('', 'Körningen {0} misslyckades: {1}.').sv,
+			heldLong: countedIn('sv', [
+				'{0} ändring är stoppad. Varje körning sedan {1} har stoppat något.',
+				'{0} ändringar är stoppade. Varje körning sedan {1} har stoppat något.',
+			]),
+			count: say('', '{1} i körningen {0}: {2}. Vanligt: högst {3}.').sv,
+			people: say('', 'Körningen {0} hade {1} medarbetare, körningen före {2}.').sv,
+			more: ['Släppt av', 'Sekunder', 'Anrop'],
+		},
+	),
+
 	// What to correct in HR.
 	quality: row<{
 		heading: string;

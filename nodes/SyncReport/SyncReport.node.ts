@@ -1,7 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IBinaryData,
-	type IBinaryKeyData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -14,9 +12,10 @@ import {
 	renderReadinessMarkdown,
 	summariseReadiness,
 } from '../../directory/readiness';
-import { undoRecord, type UndoRecord } from '../../directory/plan/undo';
+import { undoRecord } from '../../directory/plan/undo';
 import type { Language } from '../../directory/report/columns';
 import { overviewMail, overviewMarkdown, overviewOf } from '../../directory/report/overview';
+import { historyRow } from '../../directory/report/history';
 import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { renderMarkdown } from '../../directory/report/markdown';
@@ -28,27 +27,27 @@ import {
 	renderQualityHtml,
 	renderQualityMarkdown,
 } from '../../directory/report/qualityPage';
+import { summariseRuns } from '../../directory/report/runs';
+import { renderRunsHtml, renderRunsMarkdown, runsMail } from '../../directory/report/runsPage';
 import { summarise } from '../../directory/report/summarise';
 import { causeIn, emitErrorOnFailure, isFailure } from '../failure';
 import { dayIn } from '../../directory/common/calendar';
 import { shapeOf } from '../../directory/model/items';
 import { UserError } from '../../directory/model/userError';
 import { itemsOfInput, listParameter } from '../inputs';
+import { runFacts } from '../runFacts';
 import { endRun } from './endOfRun';
+import { optionsOf, page, undoFile } from './files';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { keepMemory, readMemory } from './memory';
 import { properties } from './properties';
 
-interface ReportOptions {
-	binaryProperty?: string;
-	maximumRows?: number;
-	undoFile?: boolean;
-	/** Where the address was before it had a parameter of its own. */
-	releaseUrl?: string;
-}
-
 /** Subjects that take one list, so that its wire is straight, and what that input is called. */
-const ONE_INPUT: Record<string, string> = { endOfRun: 'Report', overview: 'Results' };
+const ONE_INPUT: Record<string, string> = {
+	endOfRun: 'Report',
+	history: 'Runs',
+	overview: 'Results',
+};
 
 const INPUTS = ['Changes', 'Held', 'Issues', 'Summary', 'Groups'] as const;
 
@@ -66,7 +65,7 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ comparison: "two plans compared", dataQuality: "what to correct in HR", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ comparison: "two plans compared", dataQuality: "what to correct in HR", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", history: "history of runs", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
@@ -115,6 +114,7 @@ const REPORTS = {
 	endOfRun: (context: IExecuteFunctions, { changes = [] }: Lists): Report => ({
 		json: endRun(context, changes[0] ?? {}),
 	}),
+	history: reportOnHistory,
 	overview: reportOnManyRuns,
 };
 
@@ -174,11 +174,41 @@ async function reportOnEveryone(
 			slack: slackMessage(model) as IDataObject,
 			teams: teamsMessage(model) as IDataObject,
 			mail: mailMessage(model),
+			history: historyRow(model, runFacts(context, createdAt)),
 		},
 		binary: {
 			...(await page(context, `sync-report-${model.date}.html`, renderHtml(model))),
 			...(record ? { undo: await undoFile(context, `undo-${model.date}.json`, record) } : {}),
 		},
+	};
+}
+
+async function reportOnHistory(
+	context: IExecuteFunctions,
+	{ changes = [] }: Lists,
+): Promise<Report> {
+	const hours = (name: string) => Number(context.getNodeParameter(name, 0));
+	const model = summariseRuns({
+		rows: changes,
+		hoursWithoutRun: hours('hoursWithoutRun'),
+		hoursHeld: hours('hoursHeld'),
+		title: context.getNodeParameter('title', 0) as string,
+		language: context.getNodeParameter('language', 0, 'en') as Language,
+		createdAt: new Date(),
+		timeZone: context.getTimezone(),
+	});
+	const { status, title, date, headline, subject, workflows } = model;
+	return {
+		json: {
+			...{ status, title, date, headline, subject, isUnusual: status !== 'ok' },
+			workflows: workflows.map(({ workflow, customer, runs, unusual }) => ({
+				...{ workflow, customer, unusual },
+				lastRun: runs.at(-1)!.at,
+			})),
+			markdown: renderRunsMarkdown(model),
+			mail: runsMail(model),
+		},
+		binary: await page(context, `history-${date}.html`, renderRunsHtml(model)),
 	};
 }
 
@@ -263,10 +293,6 @@ function failuresIn(lists: Lists): string[] {
 	);
 }
 
-function optionsOf(context: IExecuteFunctions): ReportOptions {
-	return context.getNodeParameter('options', 0, {}) as ReportOptions;
-}
-
 function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 	return {
 		...lists,
@@ -279,25 +305,6 @@ function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 		createdAt: new Date(),
 		timeZone: context.getTimezone(),
 	};
-}
-
-async function undoFile(
-	context: IExecuteFunctions,
-	name: string,
-	record: UndoRecord,
-): Promise<IBinaryData> {
-	const file = Buffer.from(JSON.stringify(record), 'utf8');
-	return await context.helpers.prepareBinaryData(file, name, 'application/json');
-}
-
-async function page(
-	context: IExecuteFunctions,
-	name: string,
-	html: string,
-): Promise<IBinaryKeyData> {
-	const file = Buffer.from(html, 'utf8');
-	const binary = await context.helpers.prepareBinaryData(file, name, 'text/html');
-	return { [optionsOf(context).binaryProperty || 'report']: binary };
 }
 
 async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {

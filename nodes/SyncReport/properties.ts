@@ -8,10 +8,13 @@ const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
 const overview = { show: { about: ['overview'] } };
 const dataQuality = { show: { about: ['dataQuality'] } };
-const inBothLanguages = { show: { about: ['comparison', 'dataQuality', 'everyone', 'overview'] } };
+const history = { show: { about: ['history'] } };
+const inBothLanguages = {
+	show: { about: ['comparison', 'dataQuality', 'everyone', 'history', 'overview'] },
+};
 const ofMany = { show: { about: ['comparison', 'dataQuality', 'everyone', 'readiness'] } };
 const titled = {
-	show: { about: ['comparison', 'dataQuality', 'everyone', 'overview', 'readiness'] },
+	show: { about: ['comparison', 'dataQuality', 'everyone', 'history', 'overview', 'readiness'] },
 };
 
 export const properties: INodeProperties[] = [
@@ -36,6 +39,12 @@ export const properties: INodeProperties[] = [
 				name: 'Everyone',
 				value: 'everyone',
 				description: 'What a run did, holds back, and could not do',
+			},
+			{
+				name: 'History of Runs',
+				value: 'history',
+				description:
+					'The runs of the last months as a chart, and what is unusual about the last ones',
 			},
 			{
 				name: 'Many Customers',
@@ -202,6 +211,33 @@ export const properties: INodeProperties[] = [
 		description:
 			'The users and groups that Winningtemp has now (Directory: Get), as an expression. Empty: they come by an input.',
 		displayOptions: onePerson,
+	},
+	{
+		displayName:
+			'Connect a Data table node that gets the rows that “Keep the history” wrote, one for each run.',
+		name: 'historyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: history,
+	},
+	{
+		displayName: 'Hours Without a Run',
+		name: 'hoursWithoutRun',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 26,
+		description:
+			'After how many hours without a run a workflow counts as unusual. A workflow that has not run for 30 days is left out.',
+		displayOptions: history,
+	},
+	{
+		displayName: 'Hours on Hold',
+		name: 'hoursHeld',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 24,
+		description: 'For how many hours each run may hold something before that counts as unusual',
+		displayOptions: history,
 	},
 	{
 		displayName: 'Title',

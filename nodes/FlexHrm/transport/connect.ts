@@ -9,6 +9,7 @@ import { namingMissingRights } from '../reading/rights';
 import { readAnswer, type Reading } from './answer';
 import { noteCustomer } from '../../customers';
 import { memoryOf } from '../../executionMemory';
+import { counting } from '../../runFacts';
 import { remembering, type FlexMemory } from './answers';
 import { flexCredentials, secretsOf, type FlexCredentials } from './authentication';
 import { apiAddress } from './baseUrl';
@@ -40,7 +41,7 @@ export async function connect(context: Context, settings: ConnectionSettings): P
 	const credentials = flexCredentials(credential);
 	const memory = memoryOf<FlexMemory>(context, credential);
 	const remembered = staticDataOf(context);
-	const perform = withCredential(context, CREDENTIAL);
+	const perform = counting(context, withCredential(context, CREDENTIAL));
 	const opened = connection(credentials, perform, settings, {
 		context,
 		lastForm: remembered[LAST_FORM],

@@ -14,6 +14,7 @@ import { WINNINGTEMP } from '../profile';
 import { readSettings } from '../transport/settings';
 import { noteCustomer } from '../../customers';
 import { memoryOf, noteCredential } from '../../executionMemory';
+import { counting } from '../../runFacts';
 import type { ExecutionMemory } from './executionMemory';
 import { readPlaced } from './placed';
 import { hintForgottenFields, hintOtherForms, hintRefusedFields } from './leftOut';
@@ -49,7 +50,7 @@ export async function connect(
 	const clock = clockOf(context);
 	const memory = memoryOf<ExecutionMemory>(context, credential);
 	const ways = memory.tenant?.ways ?? new Ways(remembered(context, 'ways'), baseUrl, Date.now());
-	const send = scimTransport(withCredential(context, CREDENTIAL), token, {
+	const send = scimTransport(counting(context, withCredential(context, CREDENTIAL)), token, {
 		address: baseUrl,
 		contentType: settings.contentType,
 		ways,
