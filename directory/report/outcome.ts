@@ -42,7 +42,7 @@ export function outcomeOf(
 					`The run ended early: ${sentence(endedEarly)} Start the workflow again: it continues where it stopped.`,
 				]
 			: []),
-		...unsent.map(({ node, error }) => `“${node}” did not send its message: ${sentence(error)}`),
+		...unsent.map(({ node, error }) => `“${node}” failed: ${sentence(error)}`),
 	];
 	if (isRecord(release) && typeof release.planId === 'string' && !isRecord(report.undo)) {
 		return answerTo(release, report, troubles, target);
@@ -57,7 +57,7 @@ export function outcomeOf(
 		[first, ...more].join(' '),
 		typeof endedEarly === 'string'
 			? 'The report says what was done and what was not.'
-			: `What the report says was done. Only the message is missing: open “Write the report” in this execution, or correct the node and start the workflow again.`,
+			: 'What the report says was done. Open “Write the report” in this execution, or correct the node and start the workflow again.',
 		'stopped',
 	);
 }

@@ -17,7 +17,9 @@ export function renderRunsHtml(model: RunsModel): string {
 	for (const [at, { title, unusual, runs }] of model.workflows.entries()) {
 		html.push(
 			`<section class="block" aria-labelledby="runs-${at}"><h2 id="runs-${at}">${isolated(title)}</h2>`,
-			...unusual.map((text) => `<p class="card">${escapeHtml(text)}</p>`),
+			unusual.length === 0
+				? ''
+				: `<div class="card">${unusual.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</div>`,
 		);
 		addHistory(html, { history: runs, timeZone: model.timeZone }, words, moreOf(words));
 		html.push('</section>\n');

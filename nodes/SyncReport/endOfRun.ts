@@ -34,7 +34,8 @@ function unsentIn(context: IExecuteFunctions): Unsent[] {
 function errorsOf(context: IExecuteFunctions, node: string): string[] {
 	const reference = `$(${JSON.stringify(node)})`;
 	const items = context.evaluateExpression(
-		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json }) => json.error) : [] }}`,
+		// Some nodes put an error beside the JSON of an item.
+		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json, error }) => error?.message ?? json.error) : [] }}`,
 		0,
 	);
 	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap(

@@ -27,6 +27,28 @@ export class Execution {
 }
 
 /**
+ * What n8n's server gives as the data of an execution: all values in one list, in which an object
+ * has the place of each of its values in the list instead of the value, written as a text.
+ */
+export function unfolded(text) {
+	const values = JSON.parse(text);
+	const made = new Map();
+	const at = (place) => {
+		const value = values[place];
+		if (typeof value !== 'object' || value === null) return value;
+		if (!made.has(place)) {
+			const copy = Array.isArray(value) ? [] : {};
+			made.set(place, copy);
+			for (const [name, one] of Object.entries(value)) {
+				copy[name] = typeof one === 'string' ? at(Number(one)) : one;
+			}
+		}
+		return made.get(place);
+	};
+	return at(0);
+}
+
+/**
  * The text of a file that an item carries.
  *
  * @param userFolder of the n8n that keeps it

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { credentialsSuite } from './credentials.suite.mjs';
 import { editorSuite } from './editor.suite.mjs';
 import { formsSuite } from './forms.suite.mjs';
+import { historySuite } from './history.suite.mjs';
 import { Host } from './host.mjs';
 import { readinessSuite } from './readiness.suite.mjs';
 import { scheduleSuite } from './schedule.suite.mjs';
@@ -33,6 +34,7 @@ const BY_SERVER = Object.entries({
 	editor: editorSuite,
 	forms: formsSuite,
 	schedule: scheduleSuite,
+	history: historySuite,
 });
 
 /** Filled before the first test, so that all suites talk to the same n8n. */

@@ -3,6 +3,7 @@ import ownPackage from '../../package.json';
 import { drawWorkflow } from '../pictures/drawWorkflow';
 import { BOX, heightOf, inputOf, outputOf, type Point, type Ports } from '../pictures/geometry';
 import { ownLooks } from '../pictures/looks';
+import { HISTORY } from '../../directory/report/history';
 import { filesIn, readJson, readText } from '../support/files';
 
 /** What every template promises before it runs; that it runs is shown in test/workflow. */
@@ -12,7 +13,7 @@ type Template = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings
 const files = filesIn('workflows', '.json');
 const templates = files.map((file) => [file, readJson<Template>(`workflows/${file}`)] as const);
 /** Templates that run on a schedule and write nothing by themselves. */
-const REPORTS = ['coming-30-days.json', 'all-customers.json'];
+const REPORTS = ['coming-30-days.json', 'all-customers.json', 'history-of-runs.json'];
 const scheduled = templates.filter(
 	([file, { nodes }]) => nodes.some(isType('scheduleTrigger')) && !REPORTS.includes(file),
 );
@@ -67,6 +68,7 @@ test('the templates that the README names are there', () => {
 			'what-if.json',
 			'coming-30-days.json',
 			'all-customers.json',
+			'history-of-runs.json',
 		]),
 	);
 	expect(scheduled.length).toBeGreaterThanOrEqual(2);
@@ -317,6 +319,39 @@ test('mail, Slack and Teams are set up the same way in each template that has a 
 	// The signature in the address of Teams is a secret, so it comes from a credential.
 	expect(teams).toMatchObject({ genericAuthType: 'httpQueryAuth', jsonBody: '={{ $json.teams }}' });
 	expect(slack).toMatchObject({ messageType: 'block', blocksUi: '={{ $json.slack }}' });
+});
+
+test('each template with a report keeps the same row, and the table has a column for each of its values', () => {
+	const kept = withPlanner.map(
+		([, { nodes }]) => nodes.find(({ name }) => name === 'Keep the history')!.parameters,
+	);
+	expect(kept.length).toBeGreaterThan(3);
+	for (const parameters of kept) expect(parameters).toEqual(kept[0]);
+	const { columns, dataTableId } = kept[0] as unknown as {
+		dataTableId: { value: string };
+		columns: { value: Record<string, string>; schema: Array<{ id: string; type: string }> };
+	};
+	expect(columns.value).toEqual(
+		Object.fromEntries(Object.keys(HISTORY).map((name) => [name, `={{ $json.history.${name} }}`])),
+	);
+	const types = Object.entries(HISTORY).map(([name, { type }]) => [name, type]);
+	expect(columns.schema.map(({ id, type }) => [id, type.replace('dateTime', 'date')])).toEqual(
+		types,
+	);
+
+	const { nodes } = readJson<Template>('workflows/history-of-runs.json');
+	const ofTable = (name: string) => nodes.find((node) => node.name === name)!.parameters;
+	const table = ofTable('Create the table') as unknown as {
+		columns: { column: Array<{ name: string; type: string }> };
+	};
+	expect(table).toMatchObject({
+		tableName: dataTableId.value,
+		options: { createIfNotExists: true },
+	});
+	expect(table.columns.column.map(({ name, type }) => [name, type])).toEqual(types);
+	for (const name of ['Read the runs', 'Forget old rows']) {
+		expect(ofTable(name).dataTableId).toEqual(dataTableId);
+	}
 });
 
 test('a crossing would be noticed', () => {

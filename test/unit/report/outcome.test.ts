@@ -29,7 +29,7 @@ describe('a run that somebody released', () => {
 	test('says what failed, what is still held, and which message was not sent', () => {
 		const { text } = outcomeOf(report({ ...released, held: 1, failed: 2 }), [MAIL], 'Target');
 		expect(text).toBe(
-			'The run wrote what was released to Target, together with everything else that had changed. 2 changes failed; the report says why. 1 change is held now; the report shows it. “Mail the report” did not send its message: Connection refused.',
+			'The run wrote what was released to Target, together with everything else that had changed. 2 changes failed; the report says why. 1 change is held now; the report shows it. “Mail the report” failed: Connection refused.',
 		);
 	});
 
@@ -81,7 +81,7 @@ describe('a run of the schedule', () => {
 
 	test('fails where a message was not sent, so that the error workflow starts', () => {
 		expect(() => outcomeOf(report(), [MAIL], 'Target')).toThrow(
-			'“Mail the report” did not send its message: Connection refused.',
+			'“Mail the report” failed: Connection refused.',
 		);
 	});
 

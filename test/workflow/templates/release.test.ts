@@ -69,7 +69,7 @@ describe('with a mail that cannot be sent', () => {
 		expect(run.json(FINISH)).toEqual([
 			expect.objectContaining({
 				released: true,
-				text: expect.stringMatching(/“Mail the report” did not send its message: /),
+				text: expect.stringMatching(/“Mail the report” failed: /),
 			}),
 		]);
 	});
@@ -77,7 +77,7 @@ describe('with a mail that cannot be sent', () => {
 	test('a run of the schedule fails at its end, after the report and all changes', async () => {
 		const { run, failure } = await setting.run({ change: FAILING_MAIL, credentials: smtp });
 		expect(run.lastNode).toBe(FINISH);
-		expect(failure).toMatch(/“Mail the report” did not send its message: /);
+		expect(failure).toMatch(/“Mail the report” failed: /);
 		expect(run.json(REPORT)).toHaveLength(1);
 		expect(run.json(APPLY).every(({ status }) => status === 'applied')).toBe(true);
 	});
