@@ -1,4 +1,9 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { messageOf } from '../../directory/report/itemValues';
 import { outcomeOf, type Unsent } from '../../directory/report/outcome';
 import { causeIn, isFailure } from '../failure';
@@ -32,13 +37,11 @@ function unsentIn(context: IExecuteFunctions): Unsent[] {
 
 /** The errors among the items of a node of this workflow, none where it did not run. */
 function errorsOf(context: IExecuteFunctions, node: string): string[] {
-	const reference = `$(${JSON.stringify(node)})`;
-	const items = context.evaluateExpression(
-		// Some nodes put an error beside the JSON of an item.
-		`{{ ${reference}.isExecuted ? ${reference}.all().map(({ json, error }) => error?.message ?? json.error) : [] }}`,
-		0,
-	);
-	return (Array.isArray(items) ? (items as unknown[]) : []).flatMap(
-		(error) => messageOf(error) ?? [],
-	);
+	// Not by an expression: n8n's engine for these (N8N_EXPRESSION_ENGINE=vm) gives no items here.
+	const { $: outputOf } = context.getWorkflowDataProxy(0) as unknown as {
+		$: (name: string) => { isExecuted: boolean; all: () => INodeExecutionData[] };
+	};
+	const output = outputOf(node);
+	const items = output.isExecuted ? output.all() : [];
+	return items.flatMap(({ json }) => messageOf(json.error) ?? []);
 }

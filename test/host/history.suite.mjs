@@ -95,7 +95,12 @@ export function historySuite(host) {
 
 		test('a run without a table does all its work, and fails at its end with what is missing', async () => {
 			const missing = { __rl: true, mode: 'name', value: 'Nothing of this name' };
-			await host.add(keeping('no-table', { [KEEP]: { dataTableId: missing } }));
+			await host.add(
+				keeping('no-table', {
+					[KEEP]: { dataTableId: missing },
+					'Apply the changes': { dryRun: false },
+				}),
+			);
 			await host.emptyTenant();
 			const { status, result } = await nightly('no-table');
 			assert.equal(status, 'error');

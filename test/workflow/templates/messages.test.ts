@@ -8,6 +8,7 @@ import { APPLY, DAY, FINISH, REPORT, Setting } from './setting';
 /** The nodes of the main template that send the report, against a mail server, Slack and Teams on this machine. */
 
 const [MAIL, TEAMS, SLACK] = ['Mail the report', 'Post to Teams', 'Post to Slack'] as const;
+const KEEP = 'Keep the history';
 const FORM = 'https://n8n.example.com/form/release-held-changes';
 
 let setting: Setting;
@@ -219,6 +220,14 @@ test.each([
 		expect(JSON.stringify(run.data.data.resultData)).not.toMatch(/wrong-signature|xoxb-/);
 	},
 );
+
+test('a row of the history that cannot be kept fails the run at its end, as a message does', async () => {
+	const { run, message } = await setting.run({ change: enabled(KEEP) });
+	expect(run.lastNode).toBe(FINISH);
+	// There are no data tables outside n8n's server.
+	expect(message).toMatch(/^“Keep the history” failed: .*Data table.* disabled/);
+	expect(run.json(APPLY).every(({ status }) => status === 'applied')).toBe(true);
+});
 
 function refused(name: typeof MAIL | typeof TEAMS | typeof SLACK): Credentials {
 	const types = { [MAIL]: 'smtp', [TEAMS]: 'httpQueryAuth', [SLACK]: 'slackApi' } as const;
