@@ -37,10 +37,6 @@ function credentialFiles() {
 	);
 }
 
-function templates() {
-	return src('workflows/**/*.json', { base: '.', allowEmpty: true }).pipe(dest('dist'));
-}
-
 /** So that nothing is published whose source is gone. */
 async function clean() {
 	await rm('dist', { recursive: true, force: true });
@@ -52,5 +48,4 @@ exports.default = parallel(
 	schemasOf(2, '{EmployeeMapper,SyncPlanner,Winningtemp}'),
 	schemasOf(3, 'EmployeeMapper'),
 	credentialFiles,
-	templates,
 );

@@ -16,17 +16,19 @@ const SAID_OF_A_FAILURE = new Set(['error', 'message', 'details', 'unreadable'])
  * says why. Otherwise n8n would pass on the items of the input, and the next node would take them for
  * results.
  *
+ * @param goesOn `this.continueOnFail()`, which a rule of n8n's scanner wants to see in `execute`
  * @throws NodeApiError or NodeOperationError, if the node stops at errors
  */
 export async function emitErrorOnFailure(
 	context: IExecuteFunctions,
+	goesOn: boolean,
 	work: () => INodeExecutionData[][] | Promise<INodeExecutionData[][]>,
 ): Promise<INodeExecutionData[][]> {
 	try {
 		return await work();
 	} catch (cause) {
 		const error = asNodeError(context.getNode(), cause);
-		if (!context.continueOnFail()) throw error;
+		if (!goesOn) throw error;
 		// Paired with nothing, so that n8n adds no values of an item of the input.
 		return [[{ json: { error: error.message }, error, pairedItem: [] }]];
 	}

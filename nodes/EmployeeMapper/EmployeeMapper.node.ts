@@ -35,7 +35,7 @@ export class EmployeeMapper implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await emitErrorOnFailure(this, () => mapItems(this));
+		return await emitErrorOnFailure(this, this.continueOnFail(), () => mapItems(this));
 	}
 }
 

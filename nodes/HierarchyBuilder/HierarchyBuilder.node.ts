@@ -39,7 +39,7 @@ export class HierarchyBuilder implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await emitErrorOnFailure(this, () => buildGroups(this));
+		return await emitErrorOnFailure(this, this.continueOnFail(), () => buildGroups(this));
 	}
 }
 

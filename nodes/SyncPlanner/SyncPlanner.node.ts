@@ -59,7 +59,7 @@ export class SyncPlanner implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await emitErrorOnFailure(this, () => planChanges(this));
+		return await emitErrorOnFailure(this, this.continueOnFail(), () => planChanges(this));
 	}
 }
 

@@ -79,7 +79,11 @@ export class SyncReport implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await emitErrorOnFailure(this, async () => await writeReport(this));
+		return await emitErrorOnFailure(
+			this,
+			this.continueOnFail(),
+			async () => await writeReport(this),
+		);
 	}
 }
 

@@ -183,7 +183,7 @@ export class Winningtemp implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const name = this.getNodeParameter('operation', 0) as string;
-		const result = await emitErrorOnFailure(this, async () => [
+		const result = await emitErrorOnFailure(this, this.continueOnFail(), async () => [
 			await perform(this, resource, name),
 		]);
 		const [failed] = result[0]!;

@@ -37,18 +37,24 @@ function fieldFindings(manifest) {
 	return rules.filter(([, holds]) => !holds).map(([what]) => `package.json: ${what}`);
 }
 
-const EXPECTED = /^(dist\/|workflows\/|package\.json$|README\.md$|LICENSE\.md$)/;
-const BUILT = /^dist\/(nodes|credentials|directory|http|scim|workflows)\//;
+const EXPECTED =
+	/^(dist\/|workflows\/[\w-]+\.json$|(package\.json|(README|LICENSE|CHANGELOG)\.md)$)/;
+const BUILT = /^dist\/(nodes|credentials|directory|http|scim)\//;
 
 function fileFindings(files, read, machine) {
-	const findings = [];
+	const findings = files.includes('CHANGELOG.md') ? [] : ['CHANGELOG.md: is missing'];
+	const same = new Map();
 	for (const file of files) {
 		if (!EXPECTED.test(file)) findings.push(`${file}: not meant to be published`);
 		if (file.startsWith('dist/') && !BUILT.test(file))
 			findings.push(`${file}: not part of a build`);
-		if (/\.(map|ts)$/.test(file) && !file.endsWith('.d.ts')) findings.push(`${file}: a source`);
+		if (/\.(map|ts)$/.test(file)) findings.push(`${file}: a source`);
 		if (/\.png$/.test(file)) continue;
 		const text = read(file);
+		// Schemas are there for each version of a node, and some icons are the same in the dark.
+		const isTwice = same.has(text) && !/__schema__|\.svg$/.test(file) && text.length > 200;
+		if (isTwice) findings.push(`${file}: the same as ${same.get(text)}`);
+		same.set(text, file);
 		for (const path of machine) {
 			if (path.length > 4 && text.includes(path)) findings.push(`${file}: names ${path}`);
 		}
