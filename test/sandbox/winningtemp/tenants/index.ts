@@ -8,4 +8,10 @@ import { WRITING } from './writing';
 export type { Difference, TenantProfile, Verdict } from './profile';
 
 /** The kinds of tenants that the shipped workflow is tried against. */
-export const TENANTS: readonly TenantProfile[] = [...VALUES, ...READING, ...WRITING, ...LIMITS, ...MORE];
+export const TENANTS: readonly TenantProfile[] = [
+	...VALUES,
+	...READING,
+	...WRITING,
+	...LIMITS,
+	...MORE,
+];
