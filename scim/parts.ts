@@ -1,4 +1,5 @@
 import type { Kind } from '../directory/apply/target';
+import type { Tenant } from './discovery';
 import type { UpdateWay } from './edits';
 import type { JsonObject } from './json';
 import type { Sent } from './writer';
@@ -19,6 +20,20 @@ export interface Write {
 	isSplit?: boolean;
 	/** @param alone not in one request with others, and at once */
 	send: (way: UpdateWay, now: JsonObject, parts: readonly Part[], alone: boolean) => Promise<Sent>;
+}
+
+/** What a verifier needs besides what it is given for each write. */
+export interface Means {
+	tenant: Tenant;
+	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
+	reread: (kind: Kind, resource: JsonObject) => Promise<JsonObject | null | undefined>;
+	/** A success that is none. */
+	contradicted: (sent: Sent, what: string) => Sent;
+	/** No more writes in one request with others. */
+	stopBatches: () => void;
+	areBatchesStopped: () => boolean;
+	/** Answers to updates do not show what is there afterwards. */
+	doubtAnswers: () => void;
 }
 
 /** The part of a write that takes members out of a group. */

@@ -8,6 +8,7 @@ import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';
 import type { Tenant } from './discovery';
+import { isActiveWithout } from './inactive';
 import { getOwn, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
 
 type Genders = Readonly<Record<Gender, string>>;
@@ -99,7 +100,7 @@ export function wireValue(
 /** What it takes to put resources into this package's terms. */
 export interface Reading {
 	map: AttributeMap;
-	tenant: Pick<Tenant, 'knows' | 'attributeNames'>;
+	tenant: Pick<Tenant, 'knows' | 'attributeNames'> & Partial<Pick<Tenant, 'ways'>>;
 }
 
 export interface UserReading extends Reading {
@@ -113,13 +114,12 @@ export interface UserReading extends Reading {
  * or `false`).
  */
 export function toCurrentUser(resource: JsonObject, reading: UserReading): CurrentUser {
-	const active = getOwn(resource, 'active');
+	const active = getOwn(resource, 'active') ?? null;
 	const user: CurrentUser = {
 		kind: 'user',
 		targetId: idOf(resource),
 		externalId: externalIdOf(resource),
-		// RFC 7643 §4.1.1 leaves the meaning to the server; no word of it means nobody switched it off.
-		active: active === undefined || active === null ? true : wordOf(active) === 'true',
+		active: active === null ? isActiveWithout(reading.tenant.ways) : wordOf(active) === 'true',
 		username: '',
 		firstName: '',
 		lastName: '',

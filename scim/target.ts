@@ -18,7 +18,8 @@ import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
-import { getOwn, textOrNull, type JsonObject } from './json';
+import { learnActive } from './inactive';
+import { getOwn, type JsonObject } from './json';
 import { keepMembers } from './members';
 import { MEMBERS_GONE, type Part, type Write } from './parts';
 import { refusedAs } from './refused';
@@ -31,6 +32,7 @@ import {
 	toCurrentUser,
 	type UserReading,
 } from './resource';
+import { hasName, SentNames } from './uniqueNames';
 import { Verifier } from './verifier';
 import { ScimWriter, type Sent } from './writer';
 
@@ -66,8 +68,7 @@ export class ScimTarget implements Target {
 		group: new Entries(),
 	};
 	private readonly reading: UserReading;
-	/** Who was to get a name, by names of groups in small letters. */
-	private readonly sentNames = new Map<string, Set<string>>();
+	private readonly sentNames = new SentNames();
 
 	constructor(
 		private readonly connection: Connection,
@@ -134,7 +135,7 @@ export class ScimTarget implements Target {
 		memberIds: readonly string[],
 	): Promise<Written> {
 		const { tenant } = this.connection;
-		this.noteName(kind, externalId, fields);
+		this.sentNames.note(kind, externalId, fields);
 		const all: FieldChange[] = [{ field: 'externalId', from: null, to: externalId }, ...fields];
 		const attempt = async (alone: boolean) => {
 			const edits = this.edits(kind, all);
@@ -172,7 +173,7 @@ export class ScimTarget implements Target {
 	}
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
-		this.noteName(kind, id, fields);
+		this.sentNames.note(kind, id, fields);
 		const sent = await this.write(kind, this.resource(kind, id), fields);
 		return this.notKept(kind, fields, sent) ?? this.result(kind, sent, fields);
 	}
@@ -184,7 +185,7 @@ export class ScimTarget implements Target {
 		alone = false,
 	): Promise<Sent> {
 		const written = fields.filter(({ field }) => this.support(kind, field) === 'written');
-		const parts = written.map((one) => this.partOf(kind, one));
+		const parts = written.map((one) => this.partOf(kind, one, resource));
 		const send: Write['send'] = async (way, now, some, isAlone) => {
 			const changes = written.filter((_one, i) => some.includes(parts[i]!));
 			const edits = this.edits(kind, changes, now);
@@ -245,11 +246,13 @@ export class ScimTarget implements Target {
 	}
 
 	/** A value of a change, and whether a resource shows that it was taken. */
-	private partOf(kind: Kind, change: FieldChange): Part {
+	private partOf(kind: Kind, change: FieldChange, before?: JsonObject): Part {
 		const { field } = change;
+		const { ways } = this.connection.tenant;
 		return {
 			name: isFilled(change) ? field : `${field}-`,
 			isTaken: (resource) => {
+				if (field === 'active') learnActive(ways, change, before, resource);
 				const now = this.valueIn(kind, resource, field);
 				return now === undefined ? undefined : !isNotTaken(change, now);
 			},
@@ -273,7 +276,9 @@ export class ScimTarget implements Target {
 		const { attempts, resource } = sent;
 		this.take(kind, resource);
 		const error = `${this.product} answered that it was done, but did not take over the value of ${needed.field}`;
-		return { ok: false, attempts, refusal: 'other', error };
+		// A group can do without another name, and all else of the change was made.
+		const refusal = kind === 'group' ? 'content' : 'other';
+		return { ok: false, attempts, refusal, error, blames: [needed.field] };
 	}
 
 	/** The resource with an id that this target has given out. */
@@ -301,21 +306,9 @@ export class ScimTarget implements Target {
 		return refusedAs(sent, kind, fields, this.connection, (name) => this.hasGroup(name));
 	}
 
-	private noteName(kind: Kind, id: string | null, fields: readonly FieldChange[]): void {
-		const name = kind === 'group' && fields.find(({ field }) => field === 'name')?.to;
-		if (typeof name !== 'string' || id === null) return;
-		const key = name.toLowerCase();
-		this.sentNames.set(key, (this.sentNames.get(key) ?? new Set()).add(id));
-	}
-
 	/** Whether a group with a name is there, or was sent by this run. */
 	private hasGroup(name: string): boolean {
-		const key = name.toLowerCase();
-		if ((this.sentNames.get(key)?.size ?? 0) > 1) return true;
-		for (const { resource } of this.known.group.values()) {
-			if (textOrNull(getOwn(resource, 'displayName'))?.toLowerCase() === key) return true;
-		}
-		return false;
+		return this.sentNames.has(name) || hasName(this.known.group.values(), name);
 	}
 
 	/** Takes in a resource as it is now, and gives it in the terms of `Directory`. */

@@ -1,4 +1,7 @@
+import type { Kind } from '../directory/apply/target';
+import type { FieldChange } from '../directory/model/change';
 import type { Tenant } from './discovery';
+import { getOwn, textOrNull, type JsonObject } from './json';
 import type { ScimResponse } from './protocol';
 import { GROUP_NAMES } from './ways';
 import { detailOf } from './words';
@@ -28,4 +31,32 @@ export function learnUniqueNames(
 	if (!isElsewhere && !/\b(?:display)?name\b/i.test(detailOf(answer))) return false;
 	if (!hasUniqueNames(tenant)) ways.learn(GROUP_NAMES, 'unique');
 	return true;
+}
+
+/** The names that a run has sent for groups. */
+export class SentNames {
+	/** Who was to get a name, by names in small letters. */
+	private readonly ids = new Map<string, Set<string>>();
+
+	/** @param id the target's id of a group, or the External ID of a new one */
+	note(kind: Kind, id: string | null, fields: readonly FieldChange[]): void {
+		const name = kind === 'group' && fields.find(({ field }) => field === 'name')?.to;
+		if (typeof name !== 'string' || id === null) return;
+		const key = name.toLowerCase();
+		this.ids.set(key, (this.ids.get(key) ?? new Set()).add(id));
+	}
+
+	/** Whether several groups were to get a name. */
+	has(name: string): boolean {
+		return (this.ids.get(name.toLowerCase())?.size ?? 0) > 1;
+	}
+}
+
+/** Whether one of some groups has a name, in any case. */
+export function hasName(groups: Iterable<{ resource: JsonObject }>, name: string): boolean {
+	const key = name.toLowerCase();
+	for (const { resource } of groups) {
+		if (textOrNull(getOwn(resource, 'displayName'))?.toLowerCase() === key) return true;
+	}
+	return false;
 }

@@ -1,32 +1,16 @@
 import type { Kind } from '../directory/apply/target';
 import { UPDATE_WAYS, type UpdateWay } from './edits';
 import { getOwn, textOrNull, wordOf, type JsonObject } from './json';
-import type { Tenant } from './discovery';
-import { key, MEMBERS_GONE, together, type Part, type Write } from './parts';
+import { blamesForm } from './formErrors';
+import { key, MEMBERS_GONE, together, type Means, type Part, type Write } from './parts';
 import { Turns } from './turns';
 import type { Sent } from './writer';
 
-/** What a verifier needs besides what it is given for each write. */
-export interface Means {
-	tenant: Tenant;
-	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
-	reread: (kind: Kind, resource: JsonObject) => Promise<JsonObject | null | undefined>;
-	/** A success that is none. */
-	contradicted: (sent: Sent, what: string) => Sent;
-	/** No more writes in one request with others. */
-	stopBatches: () => void;
-	areBatchesStopped: () => boolean;
-	/** Answers to updates do not show what is there afterwards. */
-	doubtAnswers: () => void;
-}
-
-/** Refusals that may be meant for the form of a request, and not for its values. */
-const MAY_BE_FORM = new Set([400, 404, 422, 500]);
-/** What a refusal says is wrong (RFC 7644 §3.12): the form, or the values. */
-const FORM = new Set(['nopath', 'notarget', 'invalidpath', 'invalidsyntax', 'mutability']);
-const VALUES = new Set(['invalidvalue', 'uniqueness', 'toomany']);
 /** So often it is tried in vain, in one run, whether the same parts are taken in another form. */
 const TRIALS = 2;
+
+/** What is known of several operations in one request. */
+const OPERATIONS = { name: 'operations' };
 
 type Verdict = Sent | 'again';
 type Done = Sent & { ok: true };
@@ -56,6 +40,15 @@ export class Verifier {
 	 */
 	async update(resource: JsonObject, write: Write, alone = false): Promise<Sent> {
 		let attempts = 0;
+		if (this.goSingly(write)) {
+			let last: Sent = { ok: true, attempts, resource };
+			for (const part of write.parts) {
+				if (last.ok) last = await this.update(last.resource, { ...write, parts: [part] }, alone);
+				attempts += last.attempts;
+				if (!last.ok) break;
+			}
+			return { ...last, attempts };
+		}
 		// Each turn knows one way more than the one before.
 		for (;;) {
 			const way = this.wayOf(write);
@@ -179,6 +172,13 @@ export class Verifier {
 		return UPDATE_WAYS[Math.max(0, ...known)]!;
 	}
 
+	/** Whether only the first operation of a request is carried out. */
+	private goSingly(write: Write): boolean {
+		const { ways } = this.means.tenant;
+		const isKnown = ways.of(key(write.kind, OPERATIONS)) !== undefined;
+		return isKnown && write.parts.length > 1 && this.wayOf(write) !== 'put';
+	}
+
 	/** The ways that are left after one. */
 	private others(way: UpdateWay, parts: readonly Part[]): readonly UpdateWay[] {
 		const { writeMethod } = this.means.tenant.settings;
@@ -204,22 +204,22 @@ export class Verifier {
 	/** Whether there is nothing to find out about a write. */
 	private isSettled(write: Write, sent: Sent): boolean {
 		const { kind, parts, isSplit = false } = write;
-		if (!sent.ok) return isSplit || !this.blamesForm(write, sent) || this.isTried(kind, parts);
+		if (!sent.ok)
+			return (
+				isSplit ||
+				!blamesForm(write, sent.answer, this.taken.has(kind)) ||
+				this.isTried(kind, parts)
+			);
 		if (sent.attempts === 0) return true;
 		this.taken.add(kind);
 		const open = sent.confirmed
 			? parts.filter((part) => !this.note(kind, part, part.isTaken(sent.resource)))
 			: parts;
-		return open.every((part) => this.isKnown(kind, part));
-	}
-
-	/** Without a reason, once one write was taken the values are to blame; one alone is tried all the same. */
-	private blamesForm({ kind, parts }: Write, { answer }: Sent & { ok: false }): boolean {
-		if (!MAY_BE_FORM.has(answer.status)) return false;
-		const reason = wordOf(getOwn(answer.body, 'scimType'));
-		const isAlone = parts.length === 1 && !parts[0]!.name.startsWith('members');
-		if (FORM.has(reason) || isAlone) return true;
-		return !VALUES.has(reason) && !this.taken.has(kind);
+		if (!open.every((part) => this.isKnown(kind, part))) return false;
+		// Taken before, and lost among others: tried some times whether it is taken alone.
+		const lost = sent.confirmed ? open.filter((part) => this.proven.has(key(kind, part))) : [];
+		if (lost.length === 0 || parts.length === 1) return true;
+		return (this.trials.get(OPERATIONS.name) ?? 0) >= TRIALS;
 	}
 
 	private isTried(kind: Kind, parts: readonly Part[]): boolean {
@@ -251,6 +251,17 @@ export class Verifier {
 			state = await this.send(way, write, parts, state);
 			missing = this.missing(write, parts, state.resource);
 			if (missing.length < parts.length) this.means.stopBatches();
+		}
+		if (missing.length > 0 && missing.length < parts.length && way !== 'put') {
+			const [first] = missing;
+			this.trials.set(OPERATIONS.name, (this.trials.get(OPERATIONS.name) ?? 0) + 1);
+			for (const part of missing) {
+				state = await this.send(way, write, [part], state);
+				const isTaken = this.missing(write, [part], state.resource).length === 0;
+				if (part === first && !isTaken) break;
+				this.means.tenant.ways.learn(key(kind, OPERATIONS), 'single');
+			}
+			missing = this.missing(write, missing, state.resource);
 		}
 		return await this.inOtherWays(write, way, missing, state, { trusts: sent.confirmed === true });
 	}
@@ -291,7 +302,10 @@ export class Verifier {
 			}
 			missing = left;
 		}
-		if (!wasRefused) for (const part of missing) this.hopeless.add(key(kind, part));
+		if (wasRefused) return state;
+		for (const part of missing) {
+			if (!this.proven.has(key(kind, part))) this.hopeless.add(key(kind, part));
+		}
 		return state;
 	}
 

@@ -9,8 +9,15 @@ export interface Way {
 	since: string;
 }
 
-/** Never forgotten: else groups would get short names back, and long ones again, every week. */
+/** Groups of the same name get longer names. */
 export const GROUP_NAMES = 'group.names';
+/** Users who are inactive have no `active`. */
+export const INACTIVE = 'user.inactive';
+/**
+ * Never forgotten: else groups would get short names back, and long ones again, every week, and all
+ * leavers would be deactivated once more.
+ */
+const LASTING = new Set([GROUP_NAMES, INACTIVE]);
 
 /** The largest page that was given where larger ones were refused. */
 export const PAGE_SIZE = 'pageSize';
@@ -39,7 +46,7 @@ export class Ways {
 		for (const entry of Array.isArray(remembered) ? remembered : []) {
 			if (!isWay(entry)) continue;
 			const isOld = !(now - Date.parse(entry.since) < RETRIED_AFTER);
-			if (isOld && entry.name !== GROUP_NAMES) continue;
+			if (isOld && !LASTING.has(entry.name)) continue;
 			const { name, way, since } = entry;
 			const plain = { tenant: entry.tenant, name, way, since };
 			if (plain.tenant === tenant) this.own.set(name, plain);

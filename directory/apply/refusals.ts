@@ -1,5 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
+import { fieldOf } from '../model/fields';
 import type { Job } from './job';
 import type { Kind } from './target';
 
@@ -38,7 +39,8 @@ export class Refusals {
 
 	/** Whether a field is sent no more in this run, because nothing of it is taken. */
 	isOut(kind: Kind, field: string): boolean {
-		return this.countOf(kind, field) >= MANY && !this.accepted[kind].has(field);
+		const isNeeded = fieldOf(field)?.isNeeded === true;
+		return !isNeeded && this.countOf(kind, field) >= MANY && !this.accepted[kind].has(field);
 	}
 
 	noteAccepted(kind: Kind, fields: readonly FieldChange[]): void {

@@ -159,8 +159,10 @@ async function inHalves(
 }
 
 /** Whether something can be written without a value: never without log-in, External ID and name. */
-function isOptional({ change: { action } }: Job, { field }: FieldChange): boolean {
+function isOptional({ change: { kind, action } }: Job, { field }: FieldChange): boolean {
 	const { isNeeded, isRequired, type } = fieldOf(field) ?? {};
+	// A group that is there can keep its name.
+	if (kind === 'group' && field === 'name') return action !== 'create';
 	return !isNeeded && type !== 'login' && !(isRequired && action === 'create');
 }
 

@@ -5,9 +5,13 @@ import type { Change, FieldChange } from '../model/change';
 import { attributeName, oneOf } from '../model/fields';
 import { formsInWords, isKeptAs, isNotTaken, type Kept, type KeptFields } from '../model/forms';
 import { warning, type Issue } from '../model/issue';
+import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
 
 type Kind = Change['kind'];
+
+/** The values that show who somebody is. */
+const IDENTIFYING = ['firstName', 'lastName', 'birthday'] as const;
 
 /** Somebody or something that is there, and what differs. */
 interface Differing {
@@ -68,6 +72,17 @@ export class KeptValues {
 		if (ids) ids.push(externalId);
 		else list.set(key, [externalId]);
 		return true;
+	}
+
+	/** A user with the names and the birthday as they were sent, where they are kept in another form. */
+	asWanted(wanted: Person, current: CurrentUser): CurrentUser {
+		const same = IDENTIFYING.filter((field) => {
+			const known = this.kept.get(`user.${field}`);
+			const [from = null, to = null] = [current[field], wanted[field]];
+			return known && isKeptAs(known, current.targetId, { field, from, to });
+		});
+		if (same.length === 0) return current;
+		return { ...current, ...Object.fromEntries(same.map((field) => [field, wanted[field]])) };
 	}
 
 	/** One issue for each field. */

@@ -241,9 +241,10 @@ function adoptionReason({ doubt }: Pairing, current: CurrentUser, { target }: Sy
 function judgeIdentity(
 	steps: UserSteps,
 	wanted: Person,
-	current: CurrentUser,
-	{ unjudged }: UserContext,
+	shown: CurrentUser,
+	{ unjudged, kept }: UserContext,
 ): void {
+	const current = kept.asWanted(wanted, shown);
 	if (mayBeReused(wanted, current)) {
 		const what = joinAnd(whatDiffers(wanted, current));
 		hold(steps, 'possibleReuse', `Another ${what}: the External ID may be somebody else’s now.`);
