@@ -12,8 +12,10 @@ export function credentialData({ flex, winningtemp, mail, chat, ssh }) {
 		},
 		winningtempApi: { baseUrl: winningtemp.url, token: winningtemp.token },
 		httpHeaderAuth: { name: 'X-Api-Key', value: 'stand-in-webhook-key' },
-		httpQueryAuth: { name: 'sig', value: chat.teamsSignature },
-		slackApi: { accessToken: chat.slackToken },
+		...(chat && {
+			httpQueryAuth: { name: 'sig', value: chat.teamsSignature },
+			slackApi: { accessToken: chat.slackToken },
+		}),
 		smtp: { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true },
 		...(ssh && {
 			sftp: {
