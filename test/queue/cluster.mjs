@@ -9,6 +9,7 @@ import { N8n } from '../host/n8n.mjs';
 import { installPackage, packed } from '../host/pack.mjs';
 import { freePort } from '../host/ports.mjs';
 import { newLogIn, Session } from '../host/session.mjs';
+import { Disk, whyNoDisk } from './disk.mjs';
 import { startPostgresql } from './postgresql.mjs';
 import { serverPrograms } from './programs.mjs';
 import { startRedis } from './redis.mjs';
@@ -18,7 +19,7 @@ import { Worker } from './worker.mjs';
 const LOGS = join(root, '.output/queue');
 
 /** n8n warns below 5. */
-const CONCURRENCY = 5;
+export const CONCURRENCY = 5;
 
 /** PostgreSQL, Redis, n8n's main process and its workers: all on this machine, all thrown away. */
 export class Cluster {
@@ -40,10 +41,13 @@ export class Cluster {
 		rmSync(LOGS, { recursive: true, force: true });
 		mkdirSync(LOGS, { recursive: true });
 
-		const database = join(this.folder, 'postgresql');
-		mkdirSync(database);
+		const [database, queue] = ['postgresql', 'redis'].map((name) => join(this.folder, name));
+		for (const one of [database, queue]) mkdirSync(one);
+		if (!whyNoDisk()) this.disk = new Disk(database);
 		const postgresql = await this.keep(startPostgresql(servers, database));
-		const redis = await this.keep(startRedis(servers));
+		const redis = await this.keep(startRedis(servers, queue));
+		this.postgresql = postgresql.server;
+		this.redis = redis.server;
 		const environment = {
 			...postgresql.environment,
 			...redis.environment,
@@ -77,6 +81,28 @@ export class Cluster {
 		return worker;
 	}
 
+	/**
+	 * Starts what has ended by itself once more, as a service manager does: the databases first.
+	 *
+	 * @returns {Promise<string[]>} the names of what had ended
+	 */
+	async revive() {
+		const ended = [];
+		for (const [name, one] of [
+			['PostgreSQL', this.postgresql],
+			['Redis', this.redis],
+		]) {
+			if (!one.isRunning) ended.push(name);
+			await one.revive();
+		}
+		for (const one of [this.main, ...this.workers]) {
+			if (one.isRunning) continue;
+			ended.push(one === this.main ? 'n8n' : 'a worker');
+			await one.start();
+		}
+		return ended;
+	}
+
 	/** A user folder with the package in it, a port, and a log. */
 	async place(name) {
 		const userFolder = join(this.folder, name);
@@ -103,6 +129,7 @@ export class Cluster {
 	}
 
 	forget() {
+		this.disk?.remove();
 		if (this.folder) rmSync(this.folder, { recursive: true, force: true });
 	}
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { credentialData } from '../host/credentials.mjs';
 import { changeSurname, employedOn } from '../sandbox/flex/changes.ts';
 import { aMorningsChanges } from '../sandbox/flex/morning.ts';
@@ -14,8 +15,12 @@ const LATENCY = 40;
 /** Every fourth place in the directory has the same id at every customer, for other people. */
 const SHARED_EVERY = 4;
 
+const FIFTH = 5;
+
 /** One customer: an HR system, a tenant, two credentials and a workflow, all of its own. */
 export class Customer {
+	changes = 0;
+
 	/** @param {{ number: number, people: number, day: string }} options `number`: from 1 */
 	static async start({ number, people, day }) {
 		const customer = new Customer();
@@ -43,7 +48,7 @@ export class Customer {
 		return ['flexHrmApi', 'winningtempApi'].map((type) => ({
 			...this.reference(type),
 			type,
-			data: data[type],
+			data: { ...data[type], customer: this.id },
 		}));
 	}
 
@@ -83,13 +88,23 @@ export class Customer {
 		return activeOnly(byPath(this.winningtemp.state()));
 	}
 
-	/** Joiners, a leaver, a move, and a new surname for every other one. */
+	isRight() {
+		return isDeepStrictEqual(this.held(), this.wanted());
+	}
+
+	/**
+	 * A new surname for every fifth one, each time for others: fewer than a guard would hold. The
+	 * first time also joiners, a leaver and a move.
+	 */
 	change() {
-		aMorningsChanges(this.flex.model, this.day);
+		if (this.changes === 0) aMorningsChanges(this.flex.model, this.day);
 		const people = employedOn(this.flex.model, this.day).filter(({ emailWork }) => emailWork);
 		for (const [i, { id, lastName }] of people.entries()) {
-			if (i % 2 === 0) changeSurname(this.flex.model, id, `${lastName} Ny`);
+			if (i % FIFTH === this.changes % FIFTH) {
+				changeSurname(this.flex.model, id, `${lastName} Ny`);
+			}
 		}
+		this.changes++;
 	}
 
 	/** Requests that somebody sent who was not let in, or to what is not there. */

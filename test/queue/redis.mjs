@@ -5,16 +5,24 @@ import { freePort } from '../host/ports.mjs';
 import { Server } from './server.mjs';
 
 /**
- * Starts a Redis of its own on a free port of 127.0.0.1, which keeps nothing on disk.
+ * Starts a Redis of its own on a free port of 127.0.0.1. As Debian sets it up, it saves what it holds
+ * when it is asked to stop.
  *
  * @param {{ 'redis-server': string }} programs
+ * @param {string} folder an empty one, to be thrown away later
  * @returns {Promise<{ server: Server, environment: Record<string, string> }>} the server, and what
  *   n8n has to know of it
  */
-export async function startRedis(programs) {
+export async function startRedis(programs, folder) {
 	const port = await freePort();
 	const password = randomBytes(18).toString('base64url');
-	const settings = ['bind 127.0.0.1', `port ${port}`, `requirepass ${password}`, 'save ""'];
+	const settings = [
+		'bind 127.0.0.1',
+		`port ${port}`,
+		`requirepass ${password}`,
+		`dir ${folder}`,
+		'save 3600 1',
+	];
 	const server = await Server.start(programs['redis-server'], ['-'], {
 		input: `${settings.join('\n')}\n`,
 		answers: () => isReady(port, password),

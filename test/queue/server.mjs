@@ -20,6 +20,10 @@ export class Server {
 	static async start(program, args, { answers, input = '', endedBy = 'SIGTERM', user = {} }) {
 		const server = new Server();
 		server.endedBy = endedBy;
+		server.again = async () => {
+			const { child, ended } = await Server.start(program, args, { answers, input, endedBy, user });
+			Object.assign(server, { child, ended });
+		};
 		// Ctrl+C reaches the tests alone, which then end it in order.
 		server.child = spawn(program, args, { ...user, cwd: '/', detached: true });
 		server.ended = once(server.child, 'close');
@@ -43,6 +47,11 @@ export class Server {
 		if (!this.isRunning) return;
 		this.child.kill(this.endedBy);
 		await this.ended;
+	}
+
+	/** Starts it once more, with the same data, where it has ended. */
+	async revive() {
+		if (!this.isRunning) await this.again();
 	}
 
 	kill() {

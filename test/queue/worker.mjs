@@ -23,19 +23,26 @@ export class Worker extends N8n {
 		}
 	}
 
+	/** It begins with nothing, whatever it had when it ended. */
+	async start() {
+		this.before = this.said().length;
+		await super.start();
+	}
+
 	/** Ids of the executions that it says it has started, in that order. */
 	get started() {
-		return this.told('started');
+		return executionsIn(this.said(), 'started');
 	}
 
 	get finished() {
-		return this.told('finished');
+		return executionsIn(this.said(), 'finished');
 	}
 
-	/** Those that it has under way. */
+	/** Those that it has under way, or had when it ended. */
 	get underWay() {
-		const finished = new Set(this.finished);
-		return this.started.filter((id) => !finished.has(id));
+		const said = this.said().slice(this.before);
+		const finished = new Set(executionsIn(said, 'finished'));
+		return executionsIn(said, 'started').filter((id) => !finished.has(id));
 	}
 
 	/** The most memory that it has had so far, in MB, as Linux counts it. */
@@ -46,10 +53,13 @@ export class Worker extends N8n {
 		return Math.round(Number(kilobytes) / 1024);
 	}
 
-	told(what) {
-		const log = existsSync(this.log) ? readFileSync(this.log, 'utf8') : '';
-		return [...log.matchAll(new RegExp(`Worker ${what} execution (\\d+) `, 'g'))].map(
-			([, id]) => id,
-		);
+	said() {
+		return existsSync(this.log) ? readFileSync(this.log, 'utf8') : '';
 	}
+}
+
+function executionsIn(said, what) {
+	return [...said.matchAll(new RegExp(`Worker ${what} execution (\\d+) `, 'g'))].map(
+		([, id]) => id,
+	);
 }
