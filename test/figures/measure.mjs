@@ -60,6 +60,12 @@ export const MEASURE = {
 		const scale = little ? { ...QUICK, sizes: QUICK.sizes.slice(0, 1) } : WHOLE;
 		return await runBench(parts, scale, tools, () => undefined);
 	},
+	queue: async ({ keep }) =>
+		await keep('all', async () => {
+			const { failed } = jsonFrom('npm', ['run', '--silent', 'test:queue'], '.output/queue.json');
+			if (failed > 0) throw new Error('Tests of the queue fail, so they give no figures.');
+			return JSON.parse(readFileSync('.output/queue-measured.json', 'utf8'));
+		}),
 	mutation: async ({ keep }, { little }) =>
 		await keep('all', async () => {
 			const file = '.output/mutation-figures.json';

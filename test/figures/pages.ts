@@ -1,6 +1,7 @@
 import type { Figures } from '../bench/figures';
 import { performancePage } from '../bench/page';
 import { sizingTable } from '../bench/sizing';
+import { queueSection, type QueueFigures } from '../queue/page';
 import { reliabilityPage, type Tally } from '../faults/figures';
 import { mutationSection, type MutationFigures } from '../mutation/page';
 import { tenantsPage, type TenantsFigures } from '../sandbox/winningtemp/tenants/page';
@@ -30,6 +31,7 @@ export const FIGURES = {
 		'docs/performance.md': whole<Figures>((measured) => performancePage(measured)),
 		'docs/sizing.md': section<Figures>('figures', sizingTable),
 	},
+	queue: { 'docs/sizing.md': section<QueueFigures>('queue', queueSection) },
 	mutation: { 'docs/contributing.md': section<MutationFigures>('mutation', mutationSection) },
 };
 export type FigureName = keyof typeof FIGURES;

@@ -1,11 +1,11 @@
 // npm run figures [-- --only NAME,NAME --again --write --check --little]
 // Measures the current commit and writes every page of figures. Goes on where it was interrupted.
-//   --only    only these of tenants, months, reliability, performance, mutation
+//   --only    only these of tenants, months, reliability, performance, queue, mutation
 //   --again   measures again what was kept, too
 //   --write   writes the pages from their data files, and measures nothing
 //   --check   says which pages do not result from their data, or are older than the code: exit code 1
 //   --node    the Node that runs n8n for performance: n8n itself needs 24
-//   --little  tries the command: measures a little of each, and writes below .output/little
+//   --little  tries the command: measures a little of each but the queue, and writes below .output/little
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 		node: { type: 'string', default: process.execPath },
 	},
 });
-const names = values.only.split(',');
+const names = values.only.split(',').filter((name) => !values.little || name !== 'queue');
 const unknown = names.filter((name) => !FIGURE_NAMES.includes(name));
 if (unknown.length > 0) {
 	throw new Error(`No figures ${unknown.join(', ')}. There are ${FIGURE_NAMES.join(', ')}.`);
