@@ -44,7 +44,7 @@ export function overviewSuite({ cluster, customers, mails, assertAllRight, write
 			mails().length = 0;
 			return await nights.begin();
 		};
-		/** The rows of the table that was mailed, as `customer: what is said first`. */
+		/** The rows of the table that was mailed, as `customer: what needs a decision`. */
 		const table = async () => {
 			const tables = () => mails().filter(({ subject }) => subject.startsWith('All customers'));
 			await until('the table is mailed', () => tables().length > 0, 60);
