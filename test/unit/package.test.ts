@@ -21,6 +21,12 @@ const NODES = [
 	new Winningtemp(),
 ];
 
+test('no runtime dependencies: n8n-workflow is the only peer, and nothing else is asked for', () => {
+	expect(ownPackage.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	expect(ownPackage).not.toHaveProperty('dependencies');
+	expect(ownPackage).not.toHaveProperty('optionalDependencies');
+});
+
 test('single-credential-per-node: every node has one credential at most', () => {
 	expect(NODES).toHaveLength(SOURCES.length);
 	const names = NODES.map(({ description }) => [

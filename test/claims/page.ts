@@ -1,0 +1,61 @@
+import { markdownTable } from '../figures/measurement';
+
+/** A promise of a page, and the test that fails when it is broken. */
+export interface Claim {
+	page: string;
+	/** As the page says it, word for word. */
+	says: string;
+	file: string;
+	/** The beginning of the test's name, as its file has it. */
+	test: string;
+}
+
+/** The file docs/claims.json. */
+export interface Claims {
+	claims: Claim[];
+	/** Sentences that promise nothing: steps, names, settings. */
+	others: Array<Pick<Claim, 'page' | 'says'>>;
+	/** Pages of which every sentence with a number or an absolute word is in one of the lists. */
+	complete: string[];
+}
+
+/** The page docs/claims.md. */
+export function claimsPage({ claims, complete }: Claims): string {
+	const pages = [...new Set(claims.map(({ page }) => page))];
+	const code = (text: string) => `\`${text}\``;
+	return [
+		'# Claims and their tests',
+		'What the pages promise, and the test that fails when the promise is broken. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
+		`Of ${complete.map(code).join(' and ')}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. The other pages are not complete yet.`,
+		...pages.map((page) => {
+			const rows = claims
+				.filter((one) => one.page === page)
+				.map(({ says, file, test }) => [says, `${code(file)}: ${test}`]);
+			return `## ${page}\n\n${markdownTable(['Claim', 'Test'], rows, [false, false])}`;
+		}),
+		'',
+	].join('\n\n');
+}
+
+const STRONG =
+	/\b(never|always|nobody|nowhere|every|everybody|everyone|everything|all|no|none|nothing)\b|\d/i;
+
+/** The sentences of a page with a number or an absolute word. Blocks of code are left out. */
+export function strongSentences(page: string): string[] {
+	return textOf(page)
+		.split('\n')
+		.filter((line) => !/^\s*(#|!\[|\|[ :|-]*$)/.test(line))
+		.map((line) => line.replace(/^\s*(\d+\.|-)\s+/, ''))
+		.flatMap((line) => (line.trim().startsWith('|') ? [line] : line.split(/(?<=[.!?:;])\s+/)))
+		.map((sentence) => sentence.replace(/\*\*/g, '').trim())
+		.filter((sentence) => STRONG.test(sentence.replace(/n8n/g, '')));
+}
+
+/** A page without blocks of code, bold marks and the targets of its links. */
+export function textOf(page: string): string {
+	return page
+		.replace(/^\s*```.*?^\s*```/gms, '')
+		.replace(/\]\([^)]*\)/g, ']')
+		.replace(/\*\*/g, '')
+		.replace(/ +/g, ' ');
+}
