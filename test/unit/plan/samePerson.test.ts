@@ -283,5 +283,6 @@ test('no inactive account that was made by hand is ever changed unasked, whateve
 		}),
 		{ numRuns: runs(150) },
 	);
-	expect(seen).toBeGreaterThan(10);
+	// More than 10 of 150 runs; a smaller share of runs sees fewer.
+	expect(seen).toBeGreaterThan(runs(150) / 12.5 - 2);
 });
