@@ -15,7 +15,7 @@ export interface MutationFigures {
 /** The section of docs/contributing.md. */
 export function mutationSection({ stamp, figures }: Measurement<MutationFigures>): string {
 	return [
-		`How many small changes of the code a unit test notices. ${measuredOn(stamp)}`,
+		`How many small changes of the code a unit test notices; changes of the wording of texts are left out. ${measuredOn(stamp)}`,
 		markdownTable(
 			['Part', 'Share of its code', 'Changes', 'Noticed', 'Score', 'At least'],
 			figures.parts.map(({ part, found, missed, least, share }) => [

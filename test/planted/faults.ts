@@ -35,6 +35,8 @@ const HOSTILE = ['test/unit/report/hostileTexts.test.ts'];
 const OTHER_SOURCES = ['test/workflow/templates/otherSources.test.ts'];
 const DEFAULTS = ['test/unit/nodes/defaults.test.ts'];
 const PLANNER = ['test/unit/nodes/planner.test.ts'];
+const SCIM = ['test/unit/scim/target.test.ts'];
+const LEARNED = ['test/unit/scim/learned.test.ts'];
 const MEMORY = ['test/unit/nodes/executionMemory.test.ts'];
 
 const FOUND_BEFORE: readonly Fault[] = [
@@ -610,6 +612,62 @@ const CHOSEN: readonly Fault[] = [
 		to,
 		tests: DEFAULTS,
 	})),
+	{
+		what: 'an account that was only switched off counts as not removed',
+		file: 'scim/verifier.ts',
+		from: "return wordOf(getOwn(resource, 'active')) !== 'false';",
+		to: 'return true;',
+		tests: SCIM,
+	},
+	{
+		what: 'a PUT takes away the members that a list did not show',
+		file: 'scim/writer.ts',
+		from: "const isWhole = kind === 'user' || getOwn(resource, 'members') !== undefined;",
+		to: 'const isWhole = true;',
+		tests: SCIM,
+	},
+	{
+		what: 'the first success is believed although nothing shows it',
+		file: 'scim/verifier.ts',
+		from: 'if (!open.every((part) => this.isKnown(kind, part))) return false;',
+		to: '',
+		tests: SCIM,
+	},
+	{
+		what: 'a write that works in another way is not remembered',
+		file: 'scim/verifier.ts',
+		from: 'if (!left.includes(part)) this.means.tenant.ways.learn(key(kind, part), next);',
+		to: 'void part;',
+		tests: SCIM,
+	},
+	{
+		what: 'a user whose status is empty counts as active',
+		file: 'scim/resource.ts',
+		from: "wordOf(active) === 'true',",
+		to: "wordOf(active) !== 'false',",
+		tests: ['test/unit/scim/resource.test.ts'],
+	},
+	{
+		what: 'another media type is tried after every refusal',
+		file: 'scim/transport.ts',
+		from: 'return SAYS_UNREAD.test(detailOf(answer)) && trials-- > 0;',
+		to: 'return trials-- > 0;',
+		tests: LEARNED,
+	},
+	{
+		what: 'two tasks look at one time whether a tenant took a write',
+		file: 'scim/turns.ts',
+		from: 'this.isBusy = true;',
+		to: '',
+		tests: LEARNED,
+	},
+	{
+		what: 'any error while groups are read counts as a tenant without groups',
+		file: 'scim/directory.ts',
+		from: 'if (error instanceof UserError && NO_GROUPS.has(error.status ?? 0)) return null;',
+		to: 'if (error instanceof UserError) return null;',
+		tests: ['test/unit/scim/reading.test.ts'],
+	},
 ];
 
 export const FAULTS: readonly Fault[] = [...FOUND_BEFORE, ...CHOSEN];
