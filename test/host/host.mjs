@@ -5,7 +5,6 @@ import { addDays } from '../sandbox/dates.ts';
 import { startWinningtemp } from '../sandbox/winningtemp/server.ts';
 import { wantedState } from '../workflow/templates/expectation.ts';
 import { credentialRecords } from './credentials.mjs';
-import { Execution, unfolded } from './execution.mjs';
 import { root, testData } from './folders.mjs';
 import { importCredentials, importWorkflows } from './imports.mjs';
 import { installedN8n } from './install.mjs';
@@ -16,7 +15,6 @@ import { newLogIn, Session } from './session.mjs';
 import { startStandIns } from './standIns.mjs';
 import { templates } from './templates.mjs';
 import { today } from './today.mjs';
-import { until } from './until.mjs';
 
 /** What the tests share: one n8n with this package, and the stand-ins that it talks to. */
 export class Host {
@@ -78,21 +76,11 @@ export class Host {
 		return await this.n8n.execute(id);
 	}
 
-	/**
-	 * Executes a workflow in n8n's server from this trigger, as *Execute workflow* does, with empty
-	 * logs at the stand-ins. It must save manual executions. n8n's command knows no data tables.
-	 *
-	 * @returns {Promise<Execution>} whatever came of it
-	 */
+	/** The same in n8n's server, from this trigger: n8n's command knows no data tables. */
 	async executeInServer(id, trigger) {
 		this.flex.clearRequests();
 		this.winningtemp.clearRequests();
-		const start = { triggerToStartFrom: { name: trigger } };
-		const { executionId } = await this.session.post(`/rest/workflows/${id}/run`, start);
-		return await until(`${id} has run`, async () => {
-			const { data, status, stoppedAt } = await this.session.get(`/rest/executions/${executionId}`);
-			return stoppedAt && new Execution({ status, data: unfolded(data) });
-		});
+		return await this.session.execute(id, trigger);
 	}
 
 	/** Winningtemp holds nobody again, at the same address. */

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { Execution, unfolded } from './execution.mjs';
+import { until } from './until.mjs';
 
 /** Somebody who is logged in to n8n: its REST interface, as the editor uses it. */
 export class Session {
@@ -31,6 +33,21 @@ export class Session {
 	get = (path) => this.request('GET', path);
 	post = (path, body = {}) => this.request('POST', path, body);
 	patch = (path, body) => this.request('PATCH', path, body);
+
+	/**
+	 * Executes a workflow from this trigger, as *Execute workflow* does. It must save manual
+	 * executions.
+	 *
+	 * @returns {Promise<Execution>} whatever came of it
+	 */
+	async execute(id, trigger) {
+		const start = { triggerToStartFrom: { name: trigger } };
+		const { executionId } = await this.post(`/rest/workflows/${id}/run`, start);
+		return await until(`${id} has run`, async () => {
+			const { data, status, stoppedAt } = await this.get(`/rest/executions/${executionId}`);
+			return stoppedAt && new Execution({ status, data: unfolded(data) });
+		});
+	}
 
 	/**
 	 * @returns what n8n gives as `data`

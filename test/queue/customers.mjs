@@ -53,7 +53,8 @@ export class Customer {
 	}
 
 	/**
-	 * The template as this customer's own workflow, which writes and keeps what it has done. Like
+	 * The template as this customer's own workflow, which writes, keeps what it has done, and adds a
+	 * row to the table of all customers. Like
 	 * the editor when it imports one, it gives the form an address of its own: n8n publishes no
 	 * two workflows with the same.
 	 */
@@ -63,6 +64,7 @@ export class Customer {
 			...node,
 			...(node.webhookId && { webhookId: randomUUID() }),
 			...(node.credentials && { credentials: this.references(node.credentials) }),
+			...(node.name === 'Keep the history' && { disabled: false }),
 			...(node.name === 'Apply the changes' && {
 				parameters: { ...node.parameters, dryRun: false },
 			}),

@@ -33,9 +33,12 @@ const GIVEN_UP = /failed to be processed too many times/;
 /** So many writes of one run are seen before its worker is killed, of about twenty. */
 const WRITES = 5;
 
-const [main, alert, overview] = ['flex-to-winningtemp', 'sync-error-alert', 'all-customers'].map(
-	(id) => templates().find((workflow) => workflow.id === id),
-);
+const [main, alert, overview, history] = [
+	'flex-to-winningtemp',
+	'sync-error-alert',
+	'all-customers',
+	'history-of-runs',
+].map((id) => templates().find((workflow) => workflow.id === id));
 
 const cluster = new Cluster();
 const closing = [() => cluster.close()];
@@ -66,6 +69,7 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 			workflows: [
 				alert,
 				overviewOf(overview, customers),
+				{ ...history, settings: { ...history.settings, saveManualExecutions: true } },
 				...customers.map((customer) => {
 					const own = customer.workflow(main);
 					return { ...own, settings: { ...own.settings, errorWorkflow: alert.id } };
@@ -74,6 +78,7 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 		});
 		await cluster.serve(['worker-1', 'worker-2']);
 		await publish(cluster.session, alert.id);
+		await runsInTable();
 		nights = new Nights(
 			cluster.session,
 			customers.map(({ id }) => id),
@@ -84,6 +89,11 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 		writeFileSync(MEASURED, JSON.stringify(measured));
 	});
 
+	/** The rows of the table of all customers, which is made where it is not there. */
+	const runsInTable = async () => {
+		const run = await cluster.session.execute(history.id, 'Every morning at 07:00');
+		return run.json('Read the runs').filter(({ id }) => id !== undefined);
+	};
 	const customerOf = ({ workflowId }) => customers.find(({ id }) => id === workflowId);
 	const writesOf = ({ winningtemp }) => winningtemp.countWrites();
 	const writes = () => customers.map(writesOf);
@@ -150,6 +160,20 @@ describe("on n8n's queue", { timeout: 3_600_000 }, () => {
 
 	test('each tenant holds its own people, groups and managers, and nothing of another', () => {
 		assertAllRight();
+	});
+
+	test('the workers have added one row for each run to one table', async () => {
+		const rows = await runsInTable();
+		assert.deepEqual(
+			rows.map(({ workflowId }) => workflowId).sort(),
+			customers.map(({ id }) => id),
+		);
+		for (const { workflowId, usersCreated, failed, requests } of rows) {
+			const customer = customers.find(({ id }) => id === workflowId);
+			assert.equal(usersCreated, customer.wanted().users.length);
+			assert.equal(failed, 0);
+			assert.equal(requests, customer.winningtemp.requests.length + customer.flex.requests.length);
+		}
 	});
 
 	test('the second night writes nothing', async (t) => {
