@@ -73,7 +73,7 @@ export function overviewSuite({ cluster, customers, mails, assertAllRight, write
 			const { subject, rows } = await table();
 			assert.equal(rows.length, customers.length);
 			assert.equal(rows[0], `${failing.id}: Not finished`);
-			assert.equal(rows[1], `${spike.id}: Held`);
+			assert.equal(rows[1], `${spike.id}: Waits for a decision`);
 			assert.deepEqual(
 				rows
 					.slice(2)
