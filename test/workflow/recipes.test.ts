@@ -1,6 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { addDays } from '../sandbox/dates';
 import { employedOn, hire, organizationOn } from '../sandbox/flex/changes';
 import type { FlexEmployee, FlexModel } from '../sandbox/flex/model';
+import { EXTERNAL_PERSONNEL } from '../sandbox/people';
 import type { TenantState } from '../sandbox/winningtemp/state';
 import { readJson, readText } from '../support/files';
 import { runWorkflow, type Run, type WorkflowFile } from './engine';
@@ -242,6 +244,75 @@ describe('excluding interns', () => {
 		);
 		const { state } = await cook({ [MAP]: { excludeFromSurveys } });
 		expect(userOf(state, kept)).toMatchObject({ active: true, excludeFromSurveys: true });
+	});
+});
+
+test('hired less than 30 days ago: no surveys yet, and surveys after that', async () => {
+	const excludeFromSurveys = written(
+		'={{ $json.EmployedSince > $today.minus({ days: 30 }).toISODate() ? true : $json.EmploymentType }}',
+	);
+	const today = new Date().toISOString().slice(0, 10);
+	const fresh = newcomer({ from: addDays(today, -5) });
+	const settled = newcomer({
+		from: addDays(today, -40),
+		lastName: 'Dal',
+		emailWork: 'gunnel.dal@nordvik.example',
+	});
+	const external = newcomer({
+		from: addDays(today, -400),
+		lastName: 'Lund',
+		emailWork: 'gunnel.lund@nordvik.example',
+		employmentType: EXTERNAL_PERSONNEL,
+	});
+	const { state } = await cook({ [FLEX]: { onDate: today }, [MAP]: { excludeFromSurveys } });
+	expect(userOf(state, fresh)).toMatchObject({ active: true, excludeFromSurveys: true });
+	expect(userOf(state, settled)).toMatchObject({ active: true, excludeFromSurveys: null });
+	expect(userOf(state, external)).toMatchObject({ active: true, excludeFromSurveys: true });
+});
+
+describe('two of three companies', () => {
+	let inThird: Set<string>;
+
+	beforeEach(async () => {
+		await setting.close();
+		setting = await Setting.start({ people: 60, companies: 3 });
+		inThird = new Set(
+			employedOn(setting.model, DAY)
+				.filter(({ companyId }) => companyId === setting.model.companies[2]!.id)
+				.map(({ id }) => id),
+		);
+		expect(inThird.size).toBeGreaterThan(5);
+	});
+
+	const two = () => ({
+		[FLEX]: { companyIds: setting.model.companies.slice(0, 2).map(({ id }) => id) },
+	});
+	const activeOfThird = ({ users }: TenantState) =>
+		users.filter(({ externalId, active }) => active && inThird.has(externalId!)).length;
+
+	test('a company that never was in Winningtemp: nothing happens to it', async () => {
+		const { state } = await cook(two());
+		expect(state.users.length).toBeGreaterThan(10);
+		expect(activeOfThird(state)).toBe(0);
+	});
+
+	test('a company that was synchronized before: a guard holds that many leavers', async () => {
+		const { state: before } = await cook({});
+		const { state, run } = await cook(two());
+		expect(activeOfThird(before)).toBeGreaterThan(5);
+		expect(activeOfThird(state)).toBe(activeOfThird(before));
+		const held = run.output(PLAN, 1).map(({ json }) => json as { action: string; guard: unknown });
+		expect(held.filter(({ action }) => action === 'deactivate')).toHaveLength(
+			activeOfThird(before),
+		);
+	});
+
+	test('a company that is to stay as it is: the list holds only some people, so nobody is removed', async () => {
+		const { state: before } = await cook({});
+		const { state, run } = await cook({ ...two(), [PLAN]: { people: 'some' } });
+		expect(state).toEqual(before);
+		const held = run.output(PLAN, 1).map(({ json }) => json as { action: string });
+		expect(held.filter(({ action }) => action === 'deactivate')).toEqual([]);
 	});
 });
 
