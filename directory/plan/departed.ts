@@ -1,5 +1,6 @@
 import { groupedBy } from '../common/lists';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
+import { isDerived } from './groupTree';
 import type { Placement } from './overlap';
 
 /** Where people are and are to be: read only when they are asked for. */
@@ -28,19 +29,21 @@ export function departedGroups(
 	pathOf: PathOf,
 	{ placements, occupied }: People,
 ): Set<CurrentNode> {
-	const { claimants, free } = claimantsOf(wantedNodes, tree, pathOf);
+	const { claimants, free } = claimantsOf(wantedNodes, tree, pathOf, placements);
 	if (free.size === 0 || claimants.size === 0) return new Set();
 	const people = new Map<CurrentNode, number>();
 	const stays = new Set<CurrentNode>();
 	const inNew = new Map<CurrentNode, Map<WantedNode, number>>();
 	for (const [wanted, current] of placements()) {
-		for (let from: CurrentNode | null = current; from; from = from.parent) {
+		let below: CurrentNode | undefined;
+		for (let from: CurrentNode | null = current; from; below = from, from = from.parent) {
 			const claiming = claimants.get(from);
 			if (!claiming || stays.has(from)) continue;
 			people.set(from, (people.get(from) ?? 0) + 1);
 			for (let to: WantedNode | null = wanted; to; to = to.parent) {
 				if (claiming.has(to)) stays.add(from);
-				else if (free.has(to)) {
+				// A group below that goes elsewhere with its name says nothing of the one above it.
+				else if (free.has(to) && below?.key !== to.key) {
 					let counts = inNew.get(from);
 					if (!counts) inNew.set(from, (counts = new Map()));
 					counts.set(to, (counts.get(to) ?? 0) + 1);
@@ -77,6 +80,7 @@ function claimantsOf(
 	wanted: Iterable<WantedNode>,
 	tree: CurrentTree,
 	pathOf: PathOf,
+	placements: People['placements'],
 ): { claimants: Map<CurrentNode, Set<WantedNode>>; free: Set<WantedNode> } {
 	const claimants = new Map<CurrentNode, Set<WantedNode>>();
 	const free = new Set<WantedNode>();
@@ -85,10 +89,17 @@ function claimantsOf(
 	if (open.every(({ group }) => tree.byExternalId.has(group.externalId)))
 		return { claimants, free };
 	const byPath = groupedBy(tree.nodes, pathOf);
+	const peopled = new Set<CurrentNode>();
+	for (const [, place] of placements()) {
+		for (let at: CurrentNode | null = place; at && !peopled.has(at); at = at.parent)
+			peopled.add(at);
+	}
 	for (const node of open) {
 		const sameId = tree.byExternalId.get(node.group.externalId);
 		const claimed = [...(byPath.get(pathOf(node)) ?? []), ...(sameId ? [sameId] : [])];
-		if (claimed.length === 0) free.add(node);
+		// One that nobody is in yet may be made by a run that was cut short.
+		const isMade = sameId && isDerived(node) && !peopled.has(sameId);
+		if (claimed.every((one) => isMade && one === sameId)) free.add(node);
 		for (const current of claimed) {
 			const known = claimants.get(current);
 			if (known) known.add(node);

@@ -1,3 +1,4 @@
+import { compareText } from '../common/text';
 import type { CurrentNode, WantedNode } from './groupTree';
 import { subtree } from './groupTree';
 
@@ -152,4 +153,37 @@ function ancestorAt(node: WantedNode, depth: number): WantedNode | null {
 
 function add<K>(counts: Map<K, number>, key: K, number: number): void {
 	counts.set(key, (counts.get(key) ?? 0) + number);
+}
+
+/** An overlap that is enough to take one group for another. */
+export interface Found extends Overlapping {
+	/**
+	 * 1 where the two groups have different names. Of equal overlaps the same name decides, not the
+	 * place: a group's place changes when one above it is moved, so that a run that was cut short
+	 * there would come to another conclusion.
+	 */
+	renamed: 0 | 1;
+}
+
+export function compareOverlaps(a: Found, b: Found): number {
+	return b.share - a.share || b.count - a.count || a.renamed - b.renamed;
+}
+
+export function repeated(pairs: Array<{ wanted: WantedNode; current: CurrentNode }>) {
+	const seen = new Set<WantedNode | CurrentNode>();
+	const twice = new Set<WantedNode | CurrentNode>();
+	for (const { wanted, current } of pairs) {
+		for (const node of [wanted, current]) (seen.has(node) ? twice : seen).add(node);
+	}
+	return twice;
+}
+
+export function compareNodes(
+	a: { wanted: WantedNode; current: CurrentNode },
+	b: { wanted: WantedNode; current: CurrentNode },
+): number {
+	return (
+		compareText(a.wanted.group.externalId, b.wanted.group.externalId) ||
+		compareText(a.current.group.externalId, b.current.group.externalId)
+	);
 }

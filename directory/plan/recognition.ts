@@ -1,5 +1,4 @@
 import { addTo } from '../common/lists';
-import { compareText } from '../common/text';
 import type { People } from './departed';
 import { departedGroups } from './departed';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
@@ -12,8 +11,8 @@ import {
 	placeOf,
 	successorId,
 } from './groupTree';
-import type { Overlapping } from './overlap';
-import { Overlaps } from './overlap';
+import type { Found, Overlapping } from './overlap';
+import { compareNodes, compareOverlaps, Overlaps, repeated } from './overlap';
 
 export interface IdentitySettings {
 	/** Whether groups are recognised by their people. */
@@ -41,7 +40,7 @@ interface Claim {
  * 1. A declared move that is still to be made.
  * 2. The same External ID, where it is HR's own.
  * 3. The same External ID, where it was made from the path or name, or the same path; both together
- *    first. Where they contradict each other (a group has kept the External ID of its earlier
+ *    first, unless another has the same path since a run that was cut short. Where they contradict each other (a group has kept the External ID of its earlier
  *    name, and a new group has that name now), the one whose people are the same wins; nobody in
  *    either: the path, because it is what asks for no change. This goes from the top down, so that
  *    a path is that of the recognised parent, and all below a renamed group keeps its place.
@@ -117,9 +116,9 @@ class Recognition {
 		this.acceptClaimed();
 		this.acceptSuccessors();
 		if (!this.settings.detect) return;
-		for (const [depth, level] of this.levels.entries()) {
-			if (level.some((node) => !node.match)) this.acceptOverlaps(depth);
-		}
+		// A group that is settled already counts for the levels below as before: see `unclear`.
+		const deepest = this.levels.findLastIndex((level) => level.some((node) => !node.match));
+		for (let depth = 0; depth <= deepest; depth++) this.acceptOverlaps(depth);
 		if (this.departed.size === 0) return;
 		// Where the people lead to no group after all, External ID and path decide.
 		this.departed.clear();
@@ -146,6 +145,12 @@ class Recognition {
 		return namesakes.length === 1 && this.wantedByPath.get(this.fullPath(wanted)) === wanted;
 	}
 
+	/** Whether the path of a current group may be that of a wanted one: a path is that of its parents. */
+	private mayStandAt(wanted: WantedNode, current: CurrentNode): boolean {
+		const place = placeFor(wanted, this.tree);
+		return place === undefined || place === placeOf(current, this.tree);
+	}
+
 	private sameId(wanted: WantedNode): CurrentNode | undefined {
 		const current = this.tree.byExternalId.get(wanted.group.externalId);
 		return !current || current.match || this.departed.has(current) ? undefined : current;
@@ -162,9 +167,13 @@ class Recognition {
 		for (const wanted of level) {
 			if (wanted.match) continue;
 			const current = this.sameId(wanted);
-			if (current && placeOf(current, this.tree) === placeFor(wanted, this.tree)) {
-				accept(wanted, current, 'externalId');
-			}
+			if (!current || placeOf(current, this.tree) !== placeFor(wanted, this.tree)) continue;
+			// Another of the same name at the same place, which nobody wants by its External ID, was
+			// renamed by a run that was cut short: then the people decide.
+			const isAlone = this.namesakes(wanted).every(
+				(node) => node === current || this.wantedById.get(node.group.externalId)?.match === null,
+			);
+			if (!this.tree.knowsParents || isAlone) accept(wanted, current, 'externalId');
 		}
 	}
 
@@ -207,7 +216,7 @@ class Recognition {
 				this.declaredFirst(a) - this.declaredFirst(b) ||
 				b.direct - a.direct ||
 				b.whole - a.whole ||
-				-compareText(a.by, b.by) ||
+				certaintyOf(a) - certaintyOf(b) ||
 				compareNodes(a, b),
 		);
 		for (const { wanted, current, by } of contested) {
@@ -237,7 +246,7 @@ class Recognition {
 			if (!current) continue;
 			claim(wanted, current, 'externalId');
 			const rival = this.wantedByPath.get(this.fullPath(current));
-			if (rival && !rival.match) claim(rival, current, 'path');
+			if (rival && !rival.match && this.mayStandAt(rival, current)) claim(rival, current, 'path');
 		}
 		return [...claims.values()];
 	}
@@ -305,36 +314,16 @@ class Recognition {
 	}
 }
 
-interface Found extends Overlapping {
-	/**
-	 * 1 where the two groups have different names. Of equal overlaps the same name decides, not the
-	 * place: a group's place changes when one above it is moved, so that a run that was cut short
-	 * there would come to another conclusion.
-	 */
-	renamed: 0 | 1;
-}
-
-function compareOverlaps(a: Found, b: Found): number {
-	return b.share - a.share || b.count - a.count || a.renamed - b.renamed;
-}
-
-function repeated(pairs: Array<{ wanted: WantedNode; current: CurrentNode }>) {
-	const seen = new Set<WantedNode | CurrentNode>();
-	const twice = new Set<WantedNode | CurrentNode>();
-	for (const { wanted, current } of pairs) {
-		for (const node of [wanted, current]) (seen.has(node) ? twice : seen).add(node);
-	}
-	return twice;
-}
-
-function compareNodes(
-	a: { wanted: WantedNode; current: CurrentNode },
-	b: { wanted: WantedNode; current: CurrentNode },
-): number {
-	return (
-		compareText(a.wanted.group.externalId, b.wanted.group.externalId) ||
-		compareText(a.current.group.externalId, b.current.group.externalId)
-	);
+/**
+ * Which claim comes first where people decide nothing: the path with the External ID that a group
+ * gets when its own is taken, since the one that has it is on its way elsewhere; then both the path
+ * and the External ID; then the path, because it asks for no change.
+ */
+function certaintyOf({ wanted, current, by }: Claim): number {
+	if (by === 'externalId') return 3;
+	const [own, there] = [wanted.group.externalId, current.group.externalId];
+	if (there === own) return 1;
+	return there === successorId(own, 2) ? 0 : 2;
 }
 
 /** Takes a wanted group for a current one. */

@@ -325,7 +325,8 @@ describe('where External ID and path contradict each other', () => {
 		});
 	});
 
-	test('a group that agrees in both comes first, whatever the people', () => {
+	test('a group that agrees in both comes first; with another of the same name and place, the people decide', () => {
+		const alone = [known(idOf('Finans'), 'Finans'), known('0', 'Lön'), kept];
 		const current = [known(idOf('Finans'), 'Finans'), known('0', 'Finans'), kept];
 		const agreed = { Finans: idOf('Finans'), Ekonomi: idOf('Ekonomi') };
 		expect(recognised(wanted, current)).toEqual(agreed);
@@ -333,7 +334,10 @@ describe('where External ID and path contradict each other', () => {
 			[3, idOf('Finans'), '0'],
 			[3, idOf('Ekonomi'), idOf('Finans')],
 		];
-		expect(recognised(wanted, current, staff, WITHOUT_PEOPLE)).toEqual(agreed);
+		expect(recognised(wanted, alone, staff, WITHOUT_PEOPLE)).toEqual(agreed);
+		// A run that was cut short has given the group of these people its new name.
+		const byPeople = { Finans: '0', Ekonomi: idOf('Ekonomi') };
+		expect(recognised(wanted, current, staff, WITHOUT_PEOPLE)).toEqual(byPeople);
 	});
 
 	test('one group by its External ID and another by its path: the people decide, else the path', () => {
