@@ -1,7 +1,7 @@
-/** `A`, `A and B`, `A, B and C`. */
-export function joinAnd(texts: readonly string[]): string {
+/** `A`, `A and B`, `A, B and C`. @param and the word in the language of the texts */
+export function joinAnd(texts: readonly string[], and = 'and'): string {
 	if (texts.length < 2) return texts.join('');
-	return `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
+	return `${texts.slice(0, -1).join(', ')} ${and} ${texts[texts.length - 1]}`;
 }
 
 /** Each in quotation marks. */

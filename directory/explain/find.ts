@@ -3,11 +3,13 @@ import { fullName } from '../plan/people';
 import { compareText, matchingKey } from '../common/text';
 import type { Knowledge, KnownPerson, KnownSkipped } from './input';
 import type { OriginRecord } from './origin';
+import type { LookUp } from './table';
 
 /** Someone as HR has them, as the target has them, or both. */
 export interface Found {
-	/** By which value they were found. */
-	by: string;
+	/** By which value they were found, and whether HR or the target has it. */
+	by: LookUp;
+	where: 'hr' | 'target';
 	/** `null`: HR does not have them. */
 	hr: KnownPerson | KnownSkipped | null;
 	/** `null`: there is no user yet. */
@@ -15,18 +17,16 @@ export interface Found {
 }
 
 /** What several people have, so that it does not say who is meant. */
-export const NAME = 'name';
+const NAME = 'name';
 
-/** What somebody is looked up by, in HR and, but for the number, in the target. */
-export const LOOK_UPS = [
-	'employee number',
-	'External ID',
+/** In the order in which they decide. */
+export const LOOK_UPS: readonly LookUp[] = [
+	'employeeNumber',
+	'externalId',
 	'username',
-	'e-mail address',
+	'email',
 	NAME,
-] as const;
-
-type LookUp = (typeof LOOK_UPS)[number];
+];
 
 /**
  * Everyone of whom what was typed is true: the whole value, in any case; a whole name only where
@@ -41,8 +41,9 @@ export function findPeople(knowledge: Knowledge, who: string): Found[] {
 	for (const user of knowledge.users) {
 		if (user.externalId !== null) usersById.set(user.externalId, user);
 	}
-	const inHr = inHrBy(knowledge, key).map(({ hr, by }) => ({
-		by: `${by} in HR`,
+	const inHr = inHrBy(knowledge, key).map(({ hr, by }): Found => ({
+		by,
+		where: 'hr',
 		hr,
 		user: usersById.get(hr.externalId ?? '') ?? adoptedBy(hr, knowledge),
 	}));
@@ -51,19 +52,23 @@ export function findPeople(knowledge: Knowledge, who: string): Found[] {
 	const inTarget = knowledge.users
 		.map((user) => ({ user, by: lookUp(userKeys(user), key) }))
 		.filter((one): one is { user: CurrentUser; by: LookUp } => one.by !== undefined)
-		.map(({ user, by }) => {
+		.map(({ user, by }): Found & { user: CurrentUser } => {
 			const id = user.externalId;
 			const hr = id === null ? undefined : (knowledge.people.get(id) ?? skippedById.get(id));
-			return { by: `${by} in ${knowledge.systems.target}`, hr: hr ?? null, user };
+			return { by, where: 'target', hr: hr ?? null, user };
 		})
 		.sort((a, b) => compareText(a.user.targetId, b.user.targetId));
 	return surest(inTarget);
 }
 
+/** Whether all that was found is a name. */
+export function isByName({ by }: Found): boolean {
+	return by === NAME;
+}
+
 /** Those found by what only one person has; else by name, without those whose name must not show. */
 function surest(found: readonly Found[]): Found[] {
-	const byName = ({ by }: Found) => by.startsWith(NAME);
-	if (!found.every(byName)) return found.filter((one) => !byName(one));
+	if (!found.every(isByName)) return found.filter((one) => !isByName(one));
 	return found.filter(({ hr }) => !hr?.protectedIdentity);
 }
 
@@ -94,10 +99,10 @@ function lookUp(keys: Keys, key: string): LookUp | undefined {
 function hrKeys(person: KnownPerson | KnownSkipped): Keys {
 	const records = person.origin?.records ?? [];
 	return {
-		'employee number': records.map(({ employeeNumber }) => employeeNumber),
-		'External ID': [person.externalId, ...rawValues(records, 'externalId')],
+		employeeNumber: records.map(({ employeeNumber }) => employeeNumber),
+		externalId: [person.externalId, ...rawValues(records, 'externalId')],
 		username: [person.username, ...rawValues(records, 'username')],
-		'e-mail address': ['email' in person ? person.email : null, ...rawValues(records, 'email')],
+		email: ['email' in person ? person.email : null, ...rawValues(records, 'email')],
 		// That somebody of this name is here must not show.
 		name: person.protectedIdentity ? [] : [nameInHr(person)],
 	};
@@ -116,10 +121,10 @@ export function nameInHr(person: KnownPerson | KnownSkipped): string {
 function userKeys(user: CurrentUser): Keys {
 	const { externalId, username, email } = user;
 	return {
-		'employee number': [],
-		'External ID': [externalId],
+		employeeNumber: [],
+		externalId: [externalId],
 		username: [username],
-		'e-mail address': [email],
+		email: [email],
 		name: [fullName(user)],
 	};
 }

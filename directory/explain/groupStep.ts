@@ -5,7 +5,9 @@ import { textOf } from '../mapping/values';
 import type { Issue } from '../model/issue';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
-import { note, table, text, type Block, type ExplanationStep } from './model';
+import { table, text, type Block, type ExplanationStep } from './model';
+import type { ExplainWords } from './table';
+import { issueNote } from './words';
 
 /** Issues that say why somebody stands where they stand. */
 const PLACEMENT_ISSUES = new Set([
@@ -33,51 +35,41 @@ export function groupStep(
 	issues: readonly Issue[],
 ): ExplanationStep | null {
 	if (hr === null || 'skipped' in hr) return null;
-	const notes = issues
-		.filter(isAboutPlacement)
-		.map(({ severity, message }) => note(severity, message));
+	const notes = issues.filter(isAboutPlacement).map((issue) => issueNote(issue, knowledge));
 	return {
-		title: 'Which group, and why',
+		title: knowledge.tell.groupTitle,
 		blocks: [...placement(hr, knowledge, levels), ...notes],
 	};
 }
 
 function placement(
 	person: KnownPerson,
-	{ paths, systems }: Knowledge,
+	{ paths, systems, tell }: Knowledge,
 	levels: readonly string[],
 ): Block[] {
 	const id = person.groupExternalId;
 	if (id === undefined) {
-		return [text(`No groups are built, so the membership in ${systems.target} is left alone.`)];
+		return [text(tell.noGroupsBuilt(systems.target))];
 	}
 	const path = id === null ? [] : (paths.get(id) ?? []);
-	const uses = levelUses(person, levels, path);
-	const rows = uses.map(({ level, value, use }) => [level, value || '(empty)', use]);
-	const tableOfLevels = table(['Level', 'Value in HR', 'What becomes of it'], rows);
+	const uses = levelUses(person, levels, path, tell);
+	const rows = uses.map(({ level, value, use }) => [level, value || tell.empty, use]);
+	const tableOfLevels = table(tell.levelColumns, rows);
 	if (id === null) {
-		return [text('No group: none of the levels gives one.'), ...tableOfLevels];
+		return [text(tell.noGroup), ...tableOfLevels];
 	}
 	if (path.length === 0) {
-		return [text(`The group ${id}, which is not among the groups that are built.`)];
+		return [text(tell.unknownGroup(id))];
 	}
 	const blocks: Block[] = [text(`${path.join(' › ')}.`)];
 	const used = uses.filter(({ isUsed }) => isUsed);
 	if (used.length === 0) {
-		return [
-			...blocks,
-			text('The group does not come from a value of the person.'),
-			...tableOfLevels,
-		];
+		return [...blocks, text(tell.notFromAValue), ...tableOfLevels];
 	}
 	const empty = uses.filter(({ value }) => value === '').map(({ level }) => level);
-	blocks.push(text(`The lowest level that is filled decides: ${used.at(-1)!.level}.`));
+	blocks.push(text(tell.lowestDecides(used.at(-1)!.level)));
 	if (empty.length > 0) {
-		blocks.push(
-			text(
-				`${joinAnd(empty)} ${empty.length === 1 ? 'is' : 'are'} empty and make${empty.length === 1 ? 's' : ''} no group.`,
-			),
-		);
+		blocks.push(text(tell.emptyLevels(empty.length, joinAnd(empty, tell.and))));
 	}
 	return [...blocks, ...tableOfLevels];
 }
@@ -94,6 +86,7 @@ function levelUses(
 	{ origin }: KnownPerson,
 	levels: readonly string[],
 	path: readonly string[],
+	tell: ExplainWords,
 ): LevelUse[] {
 	const organization = origin?.organization;
 	if (!organization) return [];
@@ -101,14 +94,14 @@ function levelUses(
 	let next = 0;
 	return (levels.length > 0 ? levels : Object.keys(organization)).map((level) => {
 		const value = textOf(ownValue(organization, level));
-		if (value === '') return { level, value, use: 'empty: no group', isUsed: false };
+		if (value === '') return { level, value, use: tell.useEmpty, isUsed: false };
 		const at = keys.indexOf(matchingKey(value), next);
-		if (at < 0) return { level, value, use: 'not used', isUsed: false };
+		if (at < 0) return { level, value, use: tell.useNone, isUsed: false };
 		next = at + 1;
 		return {
 			level,
 			value,
-			use: at === path.length - 1 ? `the group “${path[at]}”` : `above it, “${path[at]}”`,
+			use: at === path.length - 1 ? tell.useGroup(path[at]!) : tell.useAbove(path[at]!),
 			isUsed: true,
 		};
 	});

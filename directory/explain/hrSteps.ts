@@ -1,105 +1,87 @@
 import { ownValue, type JsonValue } from '../common/json';
 import { attributeField, namesOf, USER_VALUES } from '../model/fields';
-import { fieldText } from '../report/words';
+import { fieldText, type Words } from '../report/words';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
-import { note, table, text, type Block, type ExplanationStep } from './model';
+import { table, text, type Block, type ExplanationStep } from './model';
 import type { Origin, OriginRecord } from './origin';
-import { mappedText, plainText } from './words';
+import type { ExplainWords } from './table';
+import { issueNote, mappedText, plainText } from './words';
 
 /** What HR says, in HR's own words: only the fields that are in use. */
 export function hrStep(
-	{ hr, by, user }: Found,
-	{ systems }: Knowledge,
+	{ hr, by, where, user }: Found,
+	{ systems: { target }, tell, words }: Knowledge,
 	levels: readonly string[],
 ): ExplanationStep {
-	const title = 'What HR says';
+	const title = tell.hrTitle;
+	const found = text(tell.foundBy(tell.lookUps[by], where === 'hr' ? 'HR' : target));
 	if (hr === null) {
-		return {
-			title,
-			blocks: [
-				text(`Found by the ${by}.`),
-				text(
-					user?.externalId === null
-						? `HR has nobody with this External ID or username: the user was made by hand in ${systems.target}.`
-						: 'HR has nobody with this External ID today: the person has left, has not begun yet, or belongs to a company that is not read.',
-				),
-			],
-		};
+		const why = user?.externalId === null ? tell.madeByHand(target) : tell.notInHr;
+		return { title, blocks: [found, text(why)] };
 	}
-	const found = text(`Found by the ${by}.`);
 	const { origin } = hr;
-	if (!origin) {
-		return {
-			title,
-			blocks: [
-				found,
-				text(
-					'The values in HR are not passed on. Switch on Explain Values in the options of the Employee Mapper to see them here.',
-				),
-			],
-		};
-	}
+	if (!origin) return { title, blocks: [found, text(tell.notPassedOn)] };
 	const blocks: Block[] = [found];
-	if (origin.records.length > 1) {
-		blocks.push(
-			text(`HR has ${origin.records.length} records of this person. The first one decides.`),
-		);
-	}
+	if (origin.records.length > 1) blocks.push(text(tell.records(String(origin.records.length))));
 	for (const record of origin.records) {
-		blocks.push(...table(['Field in HR', 'Value'], recordRows(record)));
+		blocks.push(...table(tell.hrColumns, recordRows(record, tell, words)));
 	}
-	blocks.push(...table(['Organisational field', 'Value'], organizationRows(origin, levels)));
+	blocks.push(...table(tell.organizationColumns, organizationRows(origin, levels, tell)));
 	return { title, blocks };
 }
 
-function recordRows({ employeeNumber, company, values }: OriginRecord): string[][] {
+function recordRows(
+	{ employeeNumber, company, values }: OriginRecord,
+	tell: ExplainWords,
+	words: Words,
+): string[][] {
 	const rows: string[][] = [];
-	if (employeeNumber !== null) rows.push(['Employee number', employeeNumber]);
-	if (company !== null) rows.push(['Company', company]);
+	if (employeeNumber !== null) rows.push([tell.employeeNumber, employeeNumber]);
+	if (company !== null) rows.push([tell.company, company]);
 	const seen = new Set<string>();
 	for (const { field, source, value } of values) {
-		const name = source ?? `Worked out for ${fieldText(field)}`;
+		const name = source ?? tell.workedOut(fieldText(field, words));
 		if (seen.has(name)) continue;
 		seen.add(name);
-		rows.push([name, plainText(value)]);
+		rows.push([name, plainText(value, tell)]);
 	}
 	return rows;
 }
 
 /** With levels only those that the groups are built from: others are not in use. */
-function organizationRows({ organization }: Origin, levels: readonly string[]): string[][] {
+function organizationRows(
+	{ organization }: Origin,
+	levels: readonly string[],
+	tell: ExplainWords,
+): string[][] {
 	if (!organization) return [];
 	const names = levels.length > 0 ? levels : Object.keys(organization);
-	return names.map((name) => [name, plainText(ownValue(organization, name))]);
+	return names.map((name) => [name, plainText(ownValue(organization, name), tell)]);
 }
 
 /** Every value in the target's terms, next to where it comes from; or why there is none. */
 export function mappingStep({ hr }: Found, knowledge: Knowledge): ExplanationStep | null {
 	if (hr === null) return null;
-	const title = 'What it is mapped to';
-	const issues = (hr.issues ?? []).map(({ severity, message }) => note(severity, message));
+	const { tell, systems } = knowledge;
+	const title = tell.mappingTitle;
+	const issues = (hr.issues ?? []).map((issue) => issueNote(issue, knowledge));
 	if ('skipped' in hr) {
 		return {
 			title,
-			blocks: [text('To nothing: this person cannot be synchronised as things are.'), ...issues],
+			blocks: [text(tell.cannotBeMapped), ...issues],
 		};
 	}
 	return {
 		title,
-		blocks: [
-			...table(
-				[`Value in ${knowledge.systems.target}`, 'From HR', 'Becomes'],
-				mappingRows(hr, knowledge),
-			),
-			...issues,
-		],
+		blocks: [...table(tell.mappingColumns(systems.target), mappingRows(hr, knowledge)), ...issues],
 	};
 }
 
 const FIELDS = ['externalId', ...namesOf(USER_VALUES)];
 
-function mappingRows(person: KnownPerson, { names, systems }: Knowledge): string[][] {
+function mappingRows(person: KnownPerson, knowledge: Knowledge): string[][] {
+	const { systems, tell, words } = knowledge;
 	const values = new Map<string, JsonValue | undefined>(
 		FIELDS.map((field) => [field, ownValue(person, field) as JsonValue | undefined]),
 	);
@@ -114,11 +96,9 @@ function mappingRows(person: KnownPerson, { names, systems }: Knowledge): string
 	return [...values].map(([field, value]) => {
 		const source = sources.get(field);
 		return [
-			fieldText(field),
-			source === null ? 'an expression' : (source ?? ''),
-			value === undefined
-				? `not mapped: stays as it is in ${systems.target}`
-				: mappedText(field, value, names),
+			fieldText(field, words),
+			source === null ? tell.anExpression : (source ?? ''),
+			value === undefined ? tell.notMapped(systems.target) : mappedText(field, value, knowledge),
 		];
 	});
 }

@@ -1,35 +1,45 @@
 import { escapeHtml } from '../report/escape';
+import type { Language } from '../report/columns';
 import type { Block, Explanation, ExplanationStep, PersonExplanation } from './model';
+import { EXPLAIN_WORDS, type ExplainWords } from './table';
 
 /**
  * An explanation as a fragment of HTML, made of the few elements that the pages of n8n's forms let
  * through: no styles, classes or scripts. All text from outside is escaped.
  */
-export function renderExplanationHtml({ remarks, people }: Explanation): string {
+export function renderExplanationHtml(
+	{ remarks, people }: Explanation,
+	language: Language = 'en',
+): string {
 	return [
 		...remarks.map(paragraph),
-		...people.map((person) => personHtml(person, people.length > 1)),
+		...people.map((person) => personHtml(person, people.length > 1, EXPLAIN_WORDS[language])),
 	].join('\n');
 }
 
-function personHtml({ name, outcome, steps }: PersonExplanation, isOneOfSeveral: boolean): string {
+function personHtml(
+	{ name, outcome, steps }: PersonExplanation,
+	isOneOfSeveral: boolean,
+	tell: ExplainWords,
+): string {
 	return [
 		...(isOneOfSeveral ? [`<h2>${escapeHtml(name)}</h2>`] : []),
 		`<p><strong>${escapeHtml(outcome)}</strong></p>`,
-		...steps.map(stepHtml),
+		...steps.map((step, i) => stepHtml(step, i, tell)),
 	].join('\n');
 }
 
-function stepHtml({ title, blocks }: ExplanationStep, index: number): string {
-	return [`<h3>${index + 1}. ${escapeHtml(title)}</h3>`, ...blocks.map(blockHtml)].join('\n');
+function stepHtml({ title, blocks }: ExplanationStep, index: number, tell: ExplainWords): string {
+	return [
+		`<h3>${index + 1}. ${escapeHtml(title)}</h3>`,
+		...blocks.map((block) => blockHtml(block, tell)),
+	].join('\n');
 }
 
-const SEVERITIES = { error: 'Error', warning: 'Note' };
-
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, tell: ExplainWords): string {
 	if (block.kind === 'text') return paragraph(block.text);
 	if (block.kind === 'note') {
-		return `<p><strong>${SEVERITIES[block.severity]}:</strong> ${escapeHtml(block.text)}</p>`;
+		return `<p><strong>${tell.severities[block.severity]}:</strong> ${escapeHtml(block.text)}</p>`;
 	}
 	const head = block.head.map((words) => `<th scope="col">${escapeHtml(words)}</th>`).join('');
 	const rows = block.rows.map((cells) => `<tr>${cells.map(cellHtml).join('')}</tr>`);

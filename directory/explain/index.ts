@@ -1,13 +1,14 @@
 import { joinAnd } from '../common/phrases';
 import { fullName } from '../plan/people';
-import { countText } from '../report/words';
+import type { Language } from '../report/columns';
 import { cleanName } from '../common/text';
 import type { Systems } from '../model/systems';
-import { findPeople, LOOK_UPS, NAME, nameInHr, type Found } from './find';
+import { findPeople, isByName, LOOK_UPS, nameInHr, type Found } from './find';
 import { groupStep } from './groupStep';
 import { hrStep, mappingStep } from './hrSteps';
 import { readKnowledge, type Knowledge, type Lists } from './input';
 import type { Explanation, ExplanationStep, PersonExplanation } from './model';
+import type { ExplainWords } from './table';
 import { currentStep, nextRunStep, outcomeOf, plannedFor } from './targetSteps';
 
 export type { Explanation, PersonExplanation, ExplanationStep, Block } from './model';
@@ -22,6 +23,8 @@ export interface ExplainInput {
 	/** The fields that the groups are built from, the top first; none: the organisational fields. */
 	levels?: readonly string[];
 	systems: Systems;
+	/** English unless it says otherwise. */
+	language?: Language;
 }
 
 /** Most people in one answer; more than one is rare as it is. */
@@ -32,37 +35,34 @@ const MOST_PEOPLE = 5;
  * the target has now, and what the next run would do. The answer names other people only where
  * this person's own record, change or issue does.
  */
-export function explain({ who, lists, levels = [], systems }: ExplainInput): Explanation {
-	const knowledge = readKnowledge(lists, systems);
+export function explain({ who, lists, levels = [], systems, language }: ExplainInput): Explanation {
+	const knowledge = readKnowledge(lists, systems, language);
+	const { tell } = knowledge;
 	const typed = cleanName(who);
 	const found = findPeople(knowledge, typed);
 	if (found.length === 0) return nobody(typed, knowledge);
-	if (found.some(({ hr }) => hr?.protectedIdentity)) return PROTECTED;
-	if (found.length > 1 && found.every(({ by }) => by.startsWith(NAME)))
-		return namesakes(typed, found);
+	if (found.some(({ hr }) => hr?.protectedIdentity)) {
+		return nothing(tell.protectedTitle, tell.isProtected);
+	}
+	if (found.length > 1 && found.every(isByName)) return namesakes(typed, found, tell);
 	const people = found.slice(0, MOST_PEOPLE).map((one) => explainOne(one, knowledge, levels));
 	return {
 		found: true,
-		title: people.length === 1 ? people[0]!.name : `${found.length} people: “${typed}”`,
-		remarks: severalRemarks(found.length, typed),
+		title: people.length === 1 ? people[0]!.name : tell.several(String(found.length), typed),
+		remarks: severalRemarks(found.length, typed, tell),
 		people,
 	};
 }
 
-const PROTECTED: Explanation = {
-	found: false,
-	title: 'Protected identity',
-	remarks: [
-		'Reports show neither name nor place of people with protected identity. Look the person up in HR.',
-	],
-	people: [],
-};
+function nothing(title: string, ...remarks: string[]): Explanation {
+	return { found: false, title, remarks, people: [] };
+}
 
 /** Most people of one name that are listed. */
 const MOST_NAMESAKES = 20;
 
 /** Nobody sees the data of others by a name: only what is needed to ask for the right one. */
-function namesakes(typed: string, found: readonly Found[]): Explanation {
+function namesakes(typed: string, found: readonly Found[], tell: ExplainWords): Explanation {
 	const keys = found
 		.slice(0, MOST_NAMESAKES)
 		.map(({ hr, user }) => {
@@ -71,45 +71,37 @@ function namesakes(typed: string, found: readonly Found[]): Explanation {
 			return [number, address].filter(Boolean).join(', ') || (hr?.externalId ?? user?.targetId);
 		})
 		.join('; ');
-	return {
-		found: false,
-		title: `${found.length} people are called “${typed}”`,
-		remarks: [
-			`Ask again with an employee number or an e-mail address: ${keys}${found.length > MOST_NAMESAKES ? '; …' : ''}.`,
-		],
-		people: [],
-	};
+	const more = found.length > MOST_NAMESAKES ? '; …' : '';
+	return nothing(tell.namesakes(String(found.length), typed), tell.askAgain(`${keys}${more}`));
 }
 
-function severalRemarks(count: number, typed: string): string[] {
+function severalRemarks(count: number, typed: string, tell: ExplainWords): string[] {
 	if (count === 1) return [];
-	const shown =
-		count > MOST_PEOPLE ? ` The first ${MOST_PEOPLE} are shown; type an External ID.` : '';
-	return [`“${typed}” is true of ${count} people.${shown}`];
+	const shown = count > MOST_PEOPLE ? [tell.firstShown(String(MOST_PEOPLE))] : [];
+	return [[tell.trueOf(typed, String(count)), ...shown].join(' ')];
 }
 
-function nobody(typed: string, { people, skipped, users, systems }: Knowledge): Explanation {
-	if (typed === '') {
-		return {
-			found: false,
-			title: 'Nobody was asked for',
-			remarks: [
-				'Type an employee number, an e-mail address, a name or an External ID into the form.',
-			],
-			people: [],
-		};
-	}
-	const inHr = people.size + skipped.length;
-	return {
-		found: false,
-		title: 'Nobody was found',
-		remarks: [
-			`“${typed}” was looked up as ${joinAnd(LOOK_UPS)}, whole and in any case, among ${countText(inHr, 'person', 'people')} in HR (${skipped.length} of whom cannot be synchronised) and ${countText(users.length, 'user')} in ${systems.target}.`,
-			`HR is read as of today, so people who have left or begin later are not in it: look for them by e-mail address or External ID, which ${systems.target} knows.`,
-			'Check the spelling, and that the company is among Company IDs. What is only similar is not shown, so that nobody sees the data of others.',
-		],
-		people: [],
-	};
+function nobody(
+	typed: string,
+	{ people, skipped, users, systems: { target }, tell }: Knowledge,
+): Explanation {
+	if (typed === '') return nothing(tell.notAsked, tell.typeSomething);
+	return nothing(
+		tell.notFound,
+		tell.lookedUp(
+			typed,
+			joinAnd(
+				LOOK_UPS.map((one) => tell.lookUps[one]),
+				tell.and,
+			),
+			tell.people(people.size + skipped.length),
+			String(skipped.length),
+			tell.users(users.length),
+			target,
+		),
+		tell.asOfToday(target),
+		tell.checkSpelling,
+	);
 }
 
 function explainOne(

@@ -4,11 +4,14 @@ import type { Issue } from '../model/issue';
 import { shapeOf, type Item, type Shape } from '../model/items';
 import type { CurrentUser, Person, SkippedPerson } from '../model/person';
 import type { Systems } from '../model/systems';
+import type { Language } from '../report/columns';
 import { readInput, type ReadInput, type ReportLists } from '../report/input';
 import { namesOf, type Names } from '../report/values';
+import { wordsIn, type Words } from '../report/words';
 import { protectedName } from '../model/protectedIdentity';
 import { fullName } from '../plan/people';
 import type { Origin } from './origin';
+import { EXPLAIN_WORDS, type ExplainWords } from './table';
 
 /** Items of any number of lists; the shape of an item says what it is. */
 export type Lists = ReportLists & {
@@ -41,6 +44,9 @@ export interface Knowledge {
 	concerned: Map<string, Set<unknown>>;
 	names: Names;
 	systems: Systems;
+	/** The words of reports, and those of this page, in the language of the reader. */
+	words: Words;
+	tell: ExplainWords;
 }
 
 const TAKE: Record<Shape, ((item: Item, knowledge: Knowledge) => void) | null> = {
@@ -67,7 +73,11 @@ const TAKE: Record<Shape, ((item: Item, knowledge: Knowledge) => void) | null> =
 };
 
 /** Sorts all items by their shape. Items of no known shape are passed over. */
-export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
+export function readKnowledge(
+	lists: Lists,
+	systems: Systems,
+	language: Language = 'en',
+): Knowledge {
 	const plan = readInput(lists);
 	const knowledge: Knowledge = {
 		people: new Map(),
@@ -79,6 +89,8 @@ export function readKnowledge(lists: Lists, systems: Systems): Knowledge {
 		concerned: new Map(),
 		names: namesOf(plan),
 		systems,
+		words: wordsIn(language),
+		tell: EXPLAIN_WORDS[language],
 	};
 	const { changes, held, issues, summary, groups, people, current } = lists;
 	for (const list of [changes, held, issues, summary, groups, people, current]) {

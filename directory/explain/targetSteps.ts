@@ -4,44 +4,48 @@ import type { Issue } from '../model/issue';
 import type { CurrentUser, JsonValue } from '../model/person';
 import { joinAnd } from '../common/phrases';
 import type { ReadChange, ReadHeld } from '../report/input';
+import { reasonIn } from '../report/sentences';
 import { fieldRows } from '../report/values';
 import { actionText, fieldText, guardText, verdictText } from '../report/words';
 import type { Found } from './find';
 import { isAboutPlacement } from './groupStep';
 import type { Knowledge } from './input';
 import { note, table, text, type Block, type ExplanationStep } from './model';
-import { mappedText, plainText } from './words';
+import type { ExplainWords } from './table';
+import { issueNote, mappedText, plainText } from './words';
 
 /** The user as the target has it; values that the target does not know are not there. */
 export function currentStep({ hr, user }: Found, knowledge: Knowledge): ExplanationStep {
-	const title = `What ${knowledge.systems.target} has now`;
-	if (user === null) return { title, blocks: [text('There is no user yet.')] };
+	const { systems, tell, words } = knowledge;
+	const title = tell.currentTitle(systems.target);
+	if (user === null) return { title, blocks: [text(tell.noUser)] };
 	const values = user as unknown as Record<string, JsonValue | undefined>;
 	// A tenant may know any number of attributes that nobody uses.
 	const mapped = new Set(hr !== null && !('skipped' in hr) ? Object.keys(hr.attributes ?? {}) : []);
 	const rows = [
-		['Active', user.active ? 'yes' : 'no'],
-		['External ID', user.externalId ?? 'none: the user was made by hand'],
+		[tell.active, plainText(user.active, tell)],
+		[tell.externalId, user.externalId ?? tell.noneByHand],
 		...namesOf(USER_VALUES)
 			.filter((field) => values[field] !== undefined)
-			.map((field) => [fieldText(field), mappedText(field, values[field], knowledge.names)]),
+			.map((field) => [fieldText(field, words), mappedText(field, values[field], knowledge)]),
 		...Object.entries(user.attributes ?? {})
 			.filter(([name, value]) => value !== null || mapped.has(name))
-			.map(([name, value]) => [name, plainText(value)]),
+			.map(([name, value]) => [name, plainText(value, tell)]),
 		...groupRows(user, knowledge),
 	];
-	return { title, blocks: table(['Value', 'Now'], rows) };
+	return { title, blocks: table(tell.currentColumns, rows) };
 }
 
-function groupRows(user: CurrentUser, { groups }: Knowledge): string[][] {
+function groupRows(user: CurrentUser, { groups, tell }: Knowledge): string[][] {
 	if (user.groupExternalId === undefined && user.memberOf === undefined) return [];
 	const own = groups.get(user.groupExternalId ?? '');
 	const others = (user.memberOf ?? [])
 		.filter((targetId) => targetId !== own?.targetId)
 		.flatMap((targetId) => groups.get(targetKey(targetId)) ?? []);
-	const rows = [['Group', own ? currentPath(own, groups).join(' › ') : 'none']];
+	const rows = [[tell.group, own ? currentPath(own, groups).join(' › ') : tell.none]];
 	if (others.length > 0) {
-		rows.push(['Further groups', joinAnd(others.map(({ name }) => name))]);
+		const names = others.map(({ name }) => name);
+		rows.push([tell.furtherGroups, joinAnd(names, tell.and)]);
 	}
 	return rows;
 }
@@ -99,87 +103,76 @@ export function nextRunStep(
 	outcome: string,
 ): ExplanationStep {
 	const { changes, held, groupChanges, groupHeld } = planned;
+	const { tell } = knowledge;
 	const told = new Set((found.hr?.issues ?? []).map(({ message }) => message));
 	const blocks: Block[] = [text(outcome)];
 	blocks.push(...changeBlocks(changes, knowledge));
 	blocks.push(...heldBlocks(held, knowledge));
 	if (groupChanges.length + groupHeld.length > 0) {
-		blocks.push(text('For the group, or one above it:'));
+		blocks.push(text(tell.forTheGroup));
 		blocks.push(...changeBlocks(groupChanges, knowledge), ...heldBlocks(groupHeld, knowledge));
 	}
 	for (const issue of planned.issues) {
 		if (!isAboutPlacement(issue) && !told.has(issue.message)) {
-			blocks.push(note(issue.severity, issue.message));
+			blocks.push(issueNote(issue, knowledge));
 		}
 	}
-	return { title: 'What the next run would do', blocks };
+	return { title: tell.nextTitle, blocks };
 }
 
-function changeBlocks(changes: readonly ReadChange[], { names }: Knowledge): Block[] {
+function changeBlocks(changes: readonly ReadChange[], { names, words, tell }: Knowledge): Block[] {
 	return changes.flatMap((change) => {
 		const isNew = change.action === 'create';
-		const whom = change.kind === 'group' ? ` “${change.name}”` : '';
-		const action = `${actionText(change.action, change.kind)}${whom}`;
-		const rows = fieldRows(change, names, true).map(({ label, from, to }) =>
-			isNew ? [label, plainText(to)] : [label, plainText(from), plainText(to)],
+		const whom = change.kind === 'group' ? ` ${words.quoted(change.name)}` : '';
+		const action = `${actionText(change.action, change.kind, words)}${whom}`;
+		const rows = fieldRows(change, names, true, words).map(({ label, from, to }) =>
+			isNew ? [label, plainText(to, tell)] : [label, plainText(from, tell), plainText(to, tell)],
 		);
+		const reason = reasonIn(words.language, change.reason);
 		return [
-			text(change.reason === '' ? `${action}.` : `${action}: ${change.reason}`),
-			...table(isNew ? ['Value', 'Set to'] : ['Value', 'From', 'To'], rows),
+			text(reason === '' ? `${action}.` : `${action}: ${reason}`),
+			...table(isNew ? tell.createdColumns : tell.changedColumns, rows),
 		];
 	});
 }
 
 function heldBlocks(held: readonly ReadHeld[], knowledge: Knowledge): Block[] {
+	const { words, tell } = knowledge;
 	return held.flatMap((change): Block[] => {
 		const { guard } = change;
-		const { name, explanation } = guardText(guard?.name ?? 'held', guard);
-		const words = guard
-			? `Held by the guard “${name}”: ${verdictText(guard)}. ${explanation}`
-			: 'Held by a guard.';
-		return [note('warning', words), ...changeBlocks([change], knowledge)];
+		const { name, explanation } = guardText(guard?.name ?? 'held', guard, words);
+		const told = guard ? tell.heldBy(name, verdictText(guard, words), explanation) : tell.heldByOne;
+		return [note('warning', told), ...changeBlocks([change], knowledge)];
 	});
 }
-
-const VERBS = {
-	create: 'create',
-	update: 'update',
-	reactivate: 'make active again',
-	deactivate: 'deactivate',
-	delete: 'delete',
-} as const;
 
 /** What it all comes to, in one sentence. */
 export function outcomeOf(
 	{ hr, user }: Found,
 	name: string,
 	{ changes, held, issues }: Planned,
-	{ systems }: Knowledge,
+	{ systems, tell }: Knowledge,
 ): string {
-	const verbs = [...new Set(changes.flatMap(({ action }) => (action ? VERBS[action] : [])))];
+	const verbs = [...new Set(changes.flatMap(({ action }) => (action ? tell.verbs[action] : [])))];
 	if (verbs.length > 0) {
-		const also = held.length > 0 ? ', and hold something back' : '';
-		return `The next run would ${joinAnd(verbs)} ${name}${also}.`;
+		const would = held.length > 0 ? tell.wouldAndHold : tell.would;
+		return would(joinAnd(verbs, tell.and), name);
 	}
-	if (held.length > 0) {
-		return `The next run would change nothing of ${name}: what is planned is held for a decision.`;
-	}
+	if (held.length > 0) return tell.allHeld(name);
 	if (hr !== null && 'skipped' in hr) {
-		return user === null
-			? `${name} cannot be synchronised, so no user is created.`
-			: `${name} cannot be synchronised, so the user in ${systems.target} stays as it is.`;
+		return user === null ? tell.notCreated(name) : tell.stays(name, systems.target);
 	}
-	if (hr === null) return leaverOutcome(user!, name);
+	if (hr === null) return leaverOutcome(user!, name, tell);
 	return issues.some(({ severity }) => severity === 'error')
-		? `Nothing is done for ${name}, because something is in the way.`
-		: `Nothing is to be done for ${name}: everything is in step.`;
+		? tell.inTheWay(name)
+		: tell.inStep(name);
 }
 
-function leaverOutcome({ active, externalId }: CurrentUser, name: string): string {
-	if (externalId === null) {
-		return `Nothing is to be done for ${name}: users made by hand are left alone.`;
-	}
-	return active
-		? `Nothing is to be done for ${name}: people who are not in HR are left as they are.`
-		: `Nothing is to be done for ${name}: not in HR, and inactive already.`;
+function leaverOutcome(
+	{ active, externalId }: CurrentUser,
+	name: string,
+	tell: ExplainWords,
+): string {
+	if (externalId === null) return tell.handLeftAlone(name);
+	return active ? tell.leftAsTheyAre(name) : tell.inactiveAlready(name);
 }

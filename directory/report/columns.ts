@@ -5,6 +5,22 @@ export type Language = (typeof LANGUAGES)[number];
 /** One text of the report, in each language. */
 export type Row<T> = Record<Language, T>;
 
+/** The texts of a table in one language. */
+export type Column<T> = {
+	readonly [Name in keyof T]: T[Name] extends Row<infer Text> ? Text : never;
+};
+
+/** A table of texts, language by language. */
+export function columnsOf<T extends Record<string, Row<unknown>>>(
+	table: T,
+): Record<Language, Column<T>> {
+	const column = (language: Language) =>
+		Object.fromEntries(
+			Object.entries(table).map(([name, texts]) => [name, texts[language]]),
+		) as Column<T>;
+	return { en: column('en'), sv: column('sv') };
+}
+
 /** Gives both columns of a row the type of the first, so that none can be forgotten. */
 export function row<T>(en: T, sv: NoInfer<T>): Row<T> {
 	return { en, sv };

@@ -2,28 +2,25 @@ import type { ChangeAction, GuardVerdict } from '../model/change';
 import { attributeName, fieldOf } from '../model/fields';
 import type { GuardText } from '../plan/guardTable';
 import { countedWords, isGuardName } from '../plan/guardTable';
-import { numberIn, type Language } from './columns';
+import { columnsOf, numberIn, type Column, type Language } from './columns';
 import { fieldLabel, guardWords, personGuardText, VOCABULARY } from './guardWords';
 import { OUTCOMES, type Outcome, type ReportFigures, type RunMode } from './model';
 import { TABLE } from './table';
 
 /** The words of one language. */
-export type Words = { readonly [Name in keyof typeof TABLE]: (typeof TABLE)[Name][Language] } & {
+export type Words = Column<typeof TABLE> & {
 	readonly language: Language;
 	/** A whole number as people read it. */
 	readonly number: (value: number) => string;
 };
 
-function column(language: Language): Words {
-	const texts = Object.entries(TABLE).map(([name, row]) => [name, row[language]]);
-	return {
-		...(Object.fromEntries(texts) as Omit<Words, 'language' | 'number'>),
-		language,
-		number: (value) => numberIn(language, value),
-	};
+const COLUMNS = columnsOf(TABLE);
+
+function wordsOfLanguage(language: Language): Words {
+	return { ...COLUMNS[language], language, number: (value) => numberIn(language, value) };
 }
 
-const WORDS: Record<Language, Words> = { en: column('en'), sv: column('sv') };
+const WORDS: Record<Language, Words> = { en: wordsOfLanguage('en'), sv: wordsOfLanguage('sv') };
 
 export function wordsIn(language: Language): Words {
 	return WORDS[language];

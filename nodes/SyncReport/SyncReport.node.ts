@@ -312,6 +312,7 @@ function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 }
 
 async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const language = context.getNodeParameter('language', 0, 'en') as Language;
 	const explanation = explain({
 		who: String(context.getNodeParameter('person', 0) ?? ''),
 		lists: {
@@ -321,12 +322,13 @@ async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Prom
 		},
 		systems: WINNINGTEMP.systems,
 		levels: namesIn(context.getNodeParameter('levels', 0, '')),
+		language,
 	});
 	return {
 		json: {
 			...(explanation as unknown as IDataObject),
 			markdown: renderExplanationMarkdown(explanation),
-			html: renderExplanationHtml(explanation),
+			html: renderExplanationHtml(explanation, language),
 		},
 	};
 }

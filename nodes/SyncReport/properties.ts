@@ -8,10 +8,7 @@ const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
 const overview = { show: { about: ['overview'] } };
 const dataQuality = { show: { about: ['dataQuality'] } };
-const history = { show: { about: ['history'] } };
-const inBothLanguages = {
-	show: { about: ['comparison', 'dataQuality', 'everyone', 'history', 'overview'] },
-};
+const inBothLanguages = { hide: { about: ['endOfRun', 'readiness'] } };
 const ofMany = { show: { about: ['comparison', 'dataQuality', 'everyone', 'readiness'] } };
 const titled = {
 	show: { about: ['comparison', 'dataQuality', 'everyone', 'history', 'overview', 'readiness'] },

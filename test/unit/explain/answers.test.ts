@@ -809,7 +809,12 @@ describe('what is known', () => {
 			issues: [issue('m')],
 			groups: GROUPS,
 		});
-		const found = { by: '', hr: null, user: user({ externalId: null, targetId: 't9' }) };
+		const found = {
+			by: 'username' as const,
+			where: 'target' as const,
+			hr: null,
+			user: user({ externalId: null, targetId: 't9' }),
+		};
 		expect(plannedFor(found, knowledge)).toEqual({
 			changes: [],
 			held: [],
