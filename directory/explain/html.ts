@@ -25,13 +25,18 @@ function personHtml(
 	return [
 		...(isOneOfSeveral ? [`<h2>${escapeHtml(name)}</h2>`] : []),
 		`<p><strong>${escapeHtml(outcome)}</strong></p>`,
-		...steps.map((step, i) => stepHtml(step, i, tell)),
+		...steps.map((step, i) => stepHtml(step, i, isOneOfSeveral ? 'h3' : 'h2', tell)),
 	].join('\n');
 }
 
-function stepHtml({ title, blocks }: ExplanationStep, index: number, tell: ExplainWords): string {
+function stepHtml(
+	{ title, blocks }: ExplanationStep,
+	index: number,
+	heading: 'h2' | 'h3',
+	tell: ExplainWords,
+): string {
 	return [
-		`<h3>${index + 1}. ${escapeHtml(title)}</h3>`,
+		`<${heading}>${index + 1}. ${escapeHtml(title)}</${heading}>`,
 		...blocks.map((block) => blockHtml(block, tell)),
 	].join('\n');
 }

@@ -1,146 +1,148 @@
 import { table, text, type Block, type ExplanationStep } from '../explain/model';
 import type { Figures } from './firstRun';
-import { countText, numberText } from '../report/words';
-import type { HrCheck, ResourceAccess, TargetCheck } from './model';
+import type { Language } from '../report/columns';
+import { wordsIn } from '../report/words';
+import type { HrCheck, TargetCheck } from './model';
+import { READINESS_WORDS, type ReadinessWords } from './table';
+import { inLanguage } from './told';
 
 /** What was found out, in tables: the part of the page behind the findings. */
 
-const ACCESS: Record<ResourceAccess['access'], string> = {
-	permitted: 'permitted',
-	refused: 'no permission',
-	missing: 'not there, or no permission',
-};
+type Said = ReadinessWords & { language: Language; n: (value: number) => string };
 
 /** @param names what people call the two systems */
 export function factSections(
 	hr: HrCheck | null,
 	target: TargetCheck | null,
 	names: { hr: string; target: string },
+	language: Language,
 ): ExplanationStep[] {
+	const said: Said = { ...READINESS_WORDS[language], language, n: wordsIn(language).number };
 	return [
-		...(hr === null ? [] : hrSections(hr, names.hr)),
-		...(target === null ? [] : [targetSection(target, names.target)]),
+		...(hr === null ? [] : hrSections(hr, names.hr, said)),
+		...(target === null ? [] : [targetSection(target, names.target, said)]),
 	];
 }
 
-function hrSections(hr: HrCheck, name: string): ExplanationStep[] {
+function hrSections(hr: HrCheck, name: string, said: Said): ExplanationStep[] {
+	const { n } = said;
 	const shares = (title: string, list: HrCheck['employmentTypes']) =>
 		table(
-			[title, 'People'],
-			list.map((one) => [one.name, numberText(one.people)]),
+			[title, said.people],
+			list.map((one) => [one.name, n(one.people)]),
 		);
 	return [
-		{ title: `${name}: connection and permissions`, blocks: connectionBlocks(hr) },
+		{ title: said.connectionTitle(name), blocks: connectionBlocks(hr, said) },
 		{
-			title: `${name}: companies and people on ${hr.date}`,
+			title: said.peopleTitle(name, hr.date),
 			blocks: [
 				...table(
-					['Company', 'Employed', 'Listed'],
-					hr.companies.map((one) => [one.name, numberText(one.employed), numberText(one.listed)]),
+					said.companyColumns,
+					hr.companies.map((one) => [one.name, n(one.employed), n(one.listed)]),
 				),
-				...shares('Employment type', hr.employmentTypes),
-				...shares('Form of employment', hr.employmentForms),
+				...shares(said.employmentType, hr.employmentTypes),
+				...shares(said.employmentForm, hr.employmentForms),
 			],
 		},
-		{ title: `${name}: dimensions and levels`, blocks: levelBlocks(hr) },
+		{ title: said.levelsTitle(name), blocks: levelBlocks(hr, said) },
 	];
 }
 
-function connectionBlocks({ address, logIn, pageSize, resources }: HrCheck): Block[] {
+function connectionBlocks({ address, logIn, pageSize, resources }: HrCheck, said: Said): Block[] {
+	const { n } = said;
 	const { asked, given } = pageSize;
-	const page =
-		given === null
-			? `${numberText(asked)} asked for; no list is longer than a page`
-			: `${numberText(given)} (${numberText(asked)} asked for)`;
+	const page = given === null ? said.pageUnknown(n(asked)) : said.pageKnown(n(given), n(asked));
 	return [
+		...table(said.connectionColumns, [
+			[said.address, address],
+			[said.logIn, logIn.form],
+			[said.pageRows, page],
+		]),
 		...table(
-			['Connection', 'What was found'],
-			[
-				['Address', address],
-				['Form of log-in', logIn.form],
-				['Rows per page', page],
-			],
-		),
-		...table(
-			['Resource', 'Access', 'Without it'],
-			resources.map(({ resource, access, companies, without }) => [
-				resource,
-				companies.length > 0 ? `${ACCESS[access]}: ${companies.join(', ')}` : ACCESS[access],
-				access === 'permitted' ? '' : without,
-			]),
+			said.resourceColumns,
+			resources.map((one) => {
+				const { resource, access, companies, without } = inLanguage(one, said.language);
+				return [
+					resource,
+					[said.access[access], companies.join(', ')].filter(Boolean).join(': '),
+					access === 'permitted' ? '' : without,
+				];
+			}),
 		),
 	];
 }
 
-function levelBlocks({ recommendedLevels, dimensions }: HrCheck): Block[] {
+function levelBlocks({ recommendedLevels, dimensions }: HrCheck, said: Said): Block[] {
+	const { n } = said;
 	return [
 		text(
 			recommendedLevels.length > 0
-				? `Recommended levels, from the data: ${recommendedLevels.join(' → ')}.`
-				: 'No levels can be recommended from the data.',
+				? said.recommended(recommendedLevels.join(' → '))
+				: said.noneRecommended,
 		),
 		...table(
-			['Dimension', 'Level', 'Filled', 'Values', 'Why'],
-			dimensions.map(({ name, level, share, people, values, reason }) => [
-				name,
-				level === 0 ? '–' : String(level),
-				`${share} % (${numberText(people)})`,
-				values === 0 ? '–' : numberText(values),
-				reason,
-			]),
+			said.dimensionColumns,
+			dimensions.map((one) => {
+				const { name, level, share, people, values, reason } = inLanguage(one, said.language);
+				return [
+					name,
+					level === 0 ? '–' : String(level),
+					`${share} % (${n(people)})`,
+					values === 0 ? '–' : n(values),
+					reason,
+				];
+			}),
 		),
 	];
 }
 
-function targetSection(target: TargetCheck, name: string): ExplanationStep {
-	const { supports, skipped, users, groups } = target;
-	const yes = (is: boolean) => (is ? 'yes' : 'no');
+function targetSection(target: TargetCheck, name: string, said: Said): ExplanationStep {
+	const { supports, skipped, users, groups } = inLanguage(target, said.language);
+	const { n } = said;
+	const yes = (is: boolean) => (is ? said.yes : said.no);
 	return {
-		title: `${name}: what it supports and what it has`,
+		title: said.targetTitle(name),
 		blocks: [
+			...table(said.supportColumns, [
+				[said.address, target.address],
+				[said.groups, yes(supports.groups)],
+				[said.bulk, yes(supports.bulk)],
+				[said.patch, yes(supports.patch)],
+				[said.filter, yes(supports.filter)],
+				[said.largestPage, supports.pageSize === null ? said.notSaid : n(supports.pageSize)],
+				[said.skipped, skipped.length === 0 ? said.none : skipped.join(', ')],
+			]),
 			...table(
-				['Function', 'Supported'],
-				[
-					['Address', target.address],
-					['Groups', yes(supports.groups)],
-					['Several changes in one request (bulk)', yes(supports.bulk)],
-					['Change of single values (patch)', yes(supports.patch)],
-					['Search (filter)', yes(supports.filter)],
-					['Largest page', supports.pageSize === null ? 'not said' : numberText(supports.pageSize)],
-					['Values that are left out', skipped.length === 0 ? 'none' : skipped.join(', ')],
-				],
-			),
-			...table(
-				['In it now', 'All', 'With External ID', 'Without'],
+				said.nowColumns,
 				(
 					[
-						['Users', users],
-						['Groups', groups],
+						[said.users, users],
+						[said.groups, groups],
 					] as const
 				).map(([kind, { total, withExternalId, withoutExternalId }]) => [
 					kind,
-					numberText(total),
-					numberText(withExternalId),
-					numberText(withoutExternalId),
+					n(total),
+					n(withExternalId),
+					n(withoutExternalId),
 				]),
 			),
 			text(
-				`${countText(users.active, 'user')} of ${numberText(users.total)} can log in. ${countText(users.administrators, 'account')} ${users.administrators === 1 ? 'looks' : 'look'} like an administrator or a service.`,
+				`${said.canLogIn(users.active, n(users.total))} ${said.likeAdministrators(users.administrators)}`,
 			),
 		],
 	};
 }
 
-const COLUMNS: ReadonlyArray<[title: string, name: keyof Figures]> = [
-	['Create', 'created'],
-	['Update', 'updated'],
-	['Reactivate', 'reactivated'],
-	['Deactivate', 'deactivated'],
-	['Delete', 'deleted'],
-	['Unchanged', 'unchanged'],
-	['Held', 'held'],
-	['Left out', 'skipped'],
-];
+const COLUMNS = [
+	'created',
+	'updated',
+	'reactivated',
+	'deactivated',
+	'deleted',
+	'unchanged',
+	'held',
+	'skipped',
+] as const satisfies ReadonlyArray<keyof Figures>;
 
 /** What a first run would do, or why it would stop. */
 export function firstRunSection(
@@ -148,19 +150,27 @@ export function firstRunSection(
 	users: Figures,
 	groups: Figures,
 	issues: ReadonlyArray<{ title: string; count: number }>,
+	language: Language,
 ): ExplanationStep {
-	const title = 'What a first run would do';
-	if (failure !== undefined) return { title, blocks: [text(`It would stop: ${failure}.`)] };
+	const {
+		firstRun: title,
+		wouldStop,
+		kindColumns,
+		issueColumns,
+		figures,
+	} = READINESS_WORDS[language];
+	const n = wordsIn(language).number;
+	if (failure !== undefined) return { title, blocks: [text(wouldStop(failure))] };
 	return {
 		title,
 		blocks: [
 			...table(
-				['', 'People', 'Groups'],
-				COLUMNS.map(([label, name]) => [label, numberText(users[name]), numberText(groups[name])]),
+				kindColumns,
+				COLUMNS.map((name) => [figures[name], n(users[name]), n(groups[name])]),
 			),
 			...table(
-				['Issue of the plan', 'Number'],
-				issues.map((issue) => [issue.title, numberText(issue.count)]),
+				issueColumns,
+				issues.map((issue) => [issue.title, n(issue.count)]),
 			),
 		],
 	};

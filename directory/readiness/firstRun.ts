@@ -1,9 +1,10 @@
 import type { FieldChange } from '../model/change';
 import { readInput, type ReadChange, type ReportLists } from '../report/input';
 import type { HeldSection, OutcomeCounts, ReportModel } from '../report/model';
-import { countText } from '../report/words';
+import { reasonIn } from '../report/sentences';
 import { BY_HAND } from './target';
-import { findingOf, type Concerned, type ReadinessFinding } from './model';
+import { findingOf, type Concerned, type PageFinding } from './model';
+import { READINESS_WORDS, type ReadinessWords } from './table';
 
 export type Figures = OutcomeCounts;
 
@@ -18,8 +19,9 @@ export function firstRunFindings(
 	model: ReportModel,
 	lists: ReportLists,
 	failure: string | undefined,
-	found: readonly ReadinessFinding[],
-): ReadinessFinding[] {
+	found: readonly PageFinding[],
+): PageFinding[] {
+	const said = READINESS_WORDS[model.language];
 	const { changes, held } = readInput(lists);
 	const adopted = changes.filter((change) => idChange(change) !== undefined);
 	// What a guard holds is named with the guard.
@@ -28,20 +30,20 @@ export function firstRunFindings(
 	return [
 		...(failure === undefined || found.some(({ weight }) => weight === 'start')
 			? []
-			: [stopped(failure)]),
-		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, ids) : one)),
-		...adoptionFindings(adopted, model),
-		...model.held.map(heldFinding),
+			: [stopped(failure, said)]),
+		...found.map((one) => (one.code === BY_HAND ? withoutAdopted(one, ids, said) : one)),
+		...adoptionFindings(adopted, model, said),
+		...model.held.map((section) => heldFinding(section, said)),
 	];
 }
 
-function stopped(failure: string): ReadinessFinding {
+function stopped(failure: string, said: ReadinessWords): PageFinding {
 	return findingOf({
 		code: 'firstRunStops',
 		weight: 'start',
 		owner: 'consultant',
-		title: `A first run would stop: ${failure}`,
-		advice: 'Settle that, and run this check again.',
+		title: said.stops(failure),
+		advice: said.settle,
 	});
 }
 
@@ -52,12 +54,13 @@ function idChange({ kind, fields, action }: ReadChange): FieldChange | undefined
 }
 
 function withoutAdopted(
-	finding: ReadinessFinding,
+	finding: PageFinding,
 	adopted: ReadonlySet<string | null>,
-): ReadinessFinding {
+	said: ReadinessWords,
+): PageFinding {
 	const concerns = finding.concerns.filter(({ id }) => !adopted.has(id));
 	const left = finding.count - adopted.size;
-	const title = `${finding.title}, and no person in HR has the username of ${left} of them`;
+	const title = said.noneHasUsername(finding.title, String(left));
 	return left === 0
 		? { ...finding, weight: 'know', count: 0, concerns }
 		: { ...finding, title, count: left, concerns };
@@ -65,13 +68,14 @@ function withoutAdopted(
 
 function adoptionFindings(
 	adopted: readonly ReadChange[],
-	{ personal, systems: { target } }: ReportModel,
-): ReadinessFinding[] {
+	{ personal, systems: { target }, language }: ReportModel,
+	said: ReadinessWords,
+): PageFinding[] {
 	if (adopted.length === 0) return [];
 	const concerns = adopted.map(({ name, externalId, reason }): Concerned => ({
 		name,
 		id: externalId,
-		note: personal ? reason : '',
+		note: personal ? reasonIn(language, reason) : '',
 	}));
 	return [
 		findingOf(
@@ -79,15 +83,18 @@ function adoptionFindings(
 				code: 'adoptions',
 				weight: 'decide',
 				owner: 'hr',
-				title: `A first run would adopt ${countText(adopted.length, 'account')} and link ${adopted.length === 1 ? 'it' : 'them'} to HR`,
-				advice: `Check that each account belongs to that person. Where it does not, change its username in ${target} before the start.`,
+				title: said.adopts(adopted.length),
+				advice: said.checkAdopted(target),
 			},
 			concerns,
 		),
 	];
 }
 
-function heldFinding({ guard, title, explanation, rows }: HeldSection): ReadinessFinding {
+function heldFinding(
+	{ guard, title, explanation, rows }: HeldSection,
+	said: ReadinessWords,
+): PageFinding {
 	const concerns = rows.map(({ kind, name, externalId, reason }): Concerned => ({
 		name,
 		id: kind === 'user' ? externalId : null,
@@ -98,8 +105,8 @@ function heldFinding({ guard, title, explanation, rows }: HeldSection): Readines
 			code: `held.${guard?.name ?? 'other'}`,
 			weight: 'decide',
 			owner: 'consultant',
-			title: `A guard would hold ${countText(rows.length, 'change')}: ${title}`,
-			advice: `${explanation} Then release the plan of the first run, or change the guard.`,
+			title: said.guardHolds(rows.length, title),
+			advice: said.thenRelease(explanation),
 		},
 		concerns,
 	);

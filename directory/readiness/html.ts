@@ -3,9 +3,9 @@ import { escapeHtml } from '../report/escape';
 import { isolated } from '../report/htmlRows';
 import { cspHash } from '../report/script';
 import { STYLE } from '../report/style';
-import { numberText } from '../report/words';
-import { WEIGHTS, type Concerned, type Readiness, type ReadinessFinding } from './model';
-import { WEIGHT_TEXTS } from './words';
+import { wordsIn } from '../report/words';
+import { WEIGHTS, type Concerned, type PageFinding, type Readiness, type Weight } from './model';
+import { READINESS_WORDS } from './table';
 
 const OWN_STYLE = `${STYLE}
 .todo{margin-top:.35rem}
@@ -30,29 +30,34 @@ const POLICY = [
 
 /** The page as one HTML file that needs nothing else and runs nothing. All text from outside is escaped. */
 export function renderReadinessHtml(page: Readiness): string {
-	const { findings, sections } = page;
+	const { findings, sections, language } = page;
+	const said = READINESS_WORDS[language];
 	return [
-		'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+		`<!DOCTYPE html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n`,
 		`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">\n`,
 		'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n',
 		'<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex,nofollow">\n',
 		`<title>${escapeHtml(page.subject)}</title>\n<style>${OWN_STYLE}</style>\n</head>\n<body>\n<div class="page">\n`,
 		headHtml(page),
-		'<main id="content">\n<section class="block"><h2>What to do before the start</h2>\n',
-		findings.length === 0 ? '<p class="card">Nothing was found.</p>\n' : '',
+		`<main id="content">\n<section class="block"><h2>${said.toDo}</h2>\n`,
+		findings.length === 0 ? `<p class="card">${said.nothing}</p>\n` : '',
 		...findings.map((finding) => findingHtml(finding, page)),
 		'</section>\n',
 		...sections.map(sectionHtml),
 		'</main>\n',
 		findings.some(({ concerns }) => concerns.length > 0)
-			? `<footer><p>${KEEP_SAFE}</p></footer>\n`
+			? `<footer><p>${said.keepSafe}</p></footer>\n`
 			: '',
 		'</div>\n</body>\n</html>\n',
 	].join('');
 }
 
-const KEEP_SAFE =
-	'This file contains personal data. Keep it where only those who need it can read it, and delete it after the start.';
+const WEIGHT_TONES: Record<Weight, string> = {
+	start: 't-bad',
+	people: 't-look',
+	decide: 't-info',
+	know: 't-still',
+};
 
 const TONES: Record<Readiness['status'], string> = {
 	ready: 't-ok',
@@ -68,32 +73,33 @@ function headHtml({
 	headline,
 	findings,
 	owners,
+	language,
 }: Readiness): string {
+	const said = READINESS_WORDS[language];
 	const counts = WEIGHTS.map((weight) => {
 		const count = findings.filter((one) => one.weight === weight).length;
-		return `<li${count === 0 ? ' class="zero"' : ''}><span class="label">${WEIGHT_TEXTS[weight].label}</span> <span class="n">${numberText(count)}</span></li>`;
+		return `<li${count === 0 ? ' class="zero"' : ''}><span class="label">${said.weights[weight]}</span> <span class="n">${wordsIn(language).number(count)}</span></li>`;
 	});
 	const busy = [...new Set(findings.map(({ owner }) => owners[owner]))];
 	const who =
-		busy.length === 0
-			? ''
-			: `<p class="remarks">Something to do for: ${escapeHtml(busy.join(', '))}.</p>`;
+		busy.length === 0 ? '' : `<p class="remarks">${said.toDoFor(escapeHtml(busy.join(', ')))}</p>`;
 	return [
 		`<header><div class="top"><h1>${isolated(title)}</h1><p class="muted">${escapeHtml(time)} ${escapeHtml(timeZone)}</p></div>`,
 		`<div class="status ${TONES[status]}"><div><p class="headline">${escapeHtml(headline)}</p>${who}</div></div>`,
-		`<ul class="tiles four" aria-label="Findings">${counts.join('')}</ul></header>\n`,
+		`<ul class="tiles four" aria-label="${said.findings}">${counts.join('')}</ul></header>\n`,
 	].join('');
 }
 
-function findingHtml(finding: ReadinessFinding, { owners }: Readiness): string {
+function findingHtml(finding: PageFinding, { owners, language }: Readiness): string {
+	const said = READINESS_WORDS[language];
+	const { number } = wordsIn(language);
 	const { weight, title, advice, owner, count, concerns } = finding;
-	const { label, tone } = WEIGHT_TEXTS[weight];
-	const head = `<p><span class="chip ${tone}">${label}</span> <span class="chip t-still by">${escapeHtml(owners[owner])}</span></p><p><b>${isolated(title)}</b></p><p class="todo">${isolated(advice)}</p>`;
+	const head = `<p><span class="chip ${WEIGHT_TONES[weight]}">${said.weights[weight]}</span> <span class="chip t-still by">${escapeHtml(owners[owner])}</span></p><p><b>${isolated(title)}</b></p><p class="todo">${isolated(advice)}</p>`;
 	if (concerns.length === 0) return `<div class="card">${head}</div>\n`;
 	const more =
-		count > concerns.length ? `<p>And ${numberText(count - concerns.length)} more.</p>` : '';
+		count > concerns.length ? `<p>${said.more(number(count - concerns.length))}</p>` : '';
 	const open = concerns.length <= MOST_OPEN ? ' open' : '';
-	return `<div class="card">${head}<details class="part"${open}><summary><h3>Whom it concerns</h3> <span class="chip t-still">${numberText(count)}</span></summary><ul class="concerns">${concerns.map((one) => concernedHtml(one)).join('')}</ul>${more}</details></div>\n`;
+	return `<div class="card">${head}<details class="part"${open}><summary><h3>${said.concerned}</h3> <span class="chip t-still">${number(count)}</span></summary><ul class="concerns">${concerns.map((one) => concernedHtml(one)).join('')}</ul>${more}</details></div>\n`;
 }
 
 /** Longer lists are folded, so that the findings stay in view. */

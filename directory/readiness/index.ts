@@ -1,7 +1,7 @@
 import { isRecord } from '../common/json';
 import type { ReportInput } from '../report/input';
 import { summarise } from '../report/summarise';
-import { countText } from '../report/words';
+import type { Language } from '../report/columns';
 import { factSections, firstRunSection } from './facts';
 import { firstRunFindings } from './firstRun';
 import {
@@ -10,9 +10,12 @@ import {
 	type HrCheck,
 	type Owner,
 	type Readiness,
+	type PageFinding,
 	type ReadinessFinding,
 	type TargetCheck,
 } from './model';
+import { READINESS_WORDS, type ReadinessWords } from './table';
+import { inLanguage } from './told';
 
 export { renderReadinessHtml } from './html';
 export { renderReadinessMarkdown } from './markdown';
@@ -35,6 +38,8 @@ export interface ReadinessInput extends ReportInput {
  */
 export function summariseReadiness(input: ReadinessInput): Readiness {
 	const { checks, failures, hr, systems, owners } = input;
+	const { language = 'en' } = input;
+	const said = READINESS_WORDS[language];
 	const model = summarise(input);
 	// A failed node makes the next ones fail with its words: the first one says it all.
 	const failure = failures[0]?.replace(/\.$/, '');
@@ -45,21 +50,26 @@ export function summariseReadiness(input: ReadinessInput): Readiness {
 		...(target === null ? [[systems.target, 'target'] as [string, Owner]] : []),
 	];
 	const findings = [
-		...unchecked.map(([name, owner]) => notChecked(name, owner)),
-		...firstRunFindings(model, input, failure, [
-			...(hrCheck?.findings ?? []),
-			...(target?.findings ?? []),
-		]),
+		...unchecked.map(([name, owner]) => notChecked(name, owner, said)),
+		...firstRunFindings(
+			model,
+			input,
+			failure,
+			[...(hrCheck?.findings ?? []), ...(target?.findings ?? [])].map((finding) =>
+				findingIn(finding, language),
+			),
+		),
 	]
 		.map((finding) => (model.personal ? finding : withoutNames(finding)))
 		.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 	const blocking = findings.filter(({ weight }) => weight === 'start').length;
 	const others = findings.filter(({ weight }) => weight === 'people' || weight === 'decide').length;
-	const headline = headlineOf(blocking, others);
+	const headline = headlineOf(blocking, others, said);
 	const issues = model.issues.map(({ title, rows }) => ({ title, count: rows.length }));
 	const { users, groups } = model.figures;
 	return {
 		status: blocking > 0 ? 'blocked' : others > 0 ? 'attention' : 'ready',
+		language,
 		title: model.title,
 		date: model.date,
 		time: model.time,
@@ -68,8 +78,8 @@ export function summariseReadiness(input: ReadinessInput): Readiness {
 		subject: `${model.title} ${model.date}: ${headline}`,
 		findings,
 		sections: [
-			firstRunSection(failure, users, groups, issues),
-			...factSections(hrCheck, target, { hr, target: systems.target }),
+			firstRunSection(failure, users, groups, issues, language),
+			...factSections(hrCheck, target, { hr, target: systems.target }, language),
 		],
 		owners,
 	};
@@ -80,7 +90,7 @@ function isCheck<T>(check: 'hr' | 'target'): (item: unknown) => item is T {
 }
 
 /** People by what finds them again; what is no person keeps its name. */
-function withoutNames(finding: ReadinessFinding): ReadinessFinding {
+function withoutNames(finding: PageFinding): PageFinding {
 	const concerns = finding.concerns.map(({ name, id }): Concerned => ({
 		name: id ?? name,
 		id,
@@ -89,21 +99,25 @@ function withoutNames(finding: ReadinessFinding): ReadinessFinding {
 	return { ...finding, concerns };
 }
 
-function notChecked(name: string, owner: Owner): ReadinessFinding {
+function notChecked(name: string, owner: Owner, said: ReadinessWords): PageFinding {
 	return {
 		code: 'notChecked',
 		weight: 'start',
 		owner,
-		title: `${name} could not be checked`,
-		advice:
-			'Test the credential in n8n: its message says what is wrong. Then run this check again.',
+		title: said.notChecked(name),
+		advice: said.testCredential,
 		count: 0,
 		concerns: [],
 	};
 }
 
-function headlineOf(blocking: number, others: number): string {
-	const rest = others === 0 ? '' : `, ${countText(others, 'finding')} to look at`;
-	if (blocking === 0) return `Nothing blocks the start${rest}`;
-	return `${countText(blocking, 'finding')} ${blocking === 1 ? 'blocks' : 'block'} the start${rest}`;
+/** A finding of a check in the language of the page, with whom it concerns. */
+function findingIn(finding: ReadinessFinding, language: Language): PageFinding {
+	const { concerns, ...found } = inLanguage<PageFinding>(finding, language);
+	return { ...found, concerns: concerns.map((one) => inLanguage(one, language)) };
+}
+
+function headlineOf(blocking: number, others: number, said: ReadinessWords): string {
+	const rest = others === 0 ? '' : said.others(others);
+	return `${blocking === 0 ? said.notBlocked : said.blocked(blocking)}${rest}`;
 }

@@ -1,3 +1,7 @@
+import { joinAnd } from '../common/phrases';
+import { filled, say, text, type Row } from '../report/columns';
+import { told, type Told } from './told';
+
 /** A dimension and the value of each person in it: the same people in the same order everywhere. */
 export interface Column {
 	name: string;
@@ -5,14 +9,13 @@ export interface Column {
 	values: ReadonlyArray<string | null>;
 }
 
-export interface LevelAdvice {
+/** With the reason, a sentence. */
+export interface LevelAdvice extends Told<'reason'> {
 	name: string;
 	people: number;
 	values: number;
 	/** Place among the recommended levels, from 1; 0 for none. */
 	level: number;
-	/** Why: a sentence. */
-	reason: string;
 }
 
 /** A level is filled for at least this share of the people. */
@@ -26,8 +29,8 @@ const LEAST_NESTED = 0.95;
 /**
  * Recommends the levels of an organisation from the data. A dimension can be a level if most people
  * have a value in it (80 %) and the values are few (at least two, at least three people in each on
- * average). A level stands below another if its values nest in it: all who have the same value has the
- * same value above, but for 5 % of the people. The longest chain of such dimensions is recommended,
+ * average). A level stands below another if its values nest in it: all who share a value share the
+ * value above, but for 5 % of the people. The longest chain of such dimensions is recommended,
  * fewest values first; of several that are as long, the one that is filled for more people, then the
  * first by name.
  *
@@ -46,7 +49,13 @@ export function recommendLevels(columns: readonly Column[]): LevelAdvice[] {
 	return facts.map((one) => {
 		const { column, people, values } = one;
 		const level = chain.indexOf(column) + 1;
-		return { name: column.name, people, values, level, reason: reasonOf(one, level, chain) };
+		return {
+			name: column.name,
+			people,
+			values,
+			level,
+			...told({ reason: reasonOf(one, level, chain) }),
+		};
 	});
 }
 
@@ -56,24 +65,41 @@ interface ColumnFacts {
 	values: number;
 }
 
+const REASONS = {
+	nobody: text('Nobody has a value.', 'Ingen har något värde.'),
+	tooFew: text('Too few people have a value.', 'För få medarbetare har ett värde.'),
+	same: text('Everybody has the same value.', 'Alla har samma värde.'),
+	tooMany: text(
+		'It has too many values for so few people.',
+		'För många värden för så få medarbetare.',
+	),
+	top: text('Few values, filled for most people.', 'Få värden, ifyllt för de flesta.'),
+	nested: say(
+		'Few values, filled for most people, and each belongs to one value of {0}.',
+		'Få värden, ifyllt för de flesta, och varje värde hör till ett värde i {0}.',
+	),
+	apart: say(
+		'Its values do not nest with those of {0}. Add it by hand if it is a level of your organisation.',
+		'Värdena passar inte in under eller över dem i {0}. Lägg till den för hand om den är en nivå i er organisation.',
+	),
+};
+
 /** Why a dimension cannot be a level; `null` if it can. */
-function flawOf({ column, people, values }: ColumnFacts): string | null {
-	if (people === 0) return 'Nobody has a value.';
-	if (people < column.values.length * LEAST_FILLED) return 'Too few people have a value.';
-	if (values < FEWEST_VALUES) return 'Everybody has the same value.';
-	if (values * LEAST_PEOPLE_A_VALUE > people) return 'It has too many values for so few people.';
+function flawOf({ column, people, values }: ColumnFacts): Row<string> | null {
+	if (people === 0) return REASONS.nobody;
+	if (people < column.values.length * LEAST_FILLED) return REASONS.tooFew;
+	if (values < FEWEST_VALUES) return REASONS.same;
+	if (values * LEAST_PEOPLE_A_VALUE > people) return REASONS.tooMany;
 	return null;
 }
 
-function reasonOf(one: ColumnFacts, level: number, chain: readonly Column[]): string {
+function reasonOf(one: ColumnFacts, level: number, chain: readonly Column[]): Row<string> {
 	const flaw = flawOf(one);
 	if (flaw !== null) return flaw;
-	if (level > 1) {
-		return `Few values, filled for most people, and each belongs to one value of ${chain[level - 2]!.name}.`;
-	}
-	if (level === 1) return 'Few values, filled for most people.';
-	const names = chain.map(({ name }) => name).join(' and ');
-	return `Its values do not nest with those of ${names}. Add it by hand if it is a level of your organisation.`;
+	if (level > 1) return filled(REASONS.nested, chain[level - 2]!.name);
+	if (level === 1) return REASONS.top;
+	const names = chain.map(({ name }) => name);
+	return { en: REASONS.apart.en(joinAnd(names)), sv: REASONS.apart.sv(joinAnd(names, 'och')) };
 }
 
 /** The longest chain of nested candidates; they come with the fewest values first. */

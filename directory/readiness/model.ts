@@ -1,4 +1,6 @@
 import type { ExplanationStep } from '../explain/model';
+import type { Language } from '../report/columns';
+import type { Told } from './told';
 
 /**
  * What a check before the start finds out, as plain data. The nodes that check the HR system and the
@@ -20,9 +22,12 @@ export interface Concerned {
 	id: string | null;
 	/** What else there is to say, such as the company, or why. */
 	note: string;
+	/** Words of it in other languages. */
+	sv?: { name?: string; note?: string };
 }
 
-export interface ReadinessFinding {
+/** A finding in the language of the page. */
+export interface PageFinding {
 	/** Stable, in camel case: for filters and tests, not for reading. */
 	code: string;
 	weight: Weight;
@@ -37,6 +42,9 @@ export interface ReadinessFinding {
 	concerns: Concerned[];
 }
 
+/** A finding of a check, in all languages. */
+export type ReadinessFinding = PageFinding & Told<'title' | 'advice'>;
+
 /** So many are listed by name for one finding; `count` has all. */
 export const MOST_CONCERNED = 1000;
 
@@ -47,25 +55,21 @@ export interface Share {
 }
 
 /** What the API user gets of one resource. */
-export interface ResourceAccess {
+export interface ResourceAccess extends Told<'without'> {
 	resource: string;
 	/** `missing`: there is no such resource, or it looks so to a user without the right. */
 	access: 'permitted' | 'refused' | 'missing';
-	/** What a run lacks without it: a sentence. */
-	without: string;
 	/** Where only some companies are closed: their names. */
 	companies: string[];
 }
 
-export interface DimensionFacts extends Share {
+export interface DimensionFacts extends Share, Told<'reason'> {
 	/** In per cent of those employed, rounded. */
 	share: number;
 	/** Distinct values; 0 where they were not read. */
 	values: number;
 	/** Place among the recommended levels, from 1; 0 for none. */
 	level: number;
-	/** Why it is a level or none: a sentence. */
-	reason: string;
 }
 
 /** The HR system, checked. */
@@ -110,6 +114,7 @@ export interface TargetCheck {
 	};
 	/** Values that will be left out, in words. */
 	skipped: string[];
+	sv: { skipped: string[] };
 	users: KindFacts & { active: number; administrators: number };
 	groups: KindFacts;
 	findings: ReadinessFinding[];
@@ -119,6 +124,7 @@ export interface TargetCheck {
 export interface Readiness {
 	/** `blocked`: a first run must wait; `attention`: something is to be decided; else `ready`. */
 	status: 'ready' | 'attention' | 'blocked';
+	language: Language;
 	title: string;
 	/** `YYYY-MM-DD`, and with `HH:MM`, in the time zone. */
 	date: string;
@@ -128,7 +134,7 @@ export interface Readiness {
 	/** One line for an e-mail, without personal data. */
 	subject: string;
 	/** What blocks the start first. */
-	findings: ReadinessFinding[];
+	findings: PageFinding[];
 	sections: ExplanationStep[];
 	owners: Record<Owner, string>;
 }
@@ -138,10 +144,10 @@ export interface Readiness {
  *
  * @param concerns all of them; none where it is about nobody in particular
  */
-export function findingOf(
-	finding: Omit<ReadinessFinding, 'count' | 'concerns'>,
+export function findingOf<T extends Omit<PageFinding, 'count' | 'concerns'>>(
+	finding: T,
 	concerns: readonly Concerned[] = [],
-): ReadinessFinding {
+): T & Pick<PageFinding, 'count' | 'concerns'> {
 	const key = ({ name, id, note }: Concerned) => `${name}\n${note}\n${id}`;
 	const sorted = concerns
 		.map((one) => ({ one, key: key(one) }))

@@ -3,7 +3,7 @@ import { sharing } from '../mapping/duplicates';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import { fullName } from '../plan/people';
-import { countText } from '../report/words';
+import { counted, filled, say, text, type Row } from '../report/columns';
 import {
 	findingOf,
 	type Concerned,
@@ -11,6 +11,7 @@ import {
 	type ReadinessFinding,
 	type TargetCheck,
 } from './model';
+import { told } from './told';
 
 /**
  * Words in a username, a name or a role that speak of an administrator or a service, whole words only.
@@ -20,6 +21,52 @@ const ADMINISTRATOR =
 
 /** The finding about accounts that were made by hand: the plan says which of them it adopts. */
 export const BY_HAND = 'usersByHand';
+
+const SAID = {
+	role: say('role {0}', 'roll {0}'),
+	byName: text('by its name', 'enligt namnet'),
+	inactive: text('inactive', 'inaktiv'),
+	administrators: counted(
+		[
+			'{0} account in {1} may belong to an administrator or a service',
+			'{0} accounts in {1} may belong to an administrator or a service',
+		],
+		[
+			'{0} konto i {1} kan tillhöra en administratör eller en tjänst',
+			'{0} konton i {1} kan tillhöra en administratör eller en tjänst',
+		],
+	),
+	protect: text(
+		'Give them no External ID, and enter them under Protected Accounts in the Sync Planner, so that no run changes or removes them.',
+		'Ge dem inget externt ID och ange dem under Protected Accounts i Sync Planner, så att ingen körning ändrar eller tar bort dem.',
+	),
+	usersByHand: counted(
+		['{0} user in {1} has no External ID', '{0} users in {1} have no External ID'],
+		['{0} användare i {1} saknar externt ID', '{0} användare i {1} saknar externt ID'],
+	),
+	adopted: text(
+		'A run adopts those whose username a person in HR has, and leaves the others alone. Correct usernames that differ before the start, or a second account is made.',
+		'En körning tar över dem vars användarnamn någon i HR har, och lämnar de andra orörda. Rätta användarnamn som skiljer sig före starten, annars skapas ett andra konto.',
+	),
+	namesakes: say('Users in {0} share a name', 'Användare i {0} har samma namn'),
+	twoAccounts: text(
+		'Check whether somebody has two accounts, and remove the one that is not used.',
+		'Kontrollera om någon har två konton, och ta bort det som inte används.',
+	),
+	groupsByHand: counted(
+		['{0} group in {1} has no External ID', '{0} groups in {1} have no External ID'],
+		['{0} grupp i {1} saknar externt ID', '{0} grupper i {1} saknar externt ID'],
+	),
+	groupsStay: text(
+		'A full run leaves groups that were made by hand alone and makes its own beside them. Decide which of them are to stay.',
+		'En fullständig körning lämnar grupper som lagts upp för hand orörda och skapar egna bredvid dem. Bestäm vilka som ska finnas kvar.',
+	),
+	sameGroups: say('Groups in {0} share a name', 'Grupper i {0} har samma namn'),
+	renameGroups: text(
+		'Rename those that people could mix up, if they are not in different parts of the tree.',
+		'Byt namn på dem som kan förväxlas, om de inte ligger i olika delar av trädet.',
+	),
+};
 
 export interface TargetPeople {
 	users: readonly CurrentUser[];
@@ -35,9 +82,9 @@ export function targetFacts(
 ): Pick<TargetCheck, 'users' | 'groups' | 'findings'> {
 	const administrators = users.flatMap((user) => {
 		const [role] = rolesOf(user).filter((one) => ADMINISTRATOR.test(one));
-		if (role !== undefined) return [account(user, `role ${role}`)];
+		if (role !== undefined) return [account(user, filled(SAID.role, role))];
 		const words = `${user.username.replace(/@.*/, '')} ${fullName(user)}`;
-		return ADMINISTRATOR.test(words) ? [account(user, 'by its name')] : [];
+		return ADMINISTRATOR.test(words) ? [account(user, SAID.byName)] : [];
 	});
 	return {
 		users: {
@@ -65,9 +112,10 @@ function accountFindings(
 				code: 'administrators',
 				weight: 'decide',
 				owner: 'consultant',
-				title: `${countText(administrators.length, 'account')} in ${target} may belong to an administrator or a service`,
-				advice:
-					'Give them no External ID, and enter them under Protected Accounts in the Sync Planner, so that no run changes or removes them.',
+				...told({
+					title: filled(SAID.administrators, administrators.length, target),
+					advice: SAID.protect,
+				}),
 			},
 			administrators,
 		),
@@ -76,21 +124,21 @@ function accountFindings(
 				code: BY_HAND,
 				weight: 'decide',
 				owner: 'consultant',
-				title: `${countText(byHand.length, 'user')} in ${target} ${has(byHand)} no External ID`,
-				advice:
-					'A run adopts those whose username a person in HR has, and leaves the others alone. Correct usernames that differ before the start, or a second account is made.',
+				...told({
+					title: filled(SAID.usersByHand, byHand.length, target),
+					advice: SAID.adopted,
+				}),
 			},
-			byHand.map((user) => account(user, user.active ? '' : 'inactive')),
+			byHand.map((user) => account(user, user.active ? undefined : SAID.inactive)),
 		),
 		findingOf(
 			{
 				code: 'sharedUserNames',
 				weight: 'know',
 				owner: 'target',
-				title: `Users in ${target} share a name`,
-				advice: 'Check whether somebody has two accounts, and remove the one that is not used.',
+				...told({ title: filled(SAID.namesakes, target), advice: SAID.twoAccounts }),
 			},
-			sharers(users, fullName).map((user) => account(user, '')),
+			sharers(users, fullName).map((user) => account(user)),
 		),
 	];
 }
@@ -103,9 +151,10 @@ function groupFindings(target: string, groups: readonly CurrentGroup[]): Readine
 				code: 'groupsByHand',
 				weight: 'decide',
 				owner: 'consultant',
-				title: `${countText(byHand.length, 'group')} in ${target} ${has(byHand)} no External ID`,
-				advice:
-					'A full run leaves groups that were made by hand alone and makes its own beside them. Decide which of them are to stay.',
+				...told({
+					title: filled(SAID.groupsByHand, byHand.length, target),
+					advice: SAID.groupsStay,
+				}),
 			},
 			byHand.map(groupConcerned),
 		),
@@ -114,9 +163,7 @@ function groupFindings(target: string, groups: readonly CurrentGroup[]): Readine
 				code: 'sharedGroupNames',
 				weight: 'know',
 				owner: 'target',
-				title: `Groups in ${target} share a name`,
-				advice:
-					'Rename those that people could mix up, if they are not in different parts of the tree.',
+				...told({ title: filled(SAID.sameGroups, target), advice: SAID.renameGroups }),
 			},
 			sharers(groups, ({ name }) => name).map(groupConcerned),
 		),
@@ -127,20 +174,18 @@ function isByHand({ externalId }: { externalId: string | null }): boolean {
 	return externalId === null;
 }
 
-function has({ length }: readonly unknown[]): string {
-	return length === 1 ? 'has' : 'have';
-}
-
 function kindFacts(list: ReadonlyArray<{ externalId: string | null }>): KindFacts {
 	const withoutExternalId = list.filter(isByHand).length;
 	return { total: list.length, withExternalId: list.length - withoutExternalId, withoutExternalId };
 }
 
-function account(user: CurrentUser, note: string): Concerned {
+function account(user: CurrentUser, note?: Row<string>): Concerned {
 	const { username, targetId } = user;
 	const name = fullName(user);
 	const login = name === username ? '' : username;
-	return { name, id: targetId, note: [login, note].filter((one) => one !== '').join(', ') };
+	const noted = (words = '') => [login, words].filter((one) => one !== '').join(', ');
+	const sv = note && { sv: { note: noted(note.sv) } };
+	return { name, id: targetId, note: noted(note?.en), ...sv };
 }
 
 function groupConcerned({ name, externalId }: CurrentGroup): Concerned {

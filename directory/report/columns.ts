@@ -36,6 +36,14 @@ export function say(en: string, sv: string): Row<Say> {
 	return { en: (...told) => fill(en, told), sv: (...told) => fill(sv, told) };
 }
 
+/** A text of all languages with the same things filled in. */
+export function filled<Told extends unknown[]>(
+	{ en, sv }: Row<(...told: Told) => string>,
+	...told: Told
+): Row<string> {
+	return { en: en(...told), sv: sv(...told) };
+}
+
 export type Counted = (n: number, ...told: string[]) => string;
 type Forms = readonly [one: string, many: string];
 

@@ -12,8 +12,9 @@ import {
 	renderReadinessMarkdown,
 	summariseReadiness,
 } from '../../directory/readiness';
+import type { Owner } from '../../directory/readiness/model';
 import { undoRecord } from '../../directory/plan/undo';
-import type { Language } from '../../directory/report/columns';
+import { row, type Language } from '../../directory/report/columns';
 import { overviewMail, overviewMarkdown, overviewOf } from '../../directory/report/overview';
 import { historyRow } from '../../directory/report/history';
 import { renderHtml } from '../../directory/report/html';
@@ -264,20 +265,30 @@ async function reportOnQuality(context: IExecuteFunctions, lists: Lists): Promis
 }
 
 const HR = 'Flex HRM';
-const OWNERS = {
-	hr: 'HR',
-	hrSystem: 'Flex administrator',
-	target: WINNINGTEMP.systems.target,
-	consultant: 'Consultant',
-};
+const OWNERS = row<Record<Owner, string>>(
+	{
+		hr: 'HR',
+		hrSystem: 'Flex administrator',
+		target: WINNINGTEMP.systems.target,
+		consultant: 'Consultant',
+	},
+	{
+		hr: 'HR',
+		hrSystem: 'Flex-administratör',
+		target: WINNINGTEMP.systems.target,
+		consultant: 'Konsult',
+	},
+);
 
 async function reportOnReadiness(context: IExecuteFunctions, lists: Lists): Promise<Report> {
+	const language = context.getNodeParameter('language', 0, 'en') as Language;
 	const readiness = summariseReadiness({
 		...inputOf(context, lists),
+		language,
 		checks: listParameter(context, 'checks', 'Checks'),
 		failures: failuresIn(lists),
 		hr: HR,
-		owners: OWNERS,
+		owners: OWNERS[language],
 	});
 	const { status, title, date, headline, subject, findings } = readiness;
 	return {

@@ -8,7 +8,8 @@ const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
 const overview = { show: { about: ['overview'] } };
 const dataQuality = { show: { about: ['dataQuality'] } };
-const inBothLanguages = { hide: { about: ['endOfRun', 'readiness'] } };
+const history = { show: { about: ['history'] } };
+const inBothLanguages = { hide: { about: ['endOfRun'] } };
 const ofMany = { show: { about: ['comparison', 'dataQuality', 'everyone', 'readiness'] } };
 const titled = {
 	show: { about: ['comparison', 'dataQuality', 'everyone', 'history', 'overview', 'readiness'] },

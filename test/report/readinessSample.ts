@@ -7,6 +7,8 @@ import {
 	type TargetCheck,
 	type Weight,
 } from '../../directory/readiness/model';
+import { told } from '../../directory/readiness/told';
+import { text } from '../../directory/report/columns';
 import { invented, sampleInput } from './sample';
 
 /** A readiness page about invented people, with awkward texts in it, for tests and for the eye. */
@@ -21,9 +23,17 @@ function people(from: number, count: number, note: string): Concerned[] {
 	}));
 }
 
-function found(code: string, weight: Weight, title: string, concerns: Concerned[] = []) {
-	const advice = 'Correct it, or leave it as it is.';
-	return findingOf({ code, weight, owner: 'hr', title, advice }, concerns);
+function found(
+	code: string,
+	weight: Weight,
+	[en, sv]: [string, string],
+	concerns: Concerned[] = [],
+) {
+	const words = told({
+		title: text(en, sv),
+		advice: text('Correct it, or leave it as it is.', 'Rätta det, eller lämna det som det är.'),
+	});
+	return findingOf({ code, weight, owner: 'hr' as const, ...words }, concerns);
 }
 
 export const HR_SAMPLE: HrCheck = {
@@ -33,11 +43,21 @@ export const HR_SAMPLE: HrCheck = {
 	date: '2026-02-03',
 	pageSize: { asked: 1000, given: 100 },
 	resources: [
-		{ resource: 'employees', access: 'permitted', without: 'Nobody can be read.', companies: [] },
+		{
+			resource: 'employees',
+			access: 'permitted',
+			...told({ without: text('Nobody can be read.', 'Ingen kan läsas.') }),
+			companies: [],
+		},
 		{
 			resource: 'employmentperiods',
 			access: 'refused',
-			without: 'Nobody knows who is employed, so a run stops.',
+			...told({
+				without: text(
+					'Nobody knows who is employed, so a run stops.',
+					'Det går inte att veta vilka som är anställda, så en körning avbryts.',
+				),
+			}),
 			companies: ['Norrsken AB'],
 		},
 	],
@@ -50,10 +70,23 @@ export const HR_SAMPLE: HrCheck = {
 	employmentTypes: [{ name: 'Employee', people: 10_990 }],
 	employmentForms: [{ name: 'Permanent', people: 9000 }],
 	findings: [
-		found('withoutManager', 'know', '1 person has no manager', people(0, 1, 'Norrsken AB')),
-		found('withoutEmail', 'people', '30 people have no address', people(1, 30, 'Norrsken AB')),
-		found('noAccess', 'start', 'The API user may not read the resource employmentperiods'),
-		found('sharedEmail', 'decide', AWKWARD, [{ name: AWKWARD, id: '7', note: AWKWARD }]),
+		found(
+			'withoutManager',
+			'know',
+			['1 person has no manager', '1 medarbetare saknar chef'],
+			people(0, 1, 'Norrsken AB'),
+		),
+		found(
+			'withoutEmail',
+			'people',
+			['30 people have no address', '30 medarbetare saknar adress'],
+			people(1, 30, 'Norrsken AB'),
+		),
+		found('noAccess', 'start', [
+			'The API user may not read the resource employmentperiods',
+			'API-användaren får inte läsa resursen employmentperiods',
+		]),
+		found('sharedEmail', 'decide', [AWKWARD, AWKWARD], [{ name: AWKWARD, id: '7', note: AWKWARD }]),
 	],
 };
 
@@ -62,6 +95,7 @@ export const TARGET_SAMPLE: TargetCheck = {
 	address: 'https://target.example/scim',
 	supports: { groups: true, patch: true, bulk: false, filter: true, pageSize: null },
 	skipped: ['birthday', 'parent group of groups'],
+	sv: { skipped: ['födelsedag', 'gruppernas grupp ovanför'] },
 	users: { total: 40, withExternalId: 30, withoutExternalId: 10, active: 38, administrators: 1 },
 	groups: { total: 3, withExternalId: 1, withoutExternalId: 2 },
 	findings: [],

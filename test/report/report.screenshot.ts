@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { explain, renderExplanationHtml } from '../../directory/explain';
 import { renderReadinessHtml, summariseReadiness } from '../../directory/readiness';
 import type { Language } from '../../directory/report/columns';
 import { renderHtml } from '../../directory/report/html';
@@ -6,6 +7,7 @@ import type { ReportInput } from '../../directory/report/input';
 import { summariseQuality } from '../../directory/report/quality';
 import { renderQualityHtml } from '../../directory/report/qualityPage';
 import { summarise } from '../../directory/report/summarise';
+import { change, GROUPS, person, user } from '../unit/explain/support';
 import { fileExists, writeOutput } from '../support/files';
 import { readinessInput } from './readinessSample';
 import { awkwardInput, invented, largeInput, qualityInput, sampleInput } from './sample';
@@ -49,9 +51,28 @@ function memoryOfLastNight(): unknown {
 	}).memory;
 }
 
+/** The explanation of one person, within a page as the form of n8n has one. */
+function onePersonHtml(language: Language): string {
+	const answer = explain({
+		who: 'e1',
+		lists: {
+			issues: [person({ gender: 'female' }), user({ gender: 'none' })],
+			changes: [change()],
+			groups: GROUPS,
+		},
+		levels: ['Office', 'Department', 'Team'],
+		systems: { target: 'Winningtemp' },
+		language,
+	});
+	const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${answer.title} 2026-02-03</title>`;
+	return `<!DOCTYPE html><html lang="${language}"><head>${head}</head><body><main><h1>${answer.title}</h1>${renderExplanationHtml(answer, language)}</main></body></html>`;
+}
+
 /** What a page is made of, in a language. */
 function htmlOf(name: string, language: Language = 'en'): string {
-	if (name === 'readiness') return renderReadinessHtml(summariseReadiness(readinessInput()));
+	if (name === 'readiness')
+		return renderReadinessHtml(summariseReadiness({ ...readinessInput(), language }));
+	if (name === 'onePerson') return onePersonHtml(language);
 	if (name === 'quality') {
 		return renderQualityHtml(summariseQuality({ ...qualityInput(), groupBy: 'company', language }));
 	}
@@ -186,7 +207,7 @@ function inBrowser(): void {
 		},
 	);
 
-	describe.each(['sample', 'awkward', 'quality', 'remembered'])(
+	describe.each(['sample', 'awkward', 'quality', 'readiness', 'onePerson', 'remembered'])(
 		'axe-core finds nothing: %s',
 		(name) => {
 			test.each(
@@ -209,7 +230,10 @@ function inBrowser(): void {
 					}
 					await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') });
 					const { passes, violations } = await page.evaluate<AxeResults>('axe.run()');
-					expect(passes.length).toBeGreaterThan(30);
+					expect(passes.length).toBeGreaterThan(name === 'onePerson' ? 15 : 30);
+					await picture(page, `axe-${name}-${language}-${colorScheme}.png`);
+					await page.setViewportSize(PHONE);
+					await picture(page, `axe-${name}-${language}-${colorScheme}-phone.png`);
 					expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
 				} finally {
 					await context.close();

@@ -7,6 +7,8 @@ import {
 	type ReadinessFinding,
 	type Share,
 } from '../../../directory/readiness/model';
+import { told } from '../../../directory/readiness/told';
+import { filled, say, text } from '../../../directory/report/columns';
 import { compareText } from '../../../directory/common/text';
 import { resolveCompanies } from '../reading/companies';
 import type { Company } from '../reading/company';
@@ -102,9 +104,16 @@ const NO_LEVELS = findingOf({
 	code: 'noLevels',
 	weight: 'decide',
 	owner: 'consultant',
-	title: 'No levels can be recommended from the data',
-	advice:
-		'Look at the dimensions below and choose the levels in the Hierarchy Builder, or build the groups from the reporting line.',
+	...told({
+		title: text(
+			'No levels can be recommended from the data',
+			'Inga nivåer kan rekommenderas utifrån uppgifterna',
+		),
+		advice: text(
+			'Look at the dimensions below and choose the levels in the Hierarchy Builder, or build the groups from the reporting line.',
+			'Se på dimensionerna nedan och välj nivåerna i Hierarchy Builder, eller bygg grupperna utifrån vem som är chef för vem.',
+		),
+	}),
 });
 
 function companyNotRead(company: string, message: string): ReadinessFinding {
@@ -112,22 +121,30 @@ function companyNotRead(company: string, message: string): ReadinessFinding {
 		code: 'companyNotRead',
 		weight: 'start',
 		owner: 'hrSystem',
-		title: `The company ${company} could not be read: ${message}`,
-		advice:
-			'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
+		...told({
+			title: filled(
+				say('The company {0} could not be read: {1}', 'Företaget {0} kunde inte läsas: {1}'),
+				company,
+				message,
+			),
+			advice: text(
+				'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
+				'Ge API-användaren behörighet till företaget i Flex, eller ta bort det ur Company IDs om det inte ska synkas.',
+			),
+		}),
 	});
 }
 
 function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 	const { company, people, knowsTypes, knowsPeriods, problems } = facts;
 	const employed = people.filter(({ isEmployed }) => isEmployed).length;
-	const found = problems.filter(isNoMissingRight).map(({ message, advice }) =>
+	const found: ReadinessFinding[] = problems.filter(isNoMissingRight).map(({ message, advice }) =>
 		findingOf({
 			code: 'notUnderstood',
 			weight: 'start',
 			owner: 'hrSystem',
-			title: message,
-			advice,
+			// The message of an error has one language.
+			...told({ title: text(message, message), advice: text(advice, advice) }),
 		}),
 	);
 	if (employed === 0) {
@@ -137,9 +154,16 @@ function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 				code: 'nobodyEmployed',
 				weight: 'start',
 				owner: 'hr',
-				title: `Nobody is employed in ${company.label} today`,
-				advice:
-					'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
+				...told({
+					title: filled(
+						say('Nobody is employed in {0} today', 'Ingen är anställd i {0} i dag'),
+						company.label,
+					),
+					advice: text(
+						'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
+						'En körning avbryts vid ett företag utan medarbetare. Ta bort det ur Company IDs, eller rätta anställningarna i Flex.',
+					),
+				}),
 			}),
 		];
 	}
@@ -149,8 +173,19 @@ function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 				code: 'noManagers',
 				weight: 'decide',
 				owner: 'hrSystem',
-				title: `Nobody in ${company.label} has a manager, so its managers are left alone`,
-				advice: 'To have them, tick “Använd för närmaste chef” at one dimension in Flex.',
+				...told({
+					title: filled(
+						say(
+							'Nobody in {0} has a manager, so its managers are left alone',
+							'Ingen i {0} har en chef, så cheferna där lämnas orörda',
+						),
+						company.label,
+					),
+					advice: text(
+						'To have them, tick “Använd för närmaste chef” at one dimension in Flex.',
+						'Vill ni ha med dem: kryssa för ”Använd för närmaste chef” på en dimension i Flex.',
+					),
+				}),
 			}),
 		);
 	}
@@ -161,9 +196,19 @@ function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 				code: 'noEmploymentType',
 				weight: 'decide',
 				owner: 'consultant',
-				title: `Flex does not say who in ${company.label} is external personnel`,
-				advice:
-					'Map Exclude From Surveys from another field, such as EmploymentForm, or ask Flex support about the parameter employmentType of /employees.',
+				...told({
+					title: filled(
+						say(
+							'Flex does not say who in {0} is external personnel',
+							'Flex säger inte vilka i {0} som är extern personal',
+						),
+						company.label,
+					),
+					advice: text(
+						'Map Exclude From Surveys from another field, such as EmploymentForm, or ask Flex support about the parameter employmentType of /employees.',
+						'Hämta Exclude From Surveys från ett annat fält, till exempel EmploymentForm, eller fråga Flex support om parametern employmentType i /employees.',
+					),
+				}),
 			}),
 		);
 	}
@@ -189,8 +234,15 @@ function sharesOf(
 		.sort((a, b) => b.people - a.people || compareText(a.name, b.name));
 }
 
-const NEVER = 'Never a level by itself: a register of the bookkeeping, or who is whose manager.';
-const MANAGERS = 'Its values are names of managers.';
+const NEVER = told({
+	reason: text(
+		'Never a level by itself: a register of the bookkeeping, or who is whose manager.',
+		'Aldrig en nivå i sig: ett register för bokföringen, eller vem som är chef för vem.',
+	),
+});
+const MANAGERS = told({
+	reason: text('Its values are names of managers.', 'Värdena är namn på chefer.'),
+});
 
 /** Every dimension of the companies, those of one name taken together, in the order of Flex. */
 function dimensionFacts(
@@ -214,12 +266,12 @@ function dimensionFacts(
 	});
 	const advice = new Map(recommendLevels(columns).map((one) => [one.name, one]));
 	return [...counts].map(([name, count]) => {
-		const { level, values, reason } = advice.get(name) ?? {
+		const { level, values, reason, sv } = advice.get(name) ?? {
 			level: 0,
 			values: 0,
-			reason: isForBookkeeping({ id: '', name }) ? NEVER : MANAGERS,
+			...(isForBookkeeping({ id: '', name }) ? NEVER : MANAGERS),
 		};
 		const share = placed.length === 0 ? 0 : Math.round((count / placed.length) * 100);
-		return { name, people: count, share, values, level, reason };
+		return { name, people: count, share, values, level, reason, sv };
 	});
 }

@@ -7,7 +7,8 @@ import {
 	type ReadinessFinding,
 	type Weight,
 } from '../../../directory/readiness/model';
-import { countText } from '../../../directory/report/words';
+import { told } from '../../../directory/readiness/told';
+import { counted, filled, text, type Counted, type Row } from '../../../directory/report/columns';
 import type { CheckedPerson, CompanyFacts } from './company';
 
 /** Something that is looked for among people: what it weighs, who settles it, and the words for it. */
@@ -15,10 +16,9 @@ interface Rule {
 	code: string;
 	weight: Weight;
 	owner: Owner;
-	/** What follows `3 people`, and `1 person`, without the full stop. */
-	many: string;
-	one: string;
-	advice: string;
+	/** With the number of people, without the full stop. */
+	title: Row<Counted>;
+	advice: Row<string>;
 	/** The people whom it concerns, of those who are employed and not anonymised. */
 	find: (people: readonly CheckedPerson[], all: Everybody) => Iterable<CheckedPerson>;
 	/** What is noted beside somebody; by default the company. */
@@ -41,16 +41,31 @@ const RULES: readonly Rule[] = [
 		code: 'withoutEmail',
 		weight: 'people',
 		owner: 'hr',
-		many: 'have no work e-mail address',
-		one: 'has no work e-mail address',
-		advice:
+		title: counted(
+			['{0} person has no work e-mail address', '{0} people have no work e-mail address'],
+			['{0} medarbetare saknar e-postadress', '{0} medarbetare saknar e-postadress'],
+		),
+		advice: text(
 			'Enter it in Flex, or map the username from another field. Until then they are left out: they cannot log in.',
+			'Fyll i den i Flex, eller hämta användarnamnet från ett annat fält. Tills dess kommer de inte med: de kan inte logga in.',
+		),
 		find: (people) => people.filter(({ username }) => username === ''),
 	},
 	...sameRules('sharedEmail', 'people', 'hr', (people) => withOneAddress(people, false), {
-		one: 'has the work e-mail address of somebody else',
-		many: 'have the work e-mail address of somebody else',
-		advice: 'Give each person an address of their own in Flex. Until then they are left out.',
+		title: counted(
+			[
+				'{0} person has the work e-mail address of somebody else, {1}',
+				'{0} people have the work e-mail address of somebody else, {1}',
+			],
+			[
+				'{0} medarbetare har samma e-postadress som någon annan, {1}',
+				'{0} medarbetare har samma e-postadress som någon annan, {1}',
+			],
+		),
+		advice: text(
+			'Give each person an address of their own in Flex. Until then they are left out.',
+			'Ge var och en en egen adress i Flex. Tills dess kommer de inte med.',
+		),
 		showsEmail: true,
 	}),
 	...sameRules(
@@ -59,44 +74,93 @@ const RULES: readonly Rule[] = [
 		'consultant',
 		(people) => withOneAddress(people, true),
 		{
-			one: 'is employed several times under one address',
-			many: 'are employed several times under one address',
-			advice:
+			title: counted(
+				[
+					'{0} person is employed several times under one address, {1}',
+					'{0} people are employed several times under one address, {1}',
+				],
+				[
+					'{0} medarbetare är anställd flera gånger med samma adress, {1}',
+					'{0} medarbetare är anställda flera gånger med samma adress, {1}',
+				],
+			),
+			advice: text(
 				'They become one user. Company Order in the Employee Mapper decides which company counts, else the employment that began first. If one of the employments is over, end it in Flex.',
+				'De blir en användare. Company Order i Employee Mapper avgör vilket företag som gäller, annars den anställning som började först. Är en av anställningarna avslutad: avsluta den i Flex.',
+			),
 		},
 	),
 	...sameRules('samePerson', 'decide', 'hr', withOneName, {
-		one: 'has the name and the birthday of somebody with another address',
-		many: 'have the name and the birthday of somebody with another address',
-		advice:
+		title: counted(
+			[
+				'{0} person has the name and the birthday of somebody with another address, {1}',
+				'{0} people have the name and the birthday of somebody with another address, {1}',
+			],
+			[
+				'{0} medarbetare har samma namn och födelsedag som någon med en annan adress, {1}',
+				'{0} medarbetare har samma namn och födelsedag som någon med en annan adress, {1}',
+			],
+		),
+		advice: text(
 			'Check whether it is one person with two records. If so, end one employment in Flex, or enter the same address in both.',
+			'Kontrollera om det är en person med två poster. Är det så: avsluta en anställning i Flex, eller ange samma adress i båda.',
+		),
 	}),
 	{
 		code: 'underReview',
 		weight: 'people',
 		owner: 'hr',
-		many: 'are new hires under review',
-		one: 'is a new hire under review',
-		advice:
+		title: counted(
+			['{0} person is a new hire under review', '{0} people are new hires under review'],
+			[
+				'{0} nyanställd medarbetare är under granskning',
+				'{0} nyanställda medarbetare är under granskning',
+			],
+		),
+		advice: text(
 			'Approve them in Flex. Until then they are not created; to create them at once, switch off Only Approved in the Flex HRM node.',
+			'Godkänn dem i Flex. Tills dess skapas de inte. Ska de skapas direkt: stäng av Only Approved i noden Flex HRM.',
+		),
 		find: (people) => people.filter(({ isUnderReview }) => isUnderReview),
 	},
 	{
 		code: 'anonymised',
 		weight: 'decide',
 		owner: 'hr',
-		many: 'look anonymised and are still employed',
-		one: 'looks anonymised and is still employed',
-		advice: 'End their employment in Flex, or they get an account under that name.',
+		title: counted(
+			[
+				'{0} person looks anonymised and is still employed',
+				'{0} people look anonymised and are still employed',
+			],
+			[
+				'{0} medarbetare ser avidentifierad ut men är fortfarande anställd',
+				'{0} medarbetare ser avidentifierade ut men är fortfarande anställda',
+			],
+		),
+		advice: text(
+			'End their employment in Flex, or they get an account under that name.',
+			'Avsluta anställningen i Flex, annars får de ett konto med det namnet.',
+		),
 		find: (_people, { anonymous }) => anonymous,
 	},
 	{
 		code: 'managerNotEmployed',
 		weight: 'decide',
 		owner: 'hr',
-		many: 'are managers and not employed today',
-		one: 'is a manager and not employed today',
-		advice: 'Name another manager in Flex. Until then those who report to them get no manager.',
+		title: counted(
+			[
+				'{0} person is a manager and not employed today',
+				'{0} people are managers and not employed today',
+			],
+			[
+				'{0} medarbetare är chef men inte anställd i dag',
+				'{0} medarbetare är chefer men inte anställda i dag',
+			],
+		),
+		advice: text(
+			'Name another manager in Flex. Until then those who report to them get no manager.',
+			'Ange en annan chef i Flex. Tills dess får deras medarbetare ingen chef.',
+		),
 		find: (_people, { byKey, managers }) =>
 			[...managers].flatMap((key) => {
 				const manager = byKey.get(key);
@@ -107,10 +171,20 @@ const RULES: readonly Rule[] = [
 		code: 'managerUnknown',
 		weight: 'decide',
 		owner: 'consultant',
-		many: 'have a manager who is in none of the companies that were read',
-		one: 'has a manager who is in none of the companies that were read',
-		advice:
+		title: counted(
+			[
+				'{0} person has a manager who is in none of the companies that were read',
+				'{0} people have a manager who is in none of the companies that were read',
+			],
+			[
+				'{0} medarbetare har en chef som inte finns i något av de lästa företagen',
+				'{0} medarbetare har en chef som inte finns i något av de lästa företagen',
+			],
+		),
+		advice: text(
 			'Add the company of the manager to Company IDs, or have another manager named in Flex. Until then they get no manager.',
+			'Lägg till chefens företag i Company IDs, eller ange en annan chef i Flex. Tills dess får de ingen chef.',
+		),
 		find: (people, { byKey }) =>
 			people.filter(({ managerId }) => managerId !== null && !byKey.has(managerId)),
 	},
@@ -118,9 +192,20 @@ const RULES: readonly Rule[] = [
 		code: 'withoutPlacement',
 		weight: 'decide',
 		owner: 'hr',
-		many: 'have no value in any dimension that can be a level',
-		one: 'has no value in any dimension that can be a level',
-		advice: 'Enter their home accounts (hemkontering) in Flex. Until then they are in no group.',
+		title: counted(
+			[
+				'{0} person has no value in any dimension that can be a level',
+				'{0} people have no value in any dimension that can be a level',
+			],
+			[
+				'{0} medarbetare saknar värde i alla dimensioner som kan vara en nivå',
+				'{0} medarbetare saknar värde i alla dimensioner som kan vara en nivå',
+			],
+		),
+		advice: text(
+			'Enter their home accounts (hemkontering) in Flex. Until then they are in no group.',
+			'Fyll i deras hemkontering i Flex. Tills dess hör de inte till någon grupp.',
+		),
 		find: (people) =>
 			people.filter(
 				({ values }) => values !== null && [...values.values()].every((value) => value === null),
@@ -130,9 +215,14 @@ const RULES: readonly Rule[] = [
 		code: 'withoutManager',
 		weight: 'know',
 		owner: 'hr',
-		many: 'have no manager',
-		one: 'has no manager',
-		advice: 'That is right for the top of the company. Name a manager in Flex for the others.',
+		title: counted(
+			['{0} person has no manager', '{0} people have no manager'],
+			['{0} medarbetare saknar chef', '{0} medarbetare saknar chef'],
+		),
+		advice: text(
+			'That is right for the top of the company. Name a manager in Flex for the others.',
+			'För den högsta chefen är det rätt. Ange en chef i Flex för de andra.',
+		),
 		find: (people, { withoutManagers }) =>
 			people.filter(
 				({ managerId, company }) => managerId === null && !withoutManagers.has(company),
@@ -148,20 +238,18 @@ function sameRules(
 	weight: Weight,
 	owner: Owner,
 	groupsOf: GroupsOf,
-	{
-		showsEmail = false,
-		...words
-	}: Pick<Rule, 'one' | 'many' | 'advice'> & { showsEmail?: boolean },
+	{ showsEmail = false, title, advice }: Pick<Rule, 'title' | 'advice'> & { showsEmail?: boolean },
 ): Rule[] {
 	return [false, true].map((isAcross): Rule => {
-		const where = isAcross ? 'in several companies' : 'in one company';
 		return {
 			code: `${code}${isAcross ? 'AcrossCompanies' : ''}`,
 			weight,
 			owner,
-			one: `${words.one}, ${where}`,
-			many: `${words.many}, ${where}`,
-			advice: words.advice,
+			title: {
+				en: (n) => title.en(n, isAcross ? 'in several companies' : 'in one company'),
+				sv: (n) => title.sv(n, isAcross ? 'i flera företag' : 'i ett företag'),
+			},
+			advice,
 			find: (people) =>
 				groupsOf(people)
 					.filter((same) => new Set(same.map(({ company }) => company)).size > 1 === isAcross)
@@ -214,12 +302,12 @@ export function peopleFindings(companies: readonly CompanyFacts[]): ReadinessFin
 		managers: new Set(employed.flatMap(({ managerId }) => managerId ?? [])),
 		withoutManagers: new Set(companies.filter(lacksManagers).map(({ company }) => company.label)),
 	};
-	return RULES.flatMap(({ code, weight, owner, many, one, advice, find, note }) => {
+	return RULES.flatMap(({ code, weight, owner, title, advice, find, note }) => {
 		const found = [...find(people, all)];
 		if (found.length === 0) return [];
-		const title = `${countText(found.length, 'person', 'people')} ${found.length === 1 ? one : many}`;
+		const words = told({ title: filled(title, found.length), advice });
 		const concerns = found.map((person) => concerned(person, note?.(person)));
-		return [findingOf({ code, weight, owner, title, advice }, concerns)];
+		return [findingOf({ code, weight, owner, ...words }, concerns)];
 	});
 }
 
@@ -231,5 +319,7 @@ export function lacksManagers({ people }: CompanyFacts): boolean {
 
 function concerned(person: CheckedPerson, note = person.company): Concerned {
 	const { firstName, lastName, number, id } = person;
-	return { name: `${firstName} ${lastName}`.trim() || 'No name', id: number ?? id, note };
+	const name = `${firstName} ${lastName}`.trim();
+	const nameless = name === '' ? { sv: { name: 'Utan namn' } } : {};
+	return { name: name || 'No name', id: number ?? id, note, ...nameless };
 }

@@ -12,10 +12,13 @@ const CHOOSE_FORM =
 	'Choose it under Authentication in the credential, so that no run begins with a refused log-in: Flex counts them and may lock the user.';
 
 /** Which form of log-in to choose, if Flex has refused another one in this run. */
-export function formAdvice({ form, wasRefused }: LogIn): { what: string; advice: string } | null {
+export function formAdvice({
+	form,
+	wasRefused,
+}: LogIn): { what: string; advice: string; form: LogInForm } | null {
 	if (!wasRefused || form === null) return null;
 	const what = `Flex refused one form of log-in and took the form ${FORM_NAMES[form]}`;
-	return { what, advice: CHOOSE_FORM };
+	return { what, advice: CHOOSE_FORM, form };
 }
 
 /** The form of log-in that a run uses, and whether another one was refused before. */

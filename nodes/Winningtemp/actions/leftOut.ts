@@ -9,6 +9,8 @@ import {
 } from '../../../directory/model/fields';
 import { formsInWords, type SeenForm } from '../../../directory/model/forms';
 import { compareText } from '../../../directory/common/text';
+import { row, type Language } from '../../../directory/report/columns';
+import { VOCABULARY } from '../../../directory/report/guardWords';
 import type { Connection } from '../../../scim/directory';
 import { isObject } from '../../../scim/json';
 import type { Kind } from '../../../directory/apply/target';
@@ -130,11 +132,20 @@ export function hintOtherForms(context: IExecuteFunctions, forms: readonly SeenF
 	});
 }
 
+const FIELD_WORDS = row(
+	{ one: oneOf, ofGroups: (one: string) => `${one} of groups` },
+	{
+		one: (name: string) => VOCABULARY.sv?.one(name) ?? oneOf(name),
+		ofGroups: (one: string) => `gruppernas ${one}`,
+	},
+);
+
 /** @param fields as `user.birthday` */
-export function inWords(fields: readonly string[]): string[] {
+export function inWords(fields: readonly string[], language: Language = 'en'): string[] {
+	const { one, ofGroups } = FIELD_WORDS[language];
 	return fields.map((field) => {
 		const [kind] = field.split('.', 1);
 		const name = field.slice(kind!.length + 1);
-		return attributeName(name) ?? (kind === 'group' ? `${oneOf(name)} of groups` : oneOf(name));
+		return attributeName(name) ?? (kind === 'group' ? ofGroups(one(name)) : one(name));
 	});
 }

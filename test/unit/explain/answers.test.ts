@@ -189,7 +189,7 @@ describe('a whole answer', () => {
 		const lines = html.split('\n');
 		expect(lines.slice(0, 5)).toEqual([
 			'<p><strong>The next run would create Anna Berg.</strong></p>',
-			'<h3>1. What HR says</h3>',
+			'<h2>1. What HR says</h2>',
 			'<p>Found by the External ID in HR.</p>',
 			'<table><thead><tr><th scope="col">Field in HR</th><th scope="col">Value</th></tr></thead><tbody>',
 			'<tr><th scope="row">Employee number</th><td>17</td></tr>',
@@ -201,7 +201,7 @@ describe('a whole answer', () => {
 			'</tbody></table>',
 		]);
 		expect(html).toContain('<p><strong>Note:</strong> Anna Berg has a &lt;odd&gt; gender.</p>');
-		expect(html).toContain('<h3>5. What the next run would do</h3>');
+		expect(html).toContain('<h2>5. What the next run would do</h2>');
 	});
 
 	test('as Markdown it has a block a step and a line a row', () => {

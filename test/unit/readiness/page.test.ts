@@ -4,6 +4,8 @@ import {
 	summariseReadiness,
 } from '../../../directory/readiness';
 import { findingOf, MOST_CONCERNED } from '../../../directory/readiness/model';
+import { told } from '../../../directory/readiness/told';
+import { text } from '../../../directory/report/columns';
 import { HR_SAMPLE, readinessInput, TARGET_SAMPLE } from '../../report/readinessSample';
 
 /** The page for the first meeting, from what the checks and the plan say. */
@@ -51,8 +53,9 @@ test('of very many, the first by name are listed and all are counted', () => {
 	const concerns = Array.from({ length: 5000 }, (_, i) => {
 		return { name: name(4999 - i), id: String(i), note: '' };
 	});
+	const words = told({ title: text('Many', 'Många'), advice: text('Look.', 'Titta.') });
 	const finding = findingOf(
-		{ code: 'many', weight: 'people', owner: 'hr', title: 'Many', advice: 'Look.' },
+		{ code: 'many', weight: 'people' as const, owner: 'hr' as const, ...words },
 		concerns,
 	);
 	expect([finding.count, finding.concerns.length]).toEqual([5000, MOST_CONCERNED]);

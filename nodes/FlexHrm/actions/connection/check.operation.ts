@@ -10,6 +10,8 @@ import {
 	type HrCheck,
 	type ReadinessFinding,
 } from '../../../../directory/readiness/model';
+import { told } from '../../../../directory/readiness/told';
+import { text } from '../../../../directory/report/columns';
 import { Progress } from '../../../../http/progress';
 import { checkFlex } from '../../check';
 import { Watch } from '../../check/watch';
@@ -71,6 +73,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 function formFinding(logIn: LogIn): ReadinessFinding[] {
 	const found = formAdvice(logIn);
 	if (found === null) return [];
-	const { what: title, advice } = found;
-	return [findingOf({ code: 'logInForm', weight: 'decide', owner: 'consultant', title, advice })];
+	const words = told({
+		title: text(
+			found.what,
+			`Flex avvisade en form för inloggning och tog emot formen ${FORM_NAMES[found.form]}`,
+		),
+		advice: text(found.advice, 'Välj den under Authentication i inloggningen (credential), så att ingen körning börjar med ett nekat försök: Flex räknar dem och kan låsa användaren.'),
+	});
+	return [findingOf({ code: 'logInForm', weight: 'decide', owner: 'consultant', ...words })];
 }

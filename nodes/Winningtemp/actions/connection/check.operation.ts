@@ -5,6 +5,8 @@ import {
 	type TargetCheck,
 } from '../../../../directory/readiness/model';
 import { targetFacts } from '../../../../directory/readiness/target';
+import { told } from '../../../../directory/readiness/told';
+import { text } from '../../../../directory/report/columns';
 import { readDirectory } from '../../../../scim/directory';
 import { getOwn, listOf, textOrNull, type JsonObject } from '../../../../scim/json';
 import { WINNINGTEMP } from '../../profile';
@@ -49,6 +51,7 @@ export const check: Operation = {
 			supports,
 			...facts,
 			skipped: inWords(skipped),
+			sv: { skipped: inWords(skipped, 'sv') },
 			findings: [...supportFindings(supports, skipped), ...facts.findings],
 		};
 		return [itemOf(found, 0)];
@@ -75,23 +78,36 @@ function supportFindings(
 				code: 'noGroups',
 				weight: 'decide',
 				owner: 'target',
-				title: 'This Winningtemp tenant gives no groups over SCIM',
-				advice:
-					'Without them, only people can be synchronised: use flex-to-winningtemp-users.json. To have groups, ask Winningtemp to switch them on, or send them as files with flex-to-winningtemp-sftp.json.',
+				...told({
+					title: text(
+						'This Winningtemp tenant gives no groups over SCIM',
+						'Er Winningtemp lämnar inga grupper över SCIM',
+					),
+					advice: text(
+						'Without them, only people can be synchronised: use flex-to-winningtemp-users.json. To have groups, ask Winningtemp to switch them on, or send them as files with flex-to-winningtemp-sftp.json.',
+						'Utan dem kan bara medarbetare synkas: använd flex-to-winningtemp-users.json. Vill ni ha grupper: be Winningtemp slå på dem, eller skicka dem som filer med flex-to-winningtemp-sftp.json.',
+					),
+				}),
 			}),
 		);
 	}
 	if (skipped.length > 0) {
-		const apart = skipped.includes('group.parentExternalId')
-			? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.'
-			: '';
+		const isApart = skipped.includes('group.parentExternalId');
 		found.push(
 			findingOf({
 				code: 'skippedValues',
 				weight: 'decide',
 				owner: 'target',
-				title: `This Winningtemp tenant does not take these values over SCIM: ${inWords(skipped).join(', ')}`,
-				advice: `They are left out; everything else is synchronised.${apart} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+				...told({
+					title: text(
+						`This Winningtemp tenant does not take these values over SCIM: ${inWords(skipped).join(', ')}`,
+						`Er Winningtemp tar inte emot de här värdena över SCIM: ${inWords(skipped, 'sv').join(', ')}`,
+					),
+					advice: text(
+						`They are left out; everything else is synchronised.${isApart ? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.' : ''} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+						`De utelämnas; allt annat synkas.${isApart ? ' Nya grupper hamnar bredvid den befintliga strukturen tills någon flyttar dem i Winningtemp.' : ''} Be Winningtemp slå på dem, eller fråga efter deras attribut (attribute path) och ange dem i inloggningen (credential).`,
+					),
+				}),
 			}),
 		);
 	}
@@ -102,9 +118,16 @@ function supportFindings(
 				code: 'slowWrites',
 				weight: 'know',
 				owner: 'target',
-				title: `This Winningtemp tenant has no ${lacking.join(' and no ')}`,
-				advice:
-					'Every change is sent on its own, or a user as a whole. A first run takes longer; nothing is missing.',
+				...told({
+					title: text(
+						`This Winningtemp tenant has no ${lacking.join(' and no ')}`,
+						`Er Winningtemp saknar ${lacking.map((one) => (one === 'PATCH' ? one : 'bulk')).join(' och ')}`,
+					),
+					advice: text(
+						'Every change is sent on its own, or a user as a whole. A first run takes longer; nothing is missing.',
+						'Varje ändring skickas för sig, eller hela användaren. En första körning tar längre tid; inget saknas.',
+					),
+				}),
 			}),
 		);
 	}
