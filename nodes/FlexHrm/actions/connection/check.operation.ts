@@ -78,7 +78,10 @@ function formFinding(logIn: LogIn): ReadinessFinding[] {
 			found.what,
 			`Flex avvisade en form för inloggning och tog emot formen ${FORM_NAMES[found.form]}`,
 		),
-		advice: text(found.advice, 'Välj den under Authentication i inloggningen (credential), så att ingen körning börjar med ett nekat försök: Flex räknar dem och kan låsa användaren.'),
+		advice: text(
+			found.advice,
+			'Välj den under Authentication i inloggningen (credential), så att ingen körning börjar med ett nekat försök: Flex räknar dem och kan låsa användaren.',
+		),
 	});
 	return [findingOf({ code: 'logInForm', weight: 'decide', owner: 'consultant', ...words })];
 }
