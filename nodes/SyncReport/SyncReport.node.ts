@@ -265,19 +265,10 @@ async function reportOnQuality(context: IExecuteFunctions, lists: Lists): Promis
 }
 
 const HR = 'Flex HRM';
+const { target } = WINNINGTEMP.systems;
 const OWNERS = row<Record<Owner, string>>(
-	{
-		hr: 'HR',
-		hrSystem: 'Flex administrator',
-		target: WINNINGTEMP.systems.target,
-		consultant: 'Consultant',
-	},
-	{
-		hr: 'HR',
-		hrSystem: 'Flex-administratör',
-		target: WINNINGTEMP.systems.target,
-		consultant: 'Konsult',
-	},
+	{ hr: 'HR', hrSystem: 'Flex administrator', target, consultant: 'Consultant' },
+	{ hr: 'HR', hrSystem: 'Flex-administratör', target, consultant: 'Konsult' },
 );
 
 async function reportOnReadiness(context: IExecuteFunctions, lists: Lists): Promise<Report> {
