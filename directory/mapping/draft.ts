@@ -9,7 +9,7 @@ import { segmentsOf, type SegmentColumn } from './segments';
 import type { NamedColumn, Table, ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
 import { textOf, ValueProblem, type ReadField, type Reading, type ReadingRules } from './values';
-import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
+import { isUnknown, ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
 
 /** Reads what the mapping makes of one record. */
 export function draftOf(record: unknown, index: number, table: Table): Draft {
@@ -32,7 +32,7 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 	const notKnown = ownValue(record, NOT_KNOWN);
 	for (const column of table.values) {
 		const raw = column.values[index];
-		if (raw === undefined && Array.isArray(notKnown) && isAmong(notKnown, column)) continue;
+		if (isLeftOut(column, raw, notKnown)) continue;
 		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
 		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
 		else if (value !== null || !column.isRequired) values[column.name] = value;
@@ -61,15 +61,17 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 		);
 	}
 	if (table.segments) addSegments(draft, table.segments, table.rules, notKnown);
-	if (table.attributes.length > 0)
-		person.attributes = namedValues(table.attributes, draft, table, readAny);
+	if (table.attributes.length > 0) {
+		const known = table.attributes.filter(({ source }) => !isUnknown(source, notKnown));
+		person.attributes = namedValues(known, draft, table, readAny);
+	}
 	addOrganization(draft, table, record);
 	return draft;
 }
 
-/** Whether the source says that it does not know the field of a value. */
-function isAmong(notKnown: readonly unknown[], { isRequired, source }: ValueColumn): boolean {
-	return !isRequired && notKnown.includes(source.path?.[0]);
+function isLeftOut({ isRequired, source }: ValueColumn, raw: unknown, notKnown: unknown): boolean {
+	if (isRequired || (source.path && raw !== undefined)) return false;
+	return isUnknown(source, notKnown);
 }
 
 function addSegments(
@@ -78,8 +80,7 @@ function addSegments(
 	rules: ReadingRules,
 	notKnown: unknown,
 ): void {
-	if (Array.isArray(notKnown) && columns.some(({ source }) => notKnown.includes(source.path?.[0])))
-		return;
+	if (columns.some(({ source }) => isUnknown(source, notKnown))) return;
 	const segments = segmentsOf(columns, draft.index, rules);
 	if (segments instanceof ValueProblem) keepPresent(draft, oneOf('segments'), segments);
 	else draft.person.segments = segments;

@@ -30,6 +30,7 @@ export type ValueColumn = MappedValue &
 
 /** A value that goes under a name of its own. */
 export interface NamedColumn extends ReadField {
+	source: ValueSource;
 	values: Column;
 	/** The field that the name stands for in the record, to find its code by. */
 	field: string;
@@ -178,8 +179,9 @@ function segmentColumn(reading: ReadingOf, source: SegmentSource): SegmentColumn
 	return { name: source.name, one, source, names, ...(codes && { codes }), known: new Map() };
 }
 
-function named({ name, path }: NamedSource, values: Column | undefined): NamedColumn[] {
-	return values ? [{ name, one: `“${name}”`, values, field: path?.at(-1) ?? '' }] : [];
+function named(source: NamedSource, values: Column | undefined): NamedColumn[] {
+	const { name, path } = source;
+	return values ? [{ name, one: `“${name}”`, source, values, field: path?.at(-1) ?? '' }] : [];
 }
 
 function readerOf({ mapping, rules, hints }: ReadingOf, name: string, values: Column): Reader {

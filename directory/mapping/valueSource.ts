@@ -10,6 +10,8 @@ export interface ValueSource {
 	label: string;
 	/** The names on the way to the value, where it is a field. */
 	path?: readonly string[];
+	/** The fields of the record that the value depends on, by their outermost names. */
+	fields: readonly string[];
 	/** The value in one record; `undefined` where there is no such field. May throw. */
 	read: (record: unknown, index: number) => unknown;
 }
@@ -41,12 +43,14 @@ export function valueSource(
 			parameter: title,
 			label: JSON.stringify(field.label),
 			path: field.path,
+			fields: field.path.slice(0, 1),
 			read: field.read,
 		};
 	}
 	return {
 		parameter: title,
 		label: 'its expression',
+		fields: mentionedFields(parameter),
 		read: (_record, index) => evaluate(index),
 	};
 }
@@ -63,11 +67,32 @@ export function organizationSource(
 	return {
 		...source,
 		path: [ORGANIZATION, name],
+		fields: [ORGANIZATION, name],
 		read: (record, index) => {
 			const value = ownValue(ownValue(record, ORGANIZATION), name);
 			return value === undefined ? source.read(record, index) : value;
 		},
 	};
+}
+
+/** A field of the record in an expression: `$json.Name`, `$json["a name"]`, `…item.json.Name`. */
+const MENTION =
+	/json[\s?.]*(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)|\[\s*(?:"([^"]*)"|'([^']*)'))/gu;
+
+function mentionedFields(expression: string): string[] {
+	return [...expression.matchAll(MENTION)].map(([, name, quoted, single]) =>
+		String(name ?? quoted ?? single),
+	);
+}
+
+/**
+ * Whether the source does not know a field that a value is, or is worked out from: what an expression
+ * makes of an unknown field says nothing.
+ *
+ * @param notKnown names of fields, from the record
+ */
+export function isUnknown({ fields }: ValueSource, notKnown: unknown): boolean {
+	return Array.isArray(notKnown) && fields.some((name) => notKnown.includes(name));
 }
 
 function isEmpty(parameter: string): boolean {

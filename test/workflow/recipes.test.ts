@@ -264,7 +264,9 @@ test('hired less than 30 days ago: no surveys yet, and surveys after that', asyn
 		emailWork: 'gunnel.lund@nordvik.example',
 		employmentType: EXTERNAL_PERSONNEL,
 	});
+	setting.flex.behaviour = { ...setting.flex.behaviour, employmentType: 'english' };
 	const { state } = await cook({ [FLEX]: { onDate: today }, [MAP]: { excludeFromSurveys } });
+	expect(userOf(state, fresh)).toMatchObject({ active: true, excludeFromSurveys: true });
 	expect(userOf(state, fresh)).toMatchObject({ active: true, excludeFromSurveys: true });
 	expect(userOf(state, settled)).toMatchObject({ active: true, excludeFromSurveys: null });
 	expect(userOf(state, external)).toMatchObject({ active: true, excludeFromSurveys: true });

@@ -247,6 +247,7 @@ describe('set, cleared and not mapped', () => {
 		const failing = (name: string) => ({
 			parameter: name,
 			label: 'its expression',
+			fields: [],
 			read: (_record: unknown, index: number) => {
 				if (index === 1) throw new Error('boom');
 				return `v${index}`;
@@ -270,6 +271,7 @@ describe('set, cleared and not mapped', () => {
 		by.fields.email = {
 			parameter: 'Email',
 			label: 'its expression',
+			fields: [],
 			read: () => {
 				throw new Error('boom');
 			},

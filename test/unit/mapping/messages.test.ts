@@ -15,6 +15,7 @@ function failing(parameter: string): ValueSource {
 	return {
 		parameter,
 		label: 'its expression',
+		fields: [],
 		read: (record) => {
 			if ((record as { Id: string }).Id !== 'other') throw new Error('boom');
 			return 'x';

@@ -4,6 +4,7 @@ import {
 	valueSource,
 	type ValueSource,
 } from '../../../directory/mapping/valueSource';
+import { employee, map, mapping, named } from './support';
 
 const evaluate = (index: number) => `of ${index}`;
 
@@ -48,5 +49,56 @@ describe('an organisational field', () => {
 	test('an expression is evaluated, and nothing is no field', () => {
 		expect(read(organizationSource('Fields', '={{ 1 + 1 }}', evaluate)!, {})).toBe('of 0');
 		expect(organizationSource('Fields', ' ', evaluate)).toBeUndefined();
+	});
+});
+
+describe('a field that the source does not know for somebody', () => {
+	/** An expression, as n8n would evaluate it. */
+	const expression = (text: string, evaluate: (index: number) => unknown) =>
+		valueSource('Exclude From Surveys', text, evaluate)!;
+	const notKnown = employee({ Id: 'a', NotKnown: ['EmploymentType'] });
+	const known = employee({ Id: 'b', EmailWork: 'b@exempel.se', EmploymentType: 'Employee' });
+
+	test.each([
+		"={{ $json.EmploymentForm === 'Intern' ? true : $json.EmploymentType }}",
+		'={{ $json["EmploymentType"] === "External Personnel" }}',
+		"={{ $json['EmploymentType'] + '' }}",
+		'={{ $input.item.json?.EmploymentType !== "Employee" }}',
+	])('what %s makes of it says nothing, so that the value stays as it is', (text) => {
+		for (const value of [false, true]) {
+			const by = mapping();
+			by.fields.excludeFromSurveys = expression(text, () => value);
+			const { people } = map([notKnown, known], by);
+			expect(people[0]).not.toHaveProperty('excludeFromSurveys');
+			expect(people[1]).toHaveProperty('excludeFromSurveys');
+		}
+	});
+
+	test('an expression of other fields counts', () => {
+		const by = mapping();
+		by.fields.excludeFromSurveys = expression(
+			"={{ $json.EmploymentForm === 'Intern' }}",
+			() => true,
+		);
+		expect(map([notKnown, known], by).people[0]).toHaveProperty('excludeFromSurveys', true);
+	});
+
+	test('an attribute that is it, or is worked out from it, is not emptied', () => {
+		const attributes = [
+			named('type', 'EmploymentType'),
+			{ ...expression("={{ $json.EmploymentType || 'Other' }}", () => 'Other'), name: 'shown' },
+			named('city', 'City'),
+		];
+		const { people } = map(
+			[
+				{ ...notKnown, City: 'Lund' },
+				{ ...known, City: 'Ystad' },
+			],
+			mapping({}, { attributes }),
+		);
+		expect(people.map((person) => person.attributes)).toEqual([
+			{ city: 'Lund' },
+			{ type: 'Employee', shown: 'Other', city: 'Ystad' },
+		]);
 	});
 });
