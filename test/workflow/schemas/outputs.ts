@@ -211,6 +211,8 @@ async function oneByOne(add: Add, { flex }: Setting): Promise<void> {
 	const company = { resource: 'company', operation: 'getMany' };
 	const companies = await runNode('flexHrm', company, [{}], { credentials });
 	add('FlexHrm/v1.0.0/company/getMany', '', companies.json());
+	// Somebody without a name, whom a finding is about.
+	hire(flex.model, { firstName: '', lastName: '', emailWork: null, from: DAY });
 	const check = { resource: 'connection', operation: 'check', onDate: DAY };
 	const checked = await runNode('flexHrm', check, [{}], { credentials });
 	add('FlexHrm/v1.0.0/connection/check', '', checked.json());
