@@ -158,6 +158,7 @@ export const PAGE = {
 	tools: row(
 		{
 			filter: 'Filter this list',
+			changed: 'Only changed groups',
 			sort: 'Sort',
 			byName: 'By name',
 			byChange: 'By change',
@@ -166,6 +167,7 @@ export const PAGE = {
 		},
 		{
 			filter: 'Filtrera listan',
+			changed: 'Bara ändrade grupper',
 			sort: 'Sortera',
 			byName: 'Efter namn',
 			byChange: 'Efter ändring',

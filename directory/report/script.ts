@@ -2,7 +2,8 @@ import { createHash } from 'crypto';
 
 /**
  * The report's only script. One search shows the rows and groups that hold all the words that are
- * typed; each list can be filtered, sorted, and downloaded as CSV. Without it the page is complete.
+ * typed; each list can be filtered, sorted, and downloaded as CSV, and the groups narrowed down to
+ * those that change. Without it the page is complete.
  */
 export const SCRIPT = `
 (function () {
@@ -15,7 +16,8 @@ export const SCRIPT = `
 	var wordsIn = function (value) { return plain(value).split(/\\s+/).filter(Boolean); };
 	var holds = function (value, asked) { return asked.every(function (word) { return value.includes(word); }); };
 	var parts = all('.part').map(function (part) { return { part: part, own: [], open: part.open, rows: null, filter: null }; });
-	var groups = null;
+	var groups = all('.tree li').map(function (item) { return { item: item, text: plain(item.firstElementChild.textContent), changed: item.querySelector(':scope > .g .chip') !== null }; });
+	var onlyChanged = null;
 	function read(entry) {
 		if (entry.rows) return;
 		entry.rows = all('.rows > li', entry.part).map(function (row) { return { row: row, text: plain(row.textContent + ' ' + hiddenId(row)) }; });
@@ -48,10 +50,9 @@ export const SCRIPT = `
 			+ (inTree > 0 ? ', ' + said.dataset.groups.replace('{0}', inTree) : '');
 	}
 	function showGroups(asked) {
-		if (!groups) groups = all('.tree li').map(function (item) { return { item: item, text: plain(item.firstElementChild.textContent) }; });
 		var hits = 0, seen = new Set();
 		groups.forEach(function (one) {
-			if (!holds(one.text, asked)) return;
+			if (!holds(one.text, asked) || (onlyChanged && onlyChanged.checked && !one.changed)) return;
 			hits++;
 			for (var up = one.item; up && up.matches('li') && !seen.has(up); up = up.parentElement.parentElement) seen.add(up);
 		});
@@ -109,6 +110,18 @@ export const SCRIPT = `
 		[['name', words.byname], ['change', words.bychange]].forEach(function (one) { order.add(new Option(one[1], one[0])); });
 		order.addEventListener('change', function () { sort(entry, order.value); });
 	}
+	function treeFilter() {
+		var changed = groups.filter(function (one) { return one.changed; }).length;
+		if (changed === 0 || changed === groups.length) return;
+		var bar = document.createElement('div');
+		bar.className = 'tools';
+		var label = element('label', '', bar);
+		onlyChanged = element('input', '', label);
+		onlyChanged.type = 'checkbox';
+		onlyChanged.addEventListener('change', later);
+		label.append(' ' + words.changed + ' (' + changed + ')');
+		document.querySelector('.tree').prepend(bar);
+	}
 	var due = 0;
 	function later() {
 		cancelAnimationFrame(due);
@@ -120,6 +133,7 @@ export const SCRIPT = `
 		if (entry.part.open) tools(entry);
 		entry.part.addEventListener('toggle', function () { tools(entry); });
 	});
+	treeFilter();
 	addEventListener('beforeprint', function () {
 		all('details').forEach(function (part) { part.open = true; });
 	});

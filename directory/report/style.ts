@@ -65,7 +65,9 @@ nav a:hover{border-color:var(--accent)}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;padding:0 1rem .75rem}
 .tools input,.tools select,.tools button{font:inherit;font-size:.9rem;color:inherit;background:var(--card);border:1px solid var(--muted);border-radius:8px;padding:.3rem .6rem;min-width:0}
 .tools input{flex:1 1 9rem}
-.tools button{cursor:pointer}
+.tools button,.tools label{cursor:pointer}
+.tools input[type=checkbox]{flex:none}
+.tree>.tools{padding:0 0 .75rem}
 .follow>summary{cursor:pointer;padding:.6rem 1rem;border-top:1px solid var(--line);color:var(--muted)}
 .tree li[hidden]{display:none}
 .part>p{padding:0 1rem .75rem}

@@ -340,6 +340,35 @@ function inBrowser(): void {
 		});
 	});
 
+	test.each([
+		['en', 'Only changed groups'],
+		['sv', 'Bara ändrade grupper'],
+	] as const)('only the changed groups are shown, in %s', async (language, label) => {
+		await onPage('sample', { viewport: PHONE }, async (page) => {
+			if (language !== 'en') await page.setContent(htmlOf('sample', language));
+			const shown = page.locator('.tree .name:visible');
+			const all = await shown.allTextContents();
+			const only = page.getByLabel(`${label} (4)`);
+			await only.check();
+			await page.locator('.tree li[hidden]').first().waitFor({ state: 'hidden' });
+			// A changed group keeps the groups above it, so that its place can be read.
+			expect(await shown.allTextContents()).toEqual([
+				...['Malmö', 'Customer Success', 'Onboarding'],
+				...['Stockholm', 'Finance', 'Payable', 'Treasury', 'People & Culture'],
+			]);
+			await picture(page, `report-changed-groups-${language}.png`);
+
+			await page.locator('#find-words').fill('Treasury');
+			await page.locator('.tree .name', { hasText: 'Malmö' }).waitFor({ state: 'hidden' });
+			expect(await shown.allTextContents()).toEqual(['Stockholm', 'Finance', 'Treasury']);
+			await page.locator('#find-words').fill('');
+			await only.uncheck();
+			await page.locator('.tree .name', { hasText: 'Luleå' }).waitFor({ state: 'visible' });
+			expect(await shown.allTextContents()).toEqual(all);
+			expect(all).toHaveLength(20);
+		});
+	});
+
 	test('without scripts the page is complete, only without its search', async () => {
 		await onPage('sample', { viewport: PHONE, javaScriptEnabled: false }, async (page) => {
 			expect(await page.locator('#find-words').isVisible()).toBe(false);
