@@ -2,6 +2,7 @@ import { ownValue } from '../common/json';
 import { joinAnd } from '../common/phrases';
 import { matchingKey } from '../common/text';
 import { textOf } from '../mapping/values';
+import { placeText } from '../model/group';
 import type { Issue } from '../model/issue';
 import type { Found } from './find';
 import type { KnownPerson, Knowledge } from './input';
@@ -61,7 +62,7 @@ function placement(
 	if (path.length === 0) {
 		return [text(tell.unknownGroup(id))];
 	}
-	const blocks: Block[] = [text(`${path.join(' › ')}.`)];
+	const blocks: Block[] = [text(`${placeText(path)}.`)];
 	const used = uses.filter(({ isUsed }) => isUsed);
 	if (used.length === 0) {
 		return [...blocks, text(tell.notFromAValue), ...tableOfLevels];

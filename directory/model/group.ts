@@ -57,6 +57,11 @@ export function currentPath(
 	return path;
 }
 
+/** A group by its place, for people to read: the names from the top down. */
+export function placeText(path: readonly string[]): string {
+	return path.join(' › ');
+}
+
 /** Key of a user or group by the target's own id; no External ID begins like this. */
 export function targetKey(targetId: string): string {
 	return `\u0000${targetId}`;

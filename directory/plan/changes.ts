@@ -308,7 +308,9 @@ function reasonOf(steps: readonly Step[]): string {
 		if (reason) sentences.add(reason);
 		if (held?.waitsFor && held.waitsFor.target !== steps[0]!.target) {
 			const { target, action } = held.waitsFor;
-			sentences.add(`Waits for the held ${NOUNS[action]} of the ${target.kind} “${target.name}”.`);
+			sentences.add(
+				`Waits for the held ${NOUNS[action]} of the ${target.kind} “${target.label ?? target.name}”.`,
+			);
 		}
 	}
 	return [...sentences].join(' ');

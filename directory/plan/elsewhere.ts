@@ -4,6 +4,7 @@ import { compareText } from '../common/text';
 import { warning, type Issue } from '../model/issue';
 import type { Systems } from '../model/systems';
 import { groupSubject, type CurrentNode, type CurrentTree, type WantedNode } from './groupTree';
+import type { LabelOf } from './groupLabels';
 
 /**
  * Groups with an External ID that somebody else gave them: this run did not recognise them, and
@@ -30,12 +31,12 @@ const MOST_NAMED = 5;
 /** Says once that such groups stay as they are. */
 export function elsewhereIssue(
 	groups: ReadonlySet<CurrentNode>,
-	{ target }: Systems,
+	{ labelOf, systems: { target } }: { labelOf: LabelOf; systems: Systems },
 ): Issue | undefined {
 	const sorted = [...groups].sort((a, b) => compareText(a.group.externalId, b.group.externalId));
 	const [first] = sorted;
 	if (!first) return undefined;
-	const names = sorted.map(({ group }) => `“${group.name}”`);
+	const names = sorted.map((node) => `“${labelOf(node)}”`);
 	const one = names.length === 1;
 	return warning(
 		'groupsFromElsewhere',

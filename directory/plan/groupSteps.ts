@@ -4,6 +4,7 @@ import { attributeName } from '../model/fields';
 import { warning } from '../model/issue';
 import type { CurrentUser } from '../model/person';
 import type { Systems } from '../model/systems';
+import type { LabelOf } from './groupLabels';
 import { toldApartIssue } from './groupNames';
 import type { CurrentNode, Recognised, WantedNode } from './groupTree';
 import { groupSubject } from './groupTree';
@@ -64,11 +65,12 @@ export function groupSteps(matched: Matched, settled: Settled): Map<WantedNode, 
 
 function stepsFor(
 	node: WantedNode,
-	{ people, protection, unsupported, systems, spelling, kept, names }: Matched,
+	{ people, protection, unsupported, systems, spelling, kept, names, labelOf }: Matched,
 	{ managers, removals }: Settled,
 	roles: HigherRoles,
 ): GroupSteps {
-	const target = targetOf(node);
+	const target = targetOf(node, labelOf);
+	const reasonFrom = (some: readonly FieldChange[]) => reasonOf(node, some, { systems, labelOf });
 	const fields = groupDifferences(
 		{
 			...node.group,
@@ -96,8 +98,8 @@ function stepsFor(
 	}
 	const steps: GroupSteps = {};
 	if (!node.match || now.length > 0) {
-		steps.main = step(target, node.match ? 'update' : 'create', now, reasonOf(node, now, systems));
-		steps.main.reasonOf = (some) => reasonOf(node, some, systems);
+		steps.main = step(target, node.match ? 'update' : 'create', now, reasonFrom(now));
+		steps.main.reasonOf = reasonFrom;
 		const instead = now.some(({ field }) => field === 'name') ? names.instead(node) : undefined;
 		if (instead !== undefined) steps.main.nameInstead = instead;
 	}
@@ -112,36 +114,43 @@ function stepsFor(
 	return steps;
 }
 
-function targetOf(node: WantedNode): Target {
+function targetOf(node: WantedNode, labelOf: LabelOf): Target {
 	return {
 		kind: 'group',
 		externalId: node.externalId,
 		targetId: node.match?.group.targetId ?? null,
 		name: node.group.name,
+		label: labelOf(node),
 		depth: node.depth,
 		...(node.match?.group.version === undefined ? {} : { version: node.match.group.version }),
 	};
 }
 
-function reasonOf(node: WantedNode, fields: readonly FieldChange[], systems: Systems): string {
+type Wording = Pick<Matched, 'systems' | 'labelOf'>;
+
+function reasonOf(
+	node: WantedNode,
+	fields: readonly FieldChange[],
+	{ systems, labelOf }: Wording,
+): string {
 	if (!node.match) {
 		return node.externalId === node.group.externalId
 			? `Is in HR, and no group in ${systems.target} is the same.`
 			: `Is in HR, and no group in ${systems.target} is the same; gets an External ID of its own, because another group has kept ${node.group.externalId} since it was renamed.`;
 	}
-	const words = new Set(fields.map(({ field }) => reasonFor(field, node)).filter(Boolean));
+	const words = new Set(fields.map(({ field }) => reasonFor(field, node, labelOf)).filter(Boolean));
 	return [...words, `Recognised by ${RECOGNISED_BY[node.how](node, systems)}.`].join(' ');
 }
 
-function reasonFor(field: string, node: WantedNode): string | undefined {
+function reasonFor(field: string, node: WantedNode, labelOf: LabelOf): string | undefined {
 	const isFurther = attributeName(field) !== undefined;
-	return isFurther ? 'Has another value in HR.' : FIELD_REASONS[field]?.(node);
+	return isFurther ? 'Has another value in HR.' : FIELD_REASONS[field]?.(node, labelOf);
 }
 
-const FIELD_REASONS: Record<string, (node: WantedNode) => string> = {
+const FIELD_REASONS: Record<string, (node: WantedNode, labelOf: LabelOf) => string> = {
 	name: ({ match }) => `Was called “${match!.group.name}”.`,
-	parentExternalId: ({ parent }) =>
-		parent ? `Is below “${parent.group.name}” in HR.` : 'Is at the top in HR.',
+	parentExternalId: ({ parent }, labelOf) =>
+		parent ? `Is below “${labelOf(parent)}” in HR.` : 'Is at the top in HR.',
 	managerExternalId: () => 'Has another manager in HR.',
 };
 
@@ -161,7 +170,7 @@ export function groupRemovals(
 	{ removals: leavers }: Settled,
 	userSteps: ReadonlyMap<string, UserSteps>,
 ): Step[] {
-	const { tree, wanted, current, rules, elsewhere, issues, systems } = matched;
+	const { tree, wanted, current, rules, elsewhere, issues, systems, labelOf } = matched;
 	if (wanted.length === 0 || !rules.deletesGroups) return [];
 	const unmatched = tree.nodes.filter((node) => !node.match && !elsewhere.has(node));
 	const twins = tree.twins.filter(({ twinOf }) => twinOf?.match);
@@ -177,13 +186,13 @@ export function groupRemovals(
 	for (const node of gone) {
 		const kept = node.children.filter((child) => !child.match && !removals.has(child));
 		const number = staying.get(node) ?? 0;
-		const because = whyKept(number, byHandBelow.has(node.group.externalId), kept);
+		const because = whyKept(number, byHandBelow.has(node.group.externalId), kept.map(labelOf));
 		if (because) {
 			issues.push(
 				warning(
 					'groupKept',
 					groupSubject(node.group),
-					`The group “${node.group.name}” is no longer in HR, but was kept: ${because}. Empty it or remove it in ${systems.target}.`,
+					`The group “${labelOf(node)}” is no longer in HR, but was kept: ${because}. Empty it or remove it in ${systems.target}.`,
 					{ people: number },
 				),
 			);
@@ -195,6 +204,7 @@ export function groupRemovals(
 				externalId: node.group.externalId,
 				targetId: node.group.targetId,
 				name: node.group.name,
+				label: labelOf(node),
 				depth: node.depth,
 				...(node.group.version === undefined ? {} : { version: node.group.version }),
 			},
@@ -210,16 +220,12 @@ export function groupRemovals(
 	return [...removals.values()];
 }
 
-function whyKept(people: number, groupByHand: boolean, kept: readonly CurrentNode[]): string {
+function whyKept(people: number, groupByHand: boolean, kept: readonly string[]): string {
 	if (people === 1) return '1 person who is not synchronised, or cannot be now, is still in it';
 	if (people > 1)
 		return `${people} people who are not synchronised, or cannot be now, are still in it`;
 	if (groupByHand) return 'a group made by hand is below it';
-	if (kept.length > 0) {
-		const names = kept.map(({ group }) => group.name).sort();
-		return `“${names[0]}” below it was kept`;
-	}
-	return '';
+	return kept.length > 0 ? `“${[...kept].sort()[0]}” below it was kept` : '';
 }
 
 /** By group: how many people nothing takes out of it. */

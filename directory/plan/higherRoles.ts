@@ -7,7 +7,7 @@ import type { Matched } from './match';
 
 const MOST_NAMED = 5;
 
-type Judged = Pick<Matched, 'people' | 'settings' | 'systems' | 'spelling'>;
+type Judged = Pick<Matched, 'people' | 'settings' | 'systems' | 'spelling' | 'labelOf'>;
 
 /**
  * The rule `keepHigherRole`: a manager of a group, by the directory, who belongs to it in HR stays its
@@ -35,7 +35,7 @@ export class HigherRoles {
 	issue(): Issue | undefined {
 		const [first] = this.kept;
 		if (!first) return undefined;
-		const names = this.kept.map(({ group }) => `“${group.name}”`);
+		const names = this.kept.map((node) => `“${this.matched.labelOf(node)}”`);
 		return warning(
 			'higherRoleKept',
 			groupSubject(first.group),

@@ -7,6 +7,7 @@ import type { Systems } from '../model/systems';
 import { pendingMoves } from './declaredMoves';
 import { groupDifferences, userDifferences } from '../model/difference';
 import { elsewhereIssue, groupsFromElsewhere } from './elsewhere';
+import { groupLabels, type LabelOf } from './groupLabels';
 import { groupNames, keyByOwnName, type GroupNames } from './groupNames';
 import type { CurrentNode, CurrentTree, WantedNode } from './groupTree';
 import { currentTree, wantedTree } from './groupTree';
@@ -48,6 +49,8 @@ export interface Matched {
 	/** Whether the directory takes each name of a group only once. */
 	areNamesUnique: boolean;
 	names: GroupNames;
+	/** A group as texts name it: by the path where others have its name. */
+	labelOf: LabelOf;
 	/** By the External ID that HR knows the group by. */
 	wantedGroups: ReadonlyMap<string, WantedNode>;
 	/** Groups that are somebody else's: see `groupsFromElsewhere`. */
@@ -106,7 +109,8 @@ export function match(input: PlanInput): Matched {
 	if (areUnique) keyByOwnName(wanted, tree);
 	recognise(input, { rules, wanted, tree, people, memberships, issues });
 	const elsewhere = groupsFromElsewhere(tree, wanted);
-	const left = rules.deletesGroups && elsewhereIssue(elsewhere, systems);
+	const labelOf = groupLabels(wanted, tree.nodes);
+	const left = rules.deletesGroups && elsewhereIssue(elsewhere, { labelOf, systems });
 	if (left) issues.push(left);
 	const changesGroups = rules.changesGroups === 'always' || tree.nodes.length === 0;
 	const undecided = changesGroups ? [] : wanted.filter((node) => !node.match);
@@ -120,6 +124,7 @@ export function match(input: PlanInput): Matched {
 		partial: partial ?? [],
 		areNamesUnique: areUnique,
 		names,
+		labelOf,
 		elsewhere,
 		wantedGroups: new Map(wanted.map((node) => [node.group.externalId, node])),
 		changesGroups,

@@ -22,12 +22,11 @@ interface Place {
 	to: string | null;
 	/** The target's id of it; `null` while it is not there. */
 	targetId: string | null;
-	/** The name of the group. */
-	name: string | null;
+	node: WantedNode | CurrentNode | null;
 	lead?: Lead | undefined;
 }
 
-const NOWHERE: Place = { to: null, targetId: null, name: null };
+const NOWHERE: Place = { to: null, targetId: null, node: null };
 
 /**
  * The step that places a person, `undefined` where all is as it should be. Adds somebody whose group
@@ -52,7 +51,7 @@ export function placingStep(
 	if (isThere && context.memberships.isOnlyIn(current, targetId)) return undefined;
 	const move = current ? moveOf(current, place, willManage, context) : firstMove(to, willManage);
 	if (!move) return undefined;
-	const one = groupStep(target, place, move, willManage);
+	const one = groupStep(target, place.node && context.labelOf(place.node), move, willManage);
 	if (willManage) one.manages = to!;
 	if (manages !== willManage) {
 		one.tiedTo = to!;
@@ -93,7 +92,7 @@ function placeOf(wanted: Person, context: Placing): Place | undefined {
 	return {
 		to: node ? node.externalId : found.group.externalId,
 		targetId: there?.targetId ?? null,
-		name: found.group.name,
+		node: found,
 		lead: leads.get(found),
 	};
 }
@@ -130,7 +129,7 @@ function unknownGroup(wanted: Person, { target }: Systems): Issue {
 
 function groupStep(
 	target: Target,
-	{ name }: Place,
+	name: string | null,
 	{ from, to, leaves, isMove }: Move,
 	asManager: boolean,
 ): Step {

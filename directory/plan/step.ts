@@ -8,6 +8,8 @@ export interface Target {
 	externalId: string | null;
 	targetId: string | null;
 	name: string;
+	/** A group as texts name it; people are named by their names. */
+	label?: string;
 	version?: string;
 	/** How many groups stand above it in the wanted tree; 0 for users. */
 	depth: number;

@@ -2,11 +2,11 @@ import { matchingKey } from '../common/text';
 import { isGuid } from '../common/uuid';
 import { employeeNumberIn, type JsonValue } from '../model/person';
 import { attributeName } from '../model/fields';
-import { targetKey } from '../model/group';
+import { placeText, targetKey } from '../model/group';
 import { protectedName } from '../model/protectedIdentity';
 import type { ReadChange, ReadInput } from './input';
 import type { About } from './model';
-import { pathText, type Names } from './values';
+import type { Names } from './values';
 
 /** Whom or what a row is about. */
 export type RowSubject = Pick<ReadChange, 'kind' | 'name' | 'externalId'> &
@@ -59,7 +59,7 @@ function aboutPerson(
 		}),
 	);
 	const number = known?.number || employeeNumberIn(attributes) || readable(externalId);
-	const group = known?.path?.length ? pathText(known.path) : pathOf(valueOf('groupExternalId'));
+	const group = known?.path?.length ? placeText(known.path) : pathOf(valueOf('groupExternalId'));
 	const lastDay = known?.lastDay || valueOf('employedUntil');
 	return { number: number || (group === '' ? (externalId ?? '') : ''), group, lastDay };
 }

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../model/change';
 import { attributeField, attributeName, fieldOf } from '../model/fields';
+import { placeText } from '../model/group';
 import { canonicalJson, isRecord } from '../common/json';
 import type { JsonValue } from '../model/person';
 import { segmentsText } from '../model/segments';
@@ -13,11 +14,6 @@ export interface Names {
 	groups: ReadonlyMap<string, string>;
 }
 
-/** A group by its place: the names from the top down. */
-export function pathText(path: readonly string[]): string {
-	return path.join(' › ');
-}
-
 /** Collects the names of all people and groups that the input mentions; groups with their path. */
 export function namesOf(read: ReadInput): Names {
 	const { changes, held, issues, groups, otherGroups = [], people, formerGroups } = read;
@@ -27,9 +23,9 @@ export function namesOf(read: ReadInput): Names {
 		if (id !== null && name !== '' && !known.has(id)) known.set(id, name);
 	};
 	for (const { externalId, path, name } of [...groups, ...otherGroups]) {
-		learn('group', externalId, path.length > 0 ? pathText(path) : name);
+		learn('group', externalId, path.length > 0 ? placeText(path) : name);
 	}
-	for (const [externalId, path] of formerGroups) learn('group', externalId, pathText(path));
+	for (const [externalId, path] of formerGroups) learn('group', externalId, placeText(path));
 	for (const { externalId, name } of people.values()) learn('user', externalId, name);
 	for (const change of changes) learn(change.kind, change.externalId, change.name);
 	for (const change of held) learn(change.kind, change.externalId, change.name);

@@ -157,7 +157,7 @@ test('someone new, by e-mail address in any case: every step from Flex to the ne
 	expect(words(answer, NOW)).toEqual(['There is no user yet.']);
 	expect(words(answer, NEXT)[0]).toBe(`The next run would create ${nameOf(employee)}.`);
 	expect(words(answer, NEXT)).toContain(
-		`Create person: Is in HR and not yet in Winningtemp. Is in “${Team}” in HR.`,
+		`Create person: Is in HR and not yet in Winningtemp. Is in “${Office} › ${Department} › ${Team}” in HR.`,
 	);
 	expect(words(answer, NEXT)).toContain(`Last name | ${employee.lastName}`);
 	expect(words(answer, NEXT).join('\n')).toContain(`Create group “${Team}”: `);
