@@ -28,7 +28,7 @@ export interface Memberships {
  * Gathers the memberships that changes to users ask for, by group, so that each changed group
  * takes one request. `groupExternalId` says where a person belongs: in exactly this one of the
  * groups with an External ID, or in none of them. Groups made by hand are left alone, unless the
- * change names the groups that the person `leaves`.
+ * change names the groups that the person `leaves`; so are the groups where the person `stays`.
  *
  * @param product what people call the target
  */
@@ -81,7 +81,9 @@ function moveOf(change: Change, state: DirectoryState): Move | 'conflict' | unde
 	if (change.kind !== 'user' || !field) return undefined;
 	const { from } = field;
 	const to = typeof field.to === 'string' ? field.to : null;
-	const groups = groupsOf(change, state);
+	const groups = groupsOf(change, state).filter(
+		({ targetId }) => !change.stays?.includes(targetId),
+	);
 	const managed = groups.filter(({ externalId }) => externalId !== null);
 	const named = change.leaves && new Set(change.leaves);
 	const isThere =

@@ -29,6 +29,8 @@ export interface Change {
 	needs?: number[];
 	/** The target's ids of the groups that the user is taken out of, along with `groupExternalId`. */
 	leaves?: string[];
+	/** The target's ids of other groups with an External ID that the user stays in. */
+	stays?: string[];
 	/** What the group is called where the target takes each name once and another group has its name. */
 	nameInstead?: string;
 	/**

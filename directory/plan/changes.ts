@@ -272,6 +272,8 @@ function changeOf(target: Target, action: ChangeAction, steps: readonly Step[]):
 	};
 	const leaves = steps.find((part) => part.leaves)?.leaves;
 	if (leaves) change.leaves = leaves;
+	const stays = steps.find((part) => part.stays)?.stays;
+	if (stays) change.stays = stays;
 	const nameInstead = steps.find((part) => part.nameInstead)?.nameInstead;
 	if (nameInstead !== undefined) change.nameInstead = nameInstead;
 	const joins = steps.find((part) => part.joins)?.joins;

@@ -94,6 +94,8 @@ export interface Move {
 	to: string | null;
 	/** The target's ids of the groups that the person is taken out of. */
 	leaves: string[];
+	/** The target's ids of other groups with an External ID that the person stays in. */
+	stays: string[];
 	/** Whether the person changes from one synchronised group to another, or to none. */
 	isMove: boolean;
 }
@@ -119,7 +121,13 @@ export function membershipDifference(
 ): Move | undefined {
 	const { synced, byHand } = membership;
 	const isIn = synced.some(({ group }) => group.targetId === target);
-	const others = synced.filter((node) => node.group.targetId !== target && !stays(node));
+	const others: CurrentNode[] = [];
+	const kept: string[] = [];
+	for (const node of synced) {
+		if (node.group.targetId === target) continue;
+		if (stays(node)) kept.push(node.group.targetId);
+		else others.push(node);
+	}
 	const leaves = others.map(({ group }) => group.targetId);
 	if (overwrite) for (const id of byHand) if (id !== target) leaves.push(id);
 	if (manages && isIn) leaves.push(target!);
@@ -127,5 +135,5 @@ export function membershipDifference(
 	const from = others[0]?.group.externalId ?? (isIn ? to : null);
 	// Who is only in the twin of the group stays where they are: the two become one.
 	const isMove = others.some(({ twinOf }) => !twinOf || twinOf.group.targetId !== target);
-	return { from, to: manages ? null : to, leaves, isMove: !isIn && isMove };
+	return { from, to: manages ? null : to, leaves, stays: kept, isMove: !isIn && isMove };
 }

@@ -99,7 +99,7 @@ function placeOf(wanted: Person, context: Placing): Place | undefined {
 
 function firstMove(to: string | null, asManager: boolean): Move | undefined {
 	const isPlaced = to !== null && !asManager;
-	return isPlaced ? { from: null, to, leaves: [], isMove: false } : undefined;
+	return isPlaced ? { from: null, to, leaves: [], stays: [], isMove: false } : undefined;
 }
 
 function moveOf(
@@ -130,7 +130,7 @@ function unknownGroup(wanted: Person, { target }: Systems): Issue {
 function groupStep(
 	target: Target,
 	name: string | null,
-	{ from, to, leaves, isMove }: Move,
+	{ from, to, leaves, stays, isMove }: Move,
 	asManager: boolean,
 ): Step {
 	const reason = asManager
@@ -138,6 +138,7 @@ function groupStep(
 		: groupReason(name, from === to, leaves.length);
 	const placing = step(target, 'update', [{ field: 'groupExternalId', from, to }], reason);
 	if (leaves.length > 0) placing.leaves = leaves;
+	if (stays.length > 0) placing.stays = stays;
 	if (!isMove) placing.isUncounted = true;
 	return placing;
 }

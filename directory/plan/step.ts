@@ -43,6 +43,8 @@ export interface Step {
 	heldWith?: readonly Step[];
 	/** The target's ids of the groups that the user is taken out of. */
 	leaves?: string[];
+	/** Other groups that the user stays in: see `Change`. */
+	stays?: string[];
 	/** What the group is called should another one have its name. */
 	nameInstead?: string;
 	/** Further groups that the user comes into: see `Change`. */

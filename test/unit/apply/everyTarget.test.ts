@@ -240,6 +240,28 @@ describe.each(STANDS)('%s', (_name, start) => {
 	});
 
 	test.each([
+		['moves to another group', 'finance', 'payable', ['payable', 'stockholm']],
+		['comes into a first group', null, 'payable', ['payable', 'stockholm']],
+		['leaves a group', 'finance', null, ['stockholm']],
+	])('somebody who %s stays in a group that came from elsewhere', async (...row) => {
+		const [, from, to, groups] = row;
+		const id = await furnish();
+		const stockholm = id('stockholm').targetId;
+		const both = { leaves: from === null ? [id('finance').targetId] : [] };
+		await apply([{ ...move(1, id('a'), 'finance', 'stockholm'), ...both }]);
+		const { applied } = await apply([
+			{
+				...update(2, 'user', id('a'), field('groupExternalId', from, to)),
+				...(from === null ? {} : { leaves: [id(from).targetId] }),
+				stays: [stockholm],
+			},
+		]);
+		expect(applied.map(({ error }) => error)).toEqual([undefined]);
+		expect(statuses(applied)).toEqual(['applied']);
+		expect((await state()).users.a!.groups).toEqual(groups);
+	});
+
+	test.each([
 		['of the same value is noticed', 'lastName', 'skipped', 'Berit'],
 		['of another value does not matter', 'firstName', 'applied', 'Ny'],
 	])('a change between the read and the write %s', async (_what, name, status, lastName) => {

@@ -37,8 +37,23 @@ test('who changes group leaves the former one and stays in the one from elsewher
 			externalId: 'p0001',
 			changes: [{ field: 'groupExternalId', from: finance, to: idOf('Malmö', 'IT') }],
 			leaves: [`t-${finance}`],
+			stays: ['t-ext-7'],
 		},
 	]);
+});
+
+test('who is only in a group from elsewhere comes into the own one beside it', () => {
+	const users = staff.map((one, i) => userOf(one, i < 1 ? at('ext-7') : {}));
+	const current = { groups: [...currentGroups(FINANCE), wardens], users };
+	const { changes } = plan({ groups: FINANCE, users: staff }, current);
+	expect(changes).toMatchObject([
+		{
+			externalId: 'p0001',
+			changes: [{ field: 'groupExternalId', from: null, to: finance }],
+			stays: ['t-ext-7'],
+		},
+	]);
+	expect(changes[0]).not.toHaveProperty('leaves');
 });
 
 test('such a group is not taken for one that was renamed, though its people are the same', () => {
