@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { spike } from '../demo/scenario.ts';
-import { employedOn } from '../sandbox/flex/changes.ts';
+import { changeSurname, employedOn } from '../sandbox/flex/changes.ts';
 import { launchBrowser, loggedInPage } from './browser.mjs';
 import { Editor } from './editor.mjs';
+import { fileOfBinary } from './execution.mjs';
 import { publish, unpublish } from './publishing.mjs';
 import { templates, variant } from './templates.mjs';
 import { camera } from './tour.mjs';
 import { until } from './until.mjs';
 
+/** So many get a wrong surname: fewer than a guard would hold. */
+const RENAMED = 5;
+
 /** The forms of the templates, filled in by somebody who has logged in to n8n. */
 export function formsSuite(host) {
-	const [main, release, preview] = [
+	const [main, release, preview, undo] = [
 		'flex-to-winningtemp',
 		'release-held-changes',
 		'preview-one-person',
+		'undo-a-run',
 	].map((id) => templates().find((workflow) => workflow.id === id));
 	const open = {};
 
@@ -134,6 +140,72 @@ export function formsSuite(host) {
 			} finally {
 				await unpublish(host.session, release.id);
 				await unpublish(host.session, nightly.id);
+			}
+		});
+
+		test('the file of a run is uploaded: a dry run writes nothing, the undo restores every value, and a wrong file is refused', async () => {
+			await host.emptyTenant();
+			const nightly = variant(main, 'undone', {
+				'Apply the changes': { dryRun: false },
+				'Write the report': { options: { undoFile: true } },
+			});
+			const dry = variant(undo, undo.id, {});
+			const real = variant(undo, 'undo-real', { 'Apply the undo': { dryRun: false } });
+			for (const node of real.nodes) if (node.webhookId) node.webhookId = randomUUID();
+			await host.add(nightly, dry, real);
+			await host.execute(nightly.id);
+			const before = host.winningtemp.state();
+			const renamed = employedOn(host.flex.model, host.day)
+				.filter(({ emailWork }) => emailWork)
+				.slice(0, RENAMED);
+			for (const { id } of renamed) changeSurname(host.flex.model, id, 'Felaktig');
+			const run = await host.execute(nightly.id);
+			const wrong = host.winningtemp
+				.state()
+				.users.filter(({ familyName }) => familyName === 'Felaktig');
+			assert.equal(wrong.length, RENAMED);
+			const [{ binary }] = run.items('Write the report');
+			const file = fileOfBinary(host.n8n.userFolder, binary.undo);
+
+			const { page } = open;
+			const upload = async (workflow, text) => {
+				await page.goto(addressOf(workflow, 'Upload the undo file'));
+				const consent = page.getByRole('button', { name: 'Allow access' });
+				const field = page.locator('#field-0');
+				await consent.or(page.locator('#submit-btn')).first().waitFor();
+				if (await consent.isVisible()) await consent.click();
+				await field.setInputFiles({
+					...{ name: 'undo.json', mimeType: 'application/json' },
+					buffer: Buffer.from(text),
+				});
+				await page.locator('#submit-btn').click();
+			};
+			await publish(host.session, dry.id);
+			await publish(host.session, real.id);
+			try {
+				const after = host.winningtemp.state();
+				await upload(dry, file);
+				await page
+					.getByText(/dry run/i)
+					.first()
+					.waitFor({ timeout: 120_000 });
+				assert.deepEqual(host.winningtemp.state(), after);
+
+				await upload(real, file);
+				await page
+					.getByText(/^Undo of a run: /)
+					.first()
+					.waitFor({ timeout: 120_000 });
+				await open.picture('form-undo-result');
+				assert.deepEqual(host.winningtemp.state(), before);
+
+				await upload(real, JSON.stringify({ anything: 'else' }));
+				await page.getByText('Nothing more was undone').waitFor({ timeout: 120_000 });
+				await open.picture('form-undo-wrong-file');
+				assert.deepEqual(host.winningtemp.state(), before);
+			} finally {
+				await unpublish(host.session, dry.id);
+				await unpublish(host.session, real.id);
 			}
 		});
 
