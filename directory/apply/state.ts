@@ -1,4 +1,4 @@
-import { compareText } from '../common/text';
+import { compareIds } from '../common/text';
 import type { CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Current, Directory, Kind } from './target';
@@ -62,8 +62,8 @@ export class DirectoryState {
 
 	constructor({ users, groups }: Directory) {
 		this.users = new Entries(users);
-		// Of two with one External ID, the plan keeps the one with the smaller id.
-		this.groups = new Entries([...groups].sort((a, b) => compareText(a.targetId, b.targetId)));
+		// Of two with one External ID, the plan keeps the one that is first in this order.
+		this.groups = new Entries([...groups].sort((a, b) => compareIds(a.targetId, b.targetId)));
 	}
 
 	of(kind: Kind): Entries<CurrentUser> | Entries<CurrentGroup> {

@@ -156,3 +156,15 @@ function asText(value: unknown): string {
 export function compareText(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
+
+const WHOLE_NUMBER = /^[1-9]\d*$/;
+
+/**
+ * Order of the ids that a target gives: whole numbers by their size, before all others, so that the
+ * one that was given first comes first.
+ */
+export function compareIds(a: string, b: string): number {
+	const [isNumberA, isNumberB] = [WHOLE_NUMBER.test(a), WHOLE_NUMBER.test(b)];
+	if (isNumberA !== isNumberB) return isNumberA ? -1 : 1;
+	return (isNumberA ? a.length - b.length : 0) || compareText(a, b);
+}

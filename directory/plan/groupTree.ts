@@ -2,7 +2,7 @@ import type { CurrentGroup, Group } from '../model/group';
 import { error, warning } from '../model/issue';
 import type { Found, Issue, Subject } from '../model/issue';
 import { findCircles } from '../common/cycles';
-import { compareText, matchingKey } from '../common/text';
+import { compareIds, compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import type { Rules } from './scope';
 
@@ -182,7 +182,7 @@ export function currentTree(
 	const byExternalId = new Map<string, CurrentNode>();
 	const twins: CurrentNode[] = [];
 	let knowsParents = false;
-	for (const group of [...groups].sort((a, b) => compareText(a.targetId, b.targetId))) {
+	for (const group of [...groups].sort((a, b) => compareIds(a.targetId, b.targetId))) {
 		if (!hasExternalId(group)) continue;
 		knowsParents ||= group.parentExternalId !== undefined;
 		const key = matchingKey(group.name);

@@ -609,6 +609,29 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
 });
 
+test.each([
+	['9', '10'],
+	['99', '100'],
+	['7', 'a7'],
+	['A', 'a'],
+])('case C14: of twins, the one that was made first stays: %s, not %s', (older, younger) => {
+	const [one] = currentGroups(groupsAt(['HR']));
+	const users = team(1, 'a', 'HR');
+	for (const order of [
+		[older, younger],
+		[younger, older],
+	]) {
+		const { changes } = plan(
+			{ groups: groupsAt(['HR']), users },
+			{
+				groups: order.map((targetId) => ({ ...one!, targetId })),
+				users: users.map((user) => ({ ...userOf(user), memberOf: [older] })),
+			},
+		);
+		expect(changes).toMatchObject([{ kind: 'group', action: 'delete', targetId: younger }]);
+	}
+});
+
 test('case C14: of two groups with one External ID, name and parent, people go to the first, and the other is deleted', () => {
 	const users = team(2, 'a', 'HR');
 	const [one] = currentGroups(groupsAt(['HR']));
