@@ -116,6 +116,10 @@ export class Customer {
 		);
 	}
 
+	countRequests() {
+		return this.flex.requests.length + this.winningtemp.requests.length;
+	}
+
 	clearRequests() {
 		this.flex.clearRequests();
 		this.winningtemp.clearRequests();
