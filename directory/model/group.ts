@@ -62,6 +62,11 @@ export function placeText(path: readonly string[]): string {
 	return path.join(' › ');
 }
 
+/** The names in a path as somebody types it, `Stockholm / Finance`, or copies it from a report. */
+export function namesInPlace(text: string): string[] {
+	return text.split(/[/›]/);
+}
+
 /** Key of a user or group by the target's own id; no External ID begins like this. */
 export function targetKey(targetId: string): string {
 	return `\u0000${targetId}`;

@@ -1,4 +1,5 @@
 import { addTo } from '../common/lists';
+import { namesInPlace } from '../model/group';
 import { warning } from '../model/issue';
 import type { Found, Issue } from '../model/issue';
 import { compareText, matchingKey } from '../common/text';
@@ -88,5 +89,5 @@ function directory<N extends { parent: N | null; key: string }>(
 }
 
 function asPath(called: string): string {
-	return called.split('/').map(matchingKey).filter(Boolean).join('/');
+	return namesInPlace(called).map(matchingKey).filter(Boolean).join('/');
 }

@@ -1,5 +1,6 @@
 import { ownValue } from '../common/json';
 import { patternsOf } from '../common/patterns';
+import { namesInPlace } from '../model/group';
 import { warning } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import type { Judged } from './guardTable';
@@ -129,8 +130,7 @@ function groupsNamedIn({ wanted, tree, settings }: Matched) {
 }
 
 function asPath(name: string): string {
-	return name
-		.split('/')
+	return namesInPlace(name)
 		.map((part) => part.trim())
 		.join('/');
 }

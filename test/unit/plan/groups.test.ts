@@ -285,6 +285,7 @@ test('without detection a renamed department is a new group', () => {
 
 test.each([
 	['by path', 'Stockholm / Ekonomi', 'malmö/finans'],
+	['as a report writes it', 'Stockholm › Ekonomi', 'Malmö › Finans'],
 	['by External ID', idOf('Stockholm', 'Ekonomi'), idOf('Malmö', 'Finans')],
 	['by name', 'ekonomi', 'Finans'],
 ])('a move declared %s is one update, though the people are others', (_how, from, to) => {

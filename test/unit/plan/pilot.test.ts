@@ -68,6 +68,7 @@ test('people are named by External ID or username, with patterns, in capitals or
 test.each([
 	['by External ID', 'fin'],
 	['by full path', 'stockholm/finance'],
+	['as a report writes it', 'Stockholm › Finance'],
 	['by name', 'Finance'],
 	['by a pattern', 'Stockholm / Fin*'],
 ])('a group takes part with everything below it: %s', (_how, name) => {
