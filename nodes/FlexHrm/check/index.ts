@@ -83,7 +83,9 @@ export async function checkFlex(
 			...resourceFindings(resources),
 			...(companies.length === 0 && saysWhy
 				? []
-				: unread.map(({ company, message }) => companyNotRead(company ?? '', message))),
+				: unread.map(({ company, message }) =>
+						ofCompany('companyNotRead', company ?? '', message),
+					)),
 			...companies.flatMap(companyFindings),
 			...(recommendedLevels.length === 0 && dimensions.length > 0 ? [NO_LEVELS] : []),
 			...peopleFindings(companies),
@@ -116,28 +118,60 @@ const NO_LEVELS = findingOf({
 	}),
 });
 
-function companyNotRead(company: string, message: string): ReadinessFinding {
-	return findingOf({
-		code: 'companyNotRead',
+/** What may be found about a company as a whole; `{0}` is the company. */
+const OF_COMPANY = {
+	companyNotRead: {
 		weight: 'start',
 		owner: 'hrSystem',
-		...told({
-			title: filled(
-				say('The company {0} could not be read: {1}', 'Företaget {0} kunde inte läsas: {1}'),
-				company,
-				message,
-			),
-			advice: text(
-				'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
-				'Ge API-användaren behörighet till företaget i Flex, eller ta bort det ur Company IDs om det inte ska synkas.',
-			),
-		}),
-	});
+		title: say('The company {0} could not be read: {1}', 'Företaget {0} kunde inte läsas: {1}'),
+		advice: text(
+			'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
+			'Ge API-användaren behörighet till företaget i Flex, eller ta bort det ur Company IDs om det inte ska synkas.',
+		),
+	},
+	nobodyEmployed: {
+		weight: 'start',
+		owner: 'hr',
+		title: say('Nobody is employed in {0} today', 'Ingen är anställd i {0} i dag'),
+		advice: text(
+			'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
+			'En körning avbryts vid ett företag utan medarbetare. Ta bort det ur Company IDs, eller rätta anställningarna i Flex.',
+		),
+	},
+	noManagers: {
+		weight: 'decide',
+		owner: 'hrSystem',
+		title: say(
+			'Nobody in {0} has a manager, so its managers are left alone',
+			'Ingen i {0} har en chef, så cheferna där lämnas orörda',
+		),
+		advice: text(
+			'To have them, tick “Använd för närmaste chef” at one dimension in Flex.',
+			'Vill ni ha med dem: kryssa för ”Använd för närmaste chef” på en dimension i Flex.',
+		),
+	},
+	noEmploymentType: {
+		weight: 'decide',
+		owner: 'consultant',
+		title: say(
+			'Flex does not say who in {0} is external personnel',
+			'Flex säger inte vilka i {0} som är extern personal',
+		),
+		advice: text(
+			'Map Exclude From Surveys from another field, such as EmploymentForm, or ask Flex support about the parameter employmentType of /employees.',
+			'Hämta Exclude From Surveys från ett annat fält, till exempel EmploymentForm, eller fråga Flex support om parametern employmentType i /employees.',
+		),
+	},
+} as const;
+
+/** @param about what is filled in: the company, and what else the title has */
+function ofCompany(code: keyof typeof OF_COMPANY, ...about: string[]): ReadinessFinding {
+	const { weight, owner, title, advice } = OF_COMPANY[code];
+	return findingOf({ code, weight, owner, ...told({ title: filled(title, ...about), advice }) });
 }
 
 function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 	const { company, people, knowsTypes, knowsPeriods, problems } = facts;
-	const employed = people.filter(({ isEmployed }) => isEmployed).length;
 	const found: ReadinessFinding[] = problems.filter(isNoMissingRight).map(({ message, advice }) =>
 		findingOf({
 			code: 'notUnderstood',
@@ -147,71 +181,12 @@ function companyFindings(facts: CompanyFacts): ReadinessFinding[] {
 			...told({ title: text(message, message), advice: text(advice, advice) }),
 		}),
 	);
-	if (employed === 0) {
-		return [
-			...found,
-			findingOf({
-				code: 'nobodyEmployed',
-				weight: 'start',
-				owner: 'hr',
-				...told({
-					title: filled(
-						say('Nobody is employed in {0} today', 'Ingen är anställd i {0} i dag'),
-						company.label,
-					),
-					advice: text(
-						'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
-						'En körning avbryts vid ett företag utan medarbetare. Ta bort det ur Company IDs, eller rätta anställningarna i Flex.',
-					),
-				}),
-			}),
-		];
+	if (!people.some(({ isEmployed }) => isEmployed)) {
+		return [...found, ofCompany('nobodyEmployed', company.label)];
 	}
-	if (lacksManagers(facts)) {
-		found.push(
-			findingOf({
-				code: 'noManagers',
-				weight: 'decide',
-				owner: 'hrSystem',
-				...told({
-					title: filled(
-						say(
-							'Nobody in {0} has a manager, so its managers are left alone',
-							'Ingen i {0} har en chef, så cheferna där lämnas orörda',
-						),
-						company.label,
-					),
-					advice: text(
-						'To have them, tick “Använd för närmaste chef” at one dimension in Flex.',
-						'Vill ni ha med dem: kryssa för ”Använd för närmaste chef” på en dimension i Flex.',
-					),
-				}),
-			}),
-		);
-	}
+	if (lacksManagers(facts)) found.push(ofCompany('noManagers', company.label));
 	// Without periods, leavers count as employed, and no type is known of them.
-	if (!knowsTypes && knowsPeriods) {
-		found.push(
-			findingOf({
-				code: 'noEmploymentType',
-				weight: 'decide',
-				owner: 'consultant',
-				...told({
-					title: filled(
-						say(
-							'Flex does not say who in {0} is external personnel',
-							'Flex säger inte vilka i {0} som är extern personal',
-						),
-						company.label,
-					),
-					advice: text(
-						'Map Exclude From Surveys from another field, such as EmploymentForm, or ask Flex support about the parameter employmentType of /employees.',
-						'Hämta Exclude From Surveys från ett annat fält, till exempel EmploymentForm, eller fråga Flex support om parametern employmentType i /employees.',
-					),
-				}),
-			}),
-		);
-	}
+	if (!knowsTypes && knowsPeriods) found.push(ofCompany('noEmploymentType', company.label));
 	return found;
 }
 

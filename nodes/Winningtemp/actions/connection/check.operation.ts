@@ -71,65 +71,63 @@ function supportFindings(
 	{ groups, patch, bulk }: TargetCheck['supports'],
 	skipped: readonly string[],
 ): ReadinessFinding[] {
-	const found: ReadinessFinding[] = [];
-	if (!groups) {
-		found.push(
-			findingOf({
-				code: 'noGroups',
-				weight: 'decide',
-				owner: 'target',
-				...told({
-					title: text(
-						'This Winningtemp tenant gives no groups over SCIM',
-						'Er Winningtemp lämnar inga grupper över SCIM',
-					),
-					advice: text(
-						'Without them, only people can be synchronised: use flex-to-winningtemp-users.json. To have groups, ask Winningtemp to switch them on, or send them as files with flex-to-winningtemp-sftp.json.',
-						'Utan dem kan bara medarbetare synkas: använd flex-to-winningtemp-users.json. Vill ni ha grupper: be Winningtemp slå på dem, eller skicka dem som filer med flex-to-winningtemp-sftp.json.',
-					),
-				}),
-			}),
-		);
-	}
-	if (skipped.length > 0) {
-		const isApart = skipped.includes('group.parentExternalId');
-		found.push(
-			findingOf({
-				code: 'skippedValues',
-				weight: 'decide',
-				owner: 'target',
-				...told({
-					title: text(
-						`This Winningtemp tenant does not take these values over SCIM: ${inWords(skipped).join(', ')}`,
-						`Er Winningtemp tar inte emot de här värdena över SCIM: ${inWords(skipped, 'sv').join(', ')}`,
-					),
-					advice: text(
-						`They are left out; everything else is synchronised.${isApart ? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.' : ''} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
-						`De utelämnas; allt annat synkas.${isApart ? ' Nya grupper hamnar bredvid den befintliga strukturen tills någon flyttar dem i Winningtemp.' : ''} Be Winningtemp slå på dem, eller fråga efter deras attribut (attribute path) och ange dem i inloggningen (credential).`,
-					),
-				}),
-			}),
-		);
-	}
-	if (!patch || !bulk) {
-		const lacking = [patch ? '' : 'PATCH', bulk ? '' : 'bulk requests'].filter((one) => one !== '');
-		found.push(
-			findingOf({
-				code: 'slowWrites',
-				weight: 'know',
-				owner: 'target',
-				...told({
-					title: text(
-						`This Winningtemp tenant has no ${lacking.join(' and no ')}`,
-						`Er Winningtemp saknar ${lacking.map((one) => (one === 'PATCH' ? one : 'bulk')).join(' och ')}`,
-					),
-					advice: text(
-						'Every change is sent on its own, or a user as a whole. A first run takes longer; nothing is missing.',
-						'Varje ändring skickas för sig, eller hela användaren. En första körning tar längre tid; inget saknas.',
-					),
-				}),
-			}),
-		);
-	}
-	return found;
+	return [
+		...(groups ? [] : [NO_GROUPS]),
+		...(skipped.length > 0 ? [skippedValues(skipped)] : []),
+		...(patch && bulk ? [] : [slowWrites(patch, bulk)]),
+	];
+}
+
+const NO_GROUPS: ReadinessFinding = findingOf({
+	code: 'noGroups',
+	weight: 'decide',
+	owner: 'target',
+	...told({
+		title: text(
+			'This Winningtemp tenant gives no groups over SCIM',
+			'Er Winningtemp lämnar inga grupper över SCIM',
+		),
+		advice: text(
+			'Without them, only people can be synchronised: use flex-to-winningtemp-users.json. To have groups, ask Winningtemp to switch them on, or send them as files with flex-to-winningtemp-sftp.json.',
+			'Utan dem kan bara medarbetare synkas: använd flex-to-winningtemp-users.json. Vill ni ha grupper: be Winningtemp slå på dem, eller skicka dem som filer med flex-to-winningtemp-sftp.json.',
+		),
+	}),
+});
+
+function skippedValues(skipped: readonly string[]): ReadinessFinding {
+	const isApart = skipped.includes('group.parentExternalId');
+	return findingOf({
+		code: 'skippedValues',
+		weight: 'decide',
+		owner: 'target',
+		...told({
+			title: text(
+				`This Winningtemp tenant does not take these values over SCIM: ${inWords(skipped).join(', ')}`,
+				`Er Winningtemp tar inte emot de här värdena över SCIM: ${inWords(skipped, 'sv').join(', ')}`,
+			),
+			advice: text(
+				`They are left out; everything else is synchronised.${isApart ? ' New groups stand beside the existing structure until somebody moves them in Winningtemp.' : ''} Ask Winningtemp to switch them on, or for their attribute paths and enter those in the credential.`,
+				`De utelämnas; allt annat synkas.${isApart ? ' Nya grupper hamnar bredvid den befintliga strukturen tills någon flyttar dem i Winningtemp.' : ''} Be Winningtemp slå på dem, eller fråga efter deras attribut (attribute path) och ange dem i inloggningen (credential).`,
+			),
+		}),
+	});
+}
+
+function slowWrites(patch: boolean, bulk: boolean): ReadinessFinding {
+	const lacking = (bulkWord: string) => [...(patch ? [] : ['PATCH']), ...(bulk ? [] : [bulkWord])];
+	return findingOf({
+		code: 'slowWrites',
+		weight: 'know',
+		owner: 'target',
+		...told({
+			title: text(
+				`This Winningtemp tenant has no ${lacking('bulk requests').join(' and no ')}`,
+				`Er Winningtemp saknar ${lacking('bulk').join(' och ')}`,
+			),
+			advice: text(
+				'Every change is sent on its own, or a user as a whole. A first run takes longer; nothing is missing.',
+				'Varje ändring skickas för sig, eller hela användaren. En första körning tar längre tid; inget saknas.',
+			),
+		}),
+	});
 }
