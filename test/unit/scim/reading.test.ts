@@ -2,11 +2,9 @@ import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { parsePath, patchOperation, readPath, writePath } from '../../../scim/attributePaths';
 import { answersTo, bulkOperation } from '../../../scim/bulkMessage';
 import { readDirectory } from '../../../scim/directory';
-import type { Tenant } from '../../../scim/discovery';
 import type { JsonObject } from '../../../scim/json';
-import { AUTOMATIC_TENANT } from '../../../scim/tenantSettings';
-import { Ways } from '../../../scim/ways';
 import { clientOf, listOf, scripted, type Reply } from '../winningtemp/memoryTenant';
+import { plainTenant } from './tenant';
 
 const { map } = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
 
@@ -24,20 +22,7 @@ describe('a directory', () => {
 	) {
 		const { send, requests } = scripted(({ path }) => (path === '/Users' ? users : groups));
 		const { client } = clientOf(send, { maxAttempts: 1 });
-		const tenant: Tenant = {
-			settings: AUTOMATIC_TENANT,
-			ways: new Ways(),
-			requiredNames: [],
-			listsUniqueNames: false,
-			patch: true,
-			etag: false,
-			filter: true,
-			maxResults: 0,
-			countsLists: true,
-			bulk: null,
-			knows: () => true,
-			attributeNames: { user: [], group: [] },
-		};
+		const tenant = plainTenant();
 		const progress: unknown[] = [];
 		const onProgress = (...all: unknown[]) => progress.push(all);
 		const directory = await readDirectory({ client, tenant, map, onProgress }, parts);

@@ -45,21 +45,7 @@ export async function open(given: Given = {}) {
 	const { client } = clientOf(send, { maxAttempts: 1 });
 	const settings = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
 	const map = { ...settings.map, ...given.map };
-	const tenant: Tenant = {
-		settings: AUTOMATIC_TENANT,
-		ways: new Ways(),
-		requiredNames: [],
-		listsUniqueNames: false,
-		patch: true,
-		etag: false,
-		filter: true,
-		maxResults: 0,
-		countsLists: true,
-		bulk: null,
-		knows: () => true,
-		attributeNames: { user: [], group: [] },
-		...given.tenant,
-	};
+	const tenant: Tenant = { ...plainTenant(), ...given.tenant };
 	const directory = {
 		...buildDirectory(
 			structuredClone([...stores.Users!.values()]),
@@ -152,3 +138,21 @@ export const anna = (more: JsonObject = {}): JsonObject => ({
 	active: true,
 	...more,
 });
+
+/** A tenant that says nothing of itself and can do what is common. */
+export function plainTenant(): Tenant {
+	return {
+		settings: AUTOMATIC_TENANT,
+		ways: new Ways(),
+		requiredNames: [],
+		listsUniqueNames: false,
+		patch: true,
+		etag: false,
+		filter: true,
+		maxResults: 0,
+		countsLists: true,
+		bulk: null,
+		knows: () => true,
+		attributeNames: { user: [], group: [] },
+	};
+}
