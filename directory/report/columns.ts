@@ -33,7 +33,12 @@ type Say = (...told: string[]) => string;
 
 /** A text with `{0}`, `{1}` … for what is filled in. */
 export function say(en: string, sv: string): Row<Say> {
-	return { en: (...told) => fill(en, told), sv: (...told) => fill(sv, told) };
+	return { en: saying(en), sv: saying(sv) };
+}
+
+/** One column of such a text. */
+export function saying(template: string): Say {
+	return (...told) => fill(template, told);
 }
 
 /** A text of all languages with the same things filled in. */

@@ -1,4 +1,4 @@
-import { counted, countedIn, row, say, text, type Counted, type Row } from './columns';
+import { counted, countedIn, row, say, saying, text, type Counted, type Row } from './columns';
 import type { ReportStatus } from './model';
 
 /** The words of the page and of the texts for chat, a part of `TABLE`. */
@@ -193,10 +193,9 @@ export const PAGE = {
 		issues: string;
 	}>(
 		{
-			alt: say(
+			alt: saying(
 				'{0} runs, from {1} to {2}. Most changes in one run: {3}. The numbers are in the table below.',
-				'',
-			).en,
+			),
 			caption: 'The last runs in numbers',
 			when: 'When',
 			made: 'Changes',
@@ -205,10 +204,9 @@ export const PAGE = {
 			issues: 'To look at',
 		},
 		{
-			alt: say(
-				'',
+			alt: saying(
 				'{0} körningar, från {1} till {2}. Flest ändringar i en körning: {3}. Siffrorna finns i tabellen nedanför.',
-			).sv,
+			),
 			caption: 'De senaste körningarna i siffror',
 			when: 'När',
 			made: 'Ändringar',
@@ -238,14 +236,14 @@ export const PAGE = {
 			none: 'No run in the history',
 			nameless: 'Workflow without a name',
 			errors: 'Errors',
-			noRun: say('No run since {0}.', '').en,
-			failed: say('The run of {0} failed: {1}.', '').en,
+			noRun: saying('No run since {0}.'),
+			failed: saying('The run of {0} failed: {1}.'),
 			heldLong: countedIn('en', [
 				'{0} change is held. Every run since {1} has held something.',
 				'{0} changes are held. Every run since {1} has held something.',
 			]),
-			count: say('{1} in the run of {0}: {2}. Usual: at most {3}.', '').en,
-			people: say('The run of {0} had {1} people, the run before it {2}.', '').en,
+			count: saying('{1} in the run of {0}: {2}. Usual: at most {3}.'),
+			people: saying('The run of {0} had {1} people, the run before it {2}.'),
 			more: ['Released by', 'Seconds', 'Requests'],
 		},
 		{
@@ -254,14 +252,14 @@ export const PAGE = {
 			none: 'Ingen körning i historiken',
 			nameless: 'Arbetsflöde utan namn',
 			errors: 'Fel',
-			noRun: say('', 'Ingen körning sedan {0}.').sv,
-			failed: say('', 'Körningen {0} misslyckades: {1}.').sv,
+			noRun: saying('Ingen körning sedan {0}.'),
+			failed: saying('Körningen {0} misslyckades: {1}.'),
 			heldLong: countedIn('sv', [
 				'{0} ändring är stoppad. Varje körning sedan {1} har stoppat något.',
 				'{0} ändringar är stoppade. Varje körning sedan {1} har stoppat något.',
 			]),
-			count: say('', '{1} i körningen {0}: {2}. Vanligt: högst {3}.').sv,
-			people: say('', 'Körningen {0} hade {1} medarbetare, körningen före {2}.').sv,
+			count: saying('{1} i körningen {0}: {2}. Vanligt: högst {3}.'),
+			people: saying('Körningen {0} hade {1} medarbetare, körningen före {2}.'),
 			more: ['Släppt av', 'Sekunder', 'Anrop'],
 		},
 	),
