@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { FieldChange } from '../model/change';
 import { sameValue, valueOf } from '../model/difference';
 import { fieldOf } from '../model/fields';
@@ -5,11 +6,10 @@ import { formOf, pairOf, type NotTaken } from '../model/forms';
 import type { JsonValue } from '../model/person';
 import { asSent, type Job } from './job';
 import type { Current, Kind } from './target';
+import { MOST_READ } from './readBack';
 import { isOtherForm } from './uptake';
 import type { Work } from './work';
 
-/** So many values are read back one by one where no answer and no rule says what became of them. */
-const MOST_READ = 100;
 /** More values without a rule than are remembered: the field is given up. */
 const MOST_PAIRS = 1000;
 
@@ -59,8 +59,7 @@ export function notTaken(work: Work, kind: Kind): NotTaken[] {
 		const current = state.of(kind).get(job.outcome?.targetId);
 		if (job.change.kind !== kind || !current || leftOut.has(key)) continue;
 		const from = valueOf(current, change.field) ?? null;
-		const pair = pairOf(current.targetId, { ...change, from });
-		pairs.set(key, [...(pairs.get(key) ?? []), pair]);
+		addTo(pairs, key, pairOf(current.targetId, { ...change, from }));
 	}
 	for (const [key, all] of pairs) {
 		// As for values without a rule: with more than can be remembered, the field is given up.

@@ -48,8 +48,8 @@ export async function findDropped(work: Work, kind: Kind): Promise<void> {
 	}
 }
 
-/** So many users or groups, at most, are read back one by one. */
-const MOST_READ = 100;
+/** So many users or groups, at most, are read back one by one where no answer shows what became of a value. */
+export const MOST_READ = 100;
 
 /**
  * Of fields that the target takes, the single values that answers did not show: each is read back,

@@ -1,5 +1,5 @@
 import { isRecord } from '../common/json';
-import { currentPath, targetKey, type CurrentGroup } from '../model/group';
+import { currentPath, placeText, targetKey, type CurrentGroup } from '../model/group';
 import type { Issue } from '../model/issue';
 import { shapeOf, type Item, type Shape } from '../model/items';
 import type { CurrentUser, Person, SkippedPerson } from '../model/person';
@@ -123,6 +123,6 @@ function learnNames({ people, skipped, users, groups, names }: Knowledge): void 
 	for (const group of groups.values()) {
 		const { externalId } = group;
 		if (externalId === null || names.groups.has(externalId)) continue;
-		(names.groups as Map<string, string>).set(externalId, currentPath(group, groups).join(' › '));
+		(names.groups as Map<string, string>).set(externalId, placeText(currentPath(group, groups)));
 	}
 }

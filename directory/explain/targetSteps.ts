@@ -1,4 +1,4 @@
-import { currentPath, targetKey } from '../model/group';
+import { currentPath, placeText, targetKey } from '../model/group';
 import { namesOf, USER_VALUES } from '../model/fields';
 import type { Issue } from '../model/issue';
 import type { CurrentUser, JsonValue } from '../model/person';
@@ -42,7 +42,7 @@ function groupRows(user: CurrentUser, { groups, tell }: Knowledge): string[][] {
 	const others = (user.memberOf ?? [])
 		.filter((targetId) => targetId !== own?.targetId)
 		.flatMap((targetId) => groups.get(targetKey(targetId)) ?? []);
-	const rows = [[tell.group, own ? currentPath(own, groups).join(' › ') : tell.none]];
+	const rows = [[tell.group, own ? placeText(currentPath(own, groups)) : tell.none]];
 	if (others.length > 0) {
 		const names = others.map(({ name }) => name);
 		rows.push([tell.furtherGroups, joinAnd(names, tell.and)]);

@@ -62,7 +62,11 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 	}
 	if (table.segments) addSegments(draft, table.segments, table.rules, notKnown);
 	if (table.attributes.length > 0) {
-		const known = table.attributes.filter(({ source }) => !isUnknown(source, notKnown));
+		const { attributes } = table;
+		const known =
+			notKnown === undefined
+				? attributes
+				: attributes.filter(({ source }) => !isUnknown(source, notKnown));
 		person.attributes = namedValues(known, draft, table, readAny);
 	}
 	addOrganization(draft, table, record);

@@ -182,7 +182,7 @@ export function isKeptAs({ forms, pairs }: Kept, targetId: string, change: Field
 }
 
 /** Whether a value that differs is one that was sent, and that the target did not take. */
-export function isNotTaken({ notTaken }: Kept, targetId: string, change: FieldChange): boolean {
+export function wasNotTaken({ notTaken }: Kept, targetId: string, change: FieldChange): boolean {
 	return notTaken !== undefined && notTaken.has(pairOf(targetId, change));
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../common/json';
+import { matchingKey } from '../common/text';
 
 /** A group as the target should have it. Lists of groups hold parents before their children. */
 export interface Group {
@@ -55,6 +56,23 @@ export function currentPath(
 		here = groups.get(here.parentExternalId ?? '');
 	}
 	return path;
+}
+
+/**
+ * Names that more than one group has, as they are compared: see `matchingKey`.
+ *
+ * @param groups the External ID and the name of each; one may come several times
+ */
+export function sharedNames(groups: Iterable<readonly [id: string, name: string]>): Set<string> {
+	const ids = new Map<string, string>();
+	const shared = new Set<string>();
+	for (const [id, name] of groups) {
+		const key = matchingKey(name);
+		const known = ids.get(key);
+		if (known === undefined) ids.set(key, id);
+		else if (known !== id) shared.add(key);
+	}
+	return shared;
 }
 
 /** A group by its place, for people to read: the names from the top down. */

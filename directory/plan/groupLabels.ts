@@ -1,6 +1,6 @@
 import { matchingKey } from '../common/text';
-import { placeText } from '../model/group';
-import type { CurrentNode, WantedNode } from './groupTree';
+import { placeText, sharedNames } from '../model/group';
+import { pathNames, type CurrentNode, type WantedNode } from './groupTree';
 
 /** Names a group in a text. */
 export type LabelOf = (node: WantedNode | CurrentNode) => string;
@@ -13,23 +13,12 @@ export function groupLabels(
 	wanted: readonly WantedNode[],
 	current: readonly CurrentNode[],
 ): LabelOf {
-	const ids = new Map<string, string>();
-	const shared = new Set<string>();
-	const take = (externalId: string, name: string) => {
-		const key = matchingKey(name);
-		const known = ids.get(key);
-		if (known === undefined) ids.set(key, externalId);
-		else if (known !== externalId) shared.add(key);
-	};
-	for (const { externalId, group } of wanted) take(externalId, group.name);
-	for (const { group } of current) take(group.externalId, group.name);
-	const label = (node: WantedNode | CurrentNode) => {
-		if (!shared.has(matchingKey(node.group.name))) return node.group.name;
-		const path: string[] = [];
-		for (let at: WantedNode | CurrentNode | null = node; at; at = at.parent)
-			path.push(at.group.name);
-		return placeText(path.reverse());
-	};
+	const shared = sharedNames([
+		...wanted.map(({ externalId, group }) => [externalId, group.name] as const),
+		...current.map(({ group }) => [group.externalId, group.name] as const),
+	]);
+	const label = (node: WantedNode | CurrentNode) =>
+		shared.has(matchingKey(node.group.name)) ? placeText(pathNames(node)) : node.group.name;
 	// Many people have one group.
 	const known = new Map<WantedNode | CurrentNode, string>();
 	return (node) => {

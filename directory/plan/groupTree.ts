@@ -267,6 +267,14 @@ export function pathKeys<N extends { parent: N | null; key: string }>(node: N): 
 	return keys.reverse();
 }
 
+/** The names of a group and of those above it, from the top. */
+export function pathNames(node: WantedNode | CurrentNode): string[] {
+	const names: string[] = [];
+	for (let at: WantedNode | CurrentNode | null = node; at; at = at.parent)
+		names.push(at.group.name);
+	return names.reverse();
+}
+
 /** A path as one text, for finding equal ones. */
 export function pathText(keys: readonly string[]): string {
 	return JSON.stringify(keys);

@@ -1,9 +1,10 @@
+import { addTo } from '../common/lists';
 import { grouped } from '../common/phrases';
 import { compareText } from '../common/text';
 import type { JsonValue } from '../common/json';
 import type { Change, FieldChange } from '../model/change';
 import { attributeName, oneOf } from '../model/fields';
-import { formsInWords, isKeptAs, isNotTaken, type Kept, type KeptFields } from '../model/forms';
+import { formsInWords, isKeptAs, wasNotTaken, type Kept, type KeptFields } from '../model/forms';
 import { warning, type Issue } from '../model/issue';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
@@ -63,14 +64,12 @@ export class KeptValues {
 		const key = `${kind}.${change.field}`;
 		const known = this.kept.get(key);
 		if (!known) return false;
-		const isRefused = isNotTaken(known, targetId, change);
+		const isRefused = wasNotTaken(known, targetId, change);
 		// Each value that was not taken is tried again after a week.
 		if (isRefused ? known.isDue : !isKeptAs(known, targetId, change)) return false;
 		if (!isRefused && this.retried.get(key) === externalId) return false;
 		const list = isRefused ? this.notTaken : this.found;
-		const ids = list.get(key);
-		if (ids) ids.push(externalId);
-		else list.set(key, [externalId]);
+		addTo(list, key, externalId);
 		return true;
 	}
 

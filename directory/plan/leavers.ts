@@ -2,11 +2,11 @@ import type { FieldChange } from '../model/change';
 import type { CurrentUser } from '../model/person';
 import type { Matched } from './match';
 import { isOfWholeCompany } from './partial';
-import { userTarget, usernameKey } from './people';
+import { usernameKey } from './people';
 import type { Rules } from './scope';
 import type { PlanSettings } from './settings';
 import type { Step, Target } from './step';
-import { step } from './step';
+import { step, userTarget } from './step';
 
 /**
  * Users whom HR does not have, as far as rules and settings let them be removed. A username that

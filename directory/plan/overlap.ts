@@ -156,7 +156,7 @@ function add<K>(counts: Map<K, number>, key: K, number: number): void {
 }
 
 /** An overlap that is enough to take one group for another. */
-export interface Found extends Overlapping {
+export interface EnoughOverlap extends Overlapping {
 	/**
 	 * 1 where the two groups have different names. Of equal overlaps the same name decides, not the
 	 * place: a group's place changes when one above it is moved, so that a run that was cut short
@@ -165,7 +165,7 @@ export interface Found extends Overlapping {
 	renamed: 0 | 1;
 }
 
-export function compareOverlaps(a: Found, b: Found): number {
+export function compareOverlaps(a: EnoughOverlap, b: EnoughOverlap): number {
 	return b.share - a.share || b.count - a.count || a.renamed - b.renamed;
 }
 

@@ -8,7 +8,6 @@ import { idsWithinCompanies } from './partial';
 import type { AdoptionDoubt } from './samePerson';
 import { adoptionDoubt, isSameRow, mayBeTheirs } from './samePerson';
 import type { Rules } from './scope';
-import type { Target } from './step';
 
 /** A person in HR and the user that is theirs. */
 export interface Pairing {
@@ -48,18 +47,6 @@ export function isNew(pairing: Pairing | undefined): boolean {
 /** What people call someone: the full name, else the username. */
 export function fullName(person: Pick<Person, 'firstName' | 'lastName' | 'username'>): string {
 	return cleanName(`${person.firstName ?? ''} ${person.lastName ?? ''}`) || person.username;
-}
-
-/** What steps of a user who is there are about. */
-export function userTarget(user: CurrentUser): Target {
-	return {
-		kind: 'user',
-		externalId: user.externalId,
-		targetId: user.targetId,
-		name: fullName(user),
-		depth: 0,
-		...(user.version === undefined ? {} : { version: user.version }),
-	};
 }
 
 /** The subject of an issue about a person. */

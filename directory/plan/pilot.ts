@@ -6,7 +6,7 @@ import type { CurrentUser, Person } from '../model/person';
 import type { Judged } from './guardTable';
 import { OUTSIDE } from './guardTable';
 import type { CurrentNode, WantedNode } from './groupTree';
-import { subtree } from './groupTree';
+import { pathNames, subtree } from './groupTree';
 import { hold } from './holding';
 import type { Matched } from './match';
 import type { PilotScope } from './settings';
@@ -107,13 +107,9 @@ function groupsNamedIn({ wanted, tree, settings }: Matched) {
 	const externalIds = new Set<string>();
 	const add = <N extends WantedNode | CurrentNode>(nodes: readonly N[]) => {
 		for (const node of nodes) {
-			const path: string[] = [];
-			for (let at: WantedNode | CurrentNode | null = node; at; at = at.parent) {
-				path.unshift(at.group.name);
-			}
 			const byId = named.match(node.group.externalId);
 			const byName = named.match(asPath(node.group.name));
-			if (!named.match(asPath(path.join('/'))) && !byId && !byName) continue;
+			if (!named.match(asPath(pathNames(node).join('/'))) && !byId && !byName) continue;
 			for (const below of subtree<WantedNode | CurrentNode>(node)) all.add(below);
 		}
 	};

@@ -11,7 +11,7 @@ import {
 	placeOf,
 	successorId,
 } from './groupTree';
-import type { Found, Overlapping } from './overlap';
+import type { EnoughOverlap, Overlapping } from './overlap';
 import { compareNodes, compareOverlaps, Overlaps, repeated } from './overlap';
 
 export interface IdentitySettings {
@@ -254,7 +254,7 @@ class Recognition {
 	/** The groups of one depth that are recognised by their people. */
 	private acceptOverlaps(depth: number): void {
 		const direct = this.enough(this.overlaps.directAmong());
-		const best = new Map<CurrentNode, Found>();
+		const best = new Map<CurrentNode, EnoughOverlap>();
 		for (const found of direct) if (!best.has(found.current)) best.set(found.current, found);
 		this.acceptFound(
 			direct.filter((found) => compareOverlaps(found, best.get(found.current)!) === 0),
@@ -271,9 +271,9 @@ class Recognition {
 	}
 
 	/** Those above the minimum, the largest first. */
-	private enough(overlapping: Iterable<Overlapping>): Found[] {
+	private enough(overlapping: Iterable<Overlapping>): EnoughOverlap[] {
 		const minimum = this.settings.minimumOverlap / 100;
-		const found: Found[] = [];
+		const found: EnoughOverlap[] = [];
 		for (const one of overlapping) {
 			if (one.count === 0 || one.share < minimum) continue;
 			found.push({ ...one, renamed: one.wanted.key === one.current.key ? 0 : 1 });
@@ -282,7 +282,7 @@ class Recognition {
 	}
 
 	/** Takes the largest overlaps of one depth first; of equal ones of one group, none. */
-	private acceptFound(found: readonly Found[], depth: number): void {
+	private acceptFound(found: readonly EnoughOverlap[], depth: number): void {
 		const { unclear } = this;
 		for (let start = 0, end = 0; start < found.length; start = end) {
 			const first = found[start]!;

@@ -1,5 +1,7 @@
 import type { ChangeAction, Counted, FieldChange, GuardVerdict } from '../model/change';
 import { compareText } from '../common/text';
+import type { CurrentUser } from '../model/person';
+import { fullName } from './people';
 import type { Judged, PersonGuardName } from './guardTable';
 
 /** The user or group that steps are about. */
@@ -13,6 +15,18 @@ export interface Target {
 	version?: string;
 	/** How many groups stand above it in the wanted tree; 0 for users. */
 	depth: number;
+}
+
+/** What steps of a user who is there are about. */
+export function userTarget(user: CurrentUser): Target {
+	return {
+		kind: 'user',
+		externalId: user.externalId,
+		targetId: user.targetId,
+		name: fullName(user),
+		depth: 0,
+		...(user.version === undefined ? {} : { version: user.version }),
+	};
 }
 
 /**

@@ -2,7 +2,7 @@ import { matchingKey } from '../common/text';
 import { isGuid } from '../common/uuid';
 import { employeeNumberIn, type JsonValue } from '../model/person';
 import { attributeName } from '../model/fields';
-import { placeText, targetKey } from '../model/group';
+import { placeText, sharedNames, targetKey } from '../model/group';
 import { protectedName } from '../model/protectedIdentity';
 import type { ReadChange, ReadInput } from './input';
 import type { About } from './model';
@@ -23,7 +23,7 @@ const NOTHING: About = { number: '', group: '', lastDay: '' };
 
 /** @param personal whether anything of people but their names may be shown */
 export function tellerOf(read: ReadInput, names: Names, personal: boolean): Teller {
-	const shared = sharedNames(read);
+	const shared = sharedNames(namedGroups(read));
 	const pathOf = (externalId: string | null) =>
 		externalId === null ? '' : (names.groups.get(externalId) ?? '');
 	return {
@@ -69,20 +69,11 @@ function readable(externalId: string | null): string {
 	return externalId === null || isGuid(externalId) ? '' : externalId;
 }
 
-/** Names that more than one group has, as they are compared. */
-function sharedNames({ groups, formerGroups, changes, held }: ReadInput): Set<string> {
-	const ids = new Map<string, string>();
-	const shared = new Set<string>();
-	const take = (id: string, name: string) => {
-		const key = matchingKey(name);
-		const known = ids.get(key);
-		if (known === undefined) ids.set(key, id);
-		else if (known !== id) shared.add(key);
-	};
-	for (const { externalId, name } of groups) take(externalId, name);
-	for (const [externalId, path] of formerGroups) take(externalId, path.at(-1) ?? '');
+/** The External ID and the name of each group that is mentioned anywhere. */
+function* namedGroups({ groups, formerGroups, changes, held }: ReadInput) {
+	for (const { externalId, name } of groups) yield [externalId, name] as const;
+	for (const [externalId, path] of formerGroups) yield [externalId, path.at(-1) ?? ''] as const;
 	for (const { kind, externalId, name } of [...changes, ...held]) {
-		if (kind === 'group' && externalId !== null) take(externalId, name);
+		if (kind === 'group' && externalId !== null) yield [externalId, name] as const;
 	}
-	return shared;
 }

@@ -1,7 +1,7 @@
 import type { CurrentUser } from '../../model/person';
-import { step, type Step, type Target } from '../step';
+import { step, userTarget, type Step, type Target } from '../step';
 import type { MadeMove } from './made';
-import { personSubject, userTarget } from '../people';
+import { personSubject } from '../people';
 import type { UndoneUsers } from './users';
 import type { Undoing } from './undoing';
 

@@ -3,9 +3,9 @@ import type { FieldChange } from '../../model/change';
 import { typeOf } from '../../model/fields';
 import type { CurrentUser } from '../../model/person';
 import { removeLeavers } from '../leavers';
-import { personSubject, userTarget } from '../people';
+import { personSubject } from '../people';
 import { mayBeReused } from '../samePerson';
-import { holdAs, step, type Step } from '../step';
+import { holdAs, step, userTarget, type Step } from '../step';
 import type { UserSteps } from '../userSteps';
 import { inOrder, isSameId } from './made';
 import {
