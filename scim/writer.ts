@@ -275,10 +275,10 @@ function pathOf(kind: Kind, resource: JsonObject): string {
 	return `${ENDPOINTS[kind]}/${encodeURIComponent(idOf(resource))}`;
 }
 
-/** The id at the end of an address; `null` where there is none that can be read. */
+/** The id at the end of an address, never its host; `null` where there is none that can be read. */
 function idIn(location = ''): string | null {
 	try {
-		return decodeURIComponent(/\/([^/?#]+)\/?$/.exec(location)?.[1] ?? '') || null;
+		return decodeURIComponent(/(?<!\/)\/([^/?#]+)\/?$/.exec(location)?.[1] ?? '') || null;
 	} catch {
 		return null;
 	}

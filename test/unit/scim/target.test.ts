@@ -96,19 +96,22 @@ describe('a creation', () => {
 		expect(written).toMatchObject({ ok: true, attempts: 2, current: { targetId: 'new1' } });
 	});
 
-	test.each(['/', '/Users/%E0%A4%A'])(
-		'that is accepted, with the address %s, and not found is none',
-		async (location) => {
-			const { asked, written } = await bo({
-				quirk: ({ method }) =>
-					method === 'POST' ? { status: 201, headers: { location } } : undefined,
-			});
-			expect(asked()).toEqual(['POST /Users', 'GET /Users?filter']);
-			expect(errorOf(written)).toBe(
-				'Winningtemp accepted it but does not give its ID, nor finds it by External ID',
-			);
-		},
-	);
+	test.each([
+		'/',
+		'/Users/%E0%A4%A',
+		'https://scim.example.com',
+		'https://scim.example.com/',
+		'//scim.example.com',
+	])('that is accepted, with the address %s, and not found is none', async (location) => {
+		const { asked, written } = await bo({
+			quirk: ({ method }) =>
+				method === 'POST' ? { status: 201, headers: { location } } : undefined,
+		});
+		expect(asked()).toEqual(['POST /Users', 'GET /Users?filter']);
+		expect(errorOf(written)).toBe(
+			'Winningtemp accepted it but does not give its ID, nor finds it by External ID',
+		);
+	});
 
 	test('that is accepted under an id which is not there is none', async () => {
 		const { asked, written } = await bo({
