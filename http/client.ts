@@ -104,6 +104,11 @@ export class Client {
 		return await this.request({ method: 'GET', path, ...(query ? { query } : {}) });
 	}
 
+	/** Milliseconds since 1970. */
+	now(): number {
+		return this.options.now();
+	}
+
 	/** Sends nothing from now on: for when the work has ended, well or not. */
 	close(): void {
 		this.closed = true;

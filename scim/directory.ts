@@ -1,5 +1,6 @@
 import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
+import type { CurrentGroup } from '../directory/model/group';
 import { UserError } from '../directory/model/userError';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
@@ -7,7 +8,7 @@ import type { Tenant } from './discovery';
 import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
 import { readAll } from './reader';
-import { externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
+import { createdAtOf, externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
 
 /** All users and groups as they were read: as SCIM gave them, and in the terms of `Directory`. */
 export interface ScimDirectory extends Directory {
@@ -16,6 +17,8 @@ export interface ScimDirectory extends Directory {
 	groupResources: Map<string, JsonObject>;
 	/** Whether groups were read: they may not be wanted, or the tenant may have none. */
 	hasGroups: boolean;
+	/** When the reading began: milliseconds since 1970. */
+	readAt: number;
 	/** Members are shown nowhere: those in `groups` are what earlier runs wrote. */
 	hidesMembers: boolean;
 }
@@ -48,18 +51,20 @@ export async function readDirectory(
 		connection.onProgress?.(`${what} read`, done, total);
 	};
 	const unlessUsers = parts.users ? noGroups : null;
+	const readAt = connection.client.now();
 	const [users, groups] = await Promise.all([
 		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
 		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
 	]);
 	// Where nobody is there, nobody is in a group.
 	if (!groups || groups.length === 0 || users?.length === 0) {
-		return buildDirectory(users ?? [], groups, connection);
+		return { ...buildDirectory(users ?? [], groups, connection), readAt };
 	}
 	const complete = await completeMembers(connection, groups);
 	return {
 		...buildDirectory(users ?? [], complete.groups, connection),
 		hidesMembers: complete.hidesMembers,
+		readAt,
 	};
 }
 
@@ -78,7 +83,7 @@ export function buildDirectory(
 	users: JsonObject[],
 	groups: JsonObject[] | null,
 	{ tenant, map }: Pick<Connection, 'tenant' | 'map'>,
-): ScimDirectory {
+): Omit<ScimDirectory, 'readAt'> {
 	const userResources = byId(users);
 	const groupResources = byId(groups ?? []);
 	const externalIds = new Map(
@@ -86,6 +91,7 @@ export function buildDirectory(
 	);
 	const reading = { map, tenant, externalIdOf: (id: string) => externalIds.get(id) ?? null };
 	const currentGroups = [...groupResources.values()].map((one) => toCurrentGroup(one, reading));
+	noteAge(currentGroups, groupResources);
 	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
 	if (groups !== null) placeUsers(currentUsers, currentGroups);
 	return {
@@ -96,6 +102,26 @@ export function buildDirectory(
 		hasGroups: groups !== null,
 		hidesMembers: false,
 	};
+}
+
+/** Of groups that share an External ID, the plan keeps the oldest. */
+function noteAge(
+	groups: readonly CurrentGroup[],
+	resources: ReadonlyMap<string, JsonObject>,
+): void {
+	const first = new Map<string, CurrentGroup>();
+	for (const group of groups) {
+		if (group.externalId === null) continue;
+		const other = first.get(group.externalId);
+		if (!other) {
+			first.set(group.externalId, group);
+			continue;
+		}
+		for (const one of [other, group]) {
+			const createdAt = createdAtOf(resources.get(one.targetId)!);
+			if (createdAt !== undefined) one.createdAt = createdAt;
+		}
+	}
 }
 
 function byId(resources: JsonObject[]): Map<string, JsonObject> {

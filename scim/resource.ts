@@ -180,6 +180,11 @@ export function versionOf(resource: JsonObject): string | undefined {
 	return textOrNull(getOwn(getOwn(resource, 'meta'), 'version')) ?? undefined;
 }
 
+/** When the target made the resource, as `meta.created` has it. */
+export function createdAtOf(resource: JsonObject): string | undefined {
+	return textOrNull(getOwn(getOwn(resource, 'meta'), 'created')) ?? undefined;
+}
+
 /** What a person is called: full name, else username, else External ID. */
 export function nameOf(user: {
 	firstName?: string;

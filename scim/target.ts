@@ -20,6 +20,7 @@ import { readDirectory, type Connection, type ScimDirectory } from './directory'
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import { learnActive } from './inactive';
 import { getOwn, type JsonObject } from './json';
+import { LaterGroups } from './laterGroups';
 import { keepMembers } from './members';
 import { MEMBERS_GONE, type Part, type Write } from './parts';
 import { refusedAs } from './refused';
@@ -69,6 +70,7 @@ export class ScimTarget implements Target {
 	};
 	private readonly reading: UserReading;
 	private readonly sentNames = new SentNames();
+	private laterGroups?: LaterGroups;
 
 	constructor(
 		private readonly connection: Connection,
@@ -116,6 +118,7 @@ export class ScimTarget implements Target {
 		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
 		for (const resource of directory.userResources.values()) this.known.user.put(known(resource));
 		for (const resource of directory.groupResources.values()) this.known.group.put(known(resource));
+		this.laterGroups = new LaterGroups(this.connection, directory.readAt);
 		this.hidesMembers = directory.hidesMembers;
 		this.showsMembers =
 			!directory.hidesMembers && directory.groups.some((one) => one.memberTargetIds?.length);
@@ -135,6 +138,8 @@ export class ScimTarget implements Target {
 		memberIds: readonly string[],
 	): Promise<Written> {
 		const { tenant } = this.connection;
+		const there = kind === 'group' && (await this.laterGroups?.find(externalId));
+		if (there) return this.result(kind, { ok: true, attempts: 0, existed: true, resource: there });
 		this.sentNames.note(kind, externalId, fields);
 		const all: FieldChange[] = [{ field: 'externalId', from: null, to: externalId }, ...fields];
 		const attempt = async (alone: boolean) => {

@@ -1,5 +1,4 @@
-import { compareIds } from '../common/text';
-import type { CurrentGroup } from '../model/group';
+import { olderFirst, type CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Current, Directory, Kind } from './target';
 
@@ -63,7 +62,7 @@ export class DirectoryState {
 	constructor({ users, groups }: Directory) {
 		this.users = new Entries(users);
 		// Of two with one External ID, the plan keeps the one that is first in this order.
-		this.groups = new Entries([...groups].sort((a, b) => compareIds(a.targetId, b.targetId)));
+		this.groups = new Entries([...groups].sort(olderFirst));
 	}
 
 	of(kind: Kind): Entries<CurrentUser> | Entries<CurrentGroup> {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../common/json';
-import { matchingKey } from '../common/text';
+import { compareIds, matchingKey } from '../common/text';
 
 /** A group as the target should have it. Lists of groups hold parents before their children. */
 export interface Group {
@@ -40,6 +40,25 @@ export interface CurrentGroup {
 	administratorTargetIds?: string[];
 	/** Entity tag of the resource where the target gives one. */
 	version?: string;
+	/** Of groups that share an External ID: when it was made, in ISO 8601, where the target says so. */
+	createdAt?: string;
+}
+
+/**
+ * Order of groups by their age: those whose time of creation is known, then the others by the ids
+ * that the target gave them.
+ */
+export function olderFirst(
+	a: Pick<CurrentGroup, 'targetId' | 'createdAt'>,
+	b: Pick<CurrentGroup, 'targetId' | 'createdAt'>,
+): number {
+	const [madeA, madeB] = [timeOf(a), timeOf(b)];
+	return (madeA === madeB ? 0 : madeA < madeB ? -1 : 1) || compareIds(a.targetId, b.targetId);
+}
+
+function timeOf({ createdAt }: Pick<CurrentGroup, 'createdAt'>): number {
+	const time = createdAt === undefined ? NaN : Date.parse(createdAt);
+	return Number.isNaN(time) ? Infinity : time;
 }
 
 /** The names from the top down to a group that the target has; groups by External ID. */

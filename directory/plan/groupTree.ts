@@ -1,8 +1,8 @@
-import type { CurrentGroup, Group } from '../model/group';
+import { olderFirst, type CurrentGroup, type Group } from '../model/group';
 import { error, warning } from '../model/issue';
 import type { Found, Issue, Subject } from '../model/issue';
 import { findCircles } from '../common/cycles';
-import { compareIds, compareText, matchingKey } from '../common/text';
+import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import type { Rules } from './scope';
 
@@ -171,7 +171,7 @@ function topDown<N extends { parent: N | null; children: N[]; depth: number }>(n
  * The groups of the target that carry an External ID as a tree. Groups made by hand take no part.
  *
  * @param issues receives External IDs that several groups of different names have; of those only the
- * one with the smallest id takes part
+ * oldest takes part
  * @param spell gives an id as the target writes it
  */
 export function currentTree(
@@ -182,7 +182,7 @@ export function currentTree(
 	const byExternalId = new Map<string, CurrentNode>();
 	const twins: CurrentNode[] = [];
 	let knowsParents = false;
-	for (const group of [...groups].sort((a, b) => compareIds(a.targetId, b.targetId))) {
+	for (const group of [...groups].sort(olderFirst)) {
 		if (!hasExternalId(group)) continue;
 		knowsParents ||= group.parentExternalId !== undefined;
 		const key = matchingKey(group.name);

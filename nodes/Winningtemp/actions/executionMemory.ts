@@ -18,7 +18,8 @@ interface Reading {
 	/** `null`: the tenant has none over SCIM. */
 	groups: JsonObject[] | null;
 	hidesMembers: boolean;
-	/** When it was complete: milliseconds since 1970. */
+	/** When it began, and when it was complete: milliseconds since 1970. */
+	readAt: number;
 	at: number;
 	/** The operation that takes it. */
 	taker: Taker;
@@ -31,12 +32,13 @@ const MOST_KEPT = 20_000;
  * directory, that one's for the node that makes the changes planned from it.
  */
 export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, taker: Taker): void {
-	const { userResources, groupResources, hasGroups, hidesMembers } = directory;
+	const { userResources, groupResources, hasGroups, hidesMembers, readAt } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
 		users: [...userResources.values()],
 		groups: hasGroups ? [...groupResources.values()] : null,
 		hidesMembers,
+		readAt,
 		at: Date.now(),
 		taker,
 	};
@@ -55,6 +57,6 @@ export function takeReading(
 	const { reading } = memory;
 	delete memory.reading;
 	if (reading?.taker !== taker || Date.now() - reading.at > FRESH) return undefined;
-	const { users, groups, hidesMembers } = reading;
-	return { ...buildDirectory(users, groups, connection), hidesMembers };
+	const { users, groups, hidesMembers, readAt } = reading;
+	return { ...buildDirectory(users, groups, connection), hidesMembers, readAt };
 }

@@ -610,27 +610,80 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
 });
 
+type Twin = { targetId: string; createdAt?: string };
+
+/** The plan where a group is there twice, and everybody is in the first of the two. */
+function planTwins(twins: readonly Twin[], member: string) {
+	const [one] = currentGroups(groupsAt(['HR']));
+	const users = team(1, 'a', 'HR');
+	return plan(
+		{ groups: groupsAt(['HR']), users },
+		{
+			groups: twins.map((twin) => ({ ...one!, ...twin })),
+			users: users.map((user) => ({ ...userOf(user), memberOf: [member] })),
+		},
+	);
+}
+
 test.each([
 	['9', '10'],
 	['99', '100'],
 	['7', 'a7'],
 	['A', 'a'],
 ])('case C14: of twins, the one that was made first stays: %s, not %s', (older, younger) => {
-	const [one] = currentGroups(groupsAt(['HR']));
-	const users = team(1, 'a', 'HR');
 	for (const order of [
 		[older, younger],
 		[younger, older],
 	]) {
-		const { changes } = plan(
-			{ groups: groupsAt(['HR']), users },
-			{
-				groups: order.map((targetId) => ({ ...one!, targetId })),
-				users: users.map((user) => ({ ...userOf(user), memberOf: [older] })),
-			},
+		const { changes } = planTwins(
+			order.map((targetId) => ({ targetId })),
+			older,
 		);
 		expect(changes).toMatchObject([{ kind: 'group', action: 'delete', targetId: younger }]);
 	}
+});
+
+test.each<[string, older: Twin, younger: Twin]>([
+	[
+		'by the time of its creation, whatever the ids',
+		{ targetId: 'f0', createdAt: '2026-03-01T12:00:09.999Z' },
+		{ targetId: '0f', createdAt: '2026-03-01T12:00:10Z' },
+	],
+	[
+		'as a moment, whatever the zone',
+		{ targetId: '10', createdAt: '2026-03-01T13:30:00+02:00' },
+		{ targetId: '9', createdAt: '2026-03-01T12:00:00Z' },
+	],
+	[
+		'and comes before one whose time is not said',
+		{ targetId: 'b', createdAt: '2026-03-01T12:00:00Z' },
+		{ targetId: 'a' },
+	],
+	[
+		'and comes before one whose time cannot be read',
+		{ targetId: 'b', createdAt: '2026-03-01T12:00:00Z' },
+		{ targetId: 'a', createdAt: 'yesterday' },
+	],
+	[
+		'by its id where both were made at once',
+		{ targetId: '9', createdAt: '2026-03-01T12:00:00Z' },
+		{ targetId: '10', createdAt: '2026-03-01T12:00:00Z' },
+	],
+])('case C14: of twins, the older one is known %s', (_how, older, younger) => {
+	for (const twins of [
+		[older, younger],
+		[younger, older],
+	]) {
+		const { changes } = planTwins(twins, older.targetId);
+		expect(changes).toMatchObject([
+			{ kind: 'group', action: 'delete', targetId: younger.targetId },
+		]);
+	}
+	const { changes } = planTwins([younger, older], younger.targetId);
+	expect(changes).toMatchObject([
+		{ kind: 'user', action: 'update', leaves: [younger.targetId] },
+		{ kind: 'group', action: 'delete', targetId: younger.targetId },
+	]);
 });
 
 test('case C14: of two groups with one External ID, name and parent, people go to the first, and the other is deleted', () => {

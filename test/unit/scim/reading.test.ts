@@ -43,6 +43,26 @@ describe('a directory', () => {
 		expect(progress).toContainEqual(['groups read', 1, 1]);
 	});
 
+	test('says when groups were made, of those that share an External ID only', async () => {
+		const meta = { created: '2026-03-01T12:00:00Z' };
+		const { directory } = await read(
+			listOf([
+				{ id: 'g1', externalId: 'G1', displayName: 'IT', meta, members: [{ value: 'u1' }] },
+				{ id: 'g2', externalId: 'G2', displayName: 'HR', meta },
+				{ id: 'g3', externalId: 'G1', displayName: 'IT' },
+				{ id: 'g4', displayName: 'Golf', meta },
+				{ id: 'g5', displayName: 'Chess', meta },
+			]),
+		);
+		expect(directory.groups.map(({ targetId, createdAt }) => [targetId, createdAt])).toEqual([
+			['g1', '2026-03-01T12:00:00Z'],
+			['g2', undefined],
+			['g3', undefined],
+			['g4', undefined],
+			['g5', undefined],
+		]);
+	});
+
 	test.each([404, 405, 501])('of a tenant without groups (%d) is its users', async (status) => {
 		const { directory } = await read({ status });
 		expect([directory.hasGroups, directory.groups]).toEqual([false, []]);

@@ -42,7 +42,7 @@ export async function open(given: Given = {}) {
 		const serve = () => answer(stores, request);
 		return given.quirk?.(request, serve) ?? serve();
 	});
-	const { client } = clientOf(send, { maxAttempts: 1 });
+	const { client, pass } = clientOf(send, { maxAttempts: 1 });
 	const settings = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
 	const map = { ...settings.map, ...given.map };
 	const tenant: Tenant = { ...plainTenant(), ...given.tenant };
@@ -53,6 +53,7 @@ export async function open(given: Given = {}) {
 			{ tenant, map },
 		),
 		hidesMembers: given.hidesMembers ?? false,
+		readAt: client.now(),
 	};
 	const { useBulk = true } = given;
 	const target = new ScimTarget({ client, tenant, map }, { concurrency: 2, directory, useBulk });
@@ -62,6 +63,13 @@ export async function open(given: Given = {}) {
 		tenant,
 		stores,
 		requests,
+		pass,
+		/** Another run, which has read the directory as it is now. */
+		another: async () => {
+			const another = new ScimTarget({ client, tenant, map }, { concurrency: 2 });
+			await another.read({ users: true, groups: true });
+			return another;
+		},
 		/** `PATCH /Users/u1`, of all requests so far; the list is empty afterwards. */
 		asked: () =>
 			requests
