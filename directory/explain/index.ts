@@ -14,6 +14,7 @@ import { currentStep, nextRunStep, outcomeOf, plannedFor } from './targetSteps';
 export type { Explanation, PersonExplanation, ExplanationStep, Block } from './model';
 export { renderExplanationHtml } from './html';
 export { renderExplanationMarkdown } from './markdown';
+export { withTimeline } from './timeline';
 
 export interface ExplainInput {
 	/** What somebody typed: an employee number, an External ID, a username, an e-mail address or a name. */

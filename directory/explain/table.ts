@@ -217,6 +217,24 @@ const TABLE = {
 		'Nothing is to be done for {0}: not in HR, and inactive already.',
 		'Inget behöver göras för {0}: finns inte i HR och är redan inaktiv.',
 	),
+
+	// What changed before.
+	timelineTitle: text('What changed when', 'Vad som har ändrats, och när'),
+	nothingKept: text(
+		'No change of this person is kept. The table has only what was changed after somebody started to keep it, and old rows are deleted.',
+		'Ingen ändring för personen är sparad. Tabellen har bara det som ändrats sedan sparandet slogs på, och gamla rader raderas.',
+	),
+	thenInGroup: say('Group: {0}.', 'Grupp: {0}.'),
+	withPlan: say('Plan number {0}.', 'Plannummer {0}.'),
+	latestShown: say('The latest {0} of {1} rows are shown.', 'De senaste {0} av {1} raderna visas.'),
+	timelineNotRead: say(
+		'What changed before could not be read: {0}',
+		'Vad som har ändrats kunde inte läsas: {0}',
+	),
+	timelineOfOne: text(
+		'To see what changed when, ask for one person with an External ID.',
+		'Sök på externt ID för en enda person för att se vad som har ändrats och när.',
+	),
 } satisfies Record<string, Row<unknown>>;
 
 export type ExplainWords = Column<typeof TABLE>;

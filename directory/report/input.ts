@@ -16,6 +16,7 @@ import { isLeftOut, protectedName } from '../model/protectedIdentity';
 import type { Systems } from '../model/systems';
 import { OUTSIDE } from '../plan/guardTable';
 import type { Language } from './columns';
+import type { RunFacts } from './history';
 import { count, messageOf, text, textOrNull } from './itemValues';
 import type { Outcome, RunMode } from './model';
 import { isFieldChange, kindOf, readGroup, readGuard, shownName } from './records';
@@ -49,6 +50,8 @@ export interface ReportInput extends ReportLists {
 	releaseUrl?: string;
 	/** Given where a file with the changes of the run was asked for: how many it leaves out. */
 	undoFile?: { protectedChanges: number };
+	/** Given where rows for the history of people are asked for: of which workflow and customer. */
+	changesOfPeople?: Pick<RunFacts, 'workflow' | 'customer'>;
 	/** Who released held changes in this run. */
 	releasedBy?: string;
 	/** What the report of the last run gave to be remembered, and a salt in case it is the first. */
@@ -237,7 +240,7 @@ function modeOf({ written, tried, planned }: Sorting): RunMode {
 	return planned && !written ? 'plan' : 'applied';
 }
 
-const OUTCOME_OF_ACTION: Record<ChangeAction, Outcome> = {
+export const OUTCOME_OF_ACTION: Record<ChangeAction, Outcome> = {
 	create: 'created',
 	update: 'updated',
 	reactivate: 'reactivated',

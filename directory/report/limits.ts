@@ -1,6 +1,9 @@
 import { isRecord } from '../common/json';
-import { type ReadSummary } from './input';
+import { clock } from './clock';
+import type { ReadSummary, ReportInput } from './input';
 import { count } from './itemValues';
+import type { ReportFigures } from './model';
+import { MOST_PERSON_CHANGES } from './personChanges';
 import type { Words } from './words';
 
 /**
@@ -42,4 +45,34 @@ function scopeText(scope: unknown, words: Words): string {
 function weekText(week: unknown, words: Words): string {
 	if (!isRecord(week) || week.since !== null) return '';
 	return words.weekStarts;
+}
+
+/** Which run is undone. */
+export function undoRemarks(undo: ReportFigures['undo'], timeZone: string, words: Words): string[] {
+	if (!undo) return [];
+	const { time } = clock(new Date(undo.createdAt), timeZone);
+	const title = undo.title === '' ? '' : ` (${undo.title})`;
+	return [
+		words.undoOf(time, title, words.number(undo.changes)),
+		...(undo.already > 0 ? [words.undoneBefore(undo.already)] : []),
+	];
+}
+
+/** What the file with the changes of the run does not hold. */
+export function undoFileRemarks({ undoFile, includeNames }: ReportInput, words: Words): string[] {
+	if (!undoFile) return [];
+	if (includeNames === false) return [words.noUndoFile];
+	const { protectedChanges } = undoFile;
+	return protectedChanges > 0 ? [words.undoFileWithout(protectedChanges)] : [];
+}
+
+/** What the rows for the history of people do not hold. */
+export function personChangesRemarks(
+	{ changesOfPeople, includeNames }: ReportInput,
+	left: number,
+	words: Words,
+): string[] {
+	if (!changesOfPeople) return [];
+	if (includeNames === false) return [words.noPersonChanges];
+	return left > 0 ? [words.personChangesLeft(left, words.number(MOST_PERSON_CHANGES))] : [];
 }

@@ -223,6 +223,8 @@ export interface ReportModel {
 	history: RunNumbers[];
 	/** What to keep for the report of the next run. */
 	memory?: Memory;
+	/** Given where they were asked for: what changed of whom, see `PERSON_CHANGE`. */
+	changesOfPeople?: Array<Record<string, string | number | boolean | null>>;
 	/** Groups that were, or are to be, removed. */
 	removedGroups: ChangeRow[];
 }

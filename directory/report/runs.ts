@@ -142,7 +142,8 @@ function byWorkflow(rows: RunsInput['rows']): Map<string, Array<Record<string, u
 	return groupedBy(runs, (row) => `${idOf(row)}\n${text(row.customer)}`);
 }
 
-function momentOf({ time }: Record<string, unknown>): number {
+/** Milliseconds; `NaN` where a row has no time, and so is none. */
+export function momentOf({ time }: { time?: unknown }): number {
 	return Date.parse(text(time));
 }
 

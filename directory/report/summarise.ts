@@ -17,7 +17,8 @@ import {
 	type ReadInput,
 	type ReportInput,
 } from './input';
-import { limitRemarks } from './limits';
+import { limitRemarks, personChangesRemarks, undoFileRemarks, undoRemarks } from './limits';
+import { personChanges } from './personChanges';
 import type {
 	ChangeRow,
 	ChangeSection,
@@ -66,6 +67,10 @@ export function summarise(input: ReportInput): ReportModel {
 	);
 	const sawEverything = isWhole && !figures.partial && figures.endedEarly === undefined;
 	const headline = headlineOf(figures, words);
+	const people =
+		personal && input.changesOfPeople
+			? personChanges(input.changes ?? [], { read, names, teller }, figures, input.changesOfPeople)
+			: undefined;
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
 	const removed = read.changes.filter(
 		({ kind, action, outcome }) =>
@@ -86,6 +91,7 @@ export function summarise(input: ReportInput): ReportModel {
 			...remarksOf(figures, input.systems, words),
 			...limitRemarks(read.summary, words),
 			...undoFileRemarks(input, words),
+			...personChangesRemarks(input, people?.left ?? 0, words),
 		],
 		releasedBy: figures.releasedBy === undefined ? '' : words.releasedBy(figures.releasedBy),
 		subject: subjectOf(input.title, date, figures, words),
@@ -97,6 +103,7 @@ export function summarise(input: ReportInput): ReportModel {
 		held: heldSections(read.held, wording),
 		issues: issueSections(read.issues, wording, input.systems),
 		tree: treeRows(read, names, words),
+		...(people ? { changesOfPeople: people.rows } : {}),
 		removedGroups: changeRows(removed, wording),
 	};
 }
@@ -305,25 +312,6 @@ function inOrder<T>(list: readonly T[], keyOf: (entry: T) => [string, string, nu
 		})
 		.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id) || a.order - b.order)
 		.map(({ entry }) => entry);
-}
-
-/** Which run is undone. */
-function undoRemarks(undo: ReportFigures['undo'], timeZone: string, words: Words): string[] {
-	if (!undo) return [];
-	const { time } = clock(new Date(undo.createdAt), timeZone);
-	const title = undo.title === '' ? '' : ` (${undo.title})`;
-	return [
-		words.undoOf(time, title, words.number(undo.changes)),
-		...(undo.already > 0 ? [words.undoneBefore(undo.already)] : []),
-	];
-}
-
-/** What the file with the changes of the run does not hold. */
-function undoFileRemarks({ undoFile, includeNames }: ReportInput, words: Words): string[] {
-	if (!undoFile) return [];
-	if (includeNames === false) return [words.noUndoFile];
-	const { protectedChanges } = undoFile;
-	return protectedChanges > 0 ? [words.undoFileWithout(protectedChanges)] : [];
 }
 
 /** The address of the form, with the plan number filled in. */

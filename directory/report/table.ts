@@ -167,6 +167,20 @@ export const TABLE = {
 			'Ångra-filen saknar {0} ändringar av medarbetare med skyddad identitet.',
 		],
 	),
+	noPersonChanges: text(
+		'No changes of people are kept, because the report is without names.',
+		'Inga ändringar av medarbetare sparas, eftersom rapporten är utan namn.',
+	),
+	personChangesLeft: counted(
+		[
+			'The history of people keeps {1} changes of this run. {0} more is left out.',
+			'The history of people keeps {1} changes of this run. {0} more are left out.',
+		],
+		[
+			'Medarbetarnas historik får {1} ändringar av den här körningen. {0} till är inte med.',
+			'Medarbetarnas historik får {1} ändringar av den här körningen. {0} till är inte med.',
+		],
+	),
 	agrees: say('{0} already agrees with HR.', '{0} stämmer redan med HR.'),
 	agreesForPilot: say(
 		'{0} already agrees with HR about the pilot.',

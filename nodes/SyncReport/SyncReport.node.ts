@@ -6,7 +6,6 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { explain, renderExplanationHtml, renderExplanationMarkdown } from '../../directory/explain';
 import {
 	renderReadinessHtml,
 	renderReadinessMarkdown,
@@ -39,8 +38,10 @@ import { itemsOfInput, listParameter } from '../inputs';
 import { runFacts } from '../runFacts';
 import { endRun } from './endOfRun';
 import { optionsOf, page, undoFile } from './files';
+import { INPUTS, type Lists, type Report } from './lists';
 import { WINNINGTEMP } from '../Winningtemp/profile';
 import { keepMemory, readMemory } from './memory';
+import { reportOnOnePerson, reportOnTimeline } from './onePerson';
 import { properties } from './properties';
 
 /** Subjects that take one list, so that its wire is straight, and what that input is called. */
@@ -48,9 +49,8 @@ const ONE_INPUT: Record<string, string> = {
 	endOfRun: 'Report',
 	history: 'Runs',
 	overview: 'Results',
+	timeline: 'Rows',
 };
-
-const INPUTS = ['Changes', 'Held', 'Issues', 'Summary', 'Groups'] as const;
 
 function portsOf(names: readonly string[]): string {
 	return JSON.stringify(
@@ -66,7 +66,7 @@ export class SyncReport implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ ({ comparison: "two plans compared", dataQuality: "what to correct in HR", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", history: "history of runs", overview: "many customers" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
+			'={{ ({ comparison: "two plans compared", dataQuality: "what to correct in HR", onePerson: "one person, step by step", readiness: "before the start", endOfRun: "end of the run", history: "history of runs", overview: "many customers", timeline: "what changed when" })[$parameter["about"]] ?? "figures, Markdown and HTML" }}',
 		description:
 			'Shows people what a synchronisation did, what it holds back, and what to look at, or explains one person',
 		defaults: { name: 'Sync Report' },
@@ -107,9 +107,6 @@ async function writeReport(context: IExecuteFunctions): Promise<INodeExecutionDa
 	];
 }
 
-type Lists = Partial<Record<Lowercase<(typeof INPUTS)[number]>, IDataObject[]>>;
-type Report = Pick<INodeExecutionData, 'json' | 'binary'>;
-
 const REPORTS = {
 	comparison: reportOnTwoPlans,
 	dataQuality: reportOnQuality,
@@ -121,6 +118,7 @@ const REPORTS = {
 	}),
 	history: reportOnHistory,
 	overview: reportOnManyRuns,
+	timeline: reportOnTimeline,
 };
 
 /** @throws UserError where the plan to compare with is not there: without it everything would differ */
@@ -153,8 +151,11 @@ async function reportOnEveryone(
 	const failures = [...others, ...failuresIn(lists)];
 	const releasedBy = String(context.getNodeParameter('releasedBy', 0, '') ?? '').trim();
 	const input = inputOf(context, lists);
-	const isAsked = optionsOf(context).undoFile === true && compared.comparedWith === undefined;
+	const isOfRun = compared.comparedWith === undefined;
+	const { undoFile: wantsUndo, changesOfPeople: wantsChanges } = optionsOf(context);
+	const isAsked = wantsUndo === true && isOfRun;
 	const { title, createdAt, includeNames } = input;
+	const facts = runFacts(context, createdAt);
 	const record =
 		isAsked && includeNames !== false
 			? undoRecord(lists.changes ?? [], { title, createdAt: createdAt.toISOString() })
@@ -163,7 +164,8 @@ async function reportOnEveryone(
 		...input,
 		...compared,
 		...(isAsked ? { undoFile: { protectedChanges: record?.protectedChanges ?? 0 } } : {}),
-		...(compared.comparedWith ? {} : { memory: readMemory(context) }),
+		...(isOfRun ? { memory: readMemory(context) } : {}),
+		...(wantsChanges === true && isOfRun ? { changesOfPeople: facts } : {}),
 		language,
 		failures,
 		releasedBy,
@@ -179,7 +181,8 @@ async function reportOnEveryone(
 			slack: slackMessage(model) as IDataObject,
 			teams: teamsMessage(model) as IDataObject,
 			mail: mailMessage(model),
-			history: historyRow(model, runFacts(context, createdAt)),
+			history: historyRow(model, facts),
+			...(model.changesOfPeople ? { changesOfPeople: model.changesOfPeople } : {}),
 		},
 		binary: {
 			...(await page(context, `sync-report-${model.date}.html`, renderHtml(model))),
@@ -311,32 +314,4 @@ function inputOf(context: IExecuteFunctions, lists: Lists): ReportInput {
 		createdAt: new Date(),
 		timeZone: context.getTimezone(),
 	};
-}
-
-async function reportOnOnePerson(context: IExecuteFunctions, lists: Lists): Promise<Report> {
-	const language = context.getNodeParameter('language', 0, 'en') as Language;
-	const explanation = explain({
-		who: String(context.getNodeParameter('person', 0) ?? ''),
-		lists: {
-			...lists,
-			people: listParameter(context, 'people', 'People'),
-			current: listParameter(context, 'current', 'Current'),
-		},
-		systems: WINNINGTEMP.systems,
-		levels: namesIn(context.getNodeParameter('levels', 0, '')),
-		language,
-	});
-	return {
-		json: {
-			...(explanation as unknown as IDataObject),
-			markdown: renderExplanationMarkdown(explanation),
-			html: renderExplanationHtml(explanation, language),
-		},
-	};
-}
-
-/** A list, as an expression gives it, or the parts of a text that commas separate. */
-function namesIn(value: unknown): string[] {
-	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }

@@ -5,6 +5,7 @@ export interface ReportOptions {
 	binaryProperty?: string;
 	maximumRows?: number;
 	undoFile?: boolean;
+	changesOfPeople?: boolean;
 	/** Where the address was before it had a parameter of its own. */
 	releaseUrl?: string;
 }

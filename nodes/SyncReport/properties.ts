@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { optionsCollection } from '../optionsCollection';
+import { onePerson, personProperties } from './personProperties';
 
 const everyone = { show: { about: ['everyone'] } };
-const onePerson = { show: { about: ['onePerson'] } };
 const endOfRun = { show: { about: ['endOfRun'] } };
 const readiness = { show: { about: ['readiness'] } };
 const comparison = { show: { about: ['comparison'] } };
@@ -58,6 +58,11 @@ export const properties: INodeProperties[] = [
 				name: 'Readiness',
 				value: 'readiness',
 				description: 'What is to be settled before the first run, and by whom',
+			},
+			{
+				name: 'Timeline of One Person',
+				value: 'timeline',
+				description: 'Adds what changed when to the report about one person, the latest first',
 			},
 			{
 				name: 'Two Plans',
@@ -170,46 +175,7 @@ export const properties: INodeProperties[] = [
 			'The items of Flex HRM (Connection: Check) and Winningtemp (Connection: Check), as an expression, so that no wire crosses the canvas',
 		displayOptions: readiness,
 	},
-	{
-		displayName: 'Person',
-		name: 'person',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1017, or anna.berg@example.com',
-		description:
-			'An employee number, an e-mail address, a username, an External ID or a first and last name, whole. Someone unknown is no error: the report says so.',
-		displayOptions: onePerson,
-	},
-	{
-		displayName: 'Levels',
-		name: 'levels',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Office, Department, Team',
-		description:
-			'The fields that the Hierarchy Builder makes groups from, top level first. The report says which of them are filled. Empty: all organizational fields.',
-		displayOptions: onePerson,
-	},
-	{
-		displayName: 'People',
-		name: 'people',
-		type: 'string',
-		default: '',
-		placeholder: "e.g. {{ $('Build the group hierarchy').all(1) }}",
-		description:
-			'The output Users of the Hierarchy Builder, as an expression, so that no wire crosses the canvas. Empty: people come by an input.',
-		displayOptions: onePerson,
-	},
-	{
-		displayName: 'Current',
-		name: 'current',
-		type: 'string',
-		default: '',
-		placeholder: "e.g. {{ $('Read the directory in Winningtemp').all() }}",
-		description:
-			'The users and groups that Winningtemp has now (Directory: Get), as an expression. Empty: they come by an input.',
-		displayOptions: onePerson,
-	},
+	...personProperties,
 	{
 		displayName:
 			'Connect a Data table node that gets the rows that “Keep the history” wrote, one for each run.',
@@ -298,6 +264,15 @@ export const properties: INodeProperties[] = [
 	optionsCollection(
 		[
 			{
+				displayName: 'Changes of People',
+				name: 'changesOfPeople',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to list each change that was made to a person under “changesOfPeople”, for a table that shows later what changed when. It holds personal data, so there is none without names.',
+				displayOptions: { show: { '/about': ['everyone'] } },
+			},
+			{
 				displayName: 'Markdown Rows',
 				name: 'maximumRows',
 				type: 'number',
@@ -315,6 +290,8 @@ export const properties: INodeProperties[] = [
 				hint: 'The name of the output binary field to put the file in',
 				description: 'Name of the binary field that holds the HTML file',
 			},
+			// Where the release address was in version 0.1.0: saved workflows keep it.
+			{ displayName: 'Release Form URL', name: 'releaseUrl', type: 'hidden', default: '' },
 			{
 				displayName: 'Undo File',
 				name: 'undoFile',
@@ -324,8 +301,6 @@ export const properties: INodeProperties[] = [
 					'Whether to write a second file, undo: the changes that were made, with the values before and after, for the workflow that undoes a run. It holds personal data, so there is none without names. No template mails it.',
 				displayOptions: { show: { '/about': ['everyone'] } },
 			},
-			// Where the release address was in version 0.1.0: saved workflows keep it.
-			{ displayName: 'Release Form URL', name: 'releaseUrl', type: 'hidden', default: '' },
 		],
 		ofMany,
 	),

@@ -4,6 +4,7 @@ import { drawWorkflow } from '../pictures/drawWorkflow';
 import { BOX, heightOf, inputOf, outputOf, type Point, type Ports } from '../pictures/geometry';
 import { ownLooks } from '../pictures/looks';
 import { HISTORY } from '../../directory/report/history';
+import { PERSON_CHANGE } from '../../directory/report/personChanges';
 import { filesIn, readJson, readText } from '../support/files';
 
 /** What every template promises before it runs; that it runs is shown in test/workflow. */
@@ -352,6 +353,37 @@ test('each template with a report keeps the same row, and the table has a column
 	for (const name of ['Read the runs', 'Forget old rows']) {
 		expect(ofTable(name).dataTableId).toEqual(dataTableId);
 	}
+});
+
+test('changes of people are kept only where somebody switches it on, and are deleted after 90 days', () => {
+	const nodeOf = (file: string, name: string) =>
+		readJson<Template>(`workflows/${file}`).nodes.find((node) => node.name === name)!;
+	const main = (name: string) => nodeOf('flex-to-winningtemp.json', name);
+	const options = main('Write the report').parameters.options as object | undefined;
+	expect(options ?? {}).not.toHaveProperty('changesOfPeople');
+	const keep = main('Keep the changes of people');
+	const read = nodeOf('preview-one-person.json', 'Read the changes of the person');
+	for (const node of [main('List the changes of people'), keep, read]) {
+		expect([node.name, node.disabled]).toEqual([node.name, true]);
+	}
+
+	const create = nodeOf('history-of-runs.json', 'Create the table of people');
+	const forget = nodeOf('history-of-runs.json', 'Forget changes of people');
+	const { columns } = create.parameters as unknown as {
+		columns: { column: Array<{ name: string; type: string }> };
+	};
+	expect(columns.column.map(({ name, type }) => [name, type])).toEqual(
+		Object.entries(PERSON_CHANGE),
+	);
+	expect(create.parameters).toMatchObject({ options: { createIfNotExists: true } });
+	const table = { __rl: true, mode: 'name', value: create.parameters.tableName };
+	for (const { parameters } of [keep, read, forget]) {
+		expect(parameters.dataTableId).toEqual(table);
+	}
+	// n8n finds a table by a part of its name.
+	expect(table.value).not.toMatch(/Sync runs/i);
+	expect([create.disabled, forget.disabled]).toEqual([undefined, undefined]);
+	expect(JSON.stringify(forget.parameters.filters)).toContain('$now.minus({ days: 90 })');
 });
 
 test('a crossing would be noticed', () => {

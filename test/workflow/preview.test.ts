@@ -12,7 +12,7 @@ import type { FlexEmployee } from '../sandbox/flex/model';
 import { startFlex, type FlexSandbox } from '../sandbox/flex/server';
 import { startWinningtemp, type WinningtempSandbox } from '../sandbox/winningtemp/server';
 import { readJson } from '../support/files';
-import { runWorkflow, type Run, type WorkflowFile } from './engine';
+import { runNode, runWorkflow, type Run, type WorkflowFile } from './engine';
 
 // n8n's forms clean their pages with sanitize-html, whose own parser is an ES module that jest
 // cannot load on Node 20: the version of the parser that it can load replaces it.
@@ -366,4 +366,85 @@ test('no values are carried along where they were not asked for', async () => {
 	);
 	expect(run.json('Map employees to people')[0]).not.toHaveProperty('origin');
 	expect(words(answer, HR).join(' ')).toContain('Switch on Explain Values');
+});
+
+describe('what changed when', () => {
+	const TIMELINE = 'Add what changed when';
+	const STEP = 'What changed when';
+	const PERSON = { name: 'Anna Berg', externalId: 'e1', outcome: '', steps: [] };
+	const ROW = {
+		time: '2026-02-03T00:04:00.000Z',
+		customer: null,
+		externalId: 'e1',
+		action: 'updated',
+		field: 'title',
+		before: 'A',
+		after: 'B',
+	};
+
+	/** A nightly run that lists the changes of people: the rows that it gives to the table. */
+	async function syncListed(on = true): Promise<IDataObject[]> {
+		const list = 'List the changes of people';
+		const workflow = template('flex-to-winningtemp.json', ({ name }) => {
+			if (name === 'Apply the changes') return { dryRun: false };
+			return name === 'Write the report' ? { options: { changesOfPeople: on } } : {};
+		});
+		const nodes = workflow.nodes.map((node) =>
+			node.name === list ? { ...node, disabled: false } : node,
+		);
+		const run = await runWorkflow({ ...workflow, nodes }, { credentials: credentials() });
+		if (run.error) throw run.error;
+		return run.json(list);
+	}
+
+	/** The node by itself: what its input is, and the explanation that its parameter gives. */
+	async function timeline(rows: IDataObject[], explanation: IDataObject | string) {
+		const parameters = { about: 'timeline', explanation, language: 'en' } as INode['parameters'];
+		return await runNode('syncReport', parameters, [rows]);
+	}
+
+	test('while the rows are not read, the answer is the explanation as it was', async () => {
+		const { run, answer } = await ask(ordinary().id);
+		expect(run.json(TIMELINE)).toEqual([answer]);
+		expect(run.json(PAGE)[0]!.html).toBe(answer.html);
+		expect(answer.html).not.toContain(STEP);
+	});
+
+	test('what a run lists of a person is the timeline of that person: created, then renamed', async () => {
+		const employee = ordinary();
+		const { lastName } = employee;
+		const listed = await syncListed();
+		changeSurname(flex.model, employee.id, 'Nygren');
+		const second = await syncListed();
+		expect(listed.filter(({ externalId }) => externalId === employee.id)).toHaveLength(1);
+		const rows = [...listed, ...second];
+		const { answer } = await ask(employee.id);
+		const { json } = await timeline(rows, answer as Answer & IDataObject);
+		const [added] = json<Answer & IDataObject>();
+		expect(words(added!, STEP)).toEqual([
+			expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d: Updated\. Group: .+ › .+\.$/),
+			`Last name | ${lastName} | Nygren`,
+			expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d: Created\. Group: .+ › .+\.$/),
+		]);
+		expect(added!.html).toContain(`<h2>6. ${STEP}</h2>`);
+		expect(added!.markdown).toContain(`6. ${STEP}`);
+		// The steps before stay as they were.
+		expect(added!.people[0]!.steps.slice(0, 5)).toEqual(answer.people[0]!.steps);
+	});
+
+	test('nothing is listed unless the report is set to list it, also where the node behind is on', async () => {
+		expect(await syncListed(false)).toEqual([]);
+	});
+
+	test('the answer says why a table cannot be read, and an expression without an explanation ends the run', async () => {
+		const explanation = { found: true, title: '', remarks: [], people: [PERSON] };
+		const failed = await timeline([{ error: 'Data table not found' }], explanation);
+		expect(failed.json<Answer & IDataObject>()[0]!.html).toContain(
+			'What changed before could not be read: Data table not found',
+		);
+		const read = await timeline([ROW], explanation);
+		expect(words(read.json<Answer & IDataObject>()[0]!, STEP)).toHaveLength(2);
+		const missing = await timeline([ROW], '');
+		expect(missing.error?.message).toBe('Explanation has no explanation of a person in it.');
+	});
 });

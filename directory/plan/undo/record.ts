@@ -57,7 +57,8 @@ export function undoRecord(
 	};
 }
 
-function isMade(item: unknown): item is AppliedChange & { targetId: string } {
+/** Whether the target has confirmed a change of this run, be it only in part. */
+export function isMade(item: unknown): item is AppliedChange & { targetId: string } {
 	if (!isRecord(item) || !isWholeChange(item)) return false;
 	const { status, partly, attempts, targetId } = item as unknown as AppliedChange;
 	const isConfirmed = status === 'applied' || (status === 'failed' && partly === true);

@@ -57,7 +57,8 @@ async function wholeRuns(add: Add): Promise<void> {
 	try {
 		const first = await setting.sync();
 		disturb(setting.model);
-		const second = await setting.run();
+		const listed = { [REPORT]: { options: { changesOfPeople: true } } };
+		const second = await setting.run({ parameters: listed });
 		reorganise(setting.model);
 		const third = await setting.run();
 		const partial = await setting.run({ parameters: { [FLEX]: { returnAll: false, limit: 20 } } });
