@@ -127,7 +127,7 @@ export class BulkSender implements Batches {
 			return;
 		}
 		while (this.queue.length > 0 && this.requests < this.settings.concurrency) {
-			const mayGrow = this.requests > 0 || this.pending < this.tasks;
+			const mayGrow = !this.isOff && (this.requests > 0 || this.pending < this.tasks);
 			if (mayGrow && !this.mayBeFull()) return;
 			const count = this.nextCount();
 			const isFull = count < this.queue.length || count >= this.maxOperations;
@@ -138,9 +138,7 @@ export class BulkSender implements Batches {
 
 	private mayBeFull(): boolean {
 		return (
-			this.isOff ||
-			this.queue.length >= this.maxOperations ||
-			ENVELOPE_BYTES + this.queuedBytes > this.maxBytes
+			this.queue.length >= this.maxOperations || ENVELOPE_BYTES + this.queuedBytes > this.maxBytes
 		);
 	}
 

@@ -90,7 +90,7 @@ async function testBatch(batch, { tests }) {
 	return mutants
 		.filter(({ status }) => status !== 'Ignored')
 		.map(({ fileName, location, mutatorName, replacement, status }) => ({
-			place: `${fileName.replace(/^.*\.output\/stryker\/[^/]+\//, '').replace(`${process.cwd()}/`, '')}:${location.start.line + 1}`,
+			place: `${fileName.replace(/^.*\.output\/stryker\/[^/]+\//, '').replace(`${process.cwd()}/`, '')}:${location.start.line}`,
 			what: `${mutatorName}: ${replacement}`,
 			status,
 		}));

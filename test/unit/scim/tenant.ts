@@ -23,8 +23,8 @@ interface Given {
 	map?: Partial<AttributeMap>;
 	useBulk?: boolean;
 	hidesMembers?: boolean;
-	/** What a request is answered with instead; `serve` does what was asked. */
-	quirk?: (request: ScimRequest, serve: () => Reply) => Reply | undefined;
+	/** What a request is answered with instead; `serve` does what was asked. Of a bulk request, it is asked of each operation, too. */
+	quirk?: (request: ScimRequest, serve: () => Reply, isTogether: boolean) => Reply | undefined;
 }
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -38,10 +38,14 @@ export async function open(given: Given = {}) {
 		Users: new Map((given.users ?? []).map((one) => [String(one.id), one])),
 		Groups: new Map((given.groups ?? []).map((one) => [String(one.id), one])),
 	};
-	const { send, requests } = scripted((request) => {
-		const serve = () => answer(stores, request);
-		return given.quirk?.(request, serve) ?? serve();
-	});
+	const reply = (request: ScimRequest, isTogether: boolean): Reply => {
+		const serve = () =>
+			request.path === '/Bulk'
+				? inBulk(request, (one) => reply(one, true))
+				: answer(stores, request);
+		return given.quirk?.(request, serve, isTogether) ?? serve();
+	};
+	const { send, requests } = scripted((request) => reply(request, false));
 	const { client, pass } = clientOf(send, { maxAttempts: 1 });
 	const settings = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
 	const map = { ...settings.map, ...given.map };
@@ -106,6 +110,20 @@ function answer(stores: Record<string, Store>, { method, path, query, body }: Sc
 		store.set(id, after);
 	}
 	return { body: structuredClone(store.get(id)) };
+}
+
+/** A bulk request (RFC 7644 §3.7), of which each operation is answered by itself. */
+function inBulk({ body }: ScimRequest, reply: (request: ScimRequest) => Reply): Reply {
+	const results = (body!.Operations as JsonObject[]).map(({ method, path, bulkId, data }) => {
+		const request = { method, path, ...(data ? { body: data } : {}) } as ScimRequest;
+		const { status = 200, headers, body: response } = reply(request);
+		return {
+			...{ method, location: headers?.location ?? path, status: String(status) },
+			...(bulkId === undefined ? {} : { bulkId }),
+			...(response === undefined ? {} : { response }),
+		};
+	});
+	return { body: { Operations: results } };
 }
 
 /** One operation of a PATCH (RFC 7644 §3.5.2), of the forms that these tests need. */

@@ -1,86 +1,19 @@
 import fc from 'fast-check';
 import { answersTo, bulkOperation } from '../../../scim/bulkMessage';
-import { BulkSender } from '../../../scim/bulkSender';
-import type { Connection } from '../../../scim/directory';
 import type { JsonObject } from '../../../scim/json';
-import type { Answer, ScimRequest } from '../../../scim/protocol';
 import type { LookAgain } from '../../../http/client';
-import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
-
-const LIMITS = { maxOperations: 4, maxPayloadSize: 10_000 };
-
-interface Given {
-	limits?: Partial<typeof LIMITS>;
-	concurrency?: number;
-	users?: number;
-	maxAttempts?: number;
-}
-
-const isBulk = ({ path }: ScimRequest) => path === '/Bulk';
-const operationsOf = ({ body }: ScimRequest) => body!.Operations as JsonObject[];
-
-function senderTo(
-	reply: (request: ScimRequest, number: number) => Reply,
-	{ limits, concurrency = 1, users = 10_000, maxAttempts }: Given = {},
-) {
-	const { send, requests } = scripted(reply);
-	const { client, waits } = clientOf(send, maxAttempts === undefined ? {} : { maxAttempts });
-	const connection = { client, tenant: { maxResults: 100 } } as unknown as Connection;
-	const sender = new BulkSender(connection, {
-		limits: { ...LIMITS, ...limits },
-		concurrency,
-		sizeOf: () => users,
-	});
-	const bulks = () => requests.filter(isBulk);
-	return { sender, requests, bulks, waits };
-}
-
-const create = (name: string): ScimRequest => ({
-	method: 'POST',
-	path: '/Users',
-	body: { externalId: name },
-});
-const update = (id: string): ScimRequest => ({
-	method: 'PATCH',
-	path: `/Users/${id}`,
-	body: { n: 1 },
-});
-
-/** Carries everything out, as most servers do: no bodies, a location for each. */
-function done(request: ScimRequest): Reply {
-	if (!isBulk(request)) return { status: request.method === 'POST' ? 201 : 204 };
-	return { body: { Operations: operationsOf(request).map((one) => resultOf(one, 201)) } };
-}
-
-function resultOf({ method, path, bulkId }: JsonObject, status: number): JsonObject {
-	const id = bulkId === undefined ? '' : `/id-${String(bulkId)}`;
-	const location = `https://scim.example.com/v2${String(path)}${id}`;
-	return {
-		method: method!,
-		status: String(status),
-		location,
-		...(bulkId === undefined ? {} : { bulkId }),
-	};
-}
-
-/** As tasks do: all are sent, and each is over once it is answered. */
-async function sendAll(
-	sender: BulkSender,
-	requests: ScimRequest[],
-	lookAgain?: (request: ScimRequest) => LookAgain,
-): Promise<Answer[]> {
-	let active = requests.length;
-	const answers = requests.map(async (request) => {
-		const answer = await sender.send(request, lookAgain?.(request));
-		sender.watch(--active);
-		return answer;
-	});
-	sender.watch(active);
-	return await Promise.all(answers);
-}
-
-const many = (count: number, make = create) =>
-	Array.from({ length: count }, (_unused, i) => make(`p${i}`));
+import {
+	create,
+	done,
+	isBulk,
+	many,
+	operationsOf,
+	resultOf,
+	sendAll,
+	senderTo,
+	update,
+} from './bulkTenant';
+import { listOf } from './memoryTenant';
 
 test('what is ready together goes in as few requests as the limit allows, in order', async () => {
 	const { sender, requests, bulks } = senderTo(done);
