@@ -10,6 +10,7 @@ import {
 	resultOf,
 	sendAll,
 	senderTo,
+	turnsOver,
 	update,
 } from '../winningtemp/bulkTenant';
 import { listOf, type Reply } from '../winningtemp/memoryTenant';
@@ -73,14 +74,14 @@ describe('the bytes of a request', () => {
 		});
 		sender.watch(50);
 		const [first, second] = [sender.send(create('a')), sender.send(create('b'))];
-		await new Promise(setImmediate);
+		await turnsOver();
 		expect(requests).toEqual([]);
 		const third = sender.send(create('c'));
 		await Promise.all([first, second]);
 		expect(sizes(requests)).toEqual([2]);
 		// The bytes of what was sent do not count any longer.
 		const fourth = sender.send(create('d'));
-		await new Promise(setImmediate);
+		await turnsOver();
 		expect(sizes(requests)).toEqual([2]);
 		sender.watch(2);
 		expect((await Promise.all([third, fourth])).map(({ status }) => status)).toEqual([201, 201]);
@@ -112,10 +113,10 @@ test('while a request is under way, only a full one joins it', async () => {
 	};
 	sender.watch(4);
 	const all = ['a', 'b', 'c'].map(async (id) => await sender.send(update(id)));
-	await new Promise(setImmediate);
+	await turnsOver();
 	expect(requests.map(pathsOf)).toEqual([['/Users/a', '/Users/b']]);
 	all.push(sender.send(update('d')));
-	await new Promise(setImmediate);
+	await turnsOver();
 	expect(requests.map(pathsOf)).toEqual([
 		['/Users/a', '/Users/b'],
 		['/Users/c', '/Users/d'],
@@ -243,7 +244,7 @@ describe('once it is stopped', () => {
 		const { sender, requests } = senderTo(done);
 		sender.watch(9);
 		const waiting = sender.send(create('a'));
-		await new Promise(setImmediate);
+		await turnsOver();
 		sender.stop();
 		expect(await waiting).toMatchObject({ status: 0, attempts: 0 });
 		expect(requests).toEqual([]);
@@ -255,7 +256,7 @@ describe('once it is given up', () => {
 		const { sender, requests } = senderTo(done);
 		sender.watch(9);
 		const waiting = ['a', 'b'].map(async (name) => await sender.send(create(name)));
-		await new Promise(setImmediate);
+		await turnsOver();
 		expect(requests).toEqual([]);
 		sender.giveUp();
 		expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201]);

@@ -117,55 +117,300 @@ test('a way of one tenant says nothing of another, and some are never forgotten'
 	expect([later.of('user.title'), later.of(INACTIVE)]).toEqual([undefined, 'leftOut']);
 });
 
-describe('of a PATCH that answers for two values', () => {
-	/** A tenant with a user, and what a PATCH makes of the values that are sent together. */
-	function tenant(taken: (names: string[]) => string[], answers: 'after' | 'before') {
-		const user: JsonObject = { id: '1' };
-		const sent: string[][] = [];
-		const doubtAnswers = jest.fn();
-		const ways = new Ways([], TENANT, NOW);
-		const verifier = new Verifier({
-			tenant: { patch: true, ways, settings: AUTOMATIC_TENANT } as never,
-			reread: async () => ({ ...user }),
-			contradicted: (one) => one,
-			stopBatches: () => {},
-			areBatchesStopped: () => true,
-			doubtAnswers,
-		});
-		const write = async (value: string) => {
-			const parts = ['title', 'phone'].map((name): Part => ({
-				name,
-				isTaken: (resource) => resource[name] === value,
-			}));
-			const send: Write['send'] = async (_way, _now, some) => {
-				const before = { ...user };
-				const names = some.map(({ name }) => name);
-				sent.push(names);
-				for (const name of taken(names)) user[name] = value;
-				const resource = answers === 'after' ? { ...user } : before;
-				return { ok: true, attempts: 1, confirmed: true, resource };
-			};
-			await verifier.update({ ...user }, { kind: 'user', parts, send });
+/** How a tenant carries out what it is sent. */
+interface Habits {
+	/** The parts that it takes of a request. */
+	takes: (names: string[], way: UpdateWay, value: string) => string[];
+	/** What an answer shows of the user; by default as the user is afterwards. */
+	shows?: (before: JsonObject, after: JsonObject) => JsonObject | undefined;
+	/** Whether it says that the form of a request is wrong. */
+	refuses?: (way: UpdateWay, value: string, names: string[]) => boolean;
+	/** What a second look shows. */
+	looks?: (user: JsonObject) => JsonObject | null | undefined;
+	patch?: boolean;
+	ways?: Ways;
+}
+
+/** A tenant with habits, and what it was sent for one user. */
+function tenantWith({ takes, shows = (_before, after) => after, refuses, looks, ...rest }: Habits) {
+	const { patch = true, ways = new Ways([], TENANT, NOW) } = rest;
+	const user: JsonObject = { id: '1' };
+	const sent: string[] = [];
+	const log = { looks: 0, doubts: 0, alone: [] as boolean[] };
+	const verifier = new Verifier({
+		tenant: { patch, ways, settings: AUTOMATIC_TENANT } as never,
+		reread: async () => {
+			log.looks++;
+			return looks ? looks({ ...user }) : { ...user };
+		},
+		contradicted: (one) => one,
+		stopBatches: () => {},
+		areBatchesStopped: () => true,
+		doubtAnswers: () => void log.doubts++,
+	});
+	const write = async (value: string, ...fields: string[]): Promise<Sent> => {
+		const parts = fields.map((name): Part => ({
+			name,
+			isTaken: (resource) => resource[name] === value,
+		}));
+		const send: Write['send'] = async (way, now, some, alone) => {
+			const before = { ...user };
+			const names = some.map(({ name }) => name);
+			sent.push(`${way} ${names.join(' ')}`);
+			log.alone.push(alone);
+			for (const name of takes(names, way, value)) user[name] = value;
+			if (refuses?.(way, value, names)) {
+				const answer = { status: 400, headers: {}, body: { scimType: 'invalidPath' }, attempts: 1 };
+				return { ok: false, attempts: 1, answer, error: 'No' };
+			}
+			const resource = shows(before, { ...user });
+			return resource
+				? { ok: true, attempts: 1, confirmed: true, resource }
+				: { ok: true, attempts: 1, resource: { ...now } };
 		};
-		return { user, sent, write, doubtAnswers };
-	}
+		return await verifier.update({ ...user }, { kind: 'user', parts, send });
+	};
+	return { user, sent, ways, log, write };
+}
 
-	test('one that carries out the first operation only gets them one by one from then on', async () => {
-		const { user, sent, write, doubtAnswers } = tenant((names) => names.slice(0, 1), 'after');
-		await write('a');
+const ALL = (names: string[]) => names;
+const FIRST = (names: string[]) => names.slice(0, 1);
+
+describe('a PATCH of which only the first operation is carried out', () => {
+	test('has them sent one by one from then on', async () => {
+		const { user, sent, write, log, ways } = tenantWith({ takes: FIRST });
+		expect(await write('a', 'title', 'phone')).toMatchObject({ ok: true, attempts: 3 });
 		expect(user).toEqual({ id: '1', title: 'a', phone: 'a' });
-		expect(sent).toEqual([['title', 'phone'], ['phone']]);
-		await write('b');
+		expect(sent).toEqual(['exact title phone', 'exact phone']);
+		expect(log.alone).toEqual([false, true]);
+		expect(ways.foundNow).toEqual([['user.operations', 'single']]);
+		expect(await write('b', 'title', 'phone')).toMatchObject({ ok: true, attempts: 2 });
 		expect(user).toEqual({ id: '1', title: 'b', phone: 'b' });
-		expect(sent.slice(2)).toEqual([['title'], ['phone']]);
-		expect(doubtAnswers).not.toHaveBeenCalled();
+		expect(sent.slice(2)).toEqual(['exact title', 'exact phone']);
+		expect(log.doubts).toBe(0);
 	});
 
-	test('one whose answers show the state before is read back, and its answers are doubted', async () => {
-		const { user, sent, write, doubtAnswers } = tenant((names) => names, 'before');
-		await write('a');
+	test('is found where answers show the state before', async () => {
+		const { user, sent, write, log } = tenantWith({ takes: FIRST, shows: (before) => before });
+		await write('a', 'title', 'phone');
 		expect(user).toEqual({ id: '1', title: 'a', phone: 'a' });
-		expect(sent).toEqual([['title', 'phone']]);
-		expect(doubtAnswers).toHaveBeenCalled();
+		expect(sent).toEqual(['exact title phone', 'exact phone']);
+		expect([log.looks, log.doubts]).toEqual([2, 1]);
 	});
+
+	test('is found where one of the others is taken in no way', async () => {
+		const { user, sent, write, ways } = tenantWith({
+			takes: (names) => FIRST(names).filter((name) => name !== 'fax'),
+		});
+		await write('a', 'title', 'phone', 'fax');
+		expect(user).toEqual({ id: '1', title: 'a', phone: 'a' });
+		expect(sent.slice(0, 4)).toEqual([
+			'exact title phone fax',
+			'exact phone',
+			'exact fax',
+			'whole fax',
+		]);
+		expect(ways.foundNow).toEqual([['user.operations', 'single']]);
+	});
+
+	test('stops at one that is refused', async () => {
+		const { sent, write } = tenantWith({
+			takes: FIRST,
+			refuses: (_way, value, names) => value === 'b' && names[0] === 'title',
+		});
+		await write('a', 'title', 'phone');
+		sent.length = 0;
+		expect(await write('b', 'title', 'phone')).toMatchObject({ ok: false, attempts: 1 });
+		expect(sent).toEqual(['exact title']);
+	});
+
+	test('does not matter to a PUT', async () => {
+		const ways = new Ways([], TENANT, NOW);
+		ways.learn('user.operations', 'single');
+		ways.learn('user.title', 'put');
+		const { sent, write } = tenantWith({ takes: ALL, ways });
+		await write('a', 'title', 'phone');
+		expect(sent).toEqual(['put title phone']);
+	});
+});
+
+describe('one of several values that is taken in no way', () => {
+	const withoutPhone = (names: string[]) => names.filter((name) => name !== 'phone');
+
+	test('is tried alone, then in every other way, and then left', async () => {
+		const { sent, write, ways } = tenantWith({ takes: withoutPhone });
+		await write('a', 'title', 'phone', 'fax');
+		expect(sent).toEqual([
+			'exact title phone fax',
+			'exact phone',
+			'whole phone',
+			'pathless phone',
+			'put phone',
+		]);
+		await write('b', 'title', 'phone', 'fax');
+		expect(sent.slice(5)).toEqual(['exact title phone fax']);
+		expect(ways.foundNow).toEqual([]);
+	});
+
+	test('stops the search for values that are lost, where it is the first of them', async () => {
+		const { sent, write } = tenantWith({
+			takes: (names) => names.filter((name) => name === 'title'),
+		});
+		await write('a', 'title', 'phone', 'fax');
+		expect(sent).toEqual([
+			'exact title phone fax',
+			'exact phone',
+			'whole phone fax',
+			'pathless phone fax',
+			'put phone fax',
+		]);
+	});
+
+	test('is sent once where the tenant has only PUT', async () => {
+		const { sent, write } = tenantWith({ takes: withoutPhone, patch: false });
+		await write('a', 'title', 'phone');
+		expect(sent).toEqual(['put title phone']);
+	});
+
+	test('and was taken before is looked for among the others twice a run', async () => {
+		let isTaken = true;
+		const { sent, write } = tenantWith({
+			takes: (names) => (isTaken ? names : withoutPhone(names)),
+		});
+		// Looks that find everything taken do not count.
+		for (const field of ['title', 'fax', 'phone']) await write('a', field);
+		isTaken = false;
+		sent.length = 0;
+		await write('b', 'phone');
+		expect(sent).toEqual(['exact phone']);
+		for (const [i, expected] of [5, 5, 1].entries()) {
+			sent.length = 0;
+			await write(`c${i}`, 'title', 'phone');
+			expect(sent).toHaveLength(expected);
+			expect(sent.slice(0, 2)).toEqual(['exact title phone', 'exact phone'].slice(0, expected));
+		}
+	});
+});
+
+describe('answers', () => {
+	test('that show the state before are doubted, also if they do so for one value only', async () => {
+		const both = tenantWith({ takes: ALL, shows: (before) => before });
+		await both.write('a', 'title', 'phone');
+		expect(both.sent).toEqual(['exact title phone']);
+		expect(both.log.doubts).toBe(1);
+		const one = tenantWith({
+			takes: ALL,
+			shows: ({ title = null }, after) => ({ ...after, title }),
+		});
+		await one.write('a', 'title', 'phone');
+		expect(one.sent).toEqual(['exact title phone']);
+		expect(one.log.doubts).toBe(1);
+	});
+
+	test('that show what is there need one look for a value that is taken in no way', async () => {
+		const { sent, write, log } = tenantWith({ takes: () => [] });
+		await write('a', 'title');
+		expect(sent).toHaveLength(4);
+		expect(log.looks).toBe(1);
+	});
+
+	test('that show nothing need a look after every way', async () => {
+		const { sent, write, log } = tenantWith({ takes: () => [], shows: () => undefined });
+		expect(await write('a', 'title')).toMatchObject({ ok: true, attempts: 8 });
+		expect(sent).toHaveLength(4);
+		expect(log.looks).toBe(4);
+	});
+
+	test('after a refusal are not believed when they show the state before', async () => {
+		const { sent, write, log, ways } = tenantWith({
+			takes: (names, way) => (way === 'whole' ? names : []),
+			refuses: (way) => way === 'exact',
+			shows: (before) => before,
+		});
+		expect(await write('a', 'title')).toMatchObject({
+			ok: true,
+			attempts: 4,
+			resource: { title: 'a' },
+		});
+		expect(sent).toEqual(['exact title', 'whole title']);
+		expect(log.looks).toBe(2);
+		expect(ways.foundNow).toEqual([['user.title', 'whole']]);
+	});
+
+	test('of which one value is stale are looked behind in another way, too', async () => {
+		const { sent, write, ways } = tenantWith({
+			takes: (names, way) => (way === 'whole' ? names : []),
+			refuses: (way) => way === 'exact',
+			shows: ({ title = null }, after) => ({ ...after, title }),
+		});
+		await write('a', 'title', 'phone');
+		expect(sent).toEqual(['exact title phone', 'whole title phone']);
+		expect(ways.foundNow).toEqual([
+			['user.title', 'whole'],
+			['user.phone', 'whole'],
+		]);
+	});
+
+	test('are believed where the user cannot be read', async () => {
+		const { sent, write } = tenantWith({
+			takes: ALL,
+			shows: () => undefined,
+			looks: () => undefined,
+		});
+		const written = await write('a', 'title');
+		expect(written).toMatchObject({ ok: true, attempts: 2 });
+		expect(written).not.toHaveProperty('confirmed');
+		expect(sent).toEqual(['exact title']);
+	});
+});
+
+describe('a refusal of the form', () => {
+	test('of what was done all the same is a success', async () => {
+		const { write } = tenantWith({ takes: ALL, refuses: () => true });
+		expect(await write('a', 'title')).toMatchObject({
+			ok: true,
+			confirmed: true,
+			resource: { title: 'a' },
+		});
+	});
+
+	test('is final where every value was taken before in this form', async () => {
+		const { sent, write } = tenantWith({ takes: ALL, refuses: (_way, value) => value === 'b' });
+		await write('a', 'title');
+		sent.length = 0;
+		expect(await write('b', 'title')).toMatchObject({ ok: false, attempts: 1 });
+		expect(sent).toEqual(['exact title']);
+	});
+
+	test('is tried in other ways where one of the values is new', async () => {
+		const { sent, write } = tenantWith({
+			takes: ALL,
+			refuses: (way, value) => way === 'exact' && value === 'b',
+		});
+		await write('a', 'title');
+		await write('b', 'title', 'phone');
+		expect(sent).toEqual(['exact title', 'exact title phone', 'whole title phone']);
+	});
+
+	test('in every way says nothing of another value of the field', async () => {
+		const { user, write, sent } = tenantWith({
+			takes: (names, way, value) => (value === 'good' && way === 'whole' ? names : []),
+			refuses: (_way, value) => value === 'bad',
+			shows: () => undefined,
+		});
+		expect(await write('bad', 'title')).toMatchObject({ ok: false });
+		sent.length = 0;
+		await write('good', 'title');
+		expect(user.title).toBe('good');
+		expect(sent).toEqual(['exact title', 'whole title']);
+	});
+});
+
+test('members that leave are listed also where other values go along', async () => {
+	const { sent, write } = tenantWith({
+		takes: (names, way) => (way === 'listed' ? names : []),
+		refuses: (way) => way === 'exact',
+	});
+	await write('a', MEMBERS_GONE, 'title');
+	expect(sent).toEqual([`exact ${MEMBERS_GONE} title`, `listed ${MEMBERS_GONE} title`]);
 });

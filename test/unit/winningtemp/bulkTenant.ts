@@ -83,3 +83,8 @@ export async function sendAll(
 
 export const many = (count: number, make = create) =>
 	Array.from({ length: count }, (_unused, i) => make(`p${i}`));
+
+/** Lets everything go on that waits for nothing but its turn. */
+export async function turnsOver(): Promise<void> {
+	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
