@@ -49,7 +49,7 @@ export function rememberWritten(
 	if (context.getMode() === 'manual' && Object.keys(memory.days[today] ?? {}).length > 0) {
 		context.addExecutionHints({
 			message:
-				'This run was started by hand, and n8n does not save what such a run remembers: its changes do not count in the limits of the week.',
+				'This run was started by hand, so n8n does not save what it remembers. Its changes do not count in the limits of the week.',
 			type: 'info',
 			location: 'outputPane',
 		});

@@ -104,8 +104,8 @@ function managerUndecided(draft: DraftGroup, tied: readonly string[], managers: 
 	return warning(
 		'groupManagerTie',
 		subject(draft),
-		`The people in the group “${draft.name}” report as often to ${joinAnd(names.slice(0, 5))}; ` +
-			`${names[0]} becomes its manager, having the first External ID. Correct the managers in the HR system if that is wrong.`,
+		`The people in the group “${draft.name}” report equally often to ${joinAnd(names.slice(0, 5))}. ` +
+			`${names[0]} becomes its manager, as the first by External ID. If that is wrong, correct the managers in the HR system.`,
 		{ managerExternalId: tied[0]!, candidates: [...tied] },
 	);
 }

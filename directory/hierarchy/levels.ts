@@ -119,13 +119,13 @@ function draftGroups(
 }
 
 function noLevel(levels: readonly string[]): Finding {
-	const what = `nothing in ${joinAnd(levels)}`;
+	const what = `no value in ${joinAnd(levels)}`;
 	return {
 		severity: 'warning',
 		code: 'noLevel',
-		ofOne: `has ${what} and is placed in no group`,
-		ofMany: `have ${what} and are placed in no group`,
-		advice: 'Fill in one of them in the HR system, or set a root group for people like this.',
+		ofOne: `has ${what} and is in no group`,
+		ofMany: `have ${what} and are in no group`,
+		advice: 'Enter one of them in the HR system, or set a root group.',
 		details: { levels: [...levels] },
 	};
 }

@@ -274,13 +274,13 @@ function noName(group: GroupRecord): Issue {
 }
 
 function noGroup(field: string): Finding {
-	const what = `nothing in ${field}`;
+	const what = `no value in ${field}`;
 	return {
 		severity: 'warning',
 		code: 'noGroup',
-		ofOne: `has ${what} and is placed in no group`,
-		ofMany: `have ${what} and are placed in no group`,
-		advice: 'Fill it in, or set a root group for people like this.',
+		ofOne: `has ${what} and is in no group`,
+		ofMany: `have ${what} and are in no group`,
+		advice: 'Enter it, or set a root group.',
 		details: { field },
 	};
 }

@@ -154,9 +154,9 @@ function addUnplaced(
 const NO_MANAGER: Finding = {
 	severity: 'warning',
 	code: 'noManager',
-	ofOne: 'has no manager and no reports, and is placed in no group',
-	ofMany: 'have no manager and no reports, and are placed in no group',
-	advice: 'Fill in the manager in the HR system, or set a root group for people like this.',
+	ofOne: 'has no manager and no reports, and is in no group',
+	ofMany: 'have no manager and no reports, and are in no group',
+	advice: 'Enter the manager in the HR system, or set a root group.',
 	details: {},
 };
 

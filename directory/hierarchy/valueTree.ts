@@ -131,8 +131,8 @@ export function severalPlaces(names: readonly string[]): Finding {
 export const NO_PLACE: Finding = {
 	severity: 'warning',
 	code: 'noGroup',
-	ofOne: 'has the values of no group of the tree and is placed in no group',
-	ofMany: 'have the values of no group of the tree and are placed in no group',
-	advice: 'Fill in their values in HR, or set a root group for people like this.',
+	ofOne: 'has the values of no group of the tree and is in no group',
+	ofMany: 'have the values of no group of the tree and are in no group',
+	advice: 'Enter their values in HR, or set a root group.',
 	details: {},
 };

@@ -113,7 +113,7 @@ function stoppedAt(
 ): Finding {
 	const value = shownName(found);
 	const lowest = path[path.length - 1];
-	const place = lowest ? `placed in ${shownName(lowest)}` : 'placed in no group of the levels';
+	const place = lowest ? `placed in ${shownName(lowest)}` : 'in no group of the levels';
 	const what = `nothing in ${gap}, so ${ignored} “${value}” is not used`;
 	return {
 		severity: 'warning',

@@ -102,7 +102,7 @@ export const TABLE = {
 	),
 	withoutId: say('{0} without External ID', '{0} utan externt ID'),
 	untold: text(
-		'See the execution in n8n for the reason: it may name people, so it is not told here.',
+		'See the execution in n8n for the reason: it may name people, so it is not shown here.',
 		'Orsaken finns i körningen i n8n. Den kan nämna personer och visas därför inte här.',
 	),
 
@@ -110,8 +110,8 @@ export const TABLE = {
 	nothingNew: text('Nothing new to look at', 'Inget nytt att granska'),
 	news: counted(
 		[
-			'{0} of what to look at is new since the last run.',
-			'{0} of what to look at are new since the last run.',
+			'{0} item to look at is new since the last run.',
+			'{0} items to look at are new since the last run.',
 		],
 		[
 			'{0} sak att granska är ny sedan förra körningen.',
@@ -139,7 +139,7 @@ export const TABLE = {
 	),
 	undone: text('The run is undone', 'Körningen är ångrad'),
 	isUndone: say(
-		'{0} is as it was before the run, but for what stays.',
+		'{0} is as it was before the run, except for what stays.',
 		'{0} är som före körningen, utom det som lämnas.',
 	),
 	undoOf: say(
@@ -147,7 +147,7 @@ export const TABLE = {
 		'Ångrar körningen {0}{1}, som gjorde {2} ändringar.',
 	),
 	undoneBefore: counted(
-		['{0} person or group was as before already.', '{0} people and groups were as before already.'],
+		['{0} person or group was already as before.', '{0} people and groups were already as before.'],
 		[
 			'{0} medarbetare eller grupp var redan som förut.',
 			'{0} medarbetare och grupper var redan som förut.',
@@ -249,7 +249,7 @@ export const TABLE = {
 		'En pilot pågår: Scope anger {0}. Ändringar för {1} och {2} utanför den planeras men skrivs inte.',
 	),
 	weekStarts: text(
-		'The limits of a week start with this run: this workflow remembers nothing of earlier ones.',
+		'The limits of a week start with this run: the workflow has no memory of earlier runs.',
 		'Veckans gränser räknas från den här körningen. Arbetsflödet minns inga tidigare.',
 	),
 

@@ -22,7 +22,7 @@ export function keepMemory(context: IExecuteFunctions, { memory, figures }: Repo
 	if (context.getMode() !== 'manual' || figures.held + figures.issues.errors === 0) return;
 	context.addExecutionHints({
 		message:
-			'This run was started by hand, and n8n does not save what such a run remembers: the next report compares with the last run by schedule or release.',
+			'This run was started by hand, so n8n does not save what it remembers. The next report compares with the last run by schedule or release.',
 		type: 'info',
 		location: 'outputPane',
 	});

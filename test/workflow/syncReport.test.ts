@@ -291,7 +291,7 @@ describe('what is new since the last run', () => {
 		expect(byHand.json<Report>()[0]).toMatchObject({ news: { held: 0, issues: 0 } });
 		expect(staticData).toEqual(before);
 		expect(byHand.hints.join()).toContain(
-			'This run was started by hand, and n8n does not save what such a run remembers',
+			'This run was started by hand, so n8n does not save what it remembers',
 		);
 	});
 });

@@ -176,7 +176,7 @@ describe('B18: the same finding about many people is reported once', () => {
 		const { issues } = byLevels(many(300, (name) => placed(name, null)).reverse());
 		expect(issues.map(({ message, subject }) => [message, subject.externalId])).toEqual([
 			[
-				'300 people have nothing in Office, Department and Team and are placed in no group: P100 Ek, P101 Ek, P102 Ek and 297 more. Fill in one of them in the HR system, or set a root group for people like this.',
+				'300 people have no value in Office, Department and Team and are in no group: P100 Ek, P101 Ek, P102 Ek and 297 more. Enter one of them in the HR system, or set a root group.',
 				'p100',
 			],
 		]);

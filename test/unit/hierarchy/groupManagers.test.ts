@@ -133,7 +133,7 @@ describe('a tie', () => {
 			expect(managerOf(built)).toBe('cilla');
 			expect(codes(built)).toEqual(['warning groupManagerTie']);
 			expect(built.issues[0]!.message).toBe(
-				'The people in the group “HR” report as often to Cilla Dal and Zara Öst; Cilla Dal becomes its manager, having the first External ID. Correct the managers in the HR system if that is wrong.',
+				'The people in the group “HR” report equally often to Cilla Dal and Zara Öst. Cilla Dal becomes its manager, as the first by External ID. If that is wrong, correct the managers in the HR system.',
 			);
 			expect(built.issues[0]!.details).toEqual({
 				managerExternalId: 'cilla',

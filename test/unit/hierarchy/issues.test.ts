@@ -25,7 +25,7 @@ describe('issues say to whom, what and what to do', () => {
 				code: 'noGroup',
 				subject: { kind: 'user', externalId: 'anna', name: 'Anna Ek' },
 				message:
-					'Anna Ek has nothing in groupId and is placed in no group. Fill it in, or set a root group for people like this.',
+					'Anna Ek has no value in groupId and is in no group. Enter it, or set a root group.',
 				details: { field: 'groupId' },
 			},
 		]);

@@ -153,7 +153,7 @@ describe('case 8: office and team filled, department empty', () => {
 		});
 		expect(places(built).anna).toBeNull();
 		expect(codes(built)).toEqual(['warning gapStop']);
-		expect(built.issues[0]!.message).toContain('is placed in no group of the levels');
+		expect(built.issues[0]!.message).toContain('is in no group of the levels');
 	});
 });
 
@@ -165,7 +165,7 @@ describe('case 9: all levels empty', () => {
 		expect(places(built)).toEqual({ anna: null, bo: 'Malmö', cilla: null });
 		expect(codes(built)).toEqual(['warning noLevel', 'warning noLevel']);
 		expect(built.issues[0]!.message).toBe(
-			'Anna Ek has nothing in Office, Department and Team and is placed in no group. Fill in one of them in the HR system, or set a root group for people like this.',
+			'Anna Ek has no value in Office, Department and Team and is in no group. Enter one of them in the HR system, or set a root group.',
 		);
 	});
 

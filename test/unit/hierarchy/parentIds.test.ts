@@ -230,7 +230,7 @@ describe("a tree of values, as Flex's Organisationsträd", () => {
 			eva: 'HEAD / HEAD-PAY',
 		});
 		expect(built.issues.map(({ message }) => message)).toEqual([
-			'Cilla Dal has the values of no group of the tree and is placed in no group. Fill in their values in HR, or set a root group for people like this.',
+			'Cilla Dal has the values of no group of the tree and is in no group. Enter their values in HR, or set a root group.',
 		]);
 	});
 

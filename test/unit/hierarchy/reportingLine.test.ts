@@ -57,7 +57,7 @@ test('case 9: someone without manager and reports is in no group, with a warning
 			code: 'noManager',
 			subject: { kind: 'user', externalId: 'eva', name: 'Eva Grön' },
 			message:
-				'Eva Grön has no manager and no reports, and is placed in no group. Fill in the manager in the HR system, or set a root group for people like this.',
+				'Eva Grön has no manager and no reports, and is in no group. Enter the manager in the HR system, or set a root group.',
 		},
 	]);
 });

@@ -95,7 +95,7 @@ test('what is new stands first and is marked; what the last run had is folded be
 		issues: [issue('c', 'The message has another number: 7.'), issue('d')],
 	});
 	expect(model.headline).toBe('2 people would be removed: held');
-	expect(model.remarks[0]).toBe('2 of what to look at are new since the last run.');
+	expect(model.remarks[0]).toBe('2 items to look at are new since the last run.');
 	expect(model.figures.news).toEqual({ held: 1, issues: 1 });
 	const html = renderHtml(model);
 	expect(html).toContain('<bdi>Leaver new</bdi></b> <span class="chip t-info">new</span>');

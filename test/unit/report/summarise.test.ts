@@ -123,7 +123,7 @@ describe('status and headline', () => {
 		expect(made.remarks.join()).not.toContain('limits of a week');
 		const none = report({ summary: [{ ...summary, week: { ...week, since: null } }] });
 		expect(none.remarks).toContain(
-			'The limits of a week start with this run: this workflow remembers nothing of earlier ones.',
+			'The limits of a week start with this run: the workflow has no memory of earlier runs.',
 		);
 	});
 

@@ -38,7 +38,7 @@ describe('without names', () => {
 				name: 'Person',
 				externalId: null,
 				error:
-					'See the execution in n8n for the reason: it may name people, so it is not told here.',
+					'See the execution in n8n for the reason: it may name people, so it is not shown here.',
 			},
 		]);
 		expect(told(change())).toMatchObject([{ error: null, reason: '' }]);

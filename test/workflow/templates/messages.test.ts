@@ -74,7 +74,7 @@ test('each gets the whole message: counts, what is held, and the link to release
 	const subject = `Flex HRM → Winningtemp: 13 people would be removed: held, 1 person could not be synchronised (${time.slice(0, 10)})`;
 	const headline = '⚠️ 13 people would be removed: held';
 	const remarks =
-		'36 changes are held for your decision. 1 person could not be synchronised. 1 error in the data to look at. 2 changes were made. 12 warnings. The limits of a week start with this run: this workflow remembers nothing of earlier ones.';
+		'36 changes are held for your decision. 1 person could not be synchronised. 1 error in the data to look at. 2 changes were made. 12 warnings. The limits of a week start with this run: the workflow has no memory of earlier runs.';
 	const figures = [
 		['Updated', '2 groups'],
 		['Held', '25 people, 11 groups'],

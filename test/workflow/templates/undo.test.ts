@@ -112,7 +112,7 @@ test('a wrong mapping applied to 232 people is undone to the byte, once a person
 
 	const again = await undo(file, { plan });
 	expect(again.changes).toEqual([]);
-	expect(again.answer.markdown).toContain('232 people and groups were as before already.');
+	expect(again.answer.markdown).toContain('232 people and groups were already as before.');
 });
 
 test('five unrelated changes in between stay', async () => {
