@@ -2,7 +2,7 @@ import { addTo } from '../common/lists';
 import type { FieldChange } from '../model/change';
 import { sameValue, valueOf } from '../model/difference';
 import { fieldOf } from '../model/fields';
-import { formOf, pairOf, type NotTaken } from '../model/forms';
+import { formOf, isKeptAs, pairOf, type NotTaken } from '../model/forms';
 import type { JsonValue } from '../model/person';
 import { asSent, type Job } from './job';
 import type { Current, Kind } from './target';
@@ -25,7 +25,7 @@ export async function findForms(work: Work, kind: Kind): Promise<void> {
 	for (const field of work.uptake.otherForms(kind)) {
 		const key = `${kind}.${field}`;
 		const sent = sentOf(work, kind, field);
-		const form = formOf(samplesOf(sent.filter(isFilled)), exactOf(work, kind, field, sent));
+		const form = formIn(samplesOf(sent.filter(isFilled)), [...exactOf(work, kind, field, sent)]);
 		const open = sent.filter(
 			({ now, change }) => now === undefined && (!form || !isFilled({ change })),
 		);
@@ -35,12 +35,26 @@ export async function findForms(work: Work, kind: Kind): Promise<void> {
 			if (fresh) one.now = valueOf(fresh, field);
 		}
 		const pairs = sent
-			.filter((one) => isOther(one) && (!form || !isFilled(one)))
+			.filter((one) => isOther(one) && !(form && isFilled(one) && isKeptIn(form, one)))
 			.map(({ targetId, change, now }) => pairOf(targetId, { ...change, from: now! }));
 		if (pairs.length > MOST_PAIRS && !fieldOf(field)?.isNeeded) work.dropped.push(key);
 		else
 			work.forms.push({ field: key, ...(form ? { form } : {}), pairs: pairs.slice(0, MOST_PAIRS) });
 	}
+}
+
+/** A rule that explains all; of more values than are remembered one by one, one that explains the others. */
+function formIn(
+	samples: Parameters<typeof formOf>[0],
+	exact: readonly JsonValue[],
+): string | undefined {
+	const form = formOf(samples, exact);
+	if (form !== undefined || samples.length <= MOST_PAIRS) return form;
+	return formOf(samples, exact, MOST_PAIRS);
+}
+
+function isKeptIn(form: string, { targetId, change, now }: Sent): boolean {
+	return isKeptAs({ forms: [form], pairs: new Set() }, targetId, { ...change, from: now! });
 }
 
 /**

@@ -1,7 +1,14 @@
 import type { FieldChange } from '../model/change';
 import { sameValue } from '../model/difference';
 import { fieldOf } from '../model/fields';
-import { formOf, isReshaped, mayBeReshaped, refutes, type KeptFields } from '../model/forms';
+import {
+	formOf,
+	isKeptAs,
+	isReshaped,
+	mayBeReshaped,
+	refutes,
+	type KeptFields,
+} from '../model/forms';
 import type { JsonValue } from '../model/person';
 import type { Job } from './job';
 import type { Kind } from './target';
@@ -30,6 +37,9 @@ export interface Suspect {
 	/** If it is not there when it is read back, the target keeps it of nobody. */
 	isEverywhere: boolean;
 }
+
+/** Whatever was there before, a phone number with a country code is the one without. */
+const SAME_NUMBER = { forms: ['phone'], pairs: new Set<string>() };
 
 /** So many people whose values were not taken are no chance, even where others have values. */
 const MANY = 3;
@@ -149,6 +159,7 @@ export function isTakenInForm({ field, to }: FieldChange, now: JsonValue): boole
 
 /** Whether a value that was sent is not there: nothing is, or what was there before. */
 export function isNotTaken({ field, from, to }: FieldChange, now: JsonValue): boolean {
-	if (sameValue(field, now, to)) return false;
+	if (sameValue(field, now, to) || isKeptAs(SAME_NUMBER, '', { field, from: now, to }))
+		return false;
 	return sameValue(field, now, null) || sameValue(field, now, from);
 }

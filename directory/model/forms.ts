@@ -1,6 +1,7 @@
 import { hash } from 'crypto';
 import { isDay } from '../common/calendar';
 import { canonicalJson } from '../common/json';
+import { isSamePhone } from '../common/phone';
 import type { FieldChange } from './change';
 import { sameValue } from './difference';
 import { typeOf } from './fields';
@@ -47,6 +48,8 @@ interface Shape {
 	/** For people to read, after "kept". */
 	words: string;
 	of: (text: string) => string;
+	/** Where what comes back does not follow from what was sent alone. */
+	isKept?: (sent: string, kept: string) => boolean;
 }
 
 const capitals = (at: RegExp) => (text: string) => text.replace(at, (part) => part.toUpperCase());
@@ -81,6 +84,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 	ascii: { words: UNKNOWN_LETTERS, of: (text) => text.replace(/[^\0-\x7F]/gu, '?') },
 	bare: { words: 'without spaces and signs', of: (text) => text.replace(/[\s()./-]/g, '') },
 	digits: { words: 'with digits only', of: (text) => text.replace(/\D/g, '') },
+	phone: {
+		words: 'as the same phone number, with or without a country code',
+		of: (text) => text,
+		isKept: isSamePhone,
+	},
 	escaped: {
 		words: 'with escaped signs, such as “&amp;”',
 		of: (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!),
@@ -92,10 +100,15 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 const FORM = /^([a-z]+):?(\d+)?(bytes)?$/i;
 
 function shaped(form: string, text: string): string {
-	const [, name = '', count, bytes] = FORM.exec(form) ?? [];
-	const whole = (Object.hasOwn(SHAPES, name) ? SHAPES[name]! : SHAPES.same!).of(composed(text));
+	const [, , count, bytes] = FORM.exec(form) ?? [];
+	const whole = shapeOf(form).of(composed(text));
 	if (count === undefined) return whole;
 	return (bytes ? cutBytes(whole, Number(count)) : whole.slice(0, Number(count))).trimEnd();
+}
+
+function shapeOf(form: string): Shape {
+	const [, name = ''] = FORM.exec(form) ?? [];
+	return Object.hasOwn(SHAPES, name) ? SHAPES[name]! : SHAPES.same!;
 }
 
 function cutBytes(text: string, most: number): string {
@@ -117,7 +130,7 @@ function composed(text: string): string {
 function fits(form: string, sent: JsonValue, kept: JsonValue): boolean {
 	if (typeof sent !== 'string' || typeof kept !== 'string') return false;
 	const text = form.includes(':') ? kept.trimEnd() : kept;
-	return shaped(form, sent) === composed(text);
+	return shaped(form, sent) === composed(text) || shapeOf(form).isKept?.(sent, kept) === true;
 }
 
 /** Whether a remembered form is one that there is. */
@@ -131,10 +144,12 @@ export function isForm(form: unknown): form is string {
  *
  * @param samples what was sent and what is kept instead
  * @param exact values that are kept as they are: one that a form would change speaks against it
+ * @param exceptions of so many samples it need not be true
  */
 export function formOf(
 	samples: ReadonlyArray<readonly [sent: JsonValue, kept: JsonValue]>,
 	exact: Iterable<JsonValue> = [],
+	exceptions = 0,
 ): string | undefined {
 	const texts = samples.map(([, kept]) => (typeof kept === 'string' ? kept : ''));
 	if (texts.includes('')) return undefined;
@@ -146,11 +161,13 @@ export function formOf(
 		`${name}:${length}`,
 		`${name}:${bytes}bytes`,
 	]);
-	return forms.find(
-		(form) =>
-			samples.every(([sent, back]) => fits(form, sent, back)) &&
-			kept.every((value) => fits(form, value, value)),
-	);
+	return forms.find((form) => {
+		let left = exceptions;
+		return (
+			samples.every(([sent, back]) => fits(form, sent, back) || left-- > 0) &&
+			kept.every((value) => fits(form, value, value))
+		);
+	});
 }
 
 /** Types of values that a target either has or has not, or that name somebody. */

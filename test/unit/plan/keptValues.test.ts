@@ -392,3 +392,73 @@ test('two values of a person of which one is refused: the other one is not taken
 	]);
 	expect((await nights.night(people)).planned).toEqual([]);
 });
+
+describe('phone numbers that come back with a country code', () => {
+	/** As the target keeps them, by people of two countries; what is no number stays as it is. */
+	const international = (text: string, i: number) => {
+		if (!/^0/.test(text)) return text;
+		return `${i % 3 === 0 ? '+47' : '+46'}${text.slice(1).replace(/\D/g, '')}`;
+	};
+	const COUNT = 3000;
+	const numberOf = (i: number) => `07${i % 10}-${String(1_000_000 + 7919 * i).slice(0, 7)}`;
+	const people = (numbers: ReadonlyMap<number, string> = new Map()) =>
+		Array.from({ length: COUNT }, (_unused, i) =>
+			person(`p${i}`, { phone: numbers.get(i) ?? numberOf(i) }),
+		);
+	const index = (id: string) => Number(id.replace(/\D/g, ''));
+	const reshaping = () =>
+		new Reshaping((field, to, _from, id) =>
+			field === 'phone' && typeof to === 'string' ? international(to, index(id)) : to,
+		);
+	const SAID = expect.stringMatching(
+		/^Winningtemp keeps the phone number of 3,000 users in another form than HR \(as the same phone number, with or without a country code\)\./,
+	) as string;
+
+	test('are written once at 3,000 people, and a new number arrives', async () => {
+		const target = reshaping();
+		const nights = new Nights(target);
+		await nights.night(people());
+		for (let night = 1; night <= 3; night++) {
+			expect(await nights.night(people())).toMatchObject({ planned: [], said: [SAID] });
+		}
+		const other = new Map([[7, '070-765 43 21']]);
+		expect((await nights.night(people(other))).planned).toEqual(['update user p7: phone']);
+		const { users } = await target.read();
+		expect(users.find(({ externalId }) => externalId === 'p7')?.phone).toMatch(
+			/^\+4[67]707654321$/,
+		);
+		expect((await nights.night(people(other))).planned).toEqual([]);
+	});
+
+	test('are so, too, where a few come back as something else', async () => {
+		const target = reshaping();
+		const plain = target.reshape;
+		target.reshape = (field, to, ...more) =>
+			to === 'ext. 12' || to === '08-1 / 08-2'
+				? `+46${String(to).length}`
+				: plain(field, to, ...more);
+		const nights = new Nights(target);
+		const odd = new Map([
+			[3, 'ext. 12'],
+			[4, '08-1 / 08-2'],
+		]);
+		await nights.night(people(odd));
+		for (let night = 1; night <= 3; night++) {
+			expect(await nights.night(people(odd))).toMatchObject({ planned: [], dropped: [] });
+		}
+		odd.set(3, 'ext. 13');
+		expect((await nights.night(people(odd))).planned).toEqual(['update user p3: phone']);
+	});
+
+	test('are so, too, where they were there before the first run', async () => {
+		const target = reshaping();
+		const nights = new Nights(target);
+		const three = people().slice(0, 3);
+		await nights.night(three.map((one, i) => ({ ...one, phone: international(one.phone!, i) })));
+		expect((await nights.night(three)).dropped).toEqual([]);
+		expect((await nights.night(three)).planned).toEqual([]);
+		expect(
+			(await nights.night(three.map((one) => ({ ...one, phone: '08-12 34 56' })))).planned,
+		).toHaveLength(3);
+	});
+});
