@@ -27,6 +27,8 @@ export interface Job {
 	wentAlong?: readonly FieldChange[];
 	/** The longer name that the group got, since another one has its own. */
 	name?: string;
+	/** That name begins with a number: all others that the plan has for it are taken, too. */
+	isNumbered?: true;
 	/** Values that were left out, since the target refuses them: what it said, by field. */
 	refused?: Map<string, string>;
 	/** Values that are sent in a second pass, since one of them may be refused. */
@@ -39,9 +41,14 @@ export interface Job {
 	attemptsAlong?: number;
 }
 
-/** A value as it was sent: a group may have got a longer name. */
-export function asSent({ name }: Job, change: FieldChange): FieldChange {
-	return name !== undefined && change.field === 'name' ? { ...change, to: name } : change;
+/**
+ * A value as it was sent: a group may have got a longer name. The plan does not know one with a
+ * number, so that this counts as the form in which the target keeps the planned one.
+ */
+export function asSent({ name, isNumbered }: Job, change: FieldChange): FieldChange {
+	return name !== undefined && !isNumbered && change.field === 'name'
+		? { ...change, to: name }
+		: change;
 }
 
 export function applied(attempts: number, targetId: string | null): Outcome {

@@ -23,6 +23,10 @@ export class Work {
 	readonly dropped: string[] = [];
 	/** Whether the target was seen to take each name of a group only once. */
 	areNamesUnique = false;
+	/** The last number that a name of a group was sent with, since all names without one were taken. */
+	lastNumber = 1;
+	/** Whether names with numbers were refused, too. */
+	areNumbersTaken = false;
 	/** Values that the target says it has taken, and has not, though it takes the field of others. */
 	readonly lost: Array<readonly [job: Job, change: FieldChange]> = [];
 	/** Fields whose values come back in another form. */

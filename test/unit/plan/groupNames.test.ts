@@ -196,6 +196,73 @@ describe('in a target that refuses a second group of the same name', () => {
 		expect((await night(memory, exchanged, true)).planned.changes).toEqual([]);
 	});
 
+	describe('and cuts names', () => {
+		const names = ['Kundservice Norr', 'Kundservice Söder', 'Kundservice Väst'];
+		const sides = names.map((one, i) => group(`g${i}`, one));
+
+		class Cutting extends MemoryTarget {
+			readonly sent: string[] = [];
+			refusesAll = false;
+
+			override async create(
+				...[kind, id, fields, members]: Parameters<MemoryTarget['create']>
+			): Promise<Written> {
+				const to = String(fields.find(({ field }) => field === 'name')?.to);
+				this.sent.push(to);
+				const name = to.slice(0, 11);
+				const { groups } = await this.read();
+				if (this.refusesAll || groups.some((one) => one.name === name)) {
+					return { ok: false, attempts: 1, refusal: 'conflict', error: 'Taken', isNameTaken: true };
+				}
+				return await super.create(kind, id, [{ field: 'name', from: null, to: name }], members);
+			}
+		}
+
+		const run = async (refusesAll: boolean) => {
+			const target = new Cutting(
+				{ users: [], groups: [] },
+				{ product: 'memory', managersFirst: true, membersOn: 'group', support: () => 'written' },
+			);
+			target.refusesAll = refusesAll;
+			const { changes } = plan({ groups: sides }, current([], false), settings);
+			const { applied, longerNames, forms } = await applyChanges(target, changes, {
+				concurrency: 1,
+			});
+			const { groups } = await target.read();
+			return {
+				applied,
+				longerNames,
+				forms,
+				sent: target.sent,
+				names: groups.map((one) => one.name),
+			};
+		};
+
+		test('those that are the same then begin with a number, and the run says so', async () => {
+			const { applied, longerNames, names: there } = await run(false);
+			expect(there).toEqual(['Kundservice', '2 Kundservi', '3 Kundservi']);
+			expect(applied.map(({ changes }) => changes[0]?.to)).toEqual([
+				'Kundservice Norr',
+				'2 Kundservice Söder',
+				'3 Kundservice Väst',
+			]);
+			expect(longerNames).toEqual([]);
+			expect(applied.flatMap(({ warnings = [] }) => warnings)).toEqual([
+				'Group names are unique in memory, and all names that HR has for these groups are taken there, as they are or once they are cut. So their names begin with a number: “2 Kundservice Söder” and “3 Kundservice Väst”. Give them names in HR that differ at the beginning.',
+			]);
+		});
+
+		test('where no number helps, it is not tried for each group', async () => {
+			const { applied, sent } = await run(true);
+			expect(applied.map(({ status, error }) => [status, error])).toEqual([
+				['failed', 'Taken.'],
+				['failed', 'Taken.'],
+				['failed', 'Taken.'],
+			]);
+			expect(sent).toHaveLength(12);
+		});
+	});
+
 	const name = fc.constantFrom('A', 'B', 'a', 'A/B');
 	const tree = fc.array(fc.tuple(name, name, name, fc.integer({ min: 1, max: 3 })), {
 		maxLength: 8,

@@ -12,6 +12,7 @@ export interface Employee {
 	manager: string | null;
 	office: string;
 	department: string | null;
+	phone: string;
 	external?: boolean;
 }
 
@@ -55,6 +56,7 @@ export function company(): Employee[] {
 		manager,
 		office,
 		department,
+		phone: `070-123 45 ${id.slice(-2)}`,
 		...(id === 'EMP-07' ? { external: true } : {}),
 	}));
 }
@@ -76,7 +78,7 @@ export const NIGHTS: ReadonlyArray<[name: string, event: Event | null]> = [
 	[
 		'rename',
 		(people) =>
-			change('EMP-03', { last: 'Dahlberg' })(
+			change('EMP-03', { last: 'Dahlberg', phone: '08-765 43 21' })(
 				people.map((one) => (one.department === 'IT' ? { ...one, department: 'Digitalt' } : one)),
 			),
 	],
@@ -100,8 +102,8 @@ export const NIGHTS: ReadonlyArray<[name: string, event: Event | null]> = [
 	['unchanged at the end', null],
 ];
 
-/** Rows of the HR system, as the node Flex HRM gives them. */
-export function rowsOf(people: readonly Employee[]): IDataObject[] {
+/** Rows of the HR system, as the node Flex HRM gives them; `departments` begins their names. */
+export function rowsOf(people: readonly Employee[], { departments = '' } = {}): IDataObject[] {
 	return people.map((one) => ({
 		Id: one.id,
 		FirstName: one.first,
@@ -113,6 +115,11 @@ export function rowsOf(people: readonly Employee[]): IDataObject[] {
 		EmploymentType: one.external ? 'External Personnel' : 'Employee',
 		EmployedSince: null,
 		EmployedUntil: null,
-		Organization: { Office: one.office, Department: one.department, Team: null },
+		Phone: one.phone,
+		Organization: {
+			Office: one.office,
+			Department: one.department && `${departments}${one.department}`,
+			Team: null,
+		},
 	}));
 }

@@ -22,12 +22,12 @@ const MANAGERS: Record<string, string | null> = {
 /**
  * What a tenant must hold for these people, worked out from HR alone.
  *
- * @param takesManagers whether groups have managers there, who then are no members
+ * @param takes whether groups have managers there, who then are no members, and users phone numbers
  */
 export function wantedState(
 	people: readonly Employee[],
 	leavers: readonly Employee[],
-	takesManagers: boolean,
+	{ takesManagers, takesPhones }: { takesManagers: boolean; takesPhones: boolean },
 ): State {
 	const state: State = {};
 	for (const one of people) {
@@ -42,6 +42,7 @@ export function wantedState(
 			gender: { male: 'Male', female: 'Female', none: null }[one.gender],
 			birthday: one.birthday,
 			surveys: one.external === true,
+			phone: takesPhones ? subscriberOf(one.phone) : undefined,
 			membership: takesManagers && MANAGERS[path] === one.id ? '' : path,
 		};
 	}
@@ -81,6 +82,7 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 					gender: user.gender === 'None' ? null : user.gender,
 					birthday: user.birthday,
 					surveys: user.excludeFromSurveys === true,
+					phone: subscriberOf(user.attributes.phone),
 					membership: pathsOf(user.externalId).sort().join(' and '),
 				}
 			: { status: 'inactive' };
@@ -95,6 +97,11 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 		};
 	}
 	return state;
+}
+
+/** A number without what says from where it is called; numbers in HR have nine digits after the 0. */
+export function subscriberOf(phone: unknown): string | undefined {
+	return typeof phone === 'string' ? phone.replace(/\D/g, '').replace(/^(0|46)/, '') : undefined;
 }
 
 /** The External ID of a manager as HR has it, where the tenant has that person in other case. */

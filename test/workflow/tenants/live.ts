@@ -7,7 +7,7 @@ import type { Difference, TenantProfile } from '../../sandbox/winningtemp/tenant
 import type * as Http from '../../../http/n8n';
 import { readJson } from '../../support/files';
 import { runWorkflow, type Run, type WorkflowFile } from '../engine';
-import { APPLY, FLEX, PLAN, READ } from '../templates/setting';
+import { APPLY, FLEX, MAP, PLAN, READ } from '../templates/setting';
 import { company, NIGHTS, rowsOf, type Employee } from './company';
 import { differences, heldState, wantedState, type State } from './endState';
 
@@ -97,7 +97,7 @@ export async function live(
 			mode: 'trigger',
 			startNode: 'Start the run',
 			staticData: memory,
-			inputs: [rowsOf(people).map((json) => ({ json }))],
+			inputs: [rowsOf(people, profile).map((json) => ({ json }))],
 			credentials: {
 				winningtempApi: { baseUrl: server.url, token: server.token, ...profile.credential },
 			},
@@ -108,7 +108,8 @@ export async function live(
 		const here = new Set(people.map(({ id }) => id));
 		const left = company().filter(({ id }) => !here.has(id));
 		const takesManagers = profile.differs?.includes('groupManager') !== true;
-		const wanted = wantedState(people, left, takesManagers);
+		const takesPhones = profile.mapper?.phone !== undefined;
+		const wanted = wantedState(people, left, { takesManagers, takesPhones });
 		const held = heldState(state, wanted);
 		// Who is deleted may be gone, or be inactive.
 		if (profile.removal === 'delete') for (const key of goneFrom(wanted)) held[key] ??= INACTIVE;
@@ -123,7 +124,7 @@ function goneFrom(wanted: State): string[] {
 }
 
 /** The template without notes and mail, with rows of HR in the place of Flex. */
-function workflow({ removal }: TenantProfile): WorkflowFile {
+function workflow({ removal, mapper }: TenantProfile): WorkflowFile {
 	const template = readJson<WorkflowFile>(TEMPLATE);
 	return {
 		...template,
@@ -134,6 +135,7 @@ function workflow({ removal }: TenantProfile): WorkflowFile {
 				...(node.name === APPLY ? { dryRun: false } : {}),
 				...(node.name === PLAN && removal ? { removal: { action: removal } } : {}),
 				...(node.name === PLAN ? { release: '' } : {}),
+				...(node.name === MAP ? mapper : {}),
 			};
 			return { ...node, parameters: { ...node.parameters, ...own } };
 		}),
@@ -178,6 +180,7 @@ const NAMES: Record<Difference, RegExp> = {
 	parent: /parent/i,
 	groupManager: /manager of groups|group manager|group.?s manager/i,
 	externalId: /External ID/i,
+	phone: /phone number/i,
 };
 
 /** What is not as the profile says; empty where all is. */

@@ -1,5 +1,6 @@
 import { LIMITS } from './limits';
 import { MORE } from './more';
+import { NEIGHBOURS } from './neighbours';
 import type { TenantProfile } from './profile';
 import { READING } from './reading';
 import { VALUES } from './values';
@@ -14,4 +15,5 @@ export const TENANTS: readonly TenantProfile[] = [
 	...WRITING,
 	...LIMITS,
 	...MORE,
+	...NEIGHBOURS,
 ];

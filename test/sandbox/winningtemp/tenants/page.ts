@@ -19,6 +19,7 @@ const WORDS: Record<Difference, string> = {
 	parent: 'parent group',
 	groupManager: 'group manager',
 	externalId: 'External ID',
+	phone: 'phone number',
 };
 
 const HEADINGS: Record<Verdict, readonly [heading: string, intro: string]> = {

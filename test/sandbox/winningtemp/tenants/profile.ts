@@ -19,7 +19,8 @@ export type Difference =
 	| 'groupName'
 	| 'parent'
 	| 'groupManager'
-	| 'externalId';
+	| 'externalId'
+	| 'phone';
 
 /** Said where a tenant does not list values: while writing, and by the planner. */
 export const LEFT_OUT = ['does not take these values', 'does not give'];
@@ -36,6 +37,10 @@ export interface TenantProfile {
 	credential?: Record<string, string | number | boolean>;
 	/** What happens to leavers; by default they are deactivated. */
 	removal?: 'delete';
+	/** Further fields of HR, by the parameter of the Employee Mapper that takes them. */
+	mapper?: Readonly<Record<string, string>>;
+	/** What the names of departments begin with in HR. */
+	departments?: string;
 	/** The first night runs twice at the same time. */
 	twiceAtOnce?: boolean;
 	expected: Verdict;
