@@ -37,6 +37,25 @@ export function circlesAmong(
 	return circles.sort(([a], [b]) => compareText(a!, b!));
 }
 
+/**
+ * Everything that is below one of some, at some remove, and these themselves.
+ *
+ * @param parentOf without circles; one that it does not know is at the top
+ */
+export function withAllBelow(
+	some: ReadonlySet<string>,
+	parentOf: ReadonlyMap<string, string | null>,
+): Set<string> {
+	const isBelow = new Map<string, boolean>([...some].map((id) => [id, true]));
+	for (const id of parentOf.keys()) {
+		const way: string[] = [];
+		let at: string | null | undefined = id;
+		for (; at != null && !isBelow.has(at); at = parentOf.get(at)) way.push(at);
+		for (const passed of way) isBelow.set(passed, at != null && isBelow.get(at)!);
+	}
+	return new Set([...isBelow].flatMap(([id, below]) => (below ? id : [])));
+}
+
 function circleThrough(
 	member: string,
 	managerOf: (person: string) => string | null | undefined,

@@ -34,6 +34,12 @@ export class Tally {
 			.sort(compareText);
 	}
 
+	/** How much more often the most common text was counted than the next; 0 among equals. */
+	get lead(): number {
+		const [most = 0, next = 0] = [...this.counts.values()].sort((a, b) => b - a);
+		return most - next;
+	}
+
 	/** Every text that was counted, in `compareText` order. */
 	texts(): string[] {
 		return [...this.counts.keys()].sort(compareText);

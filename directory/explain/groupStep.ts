@@ -15,6 +15,7 @@ const PLACEMENT_ISSUES = new Set([
 	'noLevel',
 	'gapStop',
 	'levelNotText',
+	'levelNotKnown',
 	'codeMissing',
 	'unknownGroup',
 ]);

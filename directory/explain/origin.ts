@@ -1,9 +1,11 @@
 import { fieldPath } from '../common/fieldPath';
+import { ownValue } from '../common/json';
+import { NOT_KNOWN } from '../model/marks';
 import { MAPPED_VALUES, type Mapping } from '../mapping';
 import { attributeField } from '../model/fields';
 import type { JsonValue } from '../model/person';
 import { jsonForm, textOf } from '../mapping/values';
-import type { ValueSource } from '../mapping/valueSource';
+import { isUnknown, type ValueSource } from '../mapping/valueSource';
 
 /** What HR says of a person, as far as the mapping uses it. */
 export interface Origin {
@@ -25,7 +27,7 @@ export interface OriginValue {
 	field: string;
 	/** The field in HR; `null` where it is worked out by an expression. */
 	source: string | null;
-	/** As HR has it; `null` also where it could not be worked out. */
+	/** As HR has it; `null` also where it could not be worked out, or follows from what is not known. */
 	value: JsonValue;
 }
 
@@ -42,7 +44,10 @@ export function originOf(
 	mapping: Mapping,
 	employeeNumber: ValueSource | undefined,
 ): OriginRecord {
+	const notKnown = ownValue(record, NOT_KNOWN);
 	const read = (source: ValueSource): JsonValue => {
+		// What an expression makes of a field that is not known says nothing.
+		if (!source.path && Array.isArray(notKnown) && isUnknown(source, notKnown)) return null;
 		try {
 			return (jsonForm(source.read(record, index)) ?? null) as JsonValue;
 		} catch {

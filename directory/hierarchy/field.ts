@@ -4,10 +4,25 @@ import { ownValue } from '../common/json';
 import { joinSome } from '../common/phrases';
 import { nearNames } from '../common/suggestion';
 import { compareText, matchingKey } from '../common/text';
+import { attributeField } from '../model/fields';
+import type { Finding } from '../model/finding';
 import type { ItemRecord } from './types';
 
 /** Gives the value of one field of an item; `undefined` where the item does not have the field. */
 export type FieldReader = (record: ItemRecord) => unknown;
+
+/** What a reader gives for a field that nobody knows in this run: it is not empty. */
+export const UNKNOWN: unknown = Object.freeze({});
+
+/**
+ * Whether the item says of one of the fields that it is not known; for people, the Employee Mapper
+ * lists such fields in `notKnown`.
+ */
+export function isNotKnown({ notKnown }: ItemRecord, ...names: readonly string[]): boolean {
+	if (!Array.isArray(notKnown)) return false;
+	const wanted = new Set(names.map(matchingKey));
+	return notKnown.some((name) => wanted.has(matchingKey(name)));
+}
 
 /** Where fields are looked for before the item itself. */
 export type FieldBox = 'organization' | 'organizationCodes';
@@ -22,19 +37,28 @@ export function fieldReader(name: string, boxes: readonly FieldBox[]): FieldRead
 	const own = compileField(name);
 	if (own) places.push(own.read);
 	places.push((record) => inBox(record.attributes));
+	const names = [name, attributeField(name), ...boxes];
 	return (record) => {
+		let value: unknown;
 		for (const read of places) {
-			const value = read(record);
-			if (value !== undefined) return value;
+			value = read(record);
+			if (value !== undefined) break;
 		}
-		return undefined;
+		return orUnknown(value, record, names);
 	};
+}
+
+/** An empty value of a field that nobody knows is not empty. */
+function orUnknown(value: unknown, record: ItemRecord, names: readonly string[]): unknown {
+	if (record.notKnown === undefined || (value ?? null) !== null) return value;
+	return isNotKnown(record, ...names) ? UNKNOWN : value;
 }
 
 /** A reader of one box only. */
 export function boxedReader(name: string, box: FieldBox): FieldReader {
 	const inBox = boxReader(name);
-	return (record) => inBox(record[box]);
+	const names = [name, box];
+	return (record) => orUnknown(inBox(record[box]), record, names);
 }
 
 /**
@@ -72,6 +96,23 @@ function boxReader(name: string): (box: unknown) => unknown {
 		if (exact !== undefined) return exact;
 		const [alias] = Object.keys(box).filter(matches).sort(compareText);
 		return alias === undefined ? undefined : ownValue(box, alias);
+	};
+}
+
+/** What to do about something that is not known in this run. */
+export const WHEN_KNOWN =
+	'The hints of the steps before say what HR did not give. The next run that knows it does the rest.';
+
+/** What is found of somebody whose place depends on a field that nobody knows in this run. */
+export function notKnown(field: string): Finding {
+	const what = `because ${field} is not known in this run`;
+	return {
+		severity: 'warning',
+		code: 'levelNotKnown',
+		ofOne: `stays in the present group, ${what}`,
+		ofMany: `stay in their present groups, ${what}`,
+		advice: WHEN_KNOWN,
+		details: { level: field },
 	};
 }
 

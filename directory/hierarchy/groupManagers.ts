@@ -1,6 +1,7 @@
 import { warning, type Issue } from '../model/issue';
 import { compareText } from '../common/text';
 import { joinAnd } from '../common/phrases';
+import { isNotKnown } from './field';
 import { countPeople } from './phrases';
 import { memberName, membersById, type Roster } from './roster';
 import { Tally } from '../common/tally';
@@ -10,7 +11,8 @@ import type { DraftGroup, GroupManager, Member } from './types';
  * Gives each group its manager. `mostCommon`: the manager of most of the people placed directly
  * in the group, because a person's manager manages the group that the person belongs to. A manager
  * who is not among the people is left out and named, and takes the place as soon as they are. `none`
- * gives no managers, nor do people whose manager is not mapped: those chosen in the target stay.
+ * gives no managers, nor do people whose manager is not mapped: those chosen in the target stay. So
+ * does the manager of a group in which those whose manager nobody knows in this run could decide.
  */
 export function appointManagers(
 	how: GroupManager,
@@ -23,7 +25,13 @@ export function appointManagers(
 		for (const draft of drafts) delete draft.managerExternalId;
 		return;
 	}
-	const leadersOf = new Map(drafts.map((draft) => [draft, votes(draft.members).leaders()]));
+	const leadersOf = new Map<DraftGroup, string[]>();
+	for (const draft of drafts) {
+		const tally = votes(draft.members);
+		const unknown = draft.members.filter(hasUnknownManager).length;
+		if (unknown > 0 && unknown >= tally.lead) delete draft.managerExternalId;
+		else leadersOf.set(draft, tally.leaders());
+	}
 	// Managers are few: only they are looked up among the people.
 	const managers = membersById(roster.members, new Set([...leadersOf.values()].flat()));
 	for (const [draft, leaders] of leadersOf) {
@@ -36,6 +44,11 @@ export function appointManagers(
 		draft.managerExternalId = left[0]!;
 		if (left.length > 1) issues.push(managerUndecided(draft, left, managers));
 	}
+}
+
+/** Whether nobody knows in this run whom somebody reports to. */
+export function hasUnknownManager({ managerExternalId, record }: Member): boolean {
+	return managerExternalId === null && isNotKnown(record, 'managerExternalId');
 }
 
 /** Managers by External ID. */

@@ -1,6 +1,7 @@
 import { canonicalJson, isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { cleanName, compareText, isDamaged } from '../common/text';
-import type { FieldReader } from './field';
+import type { Finding } from '../model/finding';
+import { UNKNOWN, type FieldReader } from './field';
 import { Tally } from '../common/tally';
 import type { ItemRecord, Member, Place } from './types';
 
@@ -10,8 +11,11 @@ export interface GroupRecord {
 	names: Tally;
 	/** External IDs of the group above, as often as they were given. */
 	parents: Tally;
-	/** The id, a name or a parent in which a letter was lost; a name or parent from another item counts. */
-	damaged: Partial<Record<GroupPart, string>>;
+	/**
+	 * The id, a name or a parent in which a letter was lost, or `null` for one that is not known in this
+	 * run; a name or parent from another item counts.
+	 */
+	unreadable: Partial<Record<GroupPart, string | null>>;
 	/** An item of its own describes it, and is believed rather than people's. */
 	described: boolean;
 	/** Further values that descriptions bring. */
@@ -28,8 +32,8 @@ interface Gathered {
 	groups: Map<string, GroupRecord>;
 	/** The people who are in none. */
 	unplaced: Member[];
-	/** Those who belong to several, by name. */
-	undecided: Array<{ member: Member; several: string[] }>;
+	/** Those of whom nobody can say where they belong. */
+	undecided: Array<{ member: Member; why: Finding }>;
 }
 
 /**
@@ -55,9 +59,9 @@ export function gatherGroups(
 	for (const member of members) {
 		let id = groupIdOf(member.record, fields.id);
 		const place = id === '' ? placeOf(member.record) : null;
-		if (place && 'several' in place) {
+		if (place && 'undecided' in place) {
 			member.groupExternalId = undefined;
-			undecided.push({ member, several: place.several });
+			undecided.push({ member, why: place.undecided });
 			continue;
 		}
 		id ||= place?.id ?? '';
@@ -90,7 +94,7 @@ function groupOf(groups: Map<string, GroupRecord>, id: string): GroupRecord {
 	if (!group) {
 		group = {
 			...{ id, names: new Tally(), parents: new Tally() },
-			damaged: isDamaged(id) ? { id } : {},
+			unreadable: isDamaged(id) ? { id } : {},
 			described: false,
 			members: [],
 		};
@@ -104,17 +108,19 @@ function addNameAndParent(group: GroupRecord, record: ItemRecord, fields: GroupF
 	add('parentId', group.parents);
 
 	function add(part: GroupPart, texts: Tally): void {
-		const text = textOf(fields[part](record));
-		if (isDamaged(text)) group.damaged[part] = text;
+		const value = fields[part](record);
+		const text = textOf(value);
+		if (value === UNKNOWN) group.unreadable[part] ??= null;
+		else if (isDamaged(text)) group.unreadable[part] = text;
 		else if (text !== '') texts.add(text);
 	}
 }
 
 /** What nobody can read of a group: without it, nobody knows which group it is, or where it belongs. */
-export function unreadablePart({ damaged, names, parents }: GroupRecord): GroupPart | undefined {
-	if (damaged.id !== undefined) return 'id';
-	if (damaged.name !== undefined && names.size === 0) return 'name';
-	return damaged.parentId !== undefined && parents.size === 0 ? 'parentId' : undefined;
+export function unreadablePart({ unreadable, names, parents }: GroupRecord): GroupPart | undefined {
+	if (unreadable.id !== undefined) return 'id';
+	if (unreadable.name !== undefined && names.size === 0) return 'name';
+	return unreadable.parentId !== undefined && parents.size === 0 ? 'parentId' : undefined;
 }
 
 /** Where descriptions of one group disagree, the order of the items decides nothing. */

@@ -111,6 +111,8 @@ function discreet(issues: Issue[], records: readonly ItemRecord[]): Issue[] {
 	return discretion.isNeeded ? issues.map((issue) => discretion.issue(issue)) : issues;
 }
 
+const NOT_PASSED_ON = new Set(['organization', 'organizationCodes', 'notKnown']);
+
 /**
  * What the hierarchy was built from has done its work; few fields travel on.
  *
@@ -124,7 +126,7 @@ function placedPerson(
 	const person: Record<string, unknown> = {};
 	// Not copied and then deleted: that makes an object that is slow to make and to read.
 	for (const name of Object.keys(record)) {
-		if (name === 'organization' || name === 'organizationCodes') continue;
+		if (NOT_PASSED_ON.has(name)) continue;
 		setOwnValue(person, name, record[name]);
 	}
 	person.externalId = externalId;

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../model/person';
 import { bareText, cleanName, isDamaged, matchingKey } from '../common/text';
 import { canonicalId } from '../common/uuid';
-import type { FieldReader } from './field';
+import { UNKNOWN, type FieldReader } from './field';
 import type { ItemRecord } from './types';
 
 /** What a person says about one level of the hierarchy. */
@@ -17,6 +17,7 @@ export interface LevelValue {
 /** Why a level says nothing about a person, other than that it is empty. */
 export type LevelProblem =
 	| { kind: 'noCode'; name: string }
+	| { kind: 'notKnown' }
 	| { kind: 'notText'; value: JsonValue }
 	| { kind: 'damaged'; text: string };
 
@@ -32,6 +33,7 @@ export function nameLevel(level: number, readName: FieldReader): LevelReader {
 	return (record) => {
 		const raw = readName(record);
 		if (isBlank(raw)) return null;
+		if (raw === UNKNOWN) return NOT_KNOWN;
 		if (!isScalar(raw)) return notText(raw);
 		const text = String(raw);
 		let value = known.get(text);
@@ -59,6 +61,7 @@ export function codeLevel(
 	return (record) => {
 		const name = readName(record);
 		const code = readCode(record);
+		if (name === UNKNOWN || code === UNKNOWN) return NOT_KNOWN;
 		if (!isBlank(name) && !isScalar(name)) return notText(name);
 		if (!isBlank(code) && !isScalar(code)) return notText(code);
 		const named = cleanName(name);
@@ -81,6 +84,8 @@ function isBlank(value: unknown): value is null | undefined | '' {
 function isScalar(value: unknown): boolean {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
+
+const NOT_KNOWN: LevelProblem = { kind: 'notKnown' };
 
 function notText(value: unknown): LevelProblem {
 	return { kind: 'notText', value: value as JsonValue };

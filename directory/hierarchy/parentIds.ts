@@ -1,10 +1,17 @@
 import { UserError } from '../model/userError';
 import { Findings, type Finding } from '../model/finding';
 import { error, warning, type Issue } from '../model/issue';
-import { findCircles } from '../common/cycles';
+import { findCircles, withAllBelow } from '../common/cycles';
 import { compareText, DAMAGE, matchingKey } from '../common/text';
 import { assemble } from './assemble';
-import { fieldReader, requireField, type FieldReader } from './field';
+import {
+	fieldReader,
+	notKnown,
+	requireField,
+	UNKNOWN,
+	WHEN_KNOWN,
+	type FieldReader,
+} from './field';
 import { appointManagers } from './groupManagers';
 import {
 	gatherGroups,
@@ -16,7 +23,7 @@ import {
 import { joinAnd } from '../common/phrases';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, subjectOf, type Roster } from './roster';
-import { NO_PLACE, severalPlaces, ValueTree } from './valueTree';
+import { NO_PLACE, ValueTree } from './valueTree';
 import type { DraftGroup, GroupManager, Hierarchy, ItemRecord, RootGroup } from './types';
 
 /** How groups are made where the source has a hierarchy of its own. */
@@ -63,18 +70,17 @@ export function buildFromParentIds(
 			dimension: optionalReader(options.dimensionField),
 		},
 	);
-	const { groups, unplaced, undecided } = gatherGroups(
-		members,
-		descriptions,
-		fields,
-		(person) => tree?.placeOf(person) ?? null,
+	const { groups, unplaced, undecided } = gatherGroups(members, descriptions, fields, (person) =>
+		fields.id(person) === UNKNOWN
+			? { undecided: notKnown(options.groupIdField) }
+			: (tree?.placeOf(person) ?? null),
 	);
 	const issues: Issue[] = [];
 	const parentOf = parentsOf(groups, options.rootGroup, issues);
 	leaveOutUnreadable(groups, parentOf, issues);
 	const drafts = draftGroups(groups, parentOf, issues);
 	const findings = new Findings(subjectOf);
-	for (const { member, several } of undecided) findings.add(member, severalPlaces(several));
+	for (const { member, why } of undecided) findings.add(member, why);
 	if (!options.rootGroup) {
 		const finding = tree ? NO_PLACE : noGroup(options.groupIdField);
 		for (const member of unplaced) {
@@ -129,34 +135,32 @@ function leaveOutUnreadable(
 	parentOf: Map<string, string | null>,
 	issues: Issue[],
 ): void {
-	const isOut = new Map<string, boolean>();
+	const unreadable = new Set<string>();
 	for (const group of groups.values()) {
 		const part = unreadablePart(group);
 		if (!part) continue;
-		isOut.set(group.id, true);
-		const which = part === 'id' ? '' : ` with ID ${group.id}`;
-		issues.push(
-			error(
-				'groupDamaged',
-				subject(group),
-				`${PARTS[part]}${which}, “${group.damaged[part]}”, ${DAMAGE.says}, so the group and all below it stay as they are, with everyone in them. ${DAMAGE.advice}`,
-				{ value: group.damaged[part]!, people: idsOf(group.members) },
-			),
-		);
+		unreadable.add(group.id);
+		issues.push(cannotBeRead(group, part));
 	}
-	if (isOut.size === 0) return;
-	for (const id of groups.keys()) {
-		const way: string[] = [];
-		let at: string | null = id;
-		for (; at !== null && !isOut.has(at); at = parentOf.get(at)!) way.push(at);
-		for (const passed of way) isOut.set(passed, at !== null && isOut.get(at)!);
-	}
-	for (const [id, out] of isOut) {
-		if (!out) continue;
+	if (unreadable.size === 0) return;
+	for (const id of withAllBelow(unreadable, parentOf)) {
 		for (const member of groups.get(id)!.members) member.groupExternalId = undefined;
 		groups.delete(id);
 		parentOf.delete(id);
 	}
+}
+
+function cannotBeRead(group: GroupRecord, part: GroupPart): Issue {
+	const which = part === 'id' ? '' : ` with ID ${group.id}`;
+	const stays = 'the group and all below it stay as they are, with everyone in them';
+	const people = idsOf(group.members);
+	const value = group.unreadable[part]!;
+	if (value === null) {
+		const message = `${PARTS[part]}${which} is not known in this run, so ${stays}. ${WHEN_KNOWN}`;
+		return warning('groupNotKnown', subject(group), message, { part, people });
+	}
+	const message = `${PARTS[part]}${which}, “${value}”, ${DAMAGE.says}, so ${stays}. ${DAMAGE.advice}`;
+	return error('groupDamaged', subject(group), message, { value, people });
 }
 
 /** Every group's parent, as far as there is one, without circles. */

@@ -1,11 +1,13 @@
 import { addTo } from '../common/lists';
+import { oneOf } from '../model/fields';
 import { Findings, type Finding } from '../model/finding';
 import { warning, type Issue } from '../model/issue';
-import { findCircles } from '../common/cycles';
+import { findCircles, withAllBelow } from '../common/cycles';
 import { cleanName } from '../common/text';
 import { groupUuid } from '../common/uuid';
 import { assemble } from './assemble';
-import { fieldReader, requireField } from './field';
+import { fieldReader, notKnown, requireField, UNKNOWN } from './field';
+import { hasUnknownManager } from './groupManagers';
 import { countPeople, idsOf, listMembers } from './phrases';
 import { inOrderOfIds, memberName, membersById, subjectOf, type Roster } from './roster';
 import type { DraftGroup, Hierarchy, ItemRecord, Member, RootGroup } from './types';
@@ -37,16 +39,24 @@ export function buildFromReportingLine(roster: Roster, options: ReportingLineOpt
 			? null
 			: (byId.get(managerExternalId) ?? null);
 
-	const teams = makeTeams(members, managerOf, options.teamName);
+	const findings = new Findings(subjectOf);
+	const teams = makeTeams(members, managerOf, options.teamName, findings);
 	const unplaced: Member[] = [];
 	for (const member of members) {
-		const team = teams.get(managerOf(member)?.externalId ?? member.externalId);
-		if (team) team.members.push(member);
+		const id = managerOf(member)?.externalId ?? member.externalId;
+		const team = teams.get(id);
+		if (hasUnknownManager(member)) {
+			member.groupExternalId = undefined;
+			findings.add(member, notKnown(oneOf('managerExternalId')));
+		} else if (team === null) member.groupExternalId = undefined;
+		else if (team) team.members.push(member);
 		else unplaced.push(member);
 	}
 	addMissingManagers(issues, members, byId, roster);
-	if (!options.rootGroup) addUnplaced(issues, unplaced, byId, cut);
-	return assemble([...teams.values()], unplaced, options.rootGroup, issues);
+	if (!options.rootGroup) addUnplaced(findings, unplaced, byId, cut);
+	for (const { issue } of findings.issues()) issues.push(issue);
+	const made = [...teams.values()].filter((team) => team !== null);
+	return assemble(made, unplaced, options.rootGroup, issues);
 }
 
 /** The External IDs of those whose manager is left out, one in each circle. */
@@ -58,11 +68,16 @@ function cutCircles(byId: MembersById, issues: Issue[]): Set<string> {
 	return new Set(circles.map(([first]) => first!));
 }
 
+/**
+ * The team of each manager. `null`: nobody knows in this run what it is called or where it stands, so
+ * that it and all teams below it stay as they are, with everyone in them.
+ */
 function makeTeams(
 	members: readonly Member[],
 	managerOf: (member: Member) => Member | null,
 	teamName: string,
-): Map<string, DraftGroup> {
+	findings: Findings<Member>,
+): Map<string, DraftGroup | null> {
 	const managers = new Set<Member>();
 	for (const member of members) {
 		const manager = managerOf(member);
@@ -72,19 +87,30 @@ function makeTeams(
 		teamName,
 		[...managers].map(({ record }) => record),
 	);
-	const teams = new Map<string, DraftGroup>();
+	const teams = new Map<string, DraftGroup | null>();
+	const unknown = new Set<string>();
 	for (const manager of managers) {
-		teams.set(manager.externalId, {
-			externalId: groupUuid(JSON.stringify(['manager', manager.externalId])),
-			name: name(manager),
-			parent: null,
-			managerExternalId: manager.externalId,
-			members: [],
-		});
+		const { externalId } = manager;
+		const called = name(manager);
+		if (typeof called === 'object') findings.add(manager, notKnown(called.unknown));
+		if (typeof called === 'object' || hasUnknownManager(manager)) unknown.add(externalId);
+		else {
+			teams.set(externalId, {
+				externalId: groupUuid(JSON.stringify(['manager', externalId])),
+				name: called,
+				parent: null,
+				managerExternalId: externalId,
+				members: [],
+			});
+		}
 	}
-	for (const manager of managers) {
-		const above = managerOf(manager);
-		if (above) teams.get(manager.externalId)!.parent = teams.get(above.externalId)!;
+	const parentOf = new Map(
+		[...managers].map((manager) => [manager.externalId, managerOf(manager)?.externalId ?? null]),
+	);
+	if (unknown.size > 0) for (const id of withAllBelow(unknown, parentOf)) teams.set(id, null);
+	for (const [id, team] of teams) {
+		const above = parentOf.get(id);
+		if (team && above) team.parent = teams.get(above)!;
 	}
 	return teams;
 }
@@ -137,18 +163,16 @@ function managerMissing(id: string, reports: readonly Member[], roster: Roster):
 
 /** People without a manager who are in no issue yet. */
 function addUnplaced(
-	issues: Issue[],
+	findings: Findings<Member>,
 	unplaced: readonly Member[],
 	byId: MembersById,
 	cut: ReadonlySet<string>,
 ): void {
-	const findings = new Findings(subjectOf);
 	for (const member of unplaced) {
 		const manager = member.managerExternalId;
 		const said = cut.has(member.externalId) || (manager !== null && !byId.has(manager));
 		if (!said) findings.add(member, NO_MANAGER);
 	}
-	for (const { issue } of findings.issues()) issues.push(issue);
 }
 
 const NO_MANAGER: Finding = {
@@ -164,11 +188,14 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 /**
  * Names a manager's team by a template such as `{firstName} {lastName}’s team`. A name that would
- * be empty becomes the manager's own name.
+ * be empty becomes the manager's own name; one of a value that nobody knows in this run is not known.
  *
  * @throws UserError where a placeholder names a field that no manager has
  */
-function teamNamer(template: string, managers: readonly ItemRecord[]): (manager: Member) => string {
+function teamNamer(
+	template: string,
+	managers: readonly ItemRecord[],
+): (manager: Member) => string | { unknown: string } {
 	const readers = new Map(
 		[...template.matchAll(PLACEHOLDER)].map(([, field]) => {
 			const name = field!.trim();
@@ -181,6 +208,9 @@ function teamNamer(template: string, managers: readonly ItemRecord[]): (manager:
 	return (manager) => {
 		// The name of a group is read by everybody.
 		if (manager.record.protectedIdentity === true) return `Team ${manager.externalId}`;
+		for (const [field, read] of readers) {
+			if (read(manager.record) === UNKNOWN) return { unknown: field.trim() };
+		}
 		const filled = template.replace(PLACEHOLDER, (_all, field: string) =>
 			cleanName(readers.get(field)!(manager.record)),
 		);

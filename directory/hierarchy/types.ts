@@ -1,4 +1,5 @@
 import type { Group } from '../model/group';
+import type { Finding } from '../model/finding';
 import type { Issue } from '../model/issue';
 import type { JsonValue, Person } from '../model/person';
 
@@ -11,8 +12,8 @@ export interface HierarchyPerson extends Person {
 /** Anything that came in as an item: a person, a group, or neither. */
 export type ItemRecord = Readonly<Record<string, unknown>>;
 
-/** Where a person belongs: in one group, or in several, by name, that nothing decides between. */
-export type Place = { id: string } | { several: string[] };
+/** Where a person belongs: in one group, or why nobody can say. */
+export type Place = { id: string } | { undecided: Finding };
 
 /** A person to be placed, with what every mode asks for read out once. */
 export interface Member {

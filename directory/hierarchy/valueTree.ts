@@ -2,8 +2,9 @@ import { addTo } from '../common/lists';
 import { isRecord } from '../common/json';
 import { joinAnd } from '../common/phrases';
 import { matchingKey } from '../common/text';
+import { oneOf } from '../model/fields';
 import type { Finding } from '../model/finding';
-import type { FieldReader } from './field';
+import { isNotKnown, notKnown, type FieldReader } from './field';
 import { textOf, type GroupFields } from './groupRecords';
 import type { ItemRecord, Place } from './types';
 
@@ -69,6 +70,8 @@ export class ValueTree {
 	/** @returns `null`: in no group */
 	placeOf(person: ItemRecord): Place | null {
 		if (person.excludeFromSurveys === true) return null;
+		const unknown = unknownField(person);
+		if (unknown !== undefined) return { undecided: notKnown(unknown) };
 		const values = valuesOf(person);
 		let lowest: Node[] = [];
 		for (let level: Node[] = reached(this.top, values); level.length > 0;) {
@@ -77,7 +80,8 @@ export class ValueTree {
 			if (places.length > 0) lowest = [...new Set(places)];
 			level = level.flatMap(({ below }) => reached(below, values));
 		}
-		if (lowest.length > 1) return { several: lowest.map(({ name }) => name).sort() };
+		if (lowest.length > 1)
+			return { undecided: severalPlaces(lowest.map(({ name }) => name).sort()) };
 		return lowest[0] ?? null;
 	}
 }
@@ -106,6 +110,19 @@ function valuesOf({ organization, organizationCodes }: ItemRecord): Set<string> 
 	return values;
 }
 
+/** A field that decides in which groups of a tree a person is, and that nobody knows in this run. */
+function unknownField(person: ItemRecord): string | undefined {
+	if (person.notKnown === undefined) return undefined;
+	if (isNotKnown(person, 'excludeFromSurveys')) return oneOf('excludeFromSurveys');
+	const { organization } = person;
+	const empty = Object.entries(isRecord(organization) ? organization : {}).filter(
+		([, value]) => value === null,
+	);
+	return [...empty.map(([name]) => name), 'organization', 'organizationCodes'].find((name) =>
+		isNotKnown(person, name),
+	);
+}
+
 function dimensionsOf(people: readonly ItemRecord[]): Set<string> {
 	const names = new Set<string>();
 	for (const { organization } of people) {
@@ -115,7 +132,7 @@ function dimensionsOf(people: readonly ItemRecord[]): Set<string> {
 }
 
 /** What is found of somebody who has the values of several groups. */
-export function severalPlaces(names: readonly string[]): Finding {
+function severalPlaces(names: readonly string[]): Finding {
 	const groups = joinAnd(names.map((name) => `“${name}”`));
 	return {
 		severity: 'warning',

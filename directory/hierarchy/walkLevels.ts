@@ -1,6 +1,8 @@
 import { addTo } from '../common/lists';
 import { DAMAGE } from '../common/text';
+import { oneOf } from '../model/fields';
 import type { Finding, Findings } from '../model/finding';
+import { isNotKnown, notKnown } from './field';
 import type { LevelProblem, LevelReader, LevelValue } from './levelValues';
 import type { Member } from './types';
 
@@ -50,7 +52,12 @@ export function walkLevels(
 ): { path: LevelValue[]; end: WalkEnd } {
 	const path: LevelValue[] = [];
 	const { usesBelow, placesExcluded } = GAP_RULES[gaps];
-	if (!placesExcluded && member.record.excludeFromSurveys === true) return { path, end: 'none' };
+	const { record } = member;
+	if (!placesExcluded && record.excludeFromSurveys === true) return { path, end: 'none' };
+	if (!placesExcluded && isNotKnown(record, 'excludeFromSurveys')) {
+		findings.people.add(member, notKnown(oneOf('excludeFromSurveys')));
+		return { path, end: 'unreadable' };
+	}
 	let firstGap = -1;
 	for (let level = 0; level < readers.length; level++) {
 		const found = readers[level]!(member.record);
@@ -83,6 +90,7 @@ function noteMissingCode(
 }
 
 function unreadable(level: string, found: Exclude<LevelProblem, { kind: 'noCode' }>): Finding {
+	if (found.kind === 'notKnown') return notKnown(level);
 	if (found.kind === 'notText') {
 		const what = `${Array.isArray(found.value) ? 'a list' : 'an object'} in ${level}, where one name is needed`;
 		return {

@@ -1,15 +1,15 @@
 import { isRecord, ownValue, setOwnValue, type JsonValue } from '../common/json';
 import { matchingKey } from '../common/text';
 import { canonicalId } from '../common/uuid';
-import { NOT_KNOWN, UNCONFIRMED } from '../model/marks';
-import { oneOf } from '../model/fields';
-import { refuse, keep, type Draft } from './findings';
+import { UNCONFIRMED } from '../model/marks';
+import { attributeField, oneOf } from '../model/fields';
+import { keep, markUnknown, refuse, type Draft } from './findings';
 import { readAny, type Reader } from './readers';
 import { segmentsOf, type SegmentColumn } from './segments';
 import type { NamedColumn, Table, ValueColumn } from './table';
 import type { MappedPerson, RequiredValue } from './types';
-import { textOf, ValueProblem, type ReadField, type Reading, type ReadingRules } from './values';
-import { isUnknown, ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
+import { textOf, UNKNOWN, ValueProblem, type ReadField, type Reading } from './values';
+import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
 
 /** Reads what the mapping makes of one record. */
 export function draftOf(record: unknown, index: number, table: Table): Draft {
@@ -23,16 +23,15 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 		lastName: '',
 		company: canonicalId(textOf(table.company?.[index])),
 		employedFrom: textOf(table.employedFrom?.[index]),
+		isStartUnknown: table.employedFrom?.[index] === UNKNOWN,
 		birthday: '',
 		manager: '',
 		person,
 		findings: [],
 		isUnusable: false,
 	};
-	const notKnown = ownValue(record, NOT_KNOWN);
 	for (const column of table.values) {
 		const raw = column.values[index];
-		if (isLeftOut(column, raw, notKnown)) continue;
 		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
 		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
 		else if (value !== null || !column.isRequired) values[column.name] = value;
@@ -60,34 +59,25 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 			'Complete the review in HR. The next run after that does the rest.',
 		);
 	}
-	if (table.segments) addSegments(draft, table.segments, table.rules, notKnown);
+	if (table.company?.[index] === UNKNOWN) refuseUnknown(draft, table.companyParameter);
+	if (table.segments) addSegments(draft, table.segments, table);
 	if (table.attributes.length > 0) {
-		const { attributes } = table;
-		const known =
-			notKnown === undefined
-				? attributes
-				: attributes.filter(({ source }) => !isUnknown(source, notKnown));
-		person.attributes = namedValues(known, draft, table, readAny);
+		person.attributes = {};
+		for (const column of table.attributes) {
+			const raw = column.values[index];
+			addValue(person.attributes, column, raw, draft, table, ATTRIBUTE);
+		}
 	}
 	addOrganization(draft, table, record);
+	const unknown = table.unknown?.[index];
+	if (unknown) person.notKnown = [...unknown, ...(person.notKnown ?? [])];
 	return draft;
 }
 
-function isLeftOut({ isRequired, source }: ValueColumn, raw: unknown, notKnown: unknown): boolean {
-	if (isRequired || (source.path && raw !== undefined)) return false;
-	return isUnknown(source, notKnown);
-}
-
-function addSegments(
-	draft: Draft,
-	columns: readonly SegmentColumn[],
-	rules: ReadingRules,
-	notKnown: unknown,
-): void {
-	if (columns.some(({ source }) => isUnknown(source, notKnown))) return;
+function addSegments(draft: Draft, columns: readonly SegmentColumn[], { rules }: Table): void {
 	const segments = segmentsOf(columns, draft.index, rules);
-	if (segments instanceof ValueProblem) keepPresent(draft, oneOf('segments'), segments);
-	else draft.person.segments = segments;
+	if (!(segments instanceof ValueProblem)) draft.person.segments = segments;
+	else keepPresent(draft, 'segments', oneOf('segments'), segments);
 }
 
 function addProblem(
@@ -97,14 +87,29 @@ function addProblem(
 	problem: ValueProblem,
 	raw: unknown,
 ): void {
-	if (!column.isRequired) return keepPresent(draft, column.one, problem);
+	if (!column.isRequired) return keepPresent(draft, column.name, column.one, problem);
 	if (typeof raw === 'object' && raw !== problem) return addMissing(draft, values, column, raw);
 	// The text is there for people to recognise the record by.
 	values[column.name] = column.name === 'externalId' ? '' : textOf(raw);
+	if (problem === UNKNOWN) return refuseUnknown(draft, column.source.parameter);
 	refuse(draft, problem.code, problem.says, problem.advice, problem.details);
 }
 
-function keepPresent(draft: Draft, one: string, problem: ValueProblem): void {
+/** Without the value, nobody knows which user of the target this is, or what the user is called. */
+function refuseUnknown(draft: Draft, parameter: string): void {
+	refuse(
+		draft,
+		UNKNOWN.code,
+		`HR does not say in this run what ${parameter} follows from`,
+		UNKNOWN.advice,
+		{ parameter },
+	);
+}
+
+/** Leaves a value out, so that the target keeps its own. What nobody knows is no fault of the value. */
+function keepPresent(draft: Draft, name: string, one: string, problem: ValueProblem): void {
+	markUnknown(draft, name);
+	if (problem === UNKNOWN) return;
 	const { code, says, advice, details, severity } = problem;
 	keep(draft, one, code, says, advice, details, severity);
 }
@@ -138,24 +143,26 @@ function addMissing(
 
 type Values = Record<string, JsonValue>;
 
-function namedValues(
-	columns: readonly NamedColumn[],
-	draft: Draft,
-	{ rules }: Table,
-	read: Reader,
-): Values {
-	const values: Values = {};
-	for (const column of columns) {
-		addValue(values, column, column.values[draft.index], draft, rules, read);
-	}
-	return values;
+/** A kind of values that go under names of their own. */
+interface NamedKind {
+	read: Reader;
+	/** How the person's list of what is not known names one. */
+	markAs: (name: string) => string;
+	/** Whether a value that is not known keeps its place, so that the order of all stays clear. */
+	keepsPlace: boolean;
 }
+
+const ATTRIBUTE: NamedKind = { read: readAny, markAs: attributeField, keepsPlace: false };
+const LEVEL: NamedKind = { read: readLevel, markAs: (name) => name, keepsPlace: true };
 
 function addOrganization(draft: Draft, table: Table, record: unknown): void {
 	const { person } = draft;
 	const codes = ownValue(record, ORGANIZATION_CODES);
 	if (table.organization) {
-		person.organization = namedValues(table.organization, draft, table, readLevel);
+		person.organization = {};
+		for (const column of table.organization) {
+			addValue(person.organization, column, column.values[draft.index], draft, table, LEVEL);
+		}
 		if (isRecord(codes))
 			person.organizationCodes = namedCodes(table.organization, codes, draft, table);
 	}
@@ -174,7 +181,7 @@ function namedCodes(
 	const values: Values = {};
 	for (const column of columns) {
 		const code = ownValue(codes, column.field);
-		if (code !== undefined) addValue(values, column, code, draft, table.rules, readLevel);
+		if (code !== undefined) addValue(values, column, code, draft, table, LEVEL);
 	}
 	return values;
 }
@@ -192,7 +199,7 @@ function addLevels(
 			field = table.namedLevels?.has(matchingKey(name)) ? null : { name, one: `“${name}”` };
 			table.levels.set(name, field);
 		}
-		if (field) addValue(values, field, levels[name], draft, table.rules, readLevel);
+		if (field) addValue(values, field, levels[name], draft, table, LEVEL);
 	}
 }
 
@@ -201,16 +208,18 @@ function addValue(
 	field: ReadField,
 	raw: unknown,
 	draft: Draft,
-	rules: ReadingRules,
-	read: Reader,
+	{ rules }: Table,
+	{ read, markAs, keepsPlace }: NamedKind,
 ): void {
 	const value = raw instanceof ValueProblem ? raw : read(raw, field, rules);
-	if (value instanceof ValueProblem) keepPresent(draft, field.one, value);
-	else setOwnValue(values, field.name, value);
+	if (value instanceof ValueProblem) {
+		keepPresent(draft, markAs(field.name), field.one, value);
+		if (keepsPlace) setOwnValue(values, field.name, null);
+	} else setOwnValue(values, field.name, value);
 }
 
 /** A value that groups are built from. Damaged text passes: the group is named, once, where it is built. */
-function readLevel(raw: unknown, field: ReadField, rules: ReadingRules): Reading {
+function readLevel(...[raw, field, rules]: Parameters<Reader>): Reading {
 	if (typeof raw !== 'string') return readAny(raw, field, rules);
 	const text = raw.trim();
 	return text === '' || rules.placeholders.has(text) ? null : text;

@@ -12,6 +12,8 @@ export interface Identity {
 	birthday: string;
 	/** Start of the employment in a form that sorts, such as `YYYY-MM-DD`. */
 	employedFrom: string;
+	/** Whether the source does not know that start; an empty one is known. */
+	isStartUnknown?: boolean;
 }
 
 /** Records that are one person. */
@@ -58,14 +60,18 @@ export function sharing<T>(records: Iterable<T>, keyOf: (record: T) => string): 
  * two birthdays. Where that leaves a doubt, nobody is merged.
  *
  * The record that stays is that of the company that comes first in the order given, else the one
- * with the earliest employment, else the one with the smallest company and then id.
+ * with the earliest employment, else the one with the smallest company and then id. Where the start
+ * of an employment would decide and is not known in this run, nobody is merged either: another record
+ * than in the run before could stay.
  *
  * @param sameUsername records that share a username
  * @param companyOrder company ids, the one that decides first
+ * @param undecided receives the records that are not merged because a start is missing
  */
 export function mergeEmployments<T extends Identity>(
 	sameUsername: T[][],
 	companyOrder: readonly string[],
+	undecided: T[][] = [],
 ): Array<Merge<T>> {
 	const rank = new Map<string, number>();
 	for (const company of companyOrder) {
@@ -73,6 +79,13 @@ export function mergeEmployments<T extends Identity>(
 		if (!rank.has(key)) rank.set(key, rank.size);
 	}
 	const rankOf = (record: T) => rank.get(matchingKey(record.company)) ?? rank.size;
+	const isDecided = (group: T[]): boolean => {
+		const first = Math.min(...group.map(rankOf));
+		const ofFirst = group.filter((record) => rankOf(record) === first);
+		if (ofFirst.length === 1 || !ofFirst.some((record) => record.isStartUnknown)) return true;
+		undecided.push(group);
+		return false;
+	};
 	const compare = (a: T, b: T) =>
 		rankOf(a) - rankOf(b) ||
 		compareStarts(a.employedFrom, b.employedFrom) ||
@@ -82,6 +95,7 @@ export function mergeEmployments<T extends Identity>(
 		.flatMap((group) => sharing(group, nameKey))
 		.flatMap(splitByBirthday)
 		.filter(isOfKnownCompanies)
+		.filter(isDecided)
 		.map((group) => {
 			const [kept, ...left] = group.sort(compare);
 			left.sort((a, b) => compareText(idInCompany(a), idInCompany(b)));

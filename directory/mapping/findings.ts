@@ -43,6 +43,11 @@ export function refuse(
 	});
 }
 
+/** Notes that a value is left out because nobody knows it, so that nothing is made of its absence. */
+export function markUnknown({ person }: Draft, name: string): void {
+	(person.notKnown ??= []).push(name);
+}
+
 /**
  * Leaves a value as the target has it.
  *

@@ -71,7 +71,8 @@ export function mapEmployees(
 	refuseAll(sharingId(alone));
 	const usable = drafts.filter((draft) => !draft.isUnusable);
 	const sameUsername = sharing(usable, ({ username }) => username);
-	const merges = mergeEmployments(sameUsername, mapping.companyOrder);
+	const undecided: Draft[][] = [];
+	const merges = mergeEmployments(sameUsername, mapping.companyOrder, undecided);
 	const mergedInto = new Map<Draft, Draft>();
 	for (const { kept, left } of merges) for (const draft of left) mergedInto.set(draft, kept);
 
@@ -84,6 +85,7 @@ export function mapEmployees(
 	const hintsOfSegments = table.segments ? settleSegments(separate, table.segments) : [];
 	const hint = linkManagers(drafts, new Set([...alone, ...mergedInto.keys()]), mergedInto);
 	for (const merge of merges) warnMerged(merge);
+	for (const draft of undecided.flat()) warnUndecided(draft);
 	return {
 		...result(separate, sourcesOf(merges, repeats), partial),
 		hints: [
@@ -264,6 +266,17 @@ function warnMerged({ kept, left }: Merge<Draft>): void {
 		`is employed in ${new Set(companies).size} companies and becomes one user, by the record ${kept.id} of company ${kept.company}. Left out: ${others}`,
 		'If another company should decide, name it first in Company Order.',
 		{ companies, ...details },
+	);
+}
+
+/** The planner keeps the user whom one of the records has already, and changes nothing for the others. */
+function warnUndecided(draft: Draft): void {
+	warn(
+		draft,
+		'startNotKnown',
+		'has several employments, and HR does not say in this run when they began, so it is not clear which record decides',
+		'The next run that knows it does the rest. If HR never says it, name the company that decides in Company Order, or empty Employment Start.',
+		{},
 	);
 }
 

@@ -1,5 +1,5 @@
 import { References } from './duplicates';
-import { keep, type Draft } from './findings';
+import { keep, markUnknown, type Draft } from './findings';
 
 /** What some systems write for the manager of those who have none. */
 const ROOTS: ReadonlySet<string> = new Set(['0', '-1']);
@@ -51,6 +51,7 @@ export function linkManagers(
 
 function keepAmbiguous(draft: Draft): void {
 	delete draft.person.managerExternalId;
+	markUnknown(draft, 'managerExternalId');
 	keep(
 		draft,
 		'manager',

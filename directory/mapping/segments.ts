@@ -27,6 +27,8 @@ export function segmentsOf(
 	const segments: Segment[] = [];
 	for (const column of columns) {
 		const [name, code] = [column.names[index], column.codes?.[index]];
+		const failed = [name, code].find((raw) => raw instanceof ValueProblem);
+		if (failed) return failed as ValueProblem;
 		if (!Array.isArray(name)) {
 			const refused = addSegment(segments, column, name, code, rules);
 			if (refused) return refused;
@@ -48,8 +50,6 @@ function addSegment(
 	rawCode: unknown,
 	rules: ReadingRules,
 ): ValueProblem | undefined {
-	const failed = [rawName, rawCode].find((raw) => raw instanceof ValueProblem);
-	if (failed) return failed as ValueProblem;
 	const name = singleText(rawName, rules, column.one);
 	if (typeof name !== 'string') return name;
 	if (name === '') return undefined;

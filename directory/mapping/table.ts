@@ -1,4 +1,6 @@
+import { ownValue } from '../common/json';
 import { matchingKey } from '../common/text';
+import { NOT_KNOWN } from '../model/marks';
 import { UserError } from '../model/userError';
 import { oneOf, typeOf } from '../model/fields';
 import { exclusionBy } from './exclusion';
@@ -11,17 +13,22 @@ import {
 	problem,
 	type ReadField,
 	type ReadingRules,
+	UNKNOWN,
 	type ValueProblem,
 } from './values';
 import {
 	absenceOf,
 	isMisspelt,
+	isUnknown,
 	ORGANIZATION,
 	type NamedSource,
 	type ValueSource,
 } from './valueSource';
 
-/** The values of one source by the index of the record; a `ValueProblem` where its expression failed. */
+/**
+ * The values of one source by the index of the record; a `ValueProblem` where its expression failed,
+ * or the source does not know a field that the value depends on (`UNKNOWN`).
+ */
 export type Column = unknown[];
 
 /** A value of a person, with where it is in the records and how it is read. */
@@ -41,6 +48,8 @@ export interface Table {
 	/** In the order in which a person lists them; what is not mapped is not there. */
 	values: ValueColumn[];
 	company: Column | undefined;
+	/** The parameter that the company is mapped in. */
+	companyParameter: string;
 	employedFrom: Column | undefined;
 	organization: NamedColumn[] | undefined;
 	/** Organisational fields that are passed on without being named; `null`: one that is named. */
@@ -51,6 +60,8 @@ export interface Table {
 	segments: SegmentColumn[] | undefined;
 	/** Not empty for people with protected identity. */
 	protectedIdentity: Column | undefined;
+	/** By the index of the record: the fields that the source does not know; of nobody: `undefined`. */
+	unknown: ReadonlyArray<readonly string[] | undefined> | undefined;
 	rules: ReadingRules;
 	hints: string[];
 }
@@ -65,7 +76,7 @@ export function readTable(
 	mapping: Mapping,
 	rules: ReadingRules,
 ): Table {
-	const reading: ReadingOf = { records, mapping, rules, hints: [] };
+	const reading: ReadingOf = { records, mapping, rules, unknown: unknownIn(records), hints: [] };
 	const { fields, company, employedFrom, organization, attributes } = mapping;
 	// The order of the hints is that of the parameters, and a mandatory one is looked at first.
 	const columns = new Map<MappedValue, Column | undefined>();
@@ -87,9 +98,10 @@ export function readTable(
 			];
 		}),
 		// Not every HR system has these two, and nobody needs them.
-		company: company && readColumn(records, company, failure(company.parameter)),
+		company: company && readColumn(reading, company, failure(company.parameter)),
+		companyParameter: company?.parameter ?? '',
 		employedFrom:
-			employedFrom && readColumn(records, employedFrom, failure(employedFrom.parameter)),
+			employedFrom && readColumn(reading, employedFrom, failure(employedFrom.parameter)),
 		organization: organization?.flatMap((source) => level(reading, source)),
 		levels: new Map(),
 		namedLevels: organization && !mapping.keepsOtherLevels ? null : namedIn(organization ?? []),
@@ -97,6 +109,7 @@ export function readTable(
 		segments: segmentColumns(reading),
 		protectedIdentity:
 			mapping.protectedIdentity?.field && required(reading, mapping.protectedIdentity.field),
+		unknown: reading.unknown,
 		rules,
 		hints: reading.hints,
 	};
@@ -107,11 +120,22 @@ interface ReadingOf {
 	records: readonly unknown[];
 	mapping: Mapping;
 	rules: ReadingRules;
+	unknown: Table['unknown'];
 	hints: string[];
 }
 
-function required({ records }: ReadingOf, source: ValueSource): Column {
-	const values = readColumn(records, source, failure(source.parameter, ' for this person'));
+/** What the source says of each record that it does not know; nearly always it knows everything. */
+function unknownIn(records: readonly unknown[]): Table['unknown'] {
+	const unknown = records.map((record) => {
+		const names = ownValue(record, NOT_KNOWN);
+		return Array.isArray(names) && names.length > 0 ? names.map(String) : undefined;
+	});
+	return unknown.some((names) => names !== undefined) ? unknown : undefined;
+}
+
+function required(reading: ReadingOf, source: ValueSource): Column {
+	const { records } = reading;
+	const values = readColumn(reading, source, failure(source.parameter, ' for this person'));
 	if (values) return values;
 	throw new UserError(
 		`${absenceOf(source, records)} Drag the right field into ${source.parameter}.`,
@@ -121,11 +145,12 @@ function required({ records }: ReadingOf, source: ValueSource): Column {
 }
 
 function optional(
-	{ records, hints }: ReadingOf,
+	reading: ReadingOf,
 	source: ValueSource,
 	name = source.parameter,
 ): Column | undefined {
-	const values = readColumn(records, source, failure(name));
+	const { records, hints } = reading;
+	const values = readColumn(reading, source, failure(name));
 	if (!values) {
 		hints.push(
 			`${absenceOf(source, records)} It counts as not mapped. Correct ${source.parameter}, or empty it.`,
@@ -147,7 +172,7 @@ function namedIn(organization: readonly NamedSource[]): Set<string> {
 
 function level(reading: ReadingOf, source: NamedSource): NamedColumn[] {
 	const { records, hints } = reading;
-	const values = readColumn(records, source, failure(JSON.stringify(source.name)));
+	const values = readColumn(reading, source, failure(JSON.stringify(source.name)));
 	if (values) return named(source, values);
 	if (isMisspelt(source, records)) return attribute(reading, source);
 	// The last person of the last team may have left: a level that nobody is in is no slip.
@@ -166,7 +191,7 @@ function segmentColumn(reading: ReadingOf, source: SegmentSource): SegmentColumn
 	const { records, hints } = reading;
 	const parameter = JSON.stringify(source.name);
 	const column = (from: ValueSource) => {
-		const values = readColumn(records, from, failure(parameter));
+		const values = readColumn(reading, from, failure(parameter));
 		// A category that nobody has anything in today is no slip.
 		if (values || !isMisspelt(from, records)) return values ?? new Array(records.length).fill(null);
 		hints.push(`${absenceOf(from, records)} Everyone’s segments stay as they are. Correct it.`);
@@ -192,19 +217,28 @@ function readerOf({ mapping, rules, hints }: ReadingOf, name: string, values: Co
 }
 
 /**
- * Reads a value of every record; `undefined` where no record has it.
+ * Reads a value of every record; `undefined` where no record has it. A field that is there is known,
+ * whatever the source says; what an expression makes of an unknown one is not asked.
  *
  * @param failed what stands for a value whose expression fails
  * @throws what the expression threw, if it fails for every record
  */
 function readColumn(
-	records: readonly unknown[],
+	{ records, unknown }: ReadingOf,
 	source: ValueSource,
 	failed: ValueProblem,
 ): Column | undefined {
 	let isThere = false;
+	let asked = 0;
 	const causes: unknown[] = [];
 	const values = records.map((record, index) => {
+		const names = unknown?.[index];
+		const mayBeUnknown = names !== undefined && isUnknown(source, names);
+		if (mayBeUnknown && (!source.path || source.read(record, index) === undefined)) {
+			isThere = true;
+			return UNKNOWN;
+		}
+		asked++;
 		try {
 			const value = source.read(record, index);
 			isThere ||= value !== undefined;
@@ -214,7 +248,7 @@ function readColumn(
 			return failed;
 		}
 	});
-	if (causes.length === records.length) throw causes[0];
+	if (asked > 0 && causes.length === asked) throw causes[0];
 	return isThere ? values : undefined;
 }
 

@@ -113,6 +113,11 @@ export interface Mapping {
 export interface MappedPerson extends Person {
 	/** Codes of the values in `organization`, where the records have them. */
 	organizationCodes?: Record<string, JsonValue>;
+	/**
+	 * Names of values that are left out, or are empty, because the source does not know them in this
+	 * run or gives something that cannot be read: nothing follows from their absence.
+	 */
+	notKnown?: string[];
 	/** What kept a value from being taken over; absent where nothing did. */
 	issues?: Issue[];
 	/** On everyone of a list that does not hold everybody: why. */

@@ -10,8 +10,11 @@ export interface ValueSource {
 	label: string;
 	/** The names on the way to the value, where it is a field. */
 	path?: readonly string[];
-	/** The fields of the record that the value depends on, by their outermost names. */
-	fields: readonly string[];
+	/**
+	 * The fields of the record that the value depends on, by their outermost names in small letters;
+	 * `null`: it may depend on any.
+	 */
+	fields: readonly string[] | null;
 	/** The value in one record; `undefined` where there is no such field. May throw. */
 	read: (record: unknown, index: number) => unknown;
 }
@@ -43,7 +46,7 @@ export function valueSource(
 			parameter: title,
 			label: JSON.stringify(field.label),
 			path: field.path,
-			fields: field.path.slice(0, 1),
+			fields: inSmallLetters(field.path.slice(0, 1)),
 			read: field.read,
 		};
 	}
@@ -67,7 +70,7 @@ export function organizationSource(
 	return {
 		...source,
 		path: [ORGANIZATION, name],
-		fields: [ORGANIZATION, name],
+		fields: inSmallLetters([ORGANIZATION, name]),
 		read: (record, index) => {
 			const value = ownValue(ownValue(record, ORGANIZATION), name);
 			return value === undefined ? source.read(record, index) : value;
@@ -75,14 +78,23 @@ export function organizationSource(
 	};
 }
 
-/** A field of the record in an expression: `$json.Name`, `$json["a name"]`, `…item.json.Name`. */
+/**
+ * A record in an expression, with its field: `$json.Name`, `$json["a name"]`, `…item.json.Name`. The
+ * last alternative is a record without a field that can be read here, such as `Object.keys($json)`;
+ * so is `$json.keys()`.
+ */
 const MENTION =
-	/json[\s?.]*(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)|\[\s*(?:"([^"]*)"|'([^']*)'))/gu;
+	/(?<![\p{ID_Continue}$])\$?json(?![\p{ID_Continue}$])(?:[\s?.]*(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)|\[\s*(?:"([^"]*)"|'([^']*)')\s*\])(\s*\()?|)/gu;
 
-function mentionedFields(expression: string): string[] {
-	return [...expression.matchAll(MENTION)].map(([, name, quoted, single]) =>
-		String(name ?? quoted ?? single),
+function mentionedFields(expression: string): string[] | null {
+	const names = [...expression.matchAll(MENTION)].map(([, name, quoted, single, call]) =>
+		call ? undefined : (name ?? quoted ?? single),
 	);
+	return names.includes(undefined) ? null : inSmallLetters(names as string[]);
+}
+
+function inSmallLetters(names: readonly string[]): string[] {
+	return names.map((name) => name.toLowerCase());
 }
 
 /**
@@ -91,8 +103,9 @@ function mentionedFields(expression: string): string[] {
  *
  * @param notKnown names of fields, from the record
  */
-export function isUnknown({ fields }: ValueSource, notKnown: unknown): boolean {
-	return Array.isArray(notKnown) && fields.some((name) => notKnown.includes(name));
+export function isUnknown({ fields }: ValueSource, notKnown: readonly string[]): boolean {
+	if (fields === null) return notKnown.length > 0;
+	return notKnown.some((name) => fields.includes(name.toLowerCase()));
 }
 
 function isEmpty(parameter: string): boolean {

@@ -43,6 +43,13 @@ export class ValueProblem {
 /** A value, `null` (empty), or what is wrong with it. */
 export type Reading<T extends JsonValue = JsonValue> = T | ValueProblem;
 
+/** What is there instead of a value that the source does not know: nothing is wrong, and nothing is empty. */
+export const UNKNOWN = new ValueProblem({
+	code: 'notKnown',
+	says: 'HR does not say it in this run',
+	advice: 'The next run that knows it does the rest.',
+});
+
 export function problem(of: ConstructorParameters<typeof ValueProblem>[0]): ValueProblem {
 	return new ValueProblem(of);
 }

@@ -56,7 +56,10 @@ describe('a field that the source does not know for somebody', () => {
 	/** An expression, as n8n would evaluate it. */
 	const expression = (text: string, evaluate: (index: number) => unknown) =>
 		valueSource('Exclude From Surveys', text, evaluate)!;
-	const notKnown = employee({ Id: 'a', NotKnown: ['EmploymentType'] });
+	const notKnown = employee({
+		...{ Id: 'a', EmploymentType: undefined },
+		NotKnown: ['EmploymentType'],
+	});
 	const known = employee({ Id: 'b', EmailWork: 'b@exempel.se', EmploymentType: 'Employee' });
 
 	test.each([
