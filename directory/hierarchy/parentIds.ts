@@ -152,14 +152,14 @@ function leaveOutUnreadable(
 
 function cannotBeRead(group: GroupRecord, part: GroupPart): Issue {
 	const which = part === 'id' ? '' : ` with ID ${group.id}`;
-	const stays = 'the group and all below it stay as they are, with everyone in them';
+	const stays = 'so the group and all below it stay as they are, with everyone in them';
 	const people = idsOf(group.members);
 	const value = group.unreadable[part]!;
 	if (value === null) {
-		const message = `${PARTS[part]}${which} is not known in this run, so ${stays}. ${WHEN_KNOWN}`;
+		const message = `${PARTS[part]}${which} is not known in this run, ${stays}. ${WHEN_KNOWN}`;
 		return warning('groupNotKnown', subject(group), message, { part, people });
 	}
-	const message = `${PARTS[part]}${which}, “${value}”, ${DAMAGE.says}, so ${stays}. ${DAMAGE.advice}`;
+	const message = `${PARTS[part]}${which}, “${value}”, ${DAMAGE.says}, ${stays}. ${DAMAGE.advice}`;
 	return error('groupDamaged', subject(group), message, { value, people });
 }
 
