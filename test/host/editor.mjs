@@ -62,6 +62,11 @@ export class Editor {
 		return this.page.locator('[data-test-id=ndv]');
 	}
 
+	/** The part of the open panel that has the parameters. */
+	get settings() {
+		return this.panel.locator('[data-test-id=node-parameters]');
+	}
+
 	async panelIsOfUnknownNode() {
 		return UNKNOWN.test(await this.panel.innerText());
 	}

@@ -6,6 +6,7 @@ import { changeSurname, employedOn } from '../sandbox/flex/changes.ts';
 import { launchBrowser, loggedInPage } from './browser.mjs';
 import { Editor } from './editor.mjs';
 import { fileOfBinary } from './execution.mjs';
+import { formAddress, submitForm, uploadUndo } from './form.mjs';
 import { publish, unpublish } from './publishing.mjs';
 import { templates, variant } from './templates.mjs';
 import { camera } from './tour.mjs';
@@ -24,20 +25,10 @@ export function formsSuite(host) {
 	].map((id) => templates().find((workflow) => workflow.id === id));
 	const open = {};
 
-	const addressOf = (workflow, name) => {
-		const { webhookId } = workflow.nodes.find((node) => node.name === name);
-		return `${host.n8n.url}/form/${webhookId}`;
-	};
+	const addressOf = (workflow, name) => formAddress(host, workflow, name);
 	const submit = async (address, value, picture) => {
-		await open.page.goto(address);
-		// Asked once per form: whether it may run the workflow in the name of the person who has logged in.
-		const consent = open.page.getByRole('button', { name: 'Allow access' });
-		const field = open.page.locator('#field-0');
-		await consent.or(field).waitFor();
-		if (await consent.isVisible()) await consent.click();
-		await field.fill(value);
-		await open.picture(picture, open.page.locator('.container').first());
-		await open.page.locator('#submit-btn').click();
+		const look = async () => await open.picture(picture, open.page.locator('.container').first());
+		await submitForm(open.page, address, value, look);
 	};
 
 	/** The two steps that set up a release, as a person sees them; the address is that of the form. */
@@ -168,18 +159,8 @@ export function formsSuite(host) {
 			const file = fileOfBinary(host.n8n.userFolder, binary.undo);
 
 			const { page } = open;
-			const upload = async (workflow, text) => {
-				await page.goto(addressOf(workflow, 'Upload the undo file'));
-				const consent = page.getByRole('button', { name: 'Allow access' });
-				const field = page.locator('#field-0');
-				await consent.or(page.locator('#submit-btn')).first().waitFor();
-				if (await consent.isVisible()) await consent.click();
-				await field.setInputFiles({
-					...{ name: 'undo.json', mimeType: 'application/json' },
-					buffer: Buffer.from(text),
-				});
-				await page.locator('#submit-btn').click();
-			};
+			const upload = async (workflow, text) =>
+				await uploadUndo(page, addressOf(workflow, 'Upload the undo file'), text);
 			await publish(host.session, dry.id);
 			await publish(host.session, real.id);
 			try {

@@ -4,6 +4,7 @@ import { wantedState } from '../workflow/templates/expectation.ts';
 import { launchBrowser } from './browser.mjs';
 import { fileOfBinary } from './execution.mjs';
 import { templates, variant } from './templates.mjs';
+import { timelineTests } from './timeline.mjs';
 import { camera } from './tour.mjs';
 
 const KEEP = 'Keep the history';
@@ -111,4 +112,6 @@ export function historySuite(host) {
 			assert.equal(host.winningtemp.state().users.length, wanted().users.length);
 		});
 	});
+
+	timelineTests(host);
 }

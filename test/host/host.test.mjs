@@ -7,6 +7,7 @@ import { formsSuite } from './forms.suite.mjs';
 import { historySuite } from './history.suite.mjs';
 import { Host } from './host.mjs';
 import { readinessSuite } from './readiness.suite.mjs';
+import { recipesSuite } from './recipes.suite.mjs';
 import { scheduleSuite } from './schedule.suite.mjs';
 import { tourSuite } from './tour.suite.mjs';
 import { upgradeSuite } from './upgrade.suite.mjs';
@@ -27,7 +28,6 @@ const BY_COMMANDS = Object.entries({
 	workflows: workflowsSuite,
 	readiness: readinessSuite,
 	upgrade: upgradeSuite,
-	tour: tourSuite,
 });
 const BY_SERVER = Object.entries({
 	credentials: credentialsSuite,
@@ -35,6 +35,8 @@ const BY_SERVER = Object.entries({
 	forms: formsSuite,
 	schedule: scheduleSuite,
 	history: historySuite,
+	tour: tourSuite,
+	recipes: recipesSuite,
 });
 
 /** Filled before the first test, so that all suites talk to the same n8n. */

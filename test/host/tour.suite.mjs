@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startPage } from '../sandbox/page/server.ts';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser, loggedInPage } from './browser.mjs';
+import { fileOfBinary } from './execution.mjs';
+import { formAddress, uploadUndo } from './form.mjs';
+import { publish, unpublish } from './publishing.mjs';
 import { templates, variant } from './templates.mjs';
 import { camera } from './tour.mjs';
 
 const PLAN = 'Plan the changes';
 const REPORT = 'Write the report';
+const LIVE = { 'Apply the changes': { dryRun: false } };
+/** The mapping that the tour calls wrong: it takes a part of some surnames away. */
+const WRONG = { lastName: "={{ $json.LastName.replace('berg', '') }}" };
 
 /** What docs/tour.md promises: the buttons of the page of the stand-ins, and the run after each. */
 export function tourSuite(host) {
@@ -28,8 +34,7 @@ export function tourSuite(host) {
 			open.page = await open.browser.newPage();
 			await open.page.goto(open.standIns.url);
 			open.picture = camera(open.page, host.pictures);
-			const live = { 'Apply the changes': { dryRun: false } };
-			await host.add(variant(shipped('flex-to-winningtemp'), 'tour', live));
+			await host.add(variant(shipped('flex-to-winningtemp'), 'tour', LIVE));
 		});
 		after(async () => {
 			await open.browser?.close();
@@ -47,6 +52,47 @@ export function tourSuite(host) {
 			assert.equal(names.length, 2);
 			for (const name of names) assert.ok(said.includes(name), name);
 			assert.deepEqual(run.json(PLAN, 1), []);
+		});
+
+		test('a wrong mapping is written, and the form takes it back', async () => {
+			const main = shipped('flex-to-winningtemp');
+			const undo = variant(shipped('undo-a-run'), 'undo-a-run', {
+				'Apply the undo': { dryRun: false },
+			});
+			const wrong = variant(main, 'tour', {
+				...LIVE,
+				'Map employees to people': WRONG,
+				[REPORT]: { options: { undoFile: true } },
+			});
+			await host.add(wrong, undo);
+			const before = host.winningtemp.state();
+			const run = await host.execute('tour');
+			const [{ binary }] = run.items(REPORT);
+			const names = (state) => state.users.map(({ familyName }) => familyName);
+			const [old, cut] = [names(before), names(host.winningtemp.state())];
+			const changed = old.filter((name, at) => cut[at] !== name);
+			assert.ok(changed.length > 2);
+			assert.ok(changed.every((name) => name.includes('berg')));
+			assert.deepEqual(run.json(PLAN, 1), []);
+			await host.add(variant(main, 'tour', LIVE));
+
+			const page = await loggedInPage(open.browser, host.n8n, host.logIn);
+			await publish(host.session, undo.id);
+			try {
+				const address = formAddress(host, undo, 'Upload the undo file');
+				await uploadUndo(page, address, fileOfBinary(host.n8n.userFolder, binary.undo));
+				await page
+					.getByText(/^Undo of a run: /)
+					.first()
+					.waitFor({ timeout: 120_000 });
+				await camera(page, host.pictures)('form-undo', page.locator('.container').first());
+			} finally {
+				await unpublish(host.session, undo.id);
+				await page.context().close();
+			}
+			assert.deepEqual(host.winningtemp.state(), before);
+			const next = await host.execute('tour');
+			assert.deepEqual(next.json(PLAN), []);
 		});
 
 		test('many leavers are held, and nobody is deactivated', async () => {
