@@ -17,10 +17,11 @@ export async function submitForm(page, address, value, look = async () => {}) {
 }
 
 /** Opens the form of `undo-a-run.json` and uploads a text as the file of a run. */
-export async function uploadUndo(page, address, text) {
+export async function uploadUndo(page, address, text, look = async () => {}) {
 	const field = await openForm(page, address);
 	const file = { name: 'undo.json', mimeType: 'application/json', buffer: Buffer.from(text) };
 	await field.setInputFiles(file);
+	await look();
 	await page.locator('#submit-btn').click();
 }
 

@@ -80,12 +80,14 @@ export function tourSuite(host) {
 			await publish(host.session, undo.id);
 			try {
 				const address = formAddress(host, undo, 'Upload the undo file');
-				await uploadUndo(page, address, fileOfBinary(host.n8n.userFolder, binary.undo));
+				const file = fileOfBinary(host.n8n.userFolder, binary.undo);
+				const form = page.locator('.container').first();
+				const look = async () => await camera(page, host.pictures)('form-undo', form);
+				await uploadUndo(page, address, file, look);
 				await page
 					.getByText(/^Undo of a run: /)
 					.first()
 					.waitFor({ timeout: 120_000 });
-				await camera(page, host.pictures)('form-undo', page.locator('.container').first());
 			} finally {
 				await unpublish(host.session, undo.id);
 				await page.context().close();

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { explain, renderExplanationHtml } from '../../directory/explain';
+import { explain, renderExplanationHtml, withTimeline } from '../../directory/explain';
 import { renderReadinessHtml, summariseReadiness } from '../../directory/readiness';
 import type { Language } from '../../directory/report/columns';
 import { renderHtml } from '../../directory/report/html';
@@ -51,9 +51,21 @@ function memoryOfLastNight(): unknown {
 	}).memory;
 }
 
-/** The explanation of one person, within a page as the form of n8n has one. */
+const CREATED = {
+	...{ time: '2025-11-01T00:04:00Z', externalId: 'e1', action: 'created' },
+	group: 'Stockholm › Payable',
+};
+const PAST = [
+	CREATED,
+	{
+		...{ ...CREATED, time: '2026-02-01T00:04:00Z', action: 'updated', planId: '20260201-3f9a' },
+		...{ field: 'lastName', before: 'Alm', after: 'Berg', releasedBy: 'Hanna Rask' },
+	},
+];
+
+/** The explanation of one person with what changed when, within a page as the form of n8n has one. */
 function onePersonHtml(language: Language): string {
-	const answer = explain({
+	const explanation = explain({
 		who: 'e1',
 		lists: {
 			issues: [person({ gender: 'female' }), user({ gender: 'none' })],
@@ -62,6 +74,13 @@ function onePersonHtml(language: Language): string {
 		},
 		levels: ['Office', 'Department', 'Team'],
 		systems: { target: 'Winningtemp' },
+		language,
+	});
+	const answer = withTimeline({
+		explanation,
+		rows: PAST,
+		customer: '',
+		timeZone: 'UTC',
 		language,
 	});
 	const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${answer.title} 2026-02-03</title>`;
