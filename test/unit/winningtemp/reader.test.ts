@@ -215,3 +215,51 @@ test('case C3: once a list has shown that totals count lists, the end of others 
 	await readAll({ client, tenant }, 'group');
 	expect(requests.filter(({ path }) => path === '/Groups')).toHaveLength(1);
 });
+
+describe('where a page says that it begins', () => {
+	const at = (startIndex: unknown) => async () =>
+		await read(({ query }) => {
+			const { body, ...rest } = page(query!, 4);
+			const said = Number(query!.startIndex) > 1 ? startIndex : query!.startIndex;
+			return { ...rest, body: { ...(body as object), startIndex: said } };
+		});
+
+	test.each([undefined, null, 0, -1, 5, '5', 'x', 5.5])('%p is no contradiction', async (said) => {
+		expect((await at(said)()).users).toEqual(USERS);
+	});
+
+	test.each([1, 4, '6'])('%p, where 5 was asked for, is one', async (said) => {
+		await expect(at(said)()).rejects.toMatchObject({
+			message: expect.stringContaining(
+				`record 5 was asked for, and the answer began at record ${said}`,
+			),
+			code: 'changedWhileReading',
+		});
+	});
+
+	test('does not matter where all come at once', async () => {
+		const { users } = await read(() => listOf(USERS, 7, 3));
+		expect(users).toEqual(USERS);
+	});
+
+	test('that is right, with the records of another page, is a page that comes twice', async () => {
+		const reading = read(({ query }) => {
+			const { body } = page(query!, 4);
+			return { body: { ...(body as object), Resources: USERS.slice(0, 4) } };
+		});
+		await expect(reading).rejects.toThrow(/the same record came twice/);
+	});
+});
+
+test.each<[string, object, RegExp]>([
+	['a negative total', { totalResults: -1, Resources: [] }, /not a SCIM answer/],
+	['a broken total', { totalResults: 1.5, Resources: [] }, /not a SCIM answer/],
+	['an object as list', { totalResults: 1, Resources: {} }, /not a SCIM answer/],
+	['a text in the list', { totalResults: 1, Resources: ['u1'] }, /a record has no id/],
+])('%s is no list', async (_name, body, words) => {
+	await expect(read(() => ({ body }))).rejects.toThrow(words);
+});
+
+test('a list of nobody may have no Resources, or null', async () => {
+	expect((await read(() => ({ body: { totalResults: 0, Resources: null } }))).users).toEqual([]);
+});
