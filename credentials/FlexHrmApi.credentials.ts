@@ -29,7 +29,7 @@ export class FlexHrmApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://company.flexhosting.se',
 			description:
-				'Address of the Flex web API, such as https://company.flexhosting.se or https://api.flexhrm.com, not that of the web site where people log in. Without a path, the usual path is added; with one, it is taken as it stands.',
+				'Address of the Flex web API, such as https://company.flexhosting.se or https://api.flexhrm.com, not that of the web site where people log in. Without a path, the usual path is added; with one, it is used as it is.',
 		},
 		{
 			displayName: 'Username',

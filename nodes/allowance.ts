@@ -43,7 +43,7 @@ export function allowanceParameter(names: readonly GuardName[] = GUARD_NAMES): I
 						typeOptions: { minValue: 0, numberPrecision: 0 },
 						default: 0,
 						description:
-							'How many changes of each guard are let through in seven days. With more, the guard judges as always. 0: any number.',
+							'How many changes of each guard are let through in seven days. With more, the guard works as usual. 0: any number.',
 					},
 				],
 			},

@@ -19,7 +19,7 @@ export const customerProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Alfa AB',
 	description:
-		'For those who look after several customers: the same name in the Flex credential and in the Winningtemp credential. A run that finds two names ends before it plans or writes anything.',
+		'If you look after several customers: the same name in the Flex credential and in the Winningtemp credential. A run that finds two names ends before it plans or writes anything.',
 };
 
 /** The customers of the nodes of an execution, by name of the node; empty where none is named. */

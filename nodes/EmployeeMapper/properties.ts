@@ -25,12 +25,12 @@ const SOURCES: Record<MappedField, Source> = {
 	externalId: {
 		field: 'Id',
 		description:
-			'The ID that stays with a person for ever. It decides who is created, updated or removed. Mandatory. If two companies use the same ID, the ID of the company is put before it.',
+			'The ID that a person always keeps. It decides who is created, updated or removed. Mandatory. If two companies use the same ID, the node puts the ID of the company before it.',
 	},
 	username: {
 		field: 'EmailWork',
 		description:
-			'The name that the person logs in with. Mandatory and unique. Blanks around it are removed and letters are made small. A person without a username is skipped.',
+			'The name that the person logs in with. Mandatory and unique. The node removes blanks around it and makes all letters small. A person without a username is skipped.',
 	},
 	email: {
 		field: 'EmailWork',
@@ -273,7 +273,7 @@ const furtherFields: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether people with protected identity get no account. An account that is there stays as it is, until somebody removes it in Winningtemp.',
+				'Whether people with protected identity get no account. An existing account stays as it is until somebody removes it in Winningtemp.',
 		},
 		{
 			displayName: 'Placeholders',

@@ -90,7 +90,7 @@ export class FlexHrm implements INodeType {
 						value: 'check',
 						action: 'Check before the start',
 						description:
-							'Find out what the API user may read and what is to be settled before the first run. Writes nothing.',
+							'Find out what the API user may read and what to settle before the first run. Writes nothing.',
 					},
 				],
 				default: 'check',

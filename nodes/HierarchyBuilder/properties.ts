@@ -245,7 +245,7 @@ const common: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. the name of the company',
 		description:
-			'Name of one group above all others, which also takes the people who belong in none. Empty: no such group.',
+			'Name of one group above all others, which also takes people without a group. Empty: no such group.',
 	},
 	{
 		displayName: 'Root Group ID',
@@ -269,7 +269,7 @@ const common: INodeProperties[] = [
 
 const notice: INodeProperties = {
 	displayName:
-		'Each input item is a person, as the Employee Mapper gives them. What comes out are the groups, parents first, the same people with the group that each is placed in, and what is to be looked at.',
+		'Each input item is a person, as the Employee Mapper gives them. The outputs are the groups, parents first, the same people with the group of each, and the issues.',
 	name: 'notice',
 	type: 'notice',
 	default: '',

@@ -16,8 +16,7 @@ const mode: INodeProperties = {
 		{
 			name: 'Undo a Run',
 			value: 'undo',
-			description:
-				'Plans what takes back the changes of one run, where they still are as that run left them',
+			description: 'Plans the undo of one run, where the values are still as that run left them',
 		},
 	],
 	default: 'synchronize',
@@ -42,7 +41,7 @@ const people: INodeProperties = {
 			name: 'Everyone',
 			value: 'everyone',
 			description:
-				'A person who is not on the list has left. If the node Flex HRM reads only some people (Return All off, Modified Since, a company left out), the planner notices that by itself.',
+				'A person who is not on the list has left. If the node Flex HRM reads only some people (Return All off, Modified Since, a company left out), the planner notices that.',
 		},
 		{
 			name: 'Only Some People',
@@ -80,7 +79,7 @@ const removal: INodeProperties = {
 					name: 'Delete',
 					value: 'delete',
 					description:
-						'They are removed. Winningtemp keeps a removed user for some time, which can be set there. A user who is inactive already counts as removed.',
+						'They are removed. Winningtemp keeps a removed user for the time in its settings. An inactive user counts as removed.',
 					action: 'Delete leavers',
 				},
 				{
@@ -285,7 +284,7 @@ const scope: INodeProperties = {
 	placeholder: 'Add Names',
 	default: {},
 	description:
-		'A pilot: only whom and what you name here is written. Everything else is planned and comes out of Held, with the guard scope. Empty: everybody.',
+		'A pilot: only the people, groups and companies named here are written. Everything else is planned and comes out of Held, with the guard scope. Empty: everybody.',
 	options: [
 		names(
 			'Companies',

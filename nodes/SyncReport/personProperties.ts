@@ -12,7 +12,7 @@ export const personProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 1017, or anna.berg@example.com',
 		description:
-			'An employee number, an e-mail address, a username, an External ID or a first and last name, whole. Someone unknown is no error: the report says so.',
+			'An employee number, an e-mail address, a username, an External ID or a first and last name, whole. If nobody has it, the report says so.',
 		displayOptions: onePerson,
 	},
 	{
@@ -32,7 +32,7 @@ export const personProperties: INodeProperties[] = [
 		default: '',
 		placeholder: "e.g. {{ $('Build the group hierarchy').all(1) }}",
 		description:
-			'The output Users of the Hierarchy Builder, as an expression, so that no wire crosses the canvas. Empty: people come by an input.',
+			'The output Users of the Hierarchy Builder, as an expression. Empty: people come by an input.',
 		displayOptions: onePerson,
 	},
 	{

@@ -68,7 +68,7 @@ export const properties: INodeProperties[] = [
 				name: 'Two Plans',
 				value: 'comparison',
 				description:
-					'Which people and groups end otherwise with changed settings, or on another day',
+					'Which people and groups get another result with changed settings, or on another day',
 			},
 		],
 		default: 'everyone',
@@ -114,7 +114,7 @@ export const properties: INodeProperties[] = [
 		placeholder:
 			"e.g. {{ [0, 1, 2, 3].flatMap((output) => $('Plan with the present settings').all(output)) }}",
 		description:
-			'All outputs of the Sync Planner that the other plan is compared with, as an expression, so that no wire crosses the canvas',
+			'All outputs of the Sync Planner that the other plan is compared with, as an expression',
 		displayOptions: comparison,
 	},
 	{
@@ -132,7 +132,7 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		default: 'changed settings',
 		placeholder: 'e.g. in 30 days',
-		description: 'What the report calls the result of the plan that is connected',
+		description: 'The name of the result of the connected plan in the report',
 		displayOptions: comparison,
 	},
 	{
@@ -162,7 +162,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Manager', value: 'manager', description: 'The manager of each person' },
 		],
 		default: 'company',
-		description: 'Who gets a list of their own. The output has a mail for each under “lists”.',
+		description: 'Who gets a list. The output has a mail for each under “lists”.',
 		displayOptions: dataQuality,
 	},
 	{
@@ -172,7 +172,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: "e.g. {{ [$('Check Flex HRM').first(), $('Check Winningtemp').first()] }}",
 		description:
-			'The items of Flex HRM (Connection: Check) and Winningtemp (Connection: Check), as an expression, so that no wire crosses the canvas',
+			'The items of Flex HRM (Connection: Check) and Winningtemp (Connection: Check), as an expression',
 		displayOptions: readiness,
 	},
 	...personProperties,
@@ -191,7 +191,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 26,
 		description:
-			'After how many hours without a run a workflow counts as unusual. A workflow that has not run for 30 days is left out.',
+			'How many hours without a run count as unusual. A workflow that has not run for 30 days is left out.',
 		displayOptions: history,
 	},
 	{
@@ -200,7 +200,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 24,
-		description: 'For how many hours each run may hold something before that counts as unusual',
+		description: 'How many hours of runs that hold something count as unusual',
 		displayOptions: history,
 	},
 	{
@@ -210,7 +210,7 @@ export const properties: INodeProperties[] = [
 		default: 'Flex HRM → Winningtemp',
 		required: true,
 		placeholder: 'e.g. Flex HRM → Winningtemp, nightly run',
-		description: 'What the report is called, at its top and in the e-mail subject',
+		description: 'The title at the top of the report and in the e-mail subject',
 		displayOptions: titled,
 	},
 	{

@@ -82,7 +82,7 @@ export class Winningtemp implements INodeType {
 				[
 					'Check',
 					'check',
-					'Find out what the tenant supports and what is to be settled before the first run. Writes nothing.',
+					'Find out what the tenant supports and what to settle before the first run. Writes nothing.',
 					'Check before the start',
 				],
 			]),
@@ -104,13 +104,13 @@ export class Winningtemp implements INodeType {
 				[
 					'Confirm',
 					'confirm',
-					'Say of each planned change whether it is in the uploaded files',
+					'Check for each planned change whether it is in the uploaded files',
 					'Confirm an upload',
 				],
 				[
 					'Create Rows',
 					'createRows',
-					'Make the rows of a new file: those of the last one with the plan carried out',
+					'Make the rows of a new file: those of the last file with the planned changes',
 					'Create the rows of a file',
 				],
 				[
@@ -128,7 +128,7 @@ export class Winningtemp implements INodeType {
 				[
 					'Prepare Upload',
 					'prepareUpload',
-					'Give finished files the paths by which an upload is safe at any moment',
+					'Give finished files the paths for a safe upload',
 					'Prepare an upload',
 				],
 				[
@@ -149,7 +149,7 @@ export class Winningtemp implements INodeType {
 				[
 					'Deactivate',
 					'deactivate',
-					'Switch a user off, so that nobody can log in as the user; everything is kept',
+					'Make a user inactive, so that nobody can log in as the user; all data stays',
 					'Deactivate a user',
 				],
 				[

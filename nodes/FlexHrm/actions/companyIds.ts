@@ -8,5 +8,5 @@ export const companyIds: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getCompanies' },
 	default: [],
 	description:
-		'The companies to read. None chosen is those of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The companies to read. Without a choice: those of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };

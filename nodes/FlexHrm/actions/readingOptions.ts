@@ -32,7 +32,7 @@ const readingOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 20 },
 		default: 4,
-		description: 'How many requests to Flex may be under way at one time',
+		description: 'How many requests to send to Flex at the same time',
 	},
 	{
 		displayName: 'Max Read Attempts',
@@ -59,7 +59,7 @@ const readingOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: LARGEST_PAGE },
 		default: LARGEST_PAGE,
 		description:
-			'How many rows to ask for in one request. If Flex gives fewer, that is followed; if it ignores the size, 100 are asked for.',
+			'How many rows to ask for in one request. If Flex gives fewer, the node follows. If Flex ignores the size, the node asks for 100.',
 	},
 ];
 

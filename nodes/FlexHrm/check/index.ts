@@ -112,7 +112,7 @@ const NO_LEVELS = findingOf({
 			'Inga nivåer kan rekommenderas utifrån uppgifterna',
 		),
 		advice: text(
-			'Look at the dimensions below and choose the levels in the Hierarchy Builder, or build the groups from the reporting line.',
+			'See the dimensions below and choose the levels in the Hierarchy Builder, or build the groups from the reporting line.',
 			'Se på dimensionerna nedan och välj nivåerna i Hierarchy Builder, eller bygg grupperna utifrån vem som är chef för vem.',
 		),
 	}),
@@ -125,7 +125,7 @@ const OF_COMPANY = {
 		owner: 'hrSystem',
 		title: say('The company {0} could not be read: {1}', 'Företaget {0} kunde inte läsas: {1}'),
 		advice: text(
-			'Grant the API user the company in Flex, or take it out of Company IDs if it is not to be synchronised.',
+			'Grant the API user the company in Flex, or remove it from Company IDs.',
 			'Ge API-användaren behörighet till företaget i Flex, eller ta bort det ur Company IDs om det inte ska synkas.',
 		),
 	},
@@ -134,7 +134,7 @@ const OF_COMPANY = {
 		owner: 'hr',
 		title: say('Nobody is employed in {0} today', 'Ingen är anställd i {0} i dag'),
 		advice: text(
-			'A run stops at a company without people. Take it out of Company IDs, or correct the employments in Flex.',
+			'A run stops at a company without people. Remove it from Company IDs, or correct the employments in Flex.',
 			'En körning avbryts vid ett företag utan medarbetare. Ta bort det ur Company IDs, eller rätta anställningarna i Flex.',
 		),
 	},

@@ -158,7 +158,7 @@ const RULES: readonly Rule[] = [
 			],
 		),
 		advice: text(
-			'Name another manager in Flex. Until then those who report to them get no manager.',
+			'Choose another manager in Flex. Until then, the people who report to them get no manager.',
 			'Ange en annan chef i Flex. Tills dess får deras medarbetare ingen chef.',
 		),
 		find: (_people, { byKey, managers }) =>
@@ -182,7 +182,7 @@ const RULES: readonly Rule[] = [
 			],
 		),
 		advice: text(
-			'Add the company of the manager to Company IDs, or have another manager named in Flex. Until then they get no manager.',
+			'Add the company of the manager to Company IDs, or choose another manager in Flex. Until then they get no manager.',
 			'Lägg till chefens företag i Company IDs, eller ange en annan chef i Flex. Tills dess får de ingen chef.',
 		),
 		find: (people, { byKey }) =>
@@ -220,7 +220,7 @@ const RULES: readonly Rule[] = [
 			['{0} medarbetare saknar chef', '{0} medarbetare saknar chef'],
 		),
 		advice: text(
-			'That is right for the top of the company. Name a manager in Flex for the others.',
+			'That is right for the top of the company. Choose a manager in Flex for the others.',
 			'För den högsta chefen är det rätt. Ange en chef i Flex för de andra.',
 		),
 		find: (people, { withoutManagers }) =>

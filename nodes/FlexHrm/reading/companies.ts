@@ -43,7 +43,7 @@ export async function resolveCompanies(
 	if (given.length === 0) {
 		throw new UserError(
 			'No company is chosen',
-			'Fill in Company IDs in the Flex HRM credential, or choose companies in the node.',
+			'Enter Company IDs in the Flex HRM credential, or choose companies in the node.',
 			'input',
 		);
 	}

@@ -40,7 +40,7 @@ function companyOf(value: string): Company {
 	}
 	throw new UserError(
 		`“${value.slice(0, 50)}” is not a company id`,
-		'Give each company as its id (a GUID such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed) or its company number (företagsnummer), separated by commas.',
+		'Enter each company as its id (a GUID such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed) or its company number (företagsnummer), separated by commas.',
 		'input',
 	);
 }

@@ -148,7 +148,7 @@ export function wantedDimensions(
 	const missing = chosen.filter((name) => !found.has(keyOf(name)));
 	if (missing.length > 0) {
 		notices.add(
-			`The company ${label} has no dimension ${missing.join(', ')}. It has these: ${there}. Correct Dimensions in the node if that is a slip.`,
+			`The company ${label} has no dimension ${missing.join(', ')}. It has these: ${there}. If that is a mistake, correct Dimensions in the node.`,
 		);
 	}
 	return wanted;

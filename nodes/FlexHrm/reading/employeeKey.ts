@@ -12,7 +12,7 @@ export function employeeKey(row: Row, company: Company): string {
 	if (key === null) {
 		throw new UserError(
 			`Flex gave an employee of the company ${company.label} without an Id`,
-			'Without it nobody can be told apart from others, so nothing was passed on. Ask Flex support, or check that the Base URL leads to the Flex HRM web API.',
+			'Without it, people cannot be distinguished, so nothing was passed on. Ask Flex support, or check that the Base URL leads to the Flex HRM web API.',
 			'unknownForm',
 		);
 	}
@@ -32,7 +32,7 @@ export function checkCompany(rows: Row[], company: Company): void {
 		if (companyId !== null && company.id !== null && companyId !== company.id.toLowerCase()) {
 			throw new UserError(
 				`Flex gave employees of another company when it was asked for ${company.label}`,
-				'Nothing was passed on. Check Company IDs; if they are right, give the company by its GUID instead of its number, or the other way round.',
+				'Nothing was passed on. Check Company IDs; if they are right, enter its GUID instead of its number, or its number instead of its GUID.',
 				'wrongCompany',
 			);
 		}

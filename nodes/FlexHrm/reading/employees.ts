@@ -60,7 +60,7 @@ export async function readEmployees(
 	const all = read.flat();
 	if (settings.modifiedSince !== null) {
 		notices.add(
-			'Only employees that were modified lately were read (Modified Since): do not remove anybody on the strength of this list. Each item says so, and the Sync Planner heeds it. Flex counts changes of the employee record alone: moves to another department, employment periods, employment types and new managers may be missing until the next full run.',
+			'Only employees that were modified lately were read (Modified Since). Each item is marked, so the Sync Planner removes nobody because of this list. Flex only counts changes of the employee record: moves to another department, employment periods, employment types and new managers may be missing until the next full run.',
 		);
 	}
 	return all;

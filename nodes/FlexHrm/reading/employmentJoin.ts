@@ -39,7 +39,7 @@ export function requirePeriods(
 	if (!isAllowed) {
 		throw new UserError(
 			`Flex does not let the employment periods of the company ${company.label} be read`,
-			`They say who is employed, from when and until when. Nothing was passed on, so that nobody who has left keeps an account. ${WHERE_TO_GRANT} Only if you do without them, switch on Allow Missing Employment Periods in the node’s options.`,
+			`They say who is employed, from when and until when. Nothing was passed on, so that nobody who has left keeps an account. ${WHERE_TO_GRANT} If that is not possible, switch on Allow Missing Employment Periods in the node’s options.`,
 			'unreadable',
 		);
 	}

@@ -133,7 +133,7 @@ export function companyIdOf(rows: Row[], company: Company): string {
 	if (id !== null) return id;
 	throw new UserError(
 		`The id of the company ${company.label} cannot be found out`,
-		'Give the company by its id (a GUID) in Company IDs, or remove Organization from Include.',
+		'Enter the id (a GUID) of the company in Company IDs, or remove Organization from Include.',
 		'unreadable',
 	);
 }

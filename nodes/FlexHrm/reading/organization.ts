@@ -61,7 +61,7 @@ export class Organization {
 		if (placements.isEmpty || employeeIds.some((id) => placements.has(id))) return;
 		throw new UserError(
 			`Flex gave the organisational values of others when it was asked for those of ${this.company.label}`,
-			'Not one employee of the company has any of them. Nothing was passed on. Check Company IDs; if they are right, give the company by its GUID instead of its number, or the other way round.',
+			'Not one employee of the company has any of them. Nothing was passed on. Check Company IDs; if they are right, enter its GUID instead of its number, or its number instead of its GUID.',
 			'wrongCompany',
 		);
 	}

@@ -69,7 +69,7 @@ function pathOf(given: string, company: Company): string {
 	if (company.id === null) {
 		throw new UserError(
 			`The id of the company ${company.label} is not known`,
-			'Give the company by its id (a GUID) in Company IDs: the path needs it.',
+			'Enter the id (a GUID) of the company in Company IDs: the path needs it.',
 			'input',
 		);
 	}

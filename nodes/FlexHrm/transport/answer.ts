@@ -127,7 +127,7 @@ function redirected({ status, headers }: HttpAnswer): UserError {
 	const host = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
 	return new UserError(
 		`The Base URL redirects elsewhere${host}`,
-		'The password is not sent there. If that is the right address, put it into Base URL in the credential.',
+		'The password is not sent there. If that is the right address, enter it as Base URL in the credential.',
 		'redirected',
 		status,
 	);

@@ -56,7 +56,7 @@ function parse(address: string): URL | null {
 function wrongAddress(message: string): UserError {
 	return new UserError(
 		message,
-		'Give the address of your Flex installation as Flex told it to you, e.g. https://company.flexhosting.se.',
+		'Enter the address that Flex gave you for your installation, e.g. https://company.flexhosting.se.',
 		'input',
 	);
 }

@@ -39,7 +39,7 @@ export function formsToTry(credentials: FlexCredentials, last?: unknown): LogInF
 	if (authentication === 'instanceBasic' && flaw !== null) {
 		throw new UserError(
 			`The ${flaw} holds a character that the log-in form Instance Basic cannot carry`,
-			'It sends instance, user name and password unencoded: only letters from a to z, digits and common signs, no å, ä or ö, no blank at an end, and no colon in the instance or the user name. Choose Automatic or Basic under Authentication, or have the password changed in Flex.',
+			'It sends instance, user name and password unencoded: only letters from a to z, digits and common signs, no å, ä or ö, no blank at an end, and no colon in the instance or the user name. Choose Automatic or Basic under Authentication, or change the password in Flex.',
 			'input',
 		);
 	}

@@ -34,7 +34,7 @@ const FILTERS: Record<Kind, INodeProperties[]> = {
 				{ name: 'Only Active', value: 'active' },
 				{ name: 'Only Inactive', value: 'inactive' },
 			],
-			description: 'Whether users who are switched off are among the results',
+			description: 'Whether inactive users are among the results',
 		},
 		externalIdFilter('user'),
 		textFilter(

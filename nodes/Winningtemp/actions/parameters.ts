@@ -111,7 +111,7 @@ export const useBulk: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to send several changes in one request where the tenant offers it. The result is the same either way.',
+		'Whether to send several changes in one request where the tenant offers it. The result is the same.',
 };
 
 export const maxAttempts: INodeProperties = {
@@ -121,7 +121,7 @@ export const maxAttempts: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 20 },
 	default: 5,
 	description:
-		'How often a request is sent at most when Winningtemp is busy, fails or does not answer. The node waits in between, as long as Winningtemp asks for.',
+		'How often to send a request at most when Winningtemp is busy, fails or does not answer. In between, the node waits as long as Winningtemp asks.',
 };
 
 /** What the collection *Options* of an operation that writes may hold. */

@@ -15,7 +15,7 @@ const MEMORY = 'winningtempPlaced';
 const MOST_KEPT = 50_000;
 
 const HIDDEN =
-	'This Winningtemp tenant does not show the members of groups over SCIM. The node compares with what earlier runs of this workflow wrote, and writes a membership only where that changes. It does not notice who is moved by hand in Winningtemp. Ask Winningtemp to show members over SCIM.';
+	'This Winningtemp tenant does not show the members of groups over SCIM. The node compares with what earlier runs of this workflow wrote, and writes a membership only where that changes. It does not notice people who are moved by hand in Winningtemp. Ask Winningtemp to show members over SCIM.';
 
 function memories(context: IExecuteFunctions | ILoadOptionsFunctions): Record<string, unknown> {
 	if (!('getWorkflowStaticData' in context)) return {};

@@ -50,7 +50,7 @@ const OPTIONS: Record<Kind, INodeProperties[]> = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep those inactive who were paused there.',
+				'Whether someone who is inactive in Winningtemp becomes active again. Switch off to keep paused users inactive.',
 		},
 		useBulk,
 	],
@@ -61,7 +61,7 @@ const OPTIONS: Record<Kind, INodeProperties[]> = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a group that was made by hand in Winningtemp is taken over where its name, and only its name, is that of a new group. Otherwise groups made by hand are left alone.',
+				'Whether a new group takes over a group that was made by hand in Winningtemp and has the same name. If not, groups made by hand are left alone.',
 		},
 		concurrency,
 		dryRunOption,

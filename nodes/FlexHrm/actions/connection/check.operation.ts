@@ -26,7 +26,7 @@ import { connectionSettings, optionsParameter } from '../readingOptions';
 
 const notice: INodeProperties = {
 	displayName:
-		'Reads what a run of the synchronisation reads, and writes nothing. One item says what Flex gives, and what is to be settled before the start.',
+		'Reads what a run of the synchronisation reads, and writes nothing. One item says what Flex gives, and what to settle before the start.',
 	name: 'checkNotice',
 	type: 'notice',
 	default: '',

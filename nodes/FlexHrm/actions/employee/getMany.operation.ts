@@ -37,7 +37,7 @@ const ownOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether a company without employees is all right. If not, the run ends with an error, so that an empty answer does not pass for everybody having left.',
+			'Whether a company may have no employees. If not, the run ends with an error, so that an empty answer does not remove everybody.',
 	},
 	{
 		displayName: 'Allow Missing Employment Periods',
@@ -45,7 +45,7 @@ const ownOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to go on where the API user may not read employment periods. Everybody whom Flex lists then counts as employed, and the days of the employment are left out. If not, the run ends with an error.',
+			'Whether to continue if the API user may not read employment periods. Everybody whom Flex lists then counts as employed, and the days of the employment are left out. If not, the run ends with an error.',
 	},
 	{
 		displayName: 'Continue With Other Companies',
@@ -53,7 +53,7 @@ const ownOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to go on with the other companies if one cannot be read. The list is then marked as partial: the Sync Planner names the company, creates and updates the people of the others, and removes nobody (but see its setting Company Attribute). If not, the run ends with an error.',
+			'Whether to continue with the other companies if one cannot be read. The list is then marked as partial: the Sync Planner names the company, creates and updates the people of the others, and removes nobody (but see its setting Company Attribute). If not, the run ends with an error.',
 	},
 	{
 		displayName: 'Modified Since',
@@ -125,7 +125,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const missing = notRead.reasons(companies);
 		for (const { company, message } of missing) {
 			notices.add(
-				`The company ${company} could not be read: ${message}. The others were, and the list is marked as partial: nobody is removed on the strength of it.`,
+				`The company ${company} could not be read: ${message}. The others were, and the list is marked as partial: nobody is removed because of it.`,
 			);
 		}
 		showNotices(this, notices);

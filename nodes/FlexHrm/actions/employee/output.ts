@@ -46,7 +46,7 @@ export const outputFields: INodeProperties[] = [
 		default: [],
 		displayOptions: { show: { include: ['organization'] } },
 		description:
-			'The organizational dimensions to read. None chosen is all but Konto, Projekt, Kund, Artikel and the one of managers. The list shows how many people have a value in each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The organizational dimensions to read. Without a choice: all but Konto, Projekt, Kund, Artikel and the one of managers. The list shows how many people have a value in each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Output',
@@ -82,7 +82,7 @@ export const outputFields: INodeProperties[] = [
 		placeholder: 'e.g. FirstName, LastName, EmailWork, Phone1',
 		displayOptions: { show: { output: ['selected'] } },
 		description:
-			'Names of the fields to return, as Flex writes them, separated by commas. Fields of fields have a dot, e.g. Employment.SalarySystemEmploymentNumber. The IDs of employee and company always come along.',
+			'Names of the fields to return, as Flex writes them, separated by commas. Fields of fields have a dot, e.g. Employment.SalarySystemEmploymentNumber. The IDs of employee and company are always included.',
 	},
 ];
 
@@ -92,7 +92,7 @@ export const onlyApproved: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether new hires who are still under review in Flex have to wait. They are not created, and where there is already a user, it is left alone.',
+		'Whether new hires who are still under review in Flex wait. They are not created, and an existing user stays as it is.',
 };
 
 export const onDateField: INodeProperties = {
@@ -101,7 +101,7 @@ export const onDateField: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'The day on which employments and organizational fields are looked at. Empty is today in the time zone of the workflow.',
+		'The day for which employments and organizational fields are read. Empty: today, in the time zone of the workflow.',
 };
 
 /** @throws UserError `input` */

@@ -20,7 +20,7 @@ const path: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. /companies/{companyId}/organizationtree',
 	description:
-		'Where your Flex has its organization tree (Organisationsträd) in the web API. Flex does not publish it: ask Flex support. {companyId} is replaced by the ID of each company.',
+		'The path of the organization tree (Organisationsträd) in the web API of your Flex. Flex does not publish it: ask Flex support. {companyId} is replaced by the ID of each company.',
 };
 
 const fieldNames: INodeProperties[] = [

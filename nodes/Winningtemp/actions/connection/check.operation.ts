@@ -19,7 +19,7 @@ import { maxAttempts, options } from '../parameters';
 
 const notice: INodeProperties = {
 	displayName:
-		'Reads what the tenant supports and all users and groups, and writes nothing. One item says what is to be settled before the start.',
+		'Reads what the tenant supports and all users and groups, and writes nothing. One item says what to settle before the start.',
 	name: 'checkNotice',
 	type: 'notice',
 	default: '',

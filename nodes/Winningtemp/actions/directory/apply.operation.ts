@@ -30,7 +30,7 @@ const fields: INodeProperties[] = [
 	dryRun,
 	{
 		displayName:
-			'Each input item is a change from the output Changes of the Sync Planner. Before a user or group is changed, the node makes sure that it still is what the plan saw. Items of the output Held are refused.',
+			'Each input item is a change from the output Changes of the Sync Planner. Before the node changes a user or group, it checks that the values are still those of the plan. It refuses items of the output Held.',
 		name: 'applyNotice',
 		type: 'notice',
 		default: '',

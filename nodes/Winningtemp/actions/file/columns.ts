@@ -50,7 +50,7 @@ const lists: INodeProperties[] = [
 		name: 'listSeparator',
 		type: 'string',
 		default: separator,
-		description: 'What stands between several in one cell; no External ID may contain it',
+		description: 'The sign between several in one cell; no External ID may contain it',
 		displayOptions: { show: { lists: ['cell'] } },
 	},
 ];

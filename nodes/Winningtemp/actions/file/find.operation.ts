@@ -9,7 +9,7 @@ import type { LocalOperation } from './localOperation';
 const fields: INodeProperties[] = [
 	{
 		displayName:
-			'Each input item is a file in the listing of a folder, as the FTP node gives it. Nothing comes out where nothing was uploaded yet: that is a first load.',
+			'Each input item is a file in the listing of a folder, as the FTP node gives it. If nothing was uploaded yet, nothing comes out: the run is a first load.',
 		name: 'findNotice',
 		type: 'notice',
 		default: '',

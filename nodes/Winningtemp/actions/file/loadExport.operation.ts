@@ -17,7 +17,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'The input is one CSV file with the users that Winningtemp has now, its columns named as under User Columns. Upload it to path: the first run compares with it. Once files were uploaded, it no longer counts.',
+			'The input is one CSV file with the users that Winningtemp has now, its columns named as under User Columns. Upload it to path: the first run compares with it. After the first upload of files, it is not used again.',
 		name: 'loadExportNotice',
 		type: 'notice',
 		default: '',

@@ -53,7 +53,7 @@ const fields: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the byte order mark that Convert to File puts before the first column stays. Programs that do not expect it take it for a part of the name of that column.',
+				'Whether the byte order mark that Convert to File puts before the first column stays. Some programs take it for a part of the name of that column.',
 		},
 		{ ...dryRunOption, description: UPLOAD_NOTHING },
 	),
