@@ -70,7 +70,7 @@ const BAD: Bad[] = [
 	{
 		what: 'no company at all',
 		run: () => ({ flexHrmApi: { companyIds: ' ' } }),
-		says: [FROM_FLEX, /No company is chosen/, /Fill in Company IDs/],
+		says: [FROM_FLEX, /No company is chosen/, /Enter Company IDs/],
 	},
 	{
 		what: 'one of two companies refused (403)',
