@@ -14,7 +14,7 @@ export function patternsOf(names: readonly string[]): Patterns {
 	const exact = new Map<string, string>();
 	const wild: Array<{ name: string; parts: string[] }> = [];
 	for (const name of names) {
-		const key = keyOf(name);
+		const key = idKey(name);
 		if (key === '') continue;
 		if (key.includes('*')) wild.push({ name, parts: key.split('*') });
 		else exact.set(key, name);
@@ -22,7 +22,7 @@ export function patternsOf(names: readonly string[]): Patterns {
 	const used = new Set<string>();
 	const match: Patterns['match'] = (value) => {
 		if (!value || (exact.size === 0 && wild.length === 0)) return false;
-		const key = keyOf(value);
+		const key = idKey(value);
 		const found = exact.get(key);
 		if (found !== undefined) used.add(found);
 		let isFound = found !== undefined;
@@ -38,7 +38,8 @@ export function patternsOf(names: readonly string[]): Patterns {
 	return { match, unmatched };
 }
 
-function keyOf(name: string): string {
+/** What ids and names have in common that say the same in other case, or as another form of one GUID. */
+export function idKey(name: string): string {
 	return matchingKey(canonicalId(name.trim()));
 }
 

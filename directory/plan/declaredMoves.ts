@@ -1,4 +1,5 @@
 import { addTo } from '../common/lists';
+import { idKey } from '../common/patterns';
 import { namesInPlace } from '../model/group';
 import { warning } from '../model/issue';
 import type { Found, Issue } from '../model/issue';
@@ -7,7 +8,7 @@ import type { CurrentTree, WantedNode } from './groupTree';
 import { pathKeys, pathText } from './groupTree';
 import type { DeclaredMove } from './settings';
 
-/** A group by what a person may call it: its External ID, its path (`A / B / C`), or its name. */
+/** A group by what a person may call it, in any letter case: its External ID, its path (`A / B / C`), or its name. */
 type Directory<N> = (called: string) => N[];
 
 /**
@@ -77,15 +78,22 @@ function directory<N extends { parent: N | null; key: string }>(
 	externalIdOf: (node: N) => string,
 ): Directory<N> {
 	const byId = new Map<string, N[]>();
+	const byLooseId = new Map<string, N[]>();
 	const byPath = new Map<string, N[]>();
 	const byName = new Map<string, N[]>();
 	for (const node of nodes) {
-		addTo(byId, externalIdOf(node), node);
+		const id = externalIdOf(node);
+		addTo(byId, id, node);
+		addTo(byLooseId, idKey(id), node);
 		addTo(byPath, asPath(pathKeys(node).join('/')), node);
 		addTo(byName, node.key, node);
 	}
 	return (called) =>
-		byId.get(called.trim()) ?? byPath.get(asPath(called)) ?? byName.get(matchingKey(called)) ?? [];
+		byId.get(called.trim()) ??
+		byLooseId.get(idKey(called)) ??
+		byPath.get(asPath(called)) ??
+		byName.get(matchingKey(called)) ??
+		[];
 }
 
 function asPath(called: string): string {

@@ -1,4 +1,4 @@
-import { patternsOf } from '../common/patterns';
+import { idKey, patternsOf } from '../common/patterns';
 import { joinSome } from '../common/phrases';
 import { compareText } from '../common/text';
 import type { FieldChange } from '../model/change';
@@ -67,7 +67,9 @@ export function protectedAccounts(
 			),
 		);
 	}
-	const isProtected = (id: unknown) => typeof id === 'string' && ids.has(id);
+	// A directory may write one and the same id in other case where it is a reference.
+	const keys = new Set([...ids].map(idKey));
+	const isProtected = (id: unknown) => typeof id === 'string' && keys.has(idKey(id));
 	return {
 		users: found,
 		coversLink: ({ field, from, to }) =>

@@ -1,3 +1,4 @@
+import { idKey } from '../../common/patterns';
 import { compareText } from '../../common/text';
 import type { Change, FieldChange, GroupBefore } from '../../model/change';
 import type { JsonValue } from '../../model/person';
@@ -65,16 +66,18 @@ export function inOrder(made: ReadonlyMap<string, Made>): Made[] {
 	return [...made].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one);
 }
 
-/** Whether a user or group has the External ID that the run left or found. */
+/**
+ * Whether a user or group has the External ID that the run left or found. The target's own id is the
+ * same already, so a directory that keeps ids in other case changes nothing.
+ */
 export function isSameId(
 	{ externalId, fields }: Made,
 	current: { externalId: string | null },
 ): boolean {
 	const before = fields.get('externalId');
-	return (
-		current.externalId === externalId ||
-		(before !== undefined && current.externalId === before.from)
-	);
+	const key = typeof current.externalId === 'string' ? idKey(current.externalId) : null;
+	const is = (id: unknown) => (typeof id === 'string' ? idKey(id) : id) === key;
+	return is(externalId) || (before !== undefined && is(before.from));
 }
 
 const ACTIVE_AFTER: Partial<Record<Change['action'], boolean>> = {

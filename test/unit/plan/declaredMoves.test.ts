@@ -1,5 +1,5 @@
 import type { DeclaredMove } from '../../../directory/plan';
-import { brief, currentGroups, groupsAt, idOf, people, plan, userOf } from './build';
+import { brief, currentGroups, group, groupsAt, idOf, people, plan, userOf } from './build';
 
 /** What is done to groups, and what is reported, when everyone is in a group that stays. */
 function moved(known: string[][], wanted: string[][], moves: DeclaredMove[]) {
@@ -21,6 +21,7 @@ function moved(known: string[][], wanted: string[][], moves: DeclaredMove[]) {
 
 test.each([
 	['blanks around an External ID', ` ${idOf('Ekonomi')} `, ` ${idOf('Finans')}`],
+	['an External ID in capitals', idOf('Ekonomi').toUpperCase(), idOf('Finans').toUpperCase()],
 	['slashes around a path', ' / Ekonomi / ', '/Finans/'],
 	['another case and more blanks', '  EKONOMI ', ' finans  '],
 ])('a group is found by %s', (_how, from, to) => {
@@ -30,6 +31,20 @@ test.each([
 		ids: [idOf('Ekonomi')],
 		unclear: [],
 	});
+});
+
+test('an External ID in other case names one group, and in its own case that very group', () => {
+	const wanted = [group('FIN', 'Finans'), group('fin', 'Finansiering')];
+	const users = people(3, { groupExternalId: 'FIN' });
+	const unclearOf = (to: string) =>
+		plan(
+			{ groups: wanted, users },
+			{ groups: currentGroups([group('EKO', 'Ekonomi')]), users: users.map((one) => userOf(one)) },
+			{ moves: [{ from: 'eko', to }] },
+		).issues.flatMap(({ code, subject }) => (code === 'unclearMove' ? [subject.name] : []));
+	expect(unclearOf('FIN')).toEqual([]);
+	expect(unclearOf('fin')).toEqual([]);
+	expect(unclearOf('Fin')).toEqual(['Fin']);
 });
 
 test('a path is compared name by name', () => {

@@ -174,3 +174,14 @@ describe('Create or Update', () => {
 		expect(changes).toMatchObject([{ changes: [{ field: 'name', from: 'Grupp', to: 'Ny' }] }]);
 	});
 });
+
+test.each([['boss@exempel.se'], ['BOSS']])(
+	'a manager who is protected as %s stays, however the directory writes the ID in the link',
+	(name) => {
+		const linked = users.map((user) => ({ ...user, managerExternalId: 'Boss' }));
+		const at = { ...current, users: [...linked, boss] };
+		const others = staff.map((one) => ({ ...one, managerExternalId: 'p0001' }));
+		const { changes, held } = plan({ groups, users: others }, at, settings(name));
+		expect(brief([...changes, ...held])).toEqual([]);
+	},
+);

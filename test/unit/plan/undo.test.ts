@@ -212,6 +212,11 @@ describe('people', () => {
 		expect(plan.issues.map(({ code }) => code)).toEqual(action === 'none' ? ['undoKept'] : []);
 	});
 
+	test('whom the run created are found where the directory keeps External IDs in other case', () => {
+		const plan = undo([{ ...created, externalId: 'P1' }], { users: [invented.user()] });
+		expect(brief(plan.changes)).toEqual(['deactivate user p1: active']);
+	});
+
 	test('whom the run created stay where somebody has changed them since', () => {
 		const plan = undo([created], { users: [invented.user({ lastName: 'Lind' })] });
 		expect(plan.changes).toEqual([]);
