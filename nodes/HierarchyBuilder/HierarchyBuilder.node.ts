@@ -13,6 +13,7 @@ import { grouped, joinAnd } from '../../directory/common/phrases';
 import { countText } from '../../directory/report/words';
 import { listParameter } from '../inputs';
 import { emitErrorOnFailure, refuseErrors } from '../failure';
+import { loadOptions } from './fields';
 import { readOptions } from './parameters';
 import { properties } from './properties';
 
@@ -37,6 +38,8 @@ export class HierarchyBuilder implements INodeType {
 		outputNames: ['Groups', 'Users', 'Issues'],
 		properties,
 	};
+
+	methods = { loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await emitErrorOnFailure(this, this.continueOnFail(), () => buildGroups(this));

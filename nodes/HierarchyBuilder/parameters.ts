@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { compileField } from '../../directory/common/fieldPath';
 import type { HierarchyOptions, RootGroup } from '../../directory/hierarchy';
+import { draggedField, listIn } from './fields';
 import { CHOICES } from './properties';
 import { cleanName } from '../../directory/common/text';
 
@@ -78,7 +78,7 @@ function fieldName(context: IExecuteFunctions, name: string): string {
 	return draggedField(raw) ?? text(context, name);
 }
 
-/** Fields by their names: a list, or a text that commas separate. */
+/** Fields by their names: a list, an expression in it that gives a list, or a text with commas. */
 function fieldNames(context: IExecuteFunctions, name: string): string[] {
 	const raw: unknown = context.getNodeParameter(name, 0, [], { rawExpressions: true });
 	const dragged = draggedField(raw);
@@ -86,24 +86,21 @@ function fieldNames(context: IExecuteFunctions, name: string): string[] {
 	const values = listIn(context.getNodeParameter(name, 0, []));
 	const rawValues = Array.isArray(raw) ? raw : [];
 	return values
-		.map((value, i) => draggedField(rawValues[i]) ?? cleanName(value))
+		.flatMap((value, i) => {
+			const entered: unknown = rawValues[i];
+			const field = draggedField(entered);
+			if (field !== undefined) return [field];
+			const isNothing = value === undefined || value === null;
+			if (isNothing && typeof entered === 'string') throw noName(context, name, entered);
+			return [value].flat().map(cleanName);
+		})
 		.filter((field) => field !== '');
 }
 
-function listIn(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	return typeof value === 'string' ? value.split(/[,\n]/) : [value];
-}
-
-/**
- * The name of a field that was dragged into a parameter: a path, or an expression whose value on
- * the first item is of no use. A field of `organization` is used by its bare name, as if typed.
- */
-function draggedField(raw: unknown): string | undefined {
-	const field = typeof raw === 'string' ? compileField(raw) : undefined;
-	if (!field) return undefined;
-	const [box, name] = field.path;
-	const isBoxed = box === 'organization' || box === 'organizationCodes';
-	if (isBoxed && field.path.length === 2) return name;
-	return String(raw).startsWith('=') ? field.label : undefined;
+/** A name that was entered between the braces of an expression would be no level at all. */
+function noName(context: IExecuteFunctions, name: string, entered: string): NodeOperationError {
+	const message = `${entered.slice(1)} in ${name} gives no name of a field`;
+	return new NodeOperationError(context.getNode(), message, {
+		description: 'Choose a field from the list, or enter its name without braces.',
+	});
 }

@@ -6,6 +6,7 @@ import type {
 	GroupManager,
 	HierarchyOptions,
 } from '../../directory/hierarchy';
+import { fieldList, inputFields } from './fields';
 
 type Words<T extends string> = Readonly<Record<T, readonly [name: string, description: string]>>;
 
@@ -87,26 +88,18 @@ const inLevels = { mode: ['levels'] };
 const inParentIds = { mode: ['parentIds'] };
 
 const levels: INodeProperties[] = [
-	{
-		displayName:
-			'The fields that HR has are in the input on the left, under organization: drag them onto Levels. A name that no person has ends the run with a list of the right names.',
-		name: 'levelsNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: inLevels },
-	},
-	{
-		displayName: 'Levels',
-		name: 'levels',
-		type: 'string',
-		requiresDataPath: 'single',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Level', sortable: true },
-		default: [],
-		placeholder: 'e.g. Department',
-		description:
-			'The fields from the top of the hierarchy down, each by its name or dragged here. Without any, all organizational fields in their order.',
-		displayOptions: { show: inLevels },
-	},
+	{ displayName: 'Fields of the Input', ...inputFields, displayOptions: { show: inLevels } },
+	fieldList(
+		'levels',
+		{
+			displayName: 'Levels',
+			addOne: 'Add Level',
+			placeholder: 'e.g. Department',
+			description:
+				'The organizational fields from the top of the hierarchy down. Choose each from the list of those in the last run, or drag it here. For another one, switch to Expression and enter its name without braces. Without any, all organizational fields in their order.',
+		},
+		{ show: inLevels },
+	),
 	{
 		displayName: 'Group ID',
 		name: 'groupId',
@@ -116,18 +109,17 @@ const levels: INodeProperties[] = [
 		description: "What the groups' External IDs are made of",
 		displayOptions: { show: inLevels },
 	},
-	{
-		displayName: 'ID Fields',
-		name: 'idFields',
-		type: 'string',
-		requiresDataPath: 'single',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add ID Field', sortable: true },
-		default: [],
-		placeholder: 'e.g. DepartmentCode',
-		description:
-			'The ID or code field of each level, in the order of the levels. Without any, the codes that Flex HRM has for the levels.',
-		displayOptions: { show: { ...inLevels, groupId: ['field'] } },
-	},
+	fieldList(
+		'idFields',
+		{
+			displayName: 'ID Fields',
+			addOne: 'Add ID Field',
+			placeholder: 'e.g. DepartmentCode',
+			description:
+				'The ID or code field of each level, in the order of the levels. Choose each as you choose a level. Without any, the codes that Flex HRM has for the levels.',
+		},
+		{ show: { ...inLevels, groupId: ['field'] } },
+	),
 	{
 		displayName: 'Conflict',
 		name: 'conflict',

@@ -77,14 +77,46 @@ export class Editor {
 	}
 
 	/** What a list in the open panel offers; `look` sees it open. */
-	async choices(parameter, look = async () => {}) {
-		await this.panel.locator(`[data-test-id=parameter-input-${parameter}]`).click();
-		const items = this.page.locator('.el-select-dropdown__item:visible');
-		await items.first().waitFor();
+	async choices(parameter, look = async () => {}, index = 0) {
+		const items = await this.openList(parameter, index);
 		const texts = await items.allInnerTexts();
 		await look();
 		await this.page.keyboard.press('Escape');
 		return texts;
+	}
+
+	/** Chooses from a list in the open panel. */
+	async choose(choice, parameter, index = 0) {
+		const items = await this.openList(parameter, index);
+		await items.getByText(choice, { exact: true }).click();
+		await items.first().waitFor({ state: 'hidden' });
+	}
+
+	async openList(parameter, index) {
+		// What it offers comes from the server; until then the editor keeps it disabled.
+		const list = this.parameter(parameter, index);
+		await list.locator('input:enabled').first().waitFor({ state: 'attached' });
+		await list.click();
+		const items = this.page.locator('.el-select-dropdown__item:visible');
+		await items.first().waitFor();
+		return items;
+	}
+
+	/** Adds an entry to a parameter that is a list, switches it to Expression and types a text. */
+	async addExpression(text, addOne, parameter) {
+		await this.panel.getByText(addOne, { exact: true }).click();
+		const entry = this.panel.locator('.duplicate-parameter-item.options').last();
+		await entry.hover();
+		await entry.locator('[data-test-id=radio-button-expression]').click();
+		await entry.locator('.cm-content').click();
+		await this.page.keyboard.press('Control+a');
+		await this.page.keyboard.type(text);
+		await this.panel.locator(`label[for=${parameter}]`).first().click();
+	}
+
+	/** How many values in the open panel the editor marks as wrong. */
+	async wrongValues() {
+		return await this.panel.locator('[data-test-id=parameter-issues]').count();
 	}
 
 	/** The first entries of the list in which the open panel lets one record be picked. */

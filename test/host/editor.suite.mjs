@@ -120,6 +120,40 @@ export function editorSuite(host) {
 			assert.match(shown[REPORT], /text\/html/);
 		});
 
+		test('Levels offers the fields of the last run, and takes one that is chosen, dragged or entered', async () => {
+			await host.add(variant(main, 'levels'));
+			await open.editor.open('levels');
+			await open.editor.openPanel(BUILD);
+			const early = await open.editor.choices('levels');
+			assert.deepEqual(early.slice(0, 3), ['Office', 'Department', 'Team']);
+			assert.match(early[3], /^More Fields After a Run/);
+			assert.equal(early.length, 4);
+			await open.editor.closePanel();
+			await open.editor.startByLargeButton();
+			await open.editor.hasEnded();
+
+			await open.editor.openPanel(BUILD);
+			const look = async () => await open.picture('list-levels');
+			const offered = await open.editor.choices('levels', look, 2);
+			assert.deepEqual(offered, ['Office', 'Department', 'Team', 'Cost centre']);
+			await open.editor.choose('Cost centre', 'levels', 2);
+			await open.editor.dragField('Department', 'levels', 1);
+			assert.equal(await open.editor.wrongValues(), 0);
+			await open.editor.addExpression('Avdelning', 'Add Level', 'levels');
+			await open.editor.closePanel();
+			await open.page.keyboard.press('Control+s');
+			const levels = ['Office', 'organization.Department', 'Cost centre', '=Avdelning'];
+			await until('the workflow is saved', async () => {
+				const { nodes } = await host.session.get('/rest/workflows/levels');
+				const built = nodes.find(({ name }) => name === BUILD);
+				return JSON.stringify(built.parameters) === JSON.stringify({ levels });
+			});
+			await open.editor.openPanel(BUILD);
+			assert.deepEqual(await open.editor.choices('levels'), [...offered, 'Avdelning']);
+			assert.equal(await open.editor.wrongValues(), 0);
+			await open.editor.closePanel();
+		});
+
 		test('a field that is dropped on a filled parameter replaces its value, and the guard holds the bad mapping', async () => {
 			await host.emptyTenant();
 			await host.add(variant(main, 'loaded', { [APPLY]: { dryRun: false } }));

@@ -293,7 +293,10 @@ export async function loadOptions<T>(
 	const context = new LoadOptionsContext(
 		workflow,
 		workflow.getNode('Node under test')!,
-		additionalDataFor(helper, { nodes, connections: {} }, 'internal', {}),
+		{
+			...additionalDataFor(helper, { nodes, connections: {} }, 'internal', {}),
+			currentNodeParameters: nodes[0]!.parameters,
+		},
 		'',
 	);
 	const methods = nodeTypes.getByNameAndVersion(type).methods?.[kind];

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Group } from '../../directory/model/group';
 import type { Issue } from '../../directory/model/issue';
-import { runNode } from './engine';
+import { loadOptions, runNode } from './engine';
 
 const [GROUPS, USERS, ISSUES] = [0, 1, 2];
 
@@ -72,6 +72,8 @@ test.each([
 	],
 	['fields dragged as paths', ['organization.Department', "organization['Office']"]],
 	['an expression that gives a list', '={{ ["Department", "Office"] }}'],
+	['one level that is an expression and gives a list', ['={{ ["Department", "Office"] }}']],
+	['names entered as expressions', ['=Department', '=Office']],
 ])('levels can be %s', async (_what, levels) => {
 	const node = await runNode('hierarchyBuilder', { levels }, [payable, malmo]);
 	expect(node.error).toBeUndefined();
@@ -86,6 +88,56 @@ test('one field dragged into the levels is a level, whatever the first item has 
 	const levels = '={{ $json.organization.Department }}';
 	const node = await runNode('hierarchyBuilder', { levels }, [placed('Anna', 'Malmö', ''), malmo]);
 	expect(paths(node.json<Group & IDataObject>(GROUPS))).toEqual(['Finance']);
+});
+
+describe('the list to choose levels from', () => {
+	/** What n8n's editor makes of the hidden parameter, from the data of the last run. */
+	const inputFields = {
+		organization: ['Office', 'Department'],
+		organizationCodes: ['Office', 'Unit'],
+		attributes: ['Shift'],
+	};
+
+	async function offered(method: 'levels' | 'idFields', parameters: IDataObject) {
+		return await loadOptions<INodePropertyOptions[]>('hierarchyBuilder', 'loadOptions', method, {
+			parameters: { mode: 'levels', ...parameters } as never,
+		});
+	}
+
+	test('offers the fields that people have, those of their organization first', async () => {
+		expect(await offered('levels', { inputFields, levels: [] })).toEqual([
+			{ name: 'Office', value: 'Office' },
+			{ name: 'Department', value: 'Department' },
+			{ name: 'Shift', value: 'Shift' },
+		]);
+		expect(
+			(await offered('idFields', { inputFields, idFields: [] })).map(({ name }) => name),
+		).toEqual(['Office', 'Unit', 'Department', 'Shift']);
+	});
+
+	test('has what is chosen as it was entered or dragged, once, so that the editor accepts it', async () => {
+		const levels = ['office', 'organization.Department', 'Region', []];
+		expect(await offered('levels', { inputFields, levels })).toEqual([
+			{ name: 'Office', value: 'office' },
+			{ name: 'Department', value: 'organization.Department' },
+			{ name: 'Shift', value: 'Shift' },
+			{ name: 'Region', value: 'Region' },
+		]);
+	});
+
+	test('before the first run, has what is chosen and says how the rest comes', async () => {
+		for (const nothing of [null, {}, { organization: [], attributes: [] }]) {
+			expect(await offered('levels', { inputFields: nothing, levels: ['Office'] })).toEqual([
+				{ name: 'Office', value: 'Office' },
+				{
+					name: 'More Fields After a Run',
+					description: 'Execute the nodes before this one, then open this panel again',
+					value: '',
+					disabled: true,
+				},
+			]);
+		}
+	});
 });
 
 test('group ids by value: a conflict is reported and hinted at, or the first is kept', async () => {
@@ -237,6 +289,16 @@ describe('bad input', () => {
 				'Fields that there are: Department, Office and Team. Correct the name, or have the field passed on to this node.',
 		});
 		expect(node.json(GROUPS)).toEqual([]);
+	});
+
+	test('a level that was entered between the braces of an expression: an error that says how', async () => {
+		const levels = ['Office', '={{ Department }}'];
+		const node = await runNode('hierarchyBuilder', { levels }, [malmo]);
+		expect(node.error).toMatchObject({
+			name: 'NodeOperationError',
+			message: '{{ Department }} in levels gives no name of a field',
+			description: 'Choose a field from the list, or enter its name without braces.',
+		});
 	});
 
 	test('items that are no people', async () => {
