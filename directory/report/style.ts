@@ -7,6 +7,13 @@ const DARK = `--bg:#14171a;--card:#1c2024;--ink:#e7e9eb;--muted:#a6afb8;--line:#
 --ok:#93d8b0;--ok-bg:#1a3226;--look:#f0c273;--look-bg:#37290f;--bad:#f6aaa6;--bad-bg:#40201f;
 --info:#9dccef;--info-bg:#1a2e3e;--still:#bec6cd;--still-bg:#292e34;--bar:#5aa6da;--bar-below:#2f5069;`;
 
+/** A table on a narrow screen: each row is a grid of its own, with its heading above. */
+const inGrid = (table: string) =>
+	`${table} tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(3.5rem,1fr));border-top:1px solid var(--line);padding:.4rem 0}
+${table} th:first-child{grid-column:1/-1}
+${table} th,${table} td{border-top:0;padding:.1rem .35rem .1rem 0;text-align:left;white-space:normal}
+`;
+
 /** The report's style sheet: no outside resources, no inline styles. */
 export const STYLE = `
 :root{color-scheme:light dark;${LIGHT}}
@@ -129,11 +136,8 @@ footer{margin-top:2.5rem;color:var(--muted);font-size:.9rem}
 .tree ul ul{padding-left:.7rem;margin-left:.15rem}
 th,td{padding-right:.5rem;font-size:.95rem}
 }
-@media (max-width:26rem){
-.guards tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(3.5rem,1fr));border-top:1px solid var(--line);padding:.4rem 0}
-.guards th:first-child{grid-column:1/-1}
-.guards th,.guards td{border-top:0;padding:.1rem .35rem .1rem 0;text-align:left;white-space:normal}
-}
+@media (max-width:40rem){${inGrid('.runs')}}
+@media (max-width:26rem){${inGrid('.guards')}}
 @media (min-width:60rem){
 .of6{grid-template-columns:repeat(6,minmax(0,1fr))}
 .of7{grid-template-columns:repeat(7,minmax(0,1fr))}

@@ -6,11 +6,21 @@ import { renderHtml } from '../../directory/report/html';
 import type { ReportInput } from '../../directory/report/input';
 import { summariseQuality } from '../../directory/report/quality';
 import { renderQualityHtml } from '../../directory/report/qualityPage';
+import { summariseRuns } from '../../directory/report/runs';
+import { renderRunsHtml } from '../../directory/report/runsPage';
 import { summarise } from '../../directory/report/summarise';
 import { change, GROUPS, person, user } from '../unit/explain/support';
 import { fileExists, writeOutput } from '../support/files';
 import { readinessInput } from './readinessSample';
-import { awkwardInput, invented, largeInput, qualityInput, sampleInput } from './sample';
+import {
+	awkwardInput,
+	invented,
+	largeInput,
+	qualityInput,
+	runsInput,
+	sampleInput,
+	twoPlansInput,
+} from './sample';
 
 /**
  * The report in a real browser: what can be measured of how it looks is asserted, and pictures of
@@ -37,8 +47,15 @@ const INPUTS: Record<string, () => ReportInput> = {
 	awkward: awkwardInput,
 	nothing: () => ({ ...sampleInput(), changes: [], held: [], issues: [], summary: [], groups: [] }),
 	large: () => largeInput(10_000),
+	twoPlans: twoPlansInput,
 	remembered: () => ({ ...sampleInput(), memory: { stored: memoryOfLastNight(), salt: 's' } }),
 };
+
+/** All kinds of pages that a file holds. */
+const PAGES = [
+	...['sample', 'awkward', 'remembered', 'quality'],
+	...['readiness', 'history', 'twoPlans'],
+] as const;
 
 /** The last run had all but one of what is held, and other issues. */
 function memoryOfLastNight(): unknown {
@@ -92,6 +109,7 @@ function htmlOf(name: string, language: Language = 'en'): string {
 	if (name === 'readiness')
 		return renderReadinessHtml(summariseReadiness({ ...readinessInput(), language }));
 	if (name === 'onePerson') return onePersonHtml(language);
+	if (name === 'history') return renderRunsHtml(summariseRuns({ ...runsInput(), language }));
 	if (name === 'quality') {
 		return renderQualityHtml(summariseQuality({ ...qualityInput(), groupBy: 'company', language }));
 	}
@@ -153,6 +171,13 @@ async function onPage(
 	expect(complaints).toEqual([]);
 }
 
+/** Opens all folded parts. */
+async function unfold(page: Page): Promise<void> {
+	await page
+		.locator('details')
+		.evaluateAll((parts: Array<{ open?: boolean }>) => parts.forEach((part) => (part.open = true)));
+}
+
 async function picture(page: Page, name: string, fullPage = true): Promise<void> {
 	writeOutput(name, await page.screenshot({ fullPage }));
 }
@@ -180,86 +205,77 @@ function inBrowser(): void {
 
 	afterAll(async () => await browser.close());
 
-	describe.each(['sample', 'awkward', 'nothing', 'readiness', 'quality', 'remembered'])(
-		'%s',
-		(name) => {
-			test.each([
-				['a small phone', SMALL_PHONE],
-				['a phone', PHONE],
-				['a desktop', DESKTOP],
-			])('fits on %s, nothing sticks out', async (_screen, viewport) => {
-				await onPage(name, { viewport }, async (page) => {
-					expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
-				});
+	describe.each([...PAGES, 'nothing'])('%s', (name) => {
+		test.each([
+			['a small phone', SMALL_PHONE],
+			['a phone', PHONE],
+			['a desktop', DESKTOP],
+		])('fits on %s, nothing sticks out', async (_screen, viewport) => {
+			await onPage(name, { viewport }, async (page) => {
+				expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
+				await unfold(page);
+				expect(await page.evaluate('measure.sticksOut()')).toEqual([]);
 			});
+		});
 
-			test.each([
-				['a phone', PHONE],
-				['a desktop', DESKTOP],
-			])('no text overlaps on %s', async (_screen, viewport) => {
-				await onPage(name, { viewport }, async (page) => {
-					const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
-					expect(lines).toBeGreaterThan(10);
-					expect(found).toEqual([]);
-				});
+		test.each([
+			['a phone', PHONE],
+			['a desktop', DESKTOP],
+		])('no text overlaps on %s', async (_screen, viewport) => {
+			await onPage(name, { viewport }, async (page) => {
+				const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
+				expect(lines).toBeGreaterThan(10);
+				expect(found).toEqual([]);
 			});
+		});
 
-			test.each(SCHEMES)('all text has a contrast of 4.5 or more in %s', async (colorScheme) => {
-				await onPage(name, { viewport: DESKTOP, colorScheme }, async (page) => {
-					const { texts, faint } = await page.evaluate<Contrasts>('measure.contrasts()');
-					expect(texts).toBeGreaterThan(10);
-					expect(faint).toEqual([]);
-				});
+		test.each(SCHEMES)('all text has a contrast of 4.5 or more in %s', async (colorScheme) => {
+			await onPage(name, { viewport: DESKTOP, colorScheme }, async (page) => {
+				const { texts, faint } = await page.evaluate<Contrasts>('measure.contrasts()');
+				expect(texts).toBeGreaterThan(10);
+				expect(faint).toEqual([]);
 			});
+		});
 
-			test.each(SCHEMES)('pictures in %s', async (colorScheme) => {
-				for (const [screen, viewport] of [
-					['phone', PHONE] as const,
-					['desktop', DESKTOP] as const,
-				]) {
-					await onPage(name, { viewport, colorScheme }, async (page) => {
-						await picture(page, `report-${name}-${screen}-${colorScheme}.png`);
-						expect(await page.title()).toContain('2026-02-03');
-					});
-				}
-			});
-		},
-	);
-
-	describe.each(['sample', 'awkward', 'quality', 'readiness', 'onePerson', 'remembered'])(
-		'axe-core finds nothing: %s',
-		(name) => {
-			test.each(
-				(['en', 'sv'] as const).flatMap((language) =>
-					SCHEMES.map((colorScheme) => [language, colorScheme] as const),
-				),
-			)('in %s and %s', async (language, colorScheme) => {
-				const file = writeOutput(`axe-${name}-${language}.html`, htmlOf(name, language));
-				// The page allows no script but its own.
-				const context = await browser.newContext({
-					viewport: DESKTOP,
-					colorScheme,
-					bypassCSP: true,
+		test.each(SCHEMES)('pictures in %s', async (colorScheme) => {
+			for (const [screen, viewport] of [['phone', PHONE] as const, ['desktop', DESKTOP] as const]) {
+				await onPage(name, { viewport, colorScheme }, async (page) => {
+					await picture(page, `report-${name}-${screen}-${colorScheme}.png`);
+					expect(await page.title()).toContain('2026-02-03');
 				});
-				try {
-					const page = await context.newPage();
-					await page.goto(`file://${resolve(file)}`);
-					for (const part of await page.locator('details').all()) {
-						await part.evaluate((node: { open?: boolean }) => void (node.open = true));
-					}
-					await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') });
-					const { passes, violations } = await page.evaluate<AxeResults>('axe.run()');
-					expect(passes.length).toBeGreaterThan(name === 'onePerson' ? 15 : 30);
-					await picture(page, `axe-${name}-${language}-${colorScheme}.png`);
-					await page.setViewportSize(PHONE);
-					await picture(page, `axe-${name}-${language}-${colorScheme}-phone.png`);
-					expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
-				} finally {
-					await context.close();
-				}
+			}
+		});
+	});
+
+	describe.each([...PAGES, 'onePerson'])('axe-core finds nothing: %s', (name) => {
+		test.each(
+			(['en', 'sv'] as const).flatMap((language) =>
+				SCHEMES.map((colorScheme) => [language, colorScheme] as const),
+			),
+		)('in %s and %s', async (language, colorScheme) => {
+			const file = writeOutput(`axe-${name}-${language}.html`, htmlOf(name, language));
+			// The page allows no script but its own.
+			const context = await browser.newContext({
+				viewport: DESKTOP,
+				colorScheme,
+				bypassCSP: true,
 			});
-		},
-	);
+			try {
+				const page = await context.newPage();
+				await page.goto(`file://${resolve(file)}`);
+				await unfold(page);
+				await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') });
+				const { passes, violations } = await page.evaluate<AxeResults>('axe.run()');
+				expect(passes.length).toBeGreaterThan(name === 'onePerson' ? 15 : 30);
+				await picture(page, `axe-${name}-${language}-${colorScheme}.png`);
+				await page.setViewportSize(PHONE);
+				await picture(page, `axe-${name}-${language}-${colorScheme}-phone.png`);
+				expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
+			} finally {
+				await context.close();
+			}
+		});
+	});
 
 	test('light and dark follow the system', async () => {
 		const backgrounds: number[] = [];

@@ -2,6 +2,7 @@ import type { AppliedChange, HeldChange, PlanSummary } from '../../directory/mod
 import type { Group } from '../../directory/model/group';
 import type { Issue } from '../../directory/model/issue';
 import type { ReportInput } from '../../directory/report/input';
+import type { RunsInput } from '../../directory/report/runs';
 
 /** Reports about invented people, always the same, for tests and for the eye. */
 
@@ -465,5 +466,68 @@ export function qualityInput(): ReportInput {
 			},
 		],
 		summary: [{ users: {}, groups: {}, issues: {}, guards: [], people, groupTree: groups }],
+	};
+}
+
+/** Two plans for the same people: the second one has fewer people to remove and a further group. */
+export function twoPlansInput(): ReportInput {
+	const { changes = [], held = [], issues = [], summary = [], ...about } = sampleInput();
+	const planned = (changes as AppliedChange[]).map(
+		({ order, kind, action, externalId, targetId, name, changes: fields, reason }) => ({
+			...{ order, kind, action, externalId, targetId, name, changes: fields, reason },
+		}),
+	);
+	return {
+		...about,
+		title: 'What if?',
+		changes: planned.filter((_change, n) => n % 3 !== 1),
+		held: held.slice(1),
+		issues,
+		summary,
+		sides: ['present settings', 'changed settings'],
+		comparedWith: {
+			changes: [
+				...planned.filter((_change, n) => n % 3 !== 0),
+				...held.slice(0, -2),
+				...issues.slice(2),
+				...summary,
+			],
+		},
+	};
+}
+
+/** The history of three workflows: one with all that is unusual, a calm one, one of a customer. */
+export function runsInput(): RunsInput {
+	const now = Date.parse('2026-02-03T00:04:00Z');
+	const nights = (workflow: string, more: (night: number) => Record<string, unknown>) =>
+		Array.from({ length: 40 }, (_, night) => ({
+			time: new Date(now - (40 - night) * 86_400_000 + 82_800_000).toISOString(),
+			workflow,
+			status: 'ok',
+			people: 250,
+			usersUpdated: (night * 7) % 5,
+			warnings: 2,
+			seconds: 31 + (night % 4),
+			requests: 64,
+			...more(night),
+		}));
+	return {
+		rows: [
+			...nights('Flex HRM → Winningtemp', (night) => ({
+				held: night > 36 ? 12 : 0,
+				usersDeactivated: night === 39 ? 40 : 0,
+				...(night === 39 ? { people: 180 } : {}),
+				...(night === 39 ? { status: 'failed', headline: '2 changes failed', failed: 2 } : {}),
+				...(night === 20 ? { usersUpdated: 90, releasedBy: 'Åsa Almgren' } : {}),
+			})),
+			...nights('Ordinary nights', () => ({ dryRun: true })),
+			...nights('Flex HRM → Winningtemp', () => ({ customer: `Nordvik & ${'söner '.repeat(9)}` })),
+		],
+		hoursWithoutRun: 26,
+		hoursHeld: 24,
+		title: 'History of runs',
+		language: 'en',
+		createdAt: new Date(now),
+		timeZone: 'Europe/Stockholm',
 	};
 }
