@@ -1,3 +1,4 @@
+import { nameAmong } from '../model/group';
 import { warning, type Issue } from '../model/issue';
 import { compareText } from '../common/text';
 import { joinAnd } from '../common/phrases';
@@ -25,6 +26,7 @@ export function appointManagers(
 		for (const draft of drafts) delete draft.managerExternalId;
 		return;
 	}
+	const nameOf = nameAmong(() => drafts, pathOf);
 	const leadersOf = new Map<DraftGroup, string[]>();
 	for (const draft of drafts) {
 		const tally = votes(draft.members);
@@ -37,12 +39,12 @@ export function appointManagers(
 	for (const [draft, leaders] of leadersOf) {
 		const known = leaders.filter((id) => managers.has(id));
 		if (known.length === 0) {
-			if (leaders.length > 0) issues.push(managerMissing(draft, leaders, roster));
+			if (leaders.length > 0) issues.push(managerMissing(draft, leaders, { roster, nameOf }));
 			continue;
 		}
 		const left = known.length > 1 ? breakTie(known, draft.members, managers) : known;
 		draft.managerExternalId = left[0]!;
-		if (left.length > 1) issues.push(managerUndecided(draft, left, managers));
+		if (left.length > 1) issues.push(managerUndecided(draft, left, { managers, nameOf }));
 	}
 }
 
@@ -96,7 +98,19 @@ function managesAllOthers(id: string, all: readonly string[], managers: Managers
 	return all.every((other) => other === id || managers.get(other)?.managerExternalId === id);
 }
 
-function managerMissing(draft: DraftGroup, leaders: readonly string[], roster: Roster): Issue {
+function pathOf(draft: DraftGroup): string[] {
+	const path: string[] = [];
+	for (let at: DraftGroup | null = draft; at; at = at.parent) path.push(at.name);
+	return path.reverse();
+}
+
+type NameOf = (draft: DraftGroup) => string;
+
+function managerMissing(
+	draft: DraftGroup,
+	leaders: readonly string[],
+	{ roster, nameOf }: { roster: Roster; nameOf: NameOf },
+): Issue {
 	const missing = leaders[0]!;
 	const name = roster.skipped.get(missing);
 	const who =
@@ -106,18 +120,22 @@ function managerMissing(draft: DraftGroup, leaders: readonly string[], roster: R
 	return warning(
 		'groupManagerMissing',
 		subject(draft),
-		`The group “${draft.name}” gets no manager for now: most of its ${countPeople(draft.members.length)} report to ${who}. ` +
+		`The group “${nameOf(draft)}” gets no manager for now: most of its ${countPeople(draft.members.length)} report to ${who}. ` +
 			'Once that person is synchronised, the manager is set by itself; else correct the manager of these people in the HR system.',
 		{ managerExternalId: missing, reason: name === undefined ? 'unknown' : 'skipped' },
 	);
 }
 
-function managerUndecided(draft: DraftGroup, tied: readonly string[], managers: Managers): Issue {
+function managerUndecided(
+	draft: DraftGroup,
+	tied: readonly string[],
+	{ managers, nameOf }: { managers: Managers; nameOf: NameOf },
+): Issue {
 	const names = tied.map((id) => memberName(managers.get(id)!));
 	return warning(
 		'groupManagerTie',
 		subject(draft),
-		`The people in the group “${draft.name}” report equally often to ${joinAnd(names.slice(0, 5))}. ` +
+		`The people in the group “${nameOf(draft)}” report equally often to ${joinAnd(names.slice(0, 5))}. ` +
 			`${names[0]} becomes its manager, as the first by External ID. If that is wrong, correct the managers in the HR system.`,
 		{ managerExternalId: tied[0]!, candidates: [...tied] },
 	);

@@ -64,7 +64,7 @@ function timeOf({ createdAt }: Pick<CurrentGroup, 'createdAt'>): number {
 /** The names from the top down to a group that the target has; groups by External ID. */
 export function currentPath(
 	group: CurrentGroup,
-	groups: ReadonlyMap<string, CurrentGroup>,
+	groups: { get(externalId: string): CurrentGroup | undefined },
 ): string[] {
 	const path: string[] = [];
 	const seen = new Set<CurrentGroup>();
@@ -92,6 +92,23 @@ export function sharedNames(groups: Iterable<readonly [id: string, name: string]
 		else if (known !== id) shared.add(key);
 	}
 	return shared;
+}
+
+/**
+ * Names groups so that people know which is meant: by the name, or by the path where several of
+ * them have that name. Nothing is looked at before the first one is named.
+ */
+export function nameAmong<G extends { externalId: string | null; name: string }>(
+	groups: () => Iterable<G>,
+	pathOf: (group: G) => readonly string[],
+): (group: G) => string {
+	let shared: Set<string> | undefined;
+	return (group) => {
+		shared ??= sharedNames(
+			Array.from(groups(), ({ externalId, name }) => [externalId ?? '', name] as const),
+		);
+		return shared.has(matchingKey(group.name)) ? placeText(pathOf(group)) : group.name;
+	};
 }
 
 /** A group by its place, for people to read: the names from the top down. */

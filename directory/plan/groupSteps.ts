@@ -76,7 +76,7 @@ function stepsFor(
 			...node.group,
 			name: names.of(node),
 			parentExternalId: node.parent ? node.parent.externalId : node.parentElsewhere,
-			managerExternalId: managers.ofGroup(node.group),
+			managerExternalId: managers.ofGroup(node),
 		},
 		node.match?.group,
 	).filter(

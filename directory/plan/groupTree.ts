@@ -1,9 +1,10 @@
-import { olderFirst, type CurrentGroup, type Group } from '../model/group';
+import { currentPath, nameAmong, olderFirst, type CurrentGroup, type Group } from '../model/group';
 import { error, warning } from '../model/issue';
 import type { Found, Issue, Subject } from '../model/issue';
 import { findCircles } from '../common/cycles';
 import { compareText, matchingKey } from '../common/text';
 import { groupUuid } from '../common/uuid';
+import type { Systems } from '../model/systems';
 import type { Rules } from './scope';
 
 /** How a wanted group was recognised in the target; `new`: it was not. */
@@ -75,11 +76,12 @@ export function wantedTree(
 	rules: Pick<Rules, 'parentsElsewhere'>,
 ): WantedNode[] {
 	const byId = new Map<string, WantedNode>();
+	const nameOf: NameOf = nameAmong(() => groups, givenPath);
 	for (const group of [...groups].sort(compareGroups)) {
 		const first = byId.get(group.externalId);
 		if (first) {
 			if (matchingKey(first.group.name) !== matchingKey(group.name))
-				issues.push(sameId(first, group));
+				issues.push(sameId(first.group, group, nameOf));
 			continue;
 		}
 		byId.set(group.externalId, {
@@ -94,7 +96,7 @@ export function wantedTree(
 			externalId: group.externalId,
 		});
 	}
-	linkParents(byId, issues, rules);
+	linkParents(byId, issues, { ...rules, nameOf });
 	return topDown([...byId.values()]);
 }
 
@@ -106,18 +108,25 @@ function compareGroups(a: Group, b: Group): number {
 	);
 }
 
-function sameId(first: WantedNode, group: Group): Issue {
+type NameOf = (group: Group) => string;
+
+/** The path that comes with a group: its place in the tree is not settled yet. */
+function givenPath({ path, name }: Group): readonly string[] {
+	return path?.length > 0 ? path : [name];
+}
+
+function sameId(first: Group, group: Group, nameOf: NameOf): Issue {
 	return error(
 		'sameGroupId',
 		groupSubject(group),
-		`The groups “${first.group.name}” and “${group.name}” have the same External ID ${group.externalId}; only the first was kept. Choose a field that is unique for the group’s ID.`,
+		`The groups “${nameOf(first)}” and “${nameOf(group)}” have the same External ID ${group.externalId}; only the first was kept. Choose a field that is unique for the group’s ID.`,
 	);
 }
 
 function linkParents(
 	byId: ReadonlyMap<string, WantedNode>,
 	issues: Issue[],
-	{ parentsElsewhere }: Pick<Rules, 'parentsElsewhere'>,
+	{ parentsElsewhere, nameOf }: Pick<Rules, 'parentsElsewhere'> & { nameOf: NameOf },
 ): void {
 	const parentOf = new Map<string, string | null>();
 	for (const node of byId.values()) {
@@ -128,7 +137,7 @@ function linkParents(
 				warning(
 					'unknownParent',
 					groupSubject(node.group),
-					`The group above “${node.group.name}” (${parentExternalId}) is not among the groups, so it stands at the top.`,
+					`The group above “${nameOf(node.group)}” (${parentExternalId}) is not among the groups, so it stands at the top.`,
 				),
 			);
 		}
@@ -136,7 +145,7 @@ function linkParents(
 	}
 	for (const circle of findCircles(parentOf)) {
 		for (const id of circle) parentOf.delete(id);
-		const names = circle.map((id) => byId.get(id)!.group.name);
+		const names = circle.map((id) => nameOf(byId.get(id)!.group));
 		issues.push(
 			error(
 				'groupCircle',
@@ -181,6 +190,7 @@ export function currentTree(
 ): CurrentTree {
 	const byExternalId = new Map<string, CurrentNode>();
 	const twins: CurrentNode[] = [];
+	const others: CurrentGroup[] = [];
 	let knowsParents = false;
 	for (const group of [...groups].sort(olderFirst)) {
 		if (!hasExternalId(group)) continue;
@@ -192,13 +202,7 @@ export function currentTree(
 			continue;
 		}
 		if (first) {
-			issues.push(
-				error(
-					'ambiguousGroup',
-					groupSubject(group),
-					`${systems.target} has several groups with the External ID ${group.externalId}; “${group.name}” (${group.targetId}) was left alone. Remove it there.`,
-				),
-			);
+			others.push(group);
 			continue;
 		}
 		byExternalId.set(group.externalId, {
@@ -210,6 +214,11 @@ export function currentTree(
 			match: null,
 		});
 	}
+	const nameOf = nameAmong(
+		() => groups,
+		(group) => currentPath(group, { get: (id) => byExternalId.get(id)?.group }),
+	);
+	for (const group of others) issues.push(ambiguous(group, nameOf(group), systems));
 	const nodes = [...byExternalId.values()];
 	linkCurrentParents(byExternalId, spell);
 	topDown(nodes);
@@ -221,6 +230,14 @@ export function currentTree(
 		managedBy: managersIn(nodes),
 		knowsParents: knowsParents || nodes.length === 0,
 	};
+}
+
+function ambiguous(group: CurrentGroup, name: string, { target }: Systems): Issue {
+	return error(
+		'ambiguousGroup',
+		groupSubject(group),
+		`${target} has several groups with the External ID ${group.externalId}; “${name}” (${group.targetId}) was left alone. Remove it there.`,
+	);
 }
 
 function managersIn(nodes: readonly CurrentNode[]): Map<string, CurrentNode | null> {

@@ -4,21 +4,23 @@ import type { Issue } from '../model/issue';
 import { circlesAmong } from '../common/cycles';
 import type { CurrentUser, Person } from '../model/person';
 import type { Systems } from '../model/systems';
-import type { Group } from '../model/group';
 import type { Matched } from './match';
 import type { People } from './people';
 import { personSubject } from './people';
-import { groupSubject } from './groupTree';
+import { groupSubject, type WantedNode } from './groupTree';
 
 /** Says who can be linked to as a manager. */
 export interface Managers {
 	/** The manager to link a person to, or `null`; `undefined` where HR does not say. */
 	ofPerson(person: Person): string | null | undefined;
 	/** As `ofPerson`, of a group. */
-	ofGroup(group: Group): string | null | undefined;
+	ofGroup(node: WantedNode): string | null | undefined;
 }
 
-type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues' | 'systems'>;
+type Resolving = Pick<
+	Matched,
+	'people' | 'unsupported' | 'rules' | 'issues' | 'systems' | 'labelOf'
+>;
 
 /**
  * Resolves managers. A link needs a manager who is in the directory after this plan; a circle of
@@ -28,7 +30,7 @@ type Resolving = Pick<Matched, 'people' | 'unsupported' | 'rules' | 'issues' | '
  * @param refused people who are not created
  */
 export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>): Managers {
-	const { unsupported, rules, issues, systems } = matched;
+	const { unsupported, rules, issues } = matched;
 	const links = new Links(matched, refused);
 	const ofUsers = !unsupported.user.has('managerExternalId');
 	const ofGroups = !unsupported.group.has('managerExternalId');
@@ -39,11 +41,11 @@ export function resolveManagers(matched: Resolving, refused: ReadonlySet<string>
 	}
 	return {
 		ofPerson: (person) => (ofUsers ? links.of(person) : undefined),
-		ofGroup(group) {
-			const manager = ofGroups ? group.managerExternalId : undefined;
+		ofGroup(node) {
+			const manager = ofGroups ? node.group.managerExternalId : undefined;
 			if (manager === null || manager === undefined) return manager;
 			if (rules.groupManagers === 'asGiven' || links.isThere(manager)) return manager;
-			issues.push(groupManagerMissing(group, manager, systems));
+			issues.push(groupManagerMissing(node, manager, matched));
 			return null;
 		},
 	};
@@ -151,11 +153,15 @@ function managerMissing(manager: string, { target }: Systems): Finding {
 	};
 }
 
-function groupManagerMissing(group: Group, manager: string, { target }: Systems): Issue {
+function groupManagerMissing(
+	node: WantedNode,
+	manager: string,
+	{ systems, labelOf }: Resolving,
+): Issue {
 	return warning(
 		'groupManagerMissing',
-		groupSubject(group),
-		`The manager of the group “${group.name}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in ${target}.`,
+		groupSubject(node.group),
+		`The manager of the group “${labelOf(node)}” (${manager}) has left, was left out, or is unknown, so no manager was linked. The link comes by itself once the manager is in ${systems.target}.`,
 		{ managerExternalId: manager },
 	);
 }

@@ -8,8 +8,8 @@ const DARK = `--bg:#14171a;--card:#1c2024;--ink:#e7e9eb;--muted:#a6afb8;--line:#
 --info:#9dccef;--info-bg:#1a2e3e;--still:#bec6cd;--still-bg:#292e34;--bar:#5aa6da;--bar-below:#2f5069;`;
 
 /** A table on a narrow screen: each row is a grid of its own, with its heading above. */
-const inGrid = (table: string) =>
-	`${table} tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(3.5rem,1fr));border-top:1px solid var(--line);padding:.4rem 0}
+const inGrid = (table: string, column: string) =>
+	`${table} tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(${column},1fr));border-top:1px solid var(--line);padding:.4rem 0}
 ${table} th:first-child{grid-column:1/-1}
 ${table} th,${table} td{border-top:0;padding:.1rem .35rem .1rem 0;text-align:left;white-space:normal}
 `;
@@ -136,8 +136,8 @@ footer{margin-top:2.5rem;color:var(--muted);font-size:.9rem}
 .tree ul ul{padding-left:.7rem;margin-left:.15rem}
 th,td{padding-right:.5rem;font-size:.95rem}
 }
-@media (max-width:40rem){${inGrid('.runs')}}
-@media (max-width:26rem){${inGrid('.guards')}}
+@media (max-width:40rem){${inGrid('.runs', '6rem')}}
+@media (max-width:26rem){${inGrid('.guards', '4.5rem')}}
 @media (min-width:60rem){
 .of6{grid-template-columns:repeat(6,minmax(0,1fr))}
 .of7{grid-template-columns:repeat(7,minmax(0,1fr))}

@@ -112,6 +112,8 @@ export class Editor {
 		await this.page.keyboard.press('Control+a');
 		await this.page.keyboard.type(text);
 		await this.panel.locator(`label[for=${parameter}]`).first().click();
+		// What is typed reaches the workflow a moment later.
+		await this.page.waitForTimeout(1_000);
 	}
 
 	/** How many values in the open panel the editor marks as wrong. */

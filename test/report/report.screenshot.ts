@@ -226,6 +226,8 @@ function inBrowser(): void {
 				const { lines, found } = await page.evaluate<Overlaps>('measure.overlaps()');
 				expect(lines).toBeGreaterThan(10);
 				expect(found).toEqual([]);
+				await unfold(page);
+				expect((await page.evaluate<Overlaps>('measure.overlaps()')).found).toEqual([]);
 			});
 		});
 
@@ -269,6 +271,8 @@ function inBrowser(): void {
 				expect(passes.length).toBeGreaterThan(name === 'onePerson' ? 15 : 30);
 				await picture(page, `axe-${name}-${language}-${colorScheme}.png`);
 				await page.setViewportSize(PHONE);
+				await page.addScriptTag({ path: resolve('test/report/measure.js') });
+				expect((await page.evaluate<Overlaps>('measure.overlaps()')).found).toEqual([]);
 				await picture(page, `axe-${name}-${language}-${colorScheme}-phone.png`);
 				expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
 			} finally {

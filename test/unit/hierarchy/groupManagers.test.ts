@@ -53,6 +53,22 @@ test('case 10: managers in a circle still leave a group with one manager', () =>
 	expect(codes(built)).toEqual(['warning groupManagerTie']);
 });
 
+test('a group is named by its path where several groups have its name', () => {
+	const built = byLevels([
+		inTeam('Anna Ek', 'nobody'),
+		placed('Bo Berg', 'Lund', 'HR', null, { managerExternalId: 'cilla' }),
+		placed('Cilla Dal', 'Lund', 'HR', null, { managerExternalId: 'bo' }),
+	]);
+	const messages = built.issues.map(({ code, message }) => [
+		code,
+		message.split(/ gets | report /)[0],
+	]);
+	expect(messages).toEqual([
+		['groupManagerMissing', 'The group “Malmö › HR”'],
+		['groupManagerTie', 'The people in the group “Lund › HR”'],
+	]);
+});
+
 test('case 11: a manager who is unknown or skipped is left out and named, and linked once there', () => {
 	const people = [
 		inTeam('Anna Ek', 'cilla'),

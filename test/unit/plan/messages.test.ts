@@ -369,6 +369,55 @@ describe('issues about groups say what happened, to which, and what to do', () =
 		]);
 	});
 
+	test('a group is named by its path where several groups have its name', () => {
+		const at = (id: string, parent: string | null, ...path: string[]) => ({
+			...group(id, path.at(-1)!, parent),
+			path,
+		});
+		const { issues } = plan({
+			groups: [
+				at('s', null, 'Stockholm'),
+				{ ...at('f1', 's', 'Stockholm', 'Finance'), managerExternalId: 'nobody' },
+				at('f2', 'gone', 'Malmö', 'Finance'),
+				at('f2', 's', 'Stockholm', 'HR'),
+				at('x', 'y', 'Lund', 'Finance'),
+				at('y', 'x', 'Lund'),
+			],
+			users: [person('p1', { groupExternalId: 'f1' })],
+		});
+		const messageOf = (code: string) => issues.find((issue) => issue.code === code)?.message;
+		expect(messageOf('sameGroupId')).toContain('“Malmö › Finance” and “HR”');
+		expect(messageOf('unknownParent')).toContain('The group above “Malmö › Finance” (gone)');
+		expect(messageOf('groupCircle')).toContain('at the top: Lund › Finance → Lund.');
+		expect(messageOf('groupManagerMissing')).toContain('the group “Stockholm › Finance” (nobody)');
+	});
+
+	test('a group in Winningtemp is named by its path where several there have its name', () => {
+		const current = (
+			targetId: string,
+			externalId: string,
+			name: string,
+			parent: string | null,
+		) => ({
+			...currentGroups([hr])[0]!,
+			...{ targetId, externalId, name, parentExternalId: parent },
+		});
+		const { issues } = plan(
+			{ groups: [hr], users: stays },
+			{
+				groups: [
+					current('t1', 'm', 'Malmö', null),
+					current('t2', 'h1', 'HR', null),
+					current('t3', 'h2', 'Finance', null),
+					current('t4', 'h2', 'HR', 'm'),
+				],
+				users: stays.map((user) => userOf(user)),
+			},
+		);
+		const found = issues.find(({ code }) => code === 'ambiguousGroup');
+		expect(found?.message).toContain('External ID h2; “Malmö › HR” (t4) was left alone');
+	});
+
 	test('groups in Winningtemp with one External ID: which was left alone', () => {
 		const [one] = currentGroups([hr]);
 		const { issues } = plan(
