@@ -9,6 +9,7 @@ import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
 import { readAll } from './reader';
 import { createdAtOf, externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
+import { completeUsers } from './users';
 
 /** All users and groups as they were read: as SCIM gave them, and in the terms of `Directory`. */
 export interface ScimDirectory extends Directory {
@@ -53,7 +54,7 @@ export async function readDirectory(
 	const unlessUsers = parts.users ? noGroups : null;
 	const readAt = connection.client.now();
 	const [users, groups] = await Promise.all([
-		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
+		parts.users ? readUsers(connection, onProgress).finally(isCounted) : isCounted(),
 		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
 	]);
 	// Where nobody is there, nobody is in a group.
@@ -66,6 +67,13 @@ export async function readDirectory(
 		hidesMembers: complete.hidesMembers,
 		readAt,
 	};
+}
+
+async function readUsers(
+	connection: Connection,
+	onProgress: NonNullable<Connection['onProgress']>,
+): Promise<JsonObject[]> {
+	return await completeUsers(connection, await readAll(connection, 'user', { onProgress }));
 }
 
 /** @returns `null` for a tenant without groups */

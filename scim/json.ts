@@ -49,6 +49,13 @@ export function wordOf(value: unknown): string {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+const YES = new Set(['true', '1', 'yes', 'y']);
+
+/** Whether a value is true: servers give booleans as words and as numbers, too. */
+export function isTrue(value: unknown): boolean {
+	return YES.has(wordOf(value));
+}
+
 /** A number, also one that came as a text; `NaN` for all else. */
 export function numberOf(value: unknown): number {
 	if (typeof value === 'number') return value;

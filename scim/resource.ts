@@ -1,4 +1,4 @@
-import { isDay } from '../directory/common/calendar';
+import { readDay } from '../directory/common/calendar';
 import { GENDERS, typeOf, type Gender, type ValueType } from '../directory/model/fields';
 import { segmentsIn } from '../directory/model/segments';
 import { blankOf } from '../directory/model/valueRules';
@@ -9,7 +9,7 @@ import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';
 import type { Tenant } from './discovery';
 import { isActiveWithout } from './inactive';
-import { getOwn, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
+import { getOwn, isTrue, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
 
 type Genders = Readonly<Record<Gender, string>>;
 
@@ -23,8 +23,7 @@ interface Codec {
 const same = (value: JsonValue) => value;
 const text: Codec = { read: textOrNull, write: same };
 const flag: Codec = {
-	// Some servers give booleans as words.
-	read: (value) => wordOf(value) === 'true',
+	read: isTrue,
 	write: (value) => value === true,
 };
 
@@ -41,10 +40,8 @@ const gender: Codec = {
 };
 
 const day: Codec = {
-	read: (value) => {
-		const date = textOrNull(value)?.slice(0, 10) ?? '';
-		return isDay(date) ? date : null;
-	},
+	// The day as it is written, whatever the time of day and the zone.
+	read: (value) => readDay((textOrNull(value) ?? '').split(/[T ]/i, 1)[0]!, 'UTC') ?? null,
 	write: same,
 };
 
@@ -119,7 +116,7 @@ export function toCurrentUser(resource: JsonObject, reading: UserReading): Curre
 		kind: 'user',
 		targetId: idOf(resource),
 		externalId: externalIdOf(resource),
-		active: active === null ? isActiveWithout(reading.tenant.ways) : wordOf(active) === 'true',
+		active: active === null ? isActiveWithout(reading.tenant.ways) : isTrue(active),
 		username: '',
 		firstName: '',
 		lastName: '',

@@ -155,8 +155,10 @@ export class ScimTarget implements Target {
 			const again = await attempt(false);
 			sent = { ...again, attempts: again.attempts + sent.attempts };
 		}
+		// Of `active`, true is what an empty value means; a server may create an account switched off.
 		const filled = fields.filter(
-			(one) => isFilled(one) && this.support(kind, one.field) === 'written',
+			(one) =>
+				(isFilled(one) || one.field === 'active') && this.support(kind, one.field) === 'written',
 		);
 		const parts = filled.map((one) => this.partOf(kind, one));
 		const made = await this.verifier.created(

@@ -1,6 +1,6 @@
 import type { Kind } from '../directory/apply/target';
 import { UPDATE_WAYS, type UpdateWay } from './edits';
-import { getOwn, textOrNull, wordOf, type JsonObject } from './json';
+import { getOwn, isTrue, textOrNull, type JsonObject } from './json';
 import { blamesForm } from './formErrors';
 import { key, MEMBERS_GONE, together, type Means, type Part, type Write } from './parts';
 import { Turns } from './turns';
@@ -338,5 +338,6 @@ export class Verifier {
 
 function isThere(resource: JsonObject | null | undefined): boolean {
 	if (!resource || textOrNull(getOwn(resource, 'id')) === null) return false;
-	return wordOf(getOwn(resource, 'active')) !== 'false';
+	const active = getOwn(resource, 'active') ?? null;
+	return active === null || isTrue(active);
 }

@@ -48,7 +48,8 @@ async function createUser(work: Work, job: Job): Promise<Outcome> {
 	if (!changes.some(({ field, to }) => field === 'username' && to)) {
 		return failed(`it has no username, and ${target.product} requires one`);
 	}
-	const active: FieldChange = { field: 'active', from: null, to: true };
+	// A target may make accounts that are switched off at first.
+	const active: FieldChange = { field: 'active', from: false, to: true };
 	const fields = linkable(work, job, [active, ...changes]);
 	const send = async (some: readonly FieldChange[]) =>
 		await target.create('user', externalId, some, []);

@@ -94,6 +94,9 @@ describe('a user', () => {
 		['false', false],
 		['', false],
 		[0, false],
+		[1, true],
+		['Yes', true],
+		['No', false],
 	])('with active %p is active: %p', (active, expected) => {
 		expect(current({ id: 'u1', active } as JsonObject).active).toBe(expected);
 	});

@@ -1,5 +1,5 @@
-import { EXTENSION_USER } from '../profiles';
-import type { Quirk } from '../quirks';
+import { ENTERPRISE_USER, EXTENSION_USER } from '../profiles';
+import { resourcesIn, shows, type Quirk } from '../quirks';
 import { scimError } from '../scim-error';
 import type { TenantProfile } from './profile';
 
@@ -34,6 +34,21 @@ const refusesSameNames: Quirk = {
 		if (isTaken) throw scimError(409, 'A group with this displayName exists', 'uniqueness');
 	},
 };
+
+/** Lists of users lack what a user shows by itself. */
+const hidesInLists = (...names: readonly string[]): Quirk => ({
+	reply: (reply, asked) => {
+		if (asked.kind !== 'user' || asked.id !== undefined || asked.method !== 'GET') return;
+		for (const user of resourcesIn(reply, asked)) for (const name of names) delete user[name];
+	},
+});
+
+/** Shows a value of the user extension in another form. */
+const showsOwn = (name: string, of: (value: unknown) => unknown): Quirk =>
+	shows('user', (user) => {
+		const own = user[EXTENSION_USER] as Values | undefined;
+		if (own?.[name] !== undefined) own[name] = of(own[name]);
+	});
 
 /** Tenants of the kinds above, each beside one of them. */
 export const NEIGHBOURS: readonly TenantProfile[] = [
@@ -88,5 +103,83 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		expected: 'worksWithRemark',
 		remarks: ['name of', 'Lund / Avdelningen för Ekonomi', '2 Avdelningen för Lager'],
 		differs: ['groupName'],
+	},
+	{
+		name: 'users without their extensions in lists',
+		quirk: 'Only `GET /Users/{id}` has the manager and the values of extensions',
+		standsFor: 'RFC 7643 §7: `returned` may be `request`',
+		options: { quirks: [hidesInLists(ENTERPRISE_USER, EXTENSION_USER)] },
+		expected: 'works',
+	},
+	{
+		name: 'users without External IDs in lists',
+		quirk: 'Only `GET /Users/{id}` has `externalId`',
+		standsFor: 'RFC 7643 §7: `returned` may be `request`',
+		options: { quirks: [hidesInLists('externalId')] },
+		expected: 'works',
+	},
+	{
+		name: 'new users are inactive',
+		quirk: 'A user is created inactive, whatever is sent, and can then be activated',
+		standsFor: 'Systems that make an account first and switch it on afterwards',
+		options: {
+			quirks: [
+				{
+					keep: (kind, values, old) => {
+						if (kind === 'user' && !old) Object.assign(values, { active: false });
+					},
+				},
+			],
+		},
+		expected: 'works',
+	},
+	{
+		name: 'a creation of somebody hidden is a 200',
+		quirk: 'No list shows inactive users; to create one again is a 200 with the user as it is',
+		standsFor: 'Servers that answer a repeated creation as if it were the first one',
+		options: {
+			quirks: [
+				{ hides: (kind, record) => kind === 'user' && record.active === false },
+				{
+					ask: ({ method, kind, body }, { stores }) => {
+						const { userName } = (body ?? {}) as Values;
+						const there =
+							method === 'POST' && kind === 'user'
+								? stores.user.list().find((one) => one.userName === userName)
+								: undefined;
+						const headers = { 'Content-Type': 'application/scim+json' };
+						return there ? { status: 200, headers, body: there } : undefined;
+					},
+				},
+			],
+		},
+		expected: 'works',
+	},
+	{
+		name: 'active as a number',
+		quirk: '`"active": 1`',
+		standsFor: 'Servers whose database has no booleans',
+		options: {
+			quirks: [
+				shows('user', (user) => {
+					if (typeof user.active === 'boolean') user.active = Number(user.active);
+				}),
+			],
+		},
+		expected: 'works',
+	},
+	{
+		name: 'flags as Yes and No',
+		quirk: 'Out of surveys comes back as `"Yes"` or `"No"`',
+		standsFor: 'Servers that keep everything as text',
+		options: { quirks: [showsOwn('excludeFromSurveys', (value) => (value ? 'Yes' : 'No'))] },
+		expected: 'works',
+	},
+	{
+		name: 'dates without signs',
+		quirk: 'The birthday comes back as `19880229`',
+		standsFor: 'ISO 8601, basic format',
+		options: { quirks: [showsOwn('birthday', (day) => String(day).replace(/-/g, ''))] },
+		expected: 'works',
 	},
 ];
