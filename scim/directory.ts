@@ -8,8 +8,8 @@ import type { Tenant } from './discovery';
 import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
 import { readAll } from './reader';
+import { References } from './references';
 import { createdAtOf, externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
-import { completeUsers } from './users';
 
 /** All users and groups as they were read: as SCIM gave them, and in the terms of `Directory`. */
 export interface ScimDirectory extends Directory {
@@ -54,7 +54,7 @@ export async function readDirectory(
 	const unlessUsers = parts.users ? noGroups : null;
 	const readAt = connection.client.now();
 	const [users, groups] = await Promise.all([
-		parts.users ? readUsers(connection, onProgress).finally(isCounted) : isCounted(),
+		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
 		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
 	]);
 	// Where nobody is there, nobody is in a group.
@@ -67,13 +67,6 @@ export async function readDirectory(
 		hidesMembers: complete.hidesMembers,
 		readAt,
 	};
-}
-
-async function readUsers(
-	connection: Connection,
-	onProgress: NonNullable<Connection['onProgress']>,
-): Promise<JsonObject[]> {
-	return await completeUsers(connection, await readAll(connection, 'user', { onProgress }));
 }
 
 /** @returns `null` for a tenant without groups */
@@ -94,6 +87,9 @@ export function buildDirectory(
 ): Omit<ScimDirectory, 'readAt'> {
 	const userResources = byId(users);
 	const groupResources = byId(groups ?? []);
+	const ids = { has: (id: string) => userResources.has(id), ids: () => userResources.keys() };
+	const references = new References(ids, map);
+	for (const one of [...users, ...(groups ?? [])]) references.tidy(one);
 	const externalIds = new Map(
 		[...userResources].map(([id, user]) => [id, externalIdOf(user)] as const),
 	);

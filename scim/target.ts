@@ -90,7 +90,7 @@ export class ScimTarget implements Target {
 			const sizeOf = (kind: Kind) => this.known[kind].size;
 			this.batches = new BulkSender(connection, { limits, concurrency, sizeOf });
 		}
-		this.writer = new ScimWriter(connection, this.batches?.send);
+		this.writer = new ScimWriter(connection, this.known.user, this.batches?.send);
 		this.verifier = new Verifier({
 			tenant,
 			reread: async (kind, resource) => await this.writer.reread(kind, resource),
@@ -155,10 +155,10 @@ export class ScimTarget implements Target {
 			const again = await attempt(false);
 			sent = { ...again, attempts: again.attempts + sent.attempts };
 		}
-		// Of `active`, true is what an empty value means; a server may create an account switched off.
+		// A server may create an account switched off.
+		const isSent = (one: FieldChange) => isFilled(one) || one.field === 'active';
 		const filled = fields.filter(
-			(one) =>
-				(isFilled(one) || one.field === 'active') && this.support(kind, one.field) === 'written',
+			(one) => isSent(one) && this.support(kind, one.field) === 'written',
 		);
 		const parts = filled.map((one) => this.partOf(kind, one));
 		const made = await this.verifier.created(

@@ -16,6 +16,7 @@ import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
 import { ENDPOINTS } from './reader';
+import { References, type Ids } from './references';
 import { idOf, versionOf } from './resource';
 import { refusal } from './words';
 
@@ -62,17 +63,27 @@ export interface Manner {
 export class ScimWriter {
 	/** Whether answers to updates show what is there afterwards. */
 	trustsAnswers = true;
+	private readonly references: References;
 
-	/** @param send by which way writes are sent: each on its own by default */
+	/**
+	 * @param users those who are there: answers may refer to them in another way
+	 * @param batch by which way writes are sent: each on its own by default
+	 */
 	constructor(
 		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
+		users: Ids,
 		private readonly batch?: SendWrite,
-	) {}
+	) {
+		this.references = new References(users, connection.map);
+	}
 
 	private async send(request: ScimRequest, alone: boolean, lookAgain?: LookAgain): Promise<Answer> {
-		return this.batch && !alone
-			? await this.batch(request, lookAgain)
-			: await this.connection.client.request(request, lookAgain);
+		const answer =
+			this.batch && !alone
+				? await this.batch(request, lookAgain)
+				: await this.connection.client.request(request, lookAgain);
+		this.references.tidy(answer.body);
+		return answer;
 	}
 
 	/**
@@ -148,6 +159,7 @@ export class ScimWriter {
 	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null | undefined> {
 		const answer = await this.connection.client.get(pathOf(kind, resource));
 		if (GONE.has(answer.status)) return null;
+		this.references.tidy(answer.body);
 		return isSuccess(answer) && isObject(answer.body) ? answer.body : undefined;
 	}
 

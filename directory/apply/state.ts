@@ -23,6 +23,14 @@ export class Entries<T extends { targetId: string; externalId: string | null }> 
 		return typeof externalId === 'string' ? this.get(this.idOf.get(externalId)) : undefined;
 	}
 
+	has(targetId: string): boolean {
+		return this.byId.has(targetId);
+	}
+
+	ids(): Iterable<string> {
+		return this.byId.keys();
+	}
+
 	values(): Iterable<T> {
 		return this.byId.values();
 	}

@@ -110,6 +110,7 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		standsFor: 'RFC 7643 §7: `returned` may be `request`',
 		options: { quirks: [hidesInLists(ENTERPRISE_USER, EXTENSION_USER)] },
 		expected: 'works',
+		pending: 'the values are written again every night',
 	},
 	{
 		name: 'users without External IDs in lists',
@@ -117,6 +118,7 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		standsFor: 'RFC 7643 §7: `returned` may be `request`',
 		options: { quirks: [hidesInLists('externalId')] },
 		expected: 'works',
+		pending: 'the External ID is written again every night',
 	},
 	{
 		name: 'new users are inactive',
@@ -180,6 +182,24 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		quirk: 'The birthday comes back as `19880229`',
 		standsFor: 'ISO 8601, basic format',
 		options: { quirks: [showsOwn('birthday', (day) => String(day).replace(/-/g, ''))] },
+		expected: 'works',
+	},
+	{
+		name: 'ids in capitals where others refer to them',
+		quirk: 'Members and managers come back with ids in capitals, users with ids in small letters',
+		standsFor: 'RFC 9562 §4: a UUID is the same in small letters and in capitals',
+		options: {
+			quirks: [
+				shows('group', ({ members }) => {
+					for (const one of (members ?? []) as Values[])
+						one.value = String(one.value).toUpperCase();
+				}),
+				shows('user', (user) => {
+					const own = user[ENTERPRISE_USER] as { manager?: Values } | undefined;
+					if (own?.manager) own.manager.value = String(own.manager.value).toUpperCase();
+				}),
+			],
+		},
 		expected: 'works',
 	},
 ];
