@@ -23,8 +23,6 @@ export class References {
 	/** Puts the ids of members and managers in a resource as the users have them. */
 	tidy(resource: unknown): void {
 		if (!isObject(resource)) return;
-		const own = textOrNull(getOwn(resource, 'id'));
-		if (own !== null) this.byLowerCase?.set(own.toLowerCase(), own);
 		for (const member of listOf(getOwn(resource, 'members'))) {
 			const id = isObject(member) ? this.other(getOwn(member, 'value')) : null;
 			if (id !== null) setOwn(member as JsonObject, 'value', id);
@@ -32,6 +30,9 @@ export class References {
 		const path = this.map.managerReference === 'id' && this.map.user.get('managerExternalId');
 		const manager = path ? this.other(readPath(resource, path)) : null;
 		if (path && manager !== null) writePath(resource, path, manager);
+		// Last, since the ids may have been gathered just now, without one that is new.
+		const own = textOrNull(getOwn(resource, 'id'));
+		if (own !== null) this.byLowerCase?.set(own.toLowerCase(), own);
 	}
 
 	/** How a user has an id that is written otherwise; `null` where nothing is to be changed. */
