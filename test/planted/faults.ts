@@ -615,7 +615,7 @@ const CHOSEN: readonly Fault[] = [
 	{
 		what: 'an account that was only switched off counts as not removed',
 		file: 'scim/verifier.ts',
-		from: "return wordOf(getOwn(resource, 'active')) !== 'false';",
+		from: 'return active === null || isTrue(active);',
 		to: 'return true;',
 		tests: SCIM,
 	},
@@ -643,8 +643,8 @@ const CHOSEN: readonly Fault[] = [
 	{
 		what: 'a user whose status is empty counts as active',
 		file: 'scim/resource.ts',
-		from: "wordOf(active) === 'true',",
-		to: "wordOf(active) !== 'false',",
+		from: 'isActiveWithout(reading.tenant.ways) : isTrue(active),',
+		to: "isActiveWithout(reading.tenant.ways) : wordOf(active) !== 'false',",
 		tests: ['test/unit/scim/resource.test.ts'],
 	},
 	{

@@ -232,7 +232,7 @@ describe('rows that nothing may be planned from', () => {
 		expect(message).toMatch(/K0, .*, K11$/);
 	});
 
-	test('cells that were read as numbers, or as nothing, are texts all the same', () => {
+	test('cells that were read as numbers, or as nothing, are still texts', () => {
 		const { users, groups } = read([
 			{ ...row, 'External ID': 17, Email: null, 'Manager External ID': undefined },
 			{ 'Group External ID': 4, 'Group Name': 2024 },

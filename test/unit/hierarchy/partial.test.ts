@@ -3,7 +3,7 @@ import { byLevels, byParentIds, byReportingLine, codes, outline, person } from '
 const partialList = [{ code: 'limit', message: 'Return All is off' }];
 const NOT_LISTED = 'somebody-else';
 
-test('what only everybody together could tell is not said of a part', () => {
+test('a part of the people shows no finding that needs everybody', () => {
 	const people = [
 		{
 			...person('Anna Ek'),

@@ -67,7 +67,7 @@ test.each<[string, unknown, string]>([
 	expect(failureOf(error)).toBe(code);
 });
 
-test('an error that is its own cause ends all the same, and five causes are looked at', () => {
+test('an error that is its own cause ends the search, and five causes are read', () => {
 	const circle: { code: string; cause?: unknown } = { code: 'ECIRCLE' };
 	circle.cause = circle;
 	expect(failureOf(circle)).toBe('ECIRCLE');

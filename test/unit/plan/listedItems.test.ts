@@ -184,7 +184,7 @@ describe('names that somebody else has', () => {
 		);
 	});
 
-	test('someone without External ID or name is told by what there is', () => {
+	test('a person without External ID or name is named by the values that there are', () => {
 		const current = [
 			user('a'),
 			user(null, { targetId: 't-1', username: 'm@exempel.se', firstName: '', lastName: '' }),
@@ -212,7 +212,7 @@ describe('names that somebody else has', () => {
 		expect(users(same, owners).changes).toEqual([]);
 	});
 
-	test('who they are is told in one order, and of very many only some', () => {
+	test('people are named in one order, and of very many only some', () => {
 		const many = Array.from({ length: 8 }, (_, n) => person(`p${7 - n}`, named('x')));
 		expect(errorsOf(users(many))[0]).toContain(
 			'Åsa P7 and Åsa P0 (p0), Åsa P1 (p1), Åsa P2 (p2), Åsa P3 (p3), Åsa P4 (p4) and 2 more have',
@@ -239,7 +239,7 @@ describe('managers', () => {
 });
 
 describe('memberships', () => {
-	test('a group that is gone is none; of several, the first by External ID is told', () => {
+	test('a deleted group does not count; of several, the first by External ID is named', () => {
 		const current = user('a', { memberOf: ['t-g3', 't-gone', 't-g1', 't-g2'] });
 		const there = ['g1', 'g2', 'g3'].map((id) => group(id));
 		const [change] = users([person('a', { groupExternalId: 'g2' })], [current], there).changes;
@@ -286,7 +286,7 @@ describe('groups', () => {
 		expect(fieldsOf(planned)).toEqual([['name', 'g']]);
 	});
 
-	test('one problem is told, not that of the group above as well', () => {
+	test('one problem is reported, not also that of the group above', () => {
 		const planned = groups([
 			item('a', { name: '' }),
 			item('b', { parentExternalId: 'a' }),

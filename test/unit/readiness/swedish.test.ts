@@ -113,7 +113,7 @@ test('an item of an older version, without Swedish, is shown in English', () => 
 	expect(page.findings.map(({ title }) => title)).toContain('1 person has no manager');
 });
 
-test('why a dimension is no level is told in Swedish', () => {
+test('the reason why a dimension is no level is in Swedish', () => {
 	const [empty, same, top, nested] = recommendLevels([
 		{ name: 'Tom', values: Array.from({ length: 12 }, () => null) },
 		{ name: 'Land', values: [...'ssssssssssss'] },

@@ -152,7 +152,7 @@ test('groups of one name stand with their path, others without', () => {
 	]);
 });
 
-test('somebody who could not be mapped stands with the group that the values in HR lead to', () => {
+test('a person who could not be mapped is shown with the group that the values in HR lead to', () => {
 	const { model } = reported({
 		users: [
 			BO,

@@ -86,7 +86,7 @@ test('odd figures of a summary count as nothing', () => {
 	expect(figures({ summary: [{ users: {}, groups: {}, planId: 7 }] }).planId).toBeNull();
 });
 
-test('when the run started is told where the summary says so, and nowhere else', () => {
+test('the start of the run is shown only if the summary has it', () => {
 	const startedAt = '2026-02-03T00:00:00.000Z';
 	const started = figures({ summary: [{ users: {}, groups: {}, startedAt }] });
 	expect(started).toMatchObject({ startedAt, createdAt: '2026-02-03T00:04:00.000Z' });

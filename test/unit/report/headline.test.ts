@@ -87,7 +87,7 @@ test('what was held, refused or left as it is was not made', () => {
 	expect(remarks).toEqual(['1 change is held for your decision.']);
 });
 
-test('with something to look at, nobody is told that all agrees', () => {
+test('with something to look at, the report does not say that everything agrees', () => {
 	expect(told({ issues: [ERROR] })).toMatchObject({ status: 'attention', remarks: [] });
 	expect(told({ issues: [WARNING, { ...WARNING, message: 'n' }] })).toMatchObject({
 		status: 'ok',

@@ -38,7 +38,7 @@ function textOf(html: string): string {
 		.replace(/&amp;/g, '&');
 }
 
-test('every change stands there with its values and its reason', () => {
+test('every change is shown with its values and its reason', () => {
 	const text = textOf(sample());
 	for (const told of [
 		'Cecilia Cederlöf',

@@ -116,7 +116,7 @@ describe('what a change says', () => {
 		expect(one(change(values))).toMatchObject({ outcome, action });
 	});
 
-	test('an error is told, as text or as what n8n makes of it', () => {
+	test('an error is shown, as text or in the form that n8n gives it', () => {
 		expect(one(change({ error: 'Refused.' })).error).toBe('Refused.');
 		expect(one(change({ error: { message: 'Refused.', stack: 's' } })).error).toBe('Refused.');
 		expect(one(change({ error: { cause: 'x' } })).error).toBeNull();
@@ -142,7 +142,7 @@ describe('what a change says', () => {
 		expect(name({ name: 'Åsa E', firstName: 'Åsa' })).toBe('Åsa E');
 	});
 
-	test('only what was adopted without another reason is told so', () => {
+	test('an adopted account without a reason gets one', () => {
 		expect(one(change({ adopted: true })).reason).toContain('Was made by hand');
 		expect(one(change({ adopted: true, reason: 'R.' })).reason).toBe('R.');
 		expect(one(change({ adopted: 'yes' })).reason).toBe('');

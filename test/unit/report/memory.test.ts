@@ -89,7 +89,7 @@ test('a night that brings nothing new looks quiet: one sentence, all lists folde
 	expect(run(kept(run(undefined)), { language: 'sv' }).headline).toBe('Inget nytt att granska');
 });
 
-test('what is new stands first and is marked; what the last run had is folded below it', () => {
+test('what is new comes first and is marked; what the last run had is folded below it', () => {
 	const model = run(kept(run(undefined)), {
 		held: [leaver('a'), leaver('b'), leaver('new')],
 		issues: [issue('c', 'The message has another number: 7.'), issue('d')],

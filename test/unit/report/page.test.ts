@@ -65,7 +65,7 @@ describe('the head', () => {
 		expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<style>'));
 	});
 
-	test('when, in the time zone, stands beside the title', () => {
+	test('the time, in the time zone, is beside the title', () => {
 		const html = page();
 		expect(html).toContain(
 			'<time datetime="2026-02-03T00:04:00.000Z">2026-02-03 01:04</time> Europe/Stockholm',
@@ -85,7 +85,7 @@ describe('the head', () => {
 		expect(signs[0]).toBe({ 't-ok': 'M7 12.5', 't-look': 'M12 7v6', 't-bad': 'M8.5 8.5' }[tone]);
 	});
 
-	test('what else there is to say stands below the headline, and nothing where there is nothing', () => {
+	test('further remarks are below the headline, if there are any', () => {
 		const issues = [{ severity: 'error', code: 'x', message: 'm' }];
 		expect(page()).toContain('<p class="remarks">Winningtemp already agrees with HR.</p>');
 		expect(page({ issues })).not.toContain('class="remarks"');
@@ -98,7 +98,7 @@ describe('the figures', () => {
 			([, zero, text]) => `${zero ? '(zero) ' : ''}${text!.replace(/<[^>]*>/g, '')}`,
 		);
 
-	test('that nothing was removed, held or refused is told too; the rest only where it is', () => {
+	test('the report also says that nothing was removed, held or refused; other figures only if there are any', () => {
 		expect(tiles({})).toEqual([
 			'(zero) Created 0 none',
 			'(zero) Updated 0 none',
@@ -127,7 +127,7 @@ describe('the figures', () => {
 		expect(page({ changes })).toContain('class="tiles of9"');
 	});
 
-	test('how many there are is told only where both sides are known', () => {
+	test('the totals are shown only if both sides are known', () => {
 		const known = (users: object, groups: object = {}) =>
 			linesOf(page({ summary: [{ ...SUMMARY, users, groups }] })).filter((line) =>
 				line.startsWith('In HR'),
@@ -250,7 +250,7 @@ describe('what is held', () => {
 		expect(html).not.toContain('class="steps"');
 	});
 
-	test('with one, the way to release it stands there step by step', () => {
+	test('with one, the report says step by step how to release it', () => {
 		const html = page({
 			held: [change(1, { guard: null })],
 			summary: [{ ...SUMMARY, planId: 'p-<1>' }],
@@ -330,7 +330,7 @@ describe('groups', () => {
 		memberCount,
 	});
 
-	test('each stands within the one above it, with its size in words and as a bar', () => {
+	test('each is within the one above it, with its size in words and as a bar', () => {
 		const html = sectionOf(
 			page({
 				groups: [group('a', null, 1), group('b', 'a', 3), group('c', 'b', 0), group('d', null, 2)],
@@ -365,7 +365,7 @@ describe('groups', () => {
 		]);
 	});
 
-	test('what moved and what happened stands beside each, and nothing where nothing did', () => {
+	test('what moved and what happened is beside each group, if anything did', () => {
 		const html = sectionOf(page(sampleInput()), 'groups');
 		const of = (name: string) =>
 			[...html.matchAll(/<span class="name"><bdi>(.*?)<\/bdi><\/span>(.*?)<\/div>/g)].flatMap(

@@ -140,7 +140,7 @@ test('a tenth fewer people than in the run before is unusual, unless the list wa
 	expect(tonight(5, { partialList: true })).toEqual([]);
 });
 
-test('many workflows: each by itself, whatever its order, and those with something unusual first', () => {
+test('many workflows: each separately, in any order, and those with something unusual first', () => {
 	const of = (workflowId: string, customer: string, rows: object[]) =>
 		rows.map((one) => ({ ...one, workflowId, customer }));
 	const rows = [

@@ -52,7 +52,7 @@ describe('without names', () => {
 		);
 	});
 
-	test('what a person has is not told, where the person stands and what a group has is', () => {
+	test('the values of a person are not shown; the group of the person and the values of groups are', () => {
 		const fields = [
 			{ field: 'birthday', from: '1990-01-02', to: '1990-01-03' },
 			{ field: 'active', from: true, to: false },
@@ -163,7 +163,7 @@ describe('order and titles', () => {
 		}
 	});
 
-	test('issues without a code are called what they are, each kind by itself', () => {
+	test('issues without a code have the name of their kind, each kind separately', () => {
 		const issue = (severity: string, externalId: string | null, message: string) => ({
 			severity,
 			message,
@@ -193,7 +193,7 @@ describe('order and titles', () => {
 		).toEqual(['Lön']);
 	});
 
-	test('what is held by no guard is told so', () => {
+	test('a change that is held without a guard has the title Held', () => {
 		expect(report({ held: [change()] }).held).toMatchObject([{ guard: null, title: 'Held' }]);
 	});
 
@@ -247,7 +247,7 @@ describe('Markdown', () => {
 		expect(failed({ externalId: null })).toBe('- Åsa Ek · Update person');
 	});
 
-	test('a list that just fits is not said to go on', () => {
+	test('a list that just fits does not say that it continues', () => {
 		const changes = [1, 2].map((n) => change({ externalId: `e${n}`, status: 'failed' }));
 		expect(renderMarkdown(report({ changes }), 2)).not.toContain('more in the full report');
 		expect(renderMarkdown(report({ changes }), 1)).toContain('- … and 1 more in the full report');

@@ -40,7 +40,7 @@ test("the mission's own example, with sizes of each group and of all below it", 
 	expect(drawn(treeOf([...groups].reverse()))).toEqual(expected);
 });
 
-test('a group whose parent is not there stands at the top', () => {
+test('a group whose parent is not there is at the top', () => {
 	expect(drawn(treeOf([group('a', 'gone'), group('b', 'a')]))).toEqual(['a 1/2', '-b 1/1']);
 });
 
@@ -81,7 +81,7 @@ test('deleted groups are listed beside the tree', () => {
 	expect(tree.some(({ name }) => name === 'Sales')).toBe(false);
 });
 
-test('what is held, failed or only planned is told as something to come', () => {
+test('what is held, failed or only planned is shown as not done', () => {
 	const rename = {
 		kind: 'group',
 		action: 'update',

@@ -38,7 +38,7 @@ test('a noun agrees with its number, whatever its plural', () => {
 	]);
 });
 
-test('a figure is told by kind, without kinds that have none', () => {
+test('a figure is shown by kind, without kinds that have none', () => {
 	const text = (users: number, groups: number) => peopleAndGroups(users, groups, wordsIn('en'));
 	expect(text(2, 1)).toBe('2 people, 1 group');
 	expect(text(1, 0)).toBe('1 person');
@@ -57,7 +57,7 @@ test.each([
 	expect(wordsOf(code)).toBe(words);
 });
 
-test('what was done and what is to be done are told apart; what was not done is told as it is', () => {
+test('what was done and what would be done have different words; what was not done is shown as not done', () => {
 	const told = (mode: 'applied' | 'dryRun' | 'plan') =>
 		(
 			['created', 'updated', 'reactivated', 'deactivated', 'deleted', 'held', 'failed'] as const
@@ -98,7 +98,7 @@ test('fields have the names of the editor, further attributes those that the cus
 	expect(fieldText('costCentre')).toBe('Cost centre');
 });
 
-test('a guard that the report does not know is told in words, and asks to be looked at', () => {
+test('a guard that the report does not know is shown in words, to be looked at', () => {
 	expect(guardText('tooManyTitles')).toEqual({
 		name: 'Too many titles',
 		title: 'Too many titles',

@@ -126,7 +126,7 @@ describe('paging', () => {
 		expect([...numbers].sort()).toEqual(numbers);
 	});
 
-	test('a row that comes or goes is seen at once', async () => {
+	test('a row that is added or removed is seen at once', async () => {
 		const before = (await employees()).TotalItemCount;
 		const { id } = hire(flex.model, { firstName: 'Ny', lastName: 'Kollega' });
 		expect((await employees()).TotalItemCount).toBe(before + 1);
