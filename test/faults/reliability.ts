@@ -1,18 +1,28 @@
 import type { Keeping } from '../figures/measurement';
 import { added, tallyOf, type Tally } from './figures';
-import { prepare, runSchedule, startChangedFlex, type Ground, type Result } from './run';
-import type { Clock } from './schedules';
+import { runNights } from './nights';
+import {
+	prepare,
+	runSchedule,
+	SCHEDULE_KINDS,
+	startChangedFlex,
+	type Ground,
+	type Result,
+	type ScheduleKind,
+} from './run';
 import type { WorkflowFile } from '../workflow/engine';
 
 export interface ReliabilityOptions extends Keeping {
 	template: WorkflowFile;
-	/** Schedules of the sync with skipped waits. */
-	schedules: number;
-	/** Schedules of the shipped template on n8n's engine, which really waits. */
-	onEngine: number;
+	/** How many of each kind. */
+	schedules: Record<ScheduleKind, number>;
 	/** The seed of the first one. */
 	first: number;
 	print: (line: string) => void;
+	/** Called with what happened in each of ten nights. */
+	story?: (line: string) => void;
+	/** Does something while the nodes wait a fiftieth as long as they would. */
+	quickly: <T>(act: () => Promise<T>) => Promise<T>;
 }
 
 /** Schedules that are measured, and kept, together. */
@@ -25,16 +35,14 @@ export async function measureReliability(options: ReliabilityOptions): Promise<T
 	const flex = await startChangedFlex();
 	try {
 		const tallies: Tally[] = [];
-		for (const [clock, count] of [
-			['skipped', options.schedules],
-			['real', options.onEngine],
-		] as const) {
+		for (const kind of SCHEDULE_KINDS) {
+			const count = options.schedules[kind];
 			for (let done = 0; done < count; done += PIECE) {
 				const first = options.first + done;
 				const size = Math.min(PIECE, count - done);
 				const run = async () =>
-					tallyOf(await runMany(options, clock, first, size, flex, ground), ground.changes);
-				tallies.push(await options.keep(`${clock} ${first}-${first + size - 1}`, run));
+					tallyOf(await runMany(options, kind, first, size, flex, ground), ground.changes);
+				tallies.push(await options.keep(`${kind} ${first}-${first + size - 1}`, run));
 			}
 		}
 		return added([tallyOf([], ground.changes), ...tallies]);
@@ -44,8 +52,9 @@ export async function measureReliability(options: ReliabilityOptions): Promise<T
 }
 
 /** How many promises were broken. */
-export function brokenIn({ wrongReads, duplicates, wrongRemovals, differences }: Tally): number {
-	return wrongReads + duplicates + wrongRemovals + differences;
+export function brokenIn(tally: Tally): number {
+	const { wrongReads, duplicates, wrongRemovals, differences, silent } = tally;
+	return wrongReads + duplicates + wrongRemovals + differences + silent;
 }
 
 /** What a schedule broke, in words. */
@@ -54,26 +63,44 @@ export function problemsOf(result: Result): string[] {
 		...result.duplicates.map((one) => `twice: ${one}`),
 		...result.wrongRemovals.map((one) => `wrongly removed: ${one}`),
 		...result.wrongReads.map((one) => `wrongly read: ${one}`),
+		...result.silent.map((one) => `silently wrong: ${one}`),
 		...result.differences,
 	];
 }
 
 async function runMany(
-	{ print, progress }: ReliabilityOptions,
-	clock: Clock,
+	options: ReliabilityOptions,
+	kind: ScheduleKind,
 	first: number,
 	count: number,
 	flex: Parameters<typeof runSchedule>[2],
 	ground: Ground,
 ): Promise<Result[]> {
+	const { print, progress } = options;
 	const results: Result[] = [];
 	for (let seed = first; seed < first + count; seed++) {
-		const result = await runSchedule(seed, clock, flex, ground);
+		const result = await RUN[kind](seed, flex, ground, options);
 		results.push(result);
 		const problems = problemsOf(result);
-		if (problems.length > 0) print(`Seed ${seed} (${clock} waits):`);
+		if (problems.length > 0)
+			print(`Seed ${seed} (${[kind, result.tenant ?? []].flat().join(', ')}):`);
 		for (const problem of problems.slice(0, 5)) print(`  ${problem}`);
-		progress(`Seed ${seed} ${clock === 'real' ? 'on the engine' : 'with skipped waits'}`);
+		progress(`Seed ${seed}, ${kind}`);
 	}
 	return results;
 }
+
+const RUN: Record<
+	ScheduleKind,
+	(
+		seed: number,
+		flex: Parameters<typeof runSchedule>[2],
+		ground: Ground,
+		options: Pick<ReliabilityOptions, 'quickly' | 'story'>,
+	) => Promise<Result>
+> = {
+	day: async (seed, flex, ground) => await runSchedule(seed, 'skipped', flex, ground),
+	engine: async (seed, flex, ground) => await runSchedule(seed, 'real', flex, ground),
+	nights: async (seed, _flex, ground, { quickly, story }) =>
+		await quickly(async () => await runNights(seed, ground, story)),
+};

@@ -28,10 +28,23 @@ export interface Ground {
 	changes: number;
 }
 
+/**
+ * Kinds of schedules: a day's changes, disturbed in one to three runs, with skipped waits or on n8n's
+ * engine; and ten nights of a firm against a kind of tenant, on n8n's engine.
+ */
+export const SCHEDULE_KINDS = ['day', 'engine', 'nights'] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+
 /** What one schedule did, and what it broke. */
 export interface Result {
 	seed: number;
-	clock: Clock;
+	kind: ScheduleKind;
+	/** The kind of tenant, in ten nights. */
+	tenant: string | null;
+	/** Nights of a firm. */
+	nights: number;
+	/** Nights in which two runs went on at once. */
+	atOnce: number;
 	/** How often each fault was caused. */
 	faults: Map<string, number>;
 	requests: number;
@@ -47,6 +60,36 @@ export interface Result {
 	wrongReads: string[];
 	/** What differs after the last run, which had no faults. */
 	differences: string[];
+	/** 1 where the first run without faults left a difference, which a later one put right or not. */
+	late: number;
+	/** Nights in which a guard held something back. */
+	heldBack: number;
+	/** Nights with a success that was none, and that only the next night can find out. */
+	unknowable: number;
+	/** What differed after a run that ended well and said nothing of it. */
+	silent: string[];
+}
+
+export function emptyResult(seed: number, kind: ScheduleKind): Result {
+	return {
+		seed,
+		kind,
+		tenant: null,
+		nights: 0,
+		atOnce: 0,
+		faults: new Map(),
+		requests: 0,
+		endedEarly: 0,
+		refusedReads: 0,
+		duplicates: [],
+		wrongRemovals: [],
+		wrongReads: [],
+		differences: [],
+		late: 0,
+		heldBack: 0,
+		unknowable: 0,
+		silent: [],
+	};
 }
 
 /** Makes the state before, and the one that is to come out whatever happens. */
@@ -126,18 +169,7 @@ export async function runSchedule(
 
 async function disturb(site: Site, seed: number, clock: Clock, ground: Ground): Promise<Result> {
 	const { flex, winningtemp } = site;
-	const result: Result = {
-		seed,
-		clock,
-		faults: new Map(),
-		requests: 0,
-		endedEarly: 0,
-		refusedReads: 0,
-		duplicates: [],
-		wrongRemovals: [],
-		wrongReads: [],
-		differences: [],
-	};
+	const result = emptyResult(seed, clock === 'skipped' ? 'day' : 'engine');
 	for (const run of scheduleOf(seed, clock).runs) {
 		const before = JSON.stringify(winningtemp.state());
 		const outcome = await faultySync(site, run, clock, ground, result);
@@ -204,7 +236,7 @@ function remarksOf({ error, held, notMade }: SyncOutcome): string[] {
 	];
 }
 
-function duplicatesIn({ users, groups }: TenantState): string[] {
+export function duplicatesIn({ users, groups }: TenantState): string[] {
 	return [
 		...repeated(users.map(({ externalId }) => `user with the External ID ${externalId}`)),
 		...repeated(users.map(({ userName }) => `user named ${userName.toLowerCase()}`)),

@@ -1,6 +1,9 @@
+import type * as Http from '../../http/n8n';
 import type { WorkflowFile } from '../workflow/engine';
+import type * as Quick from '../workflow/tenants/quickWaits';
 import { readJson } from '../support/files';
 import { fewOrAll } from '../support/runs';
+import { runNights } from './nights';
 import { problemsOf } from './reliability';
 import { prepare, runSchedule, startChangedFlex, type Ground, type Result } from './run';
 import { FAULT_NAMES, scheduleOf, type Clock } from './schedules';
@@ -10,6 +13,20 @@ import { FAULT_NAMES, scheduleOf, type Clock } from './schedules';
 jest.mock('sanitize-html', () => () => {
 	throw new Error('No form is drawn in these tests');
 });
+
+jest.mock('../../http/n8n', () => {
+	const actual = jest.requireActual<typeof Http>('../../http/n8n');
+	const { quickWaits } = jest.requireActual<typeof Quick>('../workflow/tenants/quickWaits');
+	const quick = quickWaits(actual.clockOf);
+	return {
+		...actual,
+		clockOf: (...context: Parameters<typeof actual.clockOf>) =>
+			(mockIsQuick ? quick : actual.clockOf)(...context),
+	};
+});
+
+/** Whether the nodes wait a fiftieth as long as they would. Jest lets its mocks use names that begin so. */
+let mockIsQuick = false;
 
 /** A few of the schedules that `npm run reliability` runs by the hundred, with other seeds. */
 
@@ -82,5 +99,26 @@ describe('so too with the shipped workflow on n8n’s engine', () => {
 	test('something has gone wrong', () => {
 		expect(results.real).toHaveLength(seeds.length);
 		expect(faultsIn('real')).toBeGreaterThan(0);
+	});
+});
+
+describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, and HR in the end', () => {
+	beforeAll(() => (mockIsQuick = true));
+	afterAll(() => (mockIsQuick = false));
+
+	const nights: Result[] = [];
+	const seeds = seedsFrom(FIRST, fewOrAll(3, 12));
+
+	test.each(seeds)('seed %d', async (seed) => {
+		const result = await runNights(seed, ground);
+		nights.push(result);
+		expect(problemsOf(result)).toEqual([]);
+	});
+
+	test('things have gone wrong, and two runs went on at once', () => {
+		expect(nights).toHaveLength(seeds.length);
+		const faults = nights.flatMap((one) => [...one.faults.values()]).reduce((a, b) => a + b, 0);
+		expect(faults).toBeGreaterThan(10 * seeds.length);
+		expect(nights.some(({ atOnce }) => atOnce > 0)).toBe(true);
 	});
 });

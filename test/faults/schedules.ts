@@ -1,4 +1,4 @@
-import type { Fault, FaultPlan } from '../sandbox/faults';
+import type { Fault, FaultPlan, FaultRequest } from '../sandbox/faults';
 import { createRandom, type Random } from '../sandbox/random';
 
 /** What goes wrong when, in each of the runs of one schedule. The same seed, the same faults. */
@@ -20,6 +20,8 @@ export interface PlannedFault {
 	first: number;
 	/** The last request that it befalls; `Infinity` for all that follow. */
 	last: number;
+	/** The requests that it befalls; default: all. */
+	befalls?: (request: FaultRequest) => boolean;
 	/** @param now milliseconds since 1970, on the client's clock */
 	fault: (now: number) => Fault;
 }
@@ -39,6 +41,8 @@ interface Kind {
 	stays?: boolean;
 	/** Only where waits are skipped, since it takes longer than a client with real waits can. */
 	skippedOnly?: boolean;
+	/** Befalls only these requests, the first of them that comes. */
+	befalls?: (request: FaultRequest) => boolean;
 	make: (random: Random, clock: Clock, system: System) => PlannedFault['fault'];
 }
 
@@ -81,6 +85,38 @@ const always =
 
 /** Milliseconds after which the schedules' client gives up waiting for an answer. */
 export const IMPATIENCE = 250;
+
+const ECHO = 'sent';
+
+const isList = ({ method, path }: FaultRequest) =>
+	method === 'GET' && /\/(Users|Groups)$/.test(path);
+
+interface ScimAnswer {
+	totalResults?: unknown;
+	Resources?: ScimAnswer[];
+	members?: unknown[];
+}
+
+function withTotal(body: unknown, of: (total: number) => number): unknown {
+	const { totalResults } = (body ?? {}) as ScimAnswer;
+	const total = Number(totalResults);
+	return Number.isNaN(total) ? body : { ...(body as object), totalResults: of(total) };
+}
+
+/** @param of the members to show of those that a group has, and that the next one of the list has */
+function withMembers(
+	body: unknown,
+	of: (members: unknown[], ofNext: unknown[]) => unknown[],
+): unknown {
+	const answer = (body ?? {}) as ScimAnswer;
+	const groups = answer.Resources ?? [answer];
+	const shown = groups.map((group, i) =>
+		group.members === undefined
+			? group
+			: { ...group, members: of(group.members, groups[(i + 1) % groups.length]!.members ?? []) },
+	);
+	return answer.Resources ? { ...answer, Resources: shown } : shown[0];
+}
 
 const KINDS: Kind[] = [
 	...[400, 401, 403, 404, 408, 409, 425, 500, 502, 503, 504].map((code): Kind => ({
@@ -198,6 +234,55 @@ const KINDS: Kind[] = [
 		},
 	},
 	{ name: 'a token that has expired', weight: 2, stays: true, make: status(401) },
+	...[-1, 1, 50].map((more): Kind => ({
+		name: `a total ${more < 0 ? 'too small' : more === 1 ? 'too large' : 'far too large'}`,
+		weight: 2,
+		only: 'winningtemp',
+		befalls: isList,
+		make: always({ kind: 'answer', change: (body) => withTotal(body, (total) => total + more) }),
+	})),
+	{
+		name: 'a total of nothing, with a full page',
+		weight: 2,
+		only: 'winningtemp',
+		befalls: isList,
+		make: always({ kind: 'answer', change: (body) => withTotal(body, () => 0) }),
+	},
+	{
+		name: 'members missing from an answer',
+		weight: 5,
+		only: 'winningtemp',
+		befalls: ({ method, path }) => method === 'GET' && path.includes('/Groups'),
+		make: (random) => {
+			const share = random.next();
+			const change = (body: unknown) =>
+				withMembers(body, (members) => members.slice(Math.ceil(share * members.length)));
+			return () => ({ kind: 'answer', change });
+		},
+	},
+	{
+		name: 'members of another group in an answer',
+		weight: 5,
+		only: 'winningtemp',
+		befalls: ({ method, path }) => method === 'GET' && path.endsWith('/Groups'),
+		make: always({
+			kind: 'answer',
+			change: (body) => withMembers(body, (_members, next) => next),
+		}),
+	},
+	...(
+		[
+			['empty', 'a success without a body, and nothing done'],
+			['before', 'a success with the values from before, and nothing done'],
+			[ECHO, 'a success with the values sent, and nothing done'],
+		] as const
+	).map(([as, name]): Kind => ({
+		name,
+		weight: 5,
+		only: 'winningtemp',
+		befalls: ({ method, path }) => method !== 'GET' && !path.endsWith('/.search'),
+		make: always({ kind: 'pretend', as }),
+	})),
 ];
 
 /** Names of all faults, in the order that the figures list them. */
@@ -220,20 +305,27 @@ export function scheduleOf(seed: number, clock: Clock): Schedule {
 	return { seed, runs };
 }
 
-function faults(random: Random, count: number, system: System, clock: Clock): PlannedFault[] {
+function faults(
+	random: Random,
+	count: number,
+	system: System,
+	clock: Clock,
+	requests = REQUESTS[system],
+): PlannedFault[] {
 	const kinds = KINDS.filter(
 		({ only, skippedOnly }) =>
 			(only === undefined || only === system) && (clock === 'skipped' || skippedOnly !== true),
 	);
 	return Array.from({ length: count }, () => {
 		const kind = pickByWeight(random, kinds);
-		const first = 1 + random.below(REQUESTS[system]);
+		const first = 1 + random.below(requests);
 		// Most befall one request; some as many as a client tries, or more.
 		const length = random.chance(0.7) ? 1 : 2 + random.below(8);
 		return {
 			kind: kind.name,
 			first,
 			last: kind.stays ? Infinity : first + length - 1,
+			...(kind.befalls && { befalls: kind.befalls }),
 			fault: kind.make(random, clock, system),
 		};
 	});
@@ -255,11 +347,40 @@ export function planFor(
 	tell: (kind: string) => void,
 ): FaultPlan {
 	let number = 0;
-	return () => {
+	const waiting = new Set(planned.filter(({ befalls }) => befalls));
+	return (request) => {
 		number++;
-		const due = planned.find(({ first, last }) => first <= number && number <= last);
+		const due = planned.find((one) =>
+			one.befalls
+				? one.first <= number && waiting.has(one) && one.befalls(request)
+				: one.first <= number && number <= one.last,
+		);
 		if (!due) return undefined;
+		// What befalls some requests only waits for the first of them, and then has happened.
+		waiting.delete(due);
 		tell(due.kind);
 		return due.fault(now());
 	};
+}
+
+/** What goes wrong in one of ten nights. */
+export interface NightFaults {
+	winningtemp: PlannedFault[];
+	/** Milliseconds after which a second run of the same workflow starts beside the first. */
+	secondAfter: number | null;
+}
+
+/** The faults of some nights, each of which makes some fifteen requests; in a third there are none. */
+export function nightFaultsOf(seed: number, nights: number): NightFaults[] {
+	const random = createRandom(seed ^ 0x5eed);
+	return Array.from({ length: nights }, () => ({
+		winningtemp: faults(
+			random,
+			random.chance(0.33) ? 0 : 1 + random.below(4),
+			'winningtemp',
+			'real',
+			15,
+		),
+		secondAfter: random.chance(0.15) ? random.below(60) : null,
+	}));
 }

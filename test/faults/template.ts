@@ -8,6 +8,7 @@ import { DAY } from './scenario';
 
 /** Names of nodes in the template. */
 export const FLEX = 'Read employees from Flex';
+export const MAP = 'Map employees to people';
 export const READ = 'Read the directory in Winningtemp';
 export const PLAN = 'Plan the changes';
 export const APPLY = 'Apply the changes';

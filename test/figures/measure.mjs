@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import '../support/n8nSettings.cjs';
 import { startProcess } from '../bench/process.mjs';
+import { quickly } from '../faults/quickly.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -22,7 +23,7 @@ export const MEASURE = {
 		await keep('all', async () => {
 			const file = '.output/tenants.json';
 			const some = little
-				? ['test/workflow/tenants/part1', '-t', 'the standard']
+				? ['test/workflow/tenants/part1', '-t', 'as the RFCs say']
 				: ['test/workflow/tenants'];
 			const { numPassedTests, numFailedTests, numFailedTestSuites } = jsonFrom(
 				'npx',
@@ -42,8 +43,8 @@ export const MEASURE = {
 		return await measureReliability({
 			...keeping,
 			template: JSON.parse(readFileSync('workflows/flex-to-winningtemp.json', 'utf8')),
-			schedules: little ? 3 : 900,
-			onEngine: little ? 1 : 100,
+			schedules: little ? { day: 3, engine: 1, nights: 3 } : { day: 500, engine: 100, nights: 600 },
+			quickly,
 			first: 1,
 			print: keeping.progress,
 		});

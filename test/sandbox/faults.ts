@@ -24,6 +24,9 @@ export interface FaultRequest {
  * - `query`: answered as if other parameters had been sent (`undefined` takes one away): a page
  *   repeated, a size clamped, a filter ignored.
  * - `drip`: the right answer in pieces, with a pause before each.
+ * - `answer`: the work is done, and the answer says something else.
+ * - `pretend`: a write is answered as if it were done, and nothing is: without a body, with the
+ *   values from `before` it, or with the values that were `sent`.
  */
 export type Fault =
 	| { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
@@ -33,7 +36,9 @@ export type Fault =
 	| { kind: 'truncate'; share?: number; clean?: boolean }
 	| { kind: 'html'; status?: number; body?: string }
 	| { kind: 'query'; set: Record<string, string | undefined> }
-	| { kind: 'drip'; pieces: number; milliseconds: number };
+	| { kind: 'drip'; pieces: number; milliseconds: number }
+	| { kind: 'answer'; change: (body: unknown) => unknown }
+	| { kind: 'pretend'; as: 'empty' | 'before' | 'sent' };
 
 /** Called once for every request; may change the server's data and let the request pass. */
 export type FaultPlan = (request: FaultRequest) => Fault | undefined;
@@ -102,7 +107,38 @@ const HANDLERS: { [K in Fault['kind']]: Handler<K> } = {
 		});
 		next();
 	},
+	answer: (fault, _request, response, next) => {
+		replaceAnswer(response, (body, send) => {
+			const changed = Buffer.from(JSON.stringify(fault.change(parsed(body))) ?? '');
+			response.setHeader('Content-Length', changed.length);
+			send(changed);
+		});
+		next();
+	},
+	pretend: async ({ as }, request, response, next) => {
+		const pieces: Buffer[] = [];
+		for await (const piece of request) pieces.push(piece as Buffer);
+		const isNew = request.method === 'POST';
+		const sent = parsed(Buffer.concat(pieces)) as object | undefined;
+		if (as === 'before' && !isNew) {
+			request.method = 'GET';
+			delete request.headers['content-length'];
+			delete request.headers['transfer-encoding'];
+			next();
+		} else if (as === 'sent' && (isNew || request.method === 'PUT')) {
+			const id = isNew ? 'never-made' : request.path.split('/').at(-1);
+			response.status(isNew ? 201 : 200).json({ ...sent, id });
+		} else response.status(isNew ? 201 : 204).end();
+	},
 };
+
+function parsed(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * The one place where either stand-in lets things go wrong.

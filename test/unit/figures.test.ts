@@ -1,5 +1,6 @@
 import { dataFile, FIGURE_NAMES, FIGURES, pageOf, plain } from '../figures/pages';
 import { added, tallyOf } from '../faults/figures';
+import { emptyResult } from '../faults/run';
 import type { Measurement } from '../figures/measurement';
 import { fileExists, readJson, readText } from '../support/files';
 
@@ -40,28 +41,32 @@ test('one other digit in a data file makes another page', () => {
 
 test('the parts of a measurement add up to the whole', () => {
 	const result = {
-		seed: 1,
-		clock: 'real' as const,
+		...emptyResult(1, 'nights'),
+		tenant: 'no PATCH',
+		nights: 12,
+		atOnce: 2,
 		faults: new Map([['status 400', 2]]),
 		requests: 30,
 		endedEarly: 1,
 		refusedReads: 1,
 		duplicates: ['a'],
-		wrongRemovals: [],
-		wrongReads: [],
 		differences: ['b', 'c'],
+		silent: ['d', 'e'],
 	};
-	const other = { ...result, seed: 2, clock: 'skipped' as const, requests: 12 };
+	const other = { ...result, seed: 2, kind: 'day' as const, tenant: null, nights: 0, requests: 12 };
 	const sum = added([tallyOf([result], 41), tallyOf([other], 41)]);
 	expect(sum).toMatchObject({
-		schedules: 2,
-		onEngine: 1,
+		schedules: { day: 1, engine: 0, nights: 1 },
+		tenants: ['no PATCH'],
+		nights: 12,
+		atOnce: 4,
 		changes: 41,
 		requests: 42,
 		endedEarly: 2,
 		duplicates: 2,
 		wrongRemovals: 0,
 		differences: 2,
+		silent: 4,
 	});
 	expect(sum.faults['status 400']).toBe(4);
 	expect(sum).toEqual(tallyOf([result, other], 41));

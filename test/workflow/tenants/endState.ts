@@ -23,11 +23,13 @@ const MANAGERS: Record<string, string | null> = {
  * What a tenant must hold for these people, worked out from HR alone.
  *
  * @param takes whether groups have managers there, who then are no members, and users phone numbers
+ * @param managers who leads each group, by path
  */
 export function wantedState(
 	people: readonly Employee[],
 	leavers: readonly Employee[],
 	{ takesManagers, takesPhones }: { takesManagers: boolean; takesPhones: boolean },
+	managers: Record<string, string | null> = MANAGERS,
 ): State {
 	const state: State = {};
 	for (const one of people) {
@@ -43,7 +45,7 @@ export function wantedState(
 			birthday: one.birthday,
 			surveys: one.external === true,
 			phone: takesPhones ? subscriberOf(one.phone) : undefined,
-			membership: takesManagers && MANAGERS[path] === one.id ? '' : path,
+			membership: takesManagers && managers[path] === one.id ? '' : path,
 		};
 	}
 	for (const { id } of leavers) state[`user ${id.toLowerCase()}`] = { status: 'inactive' };
@@ -53,7 +55,7 @@ export function wantedState(
 			state[`group ${path}`] = {
 				groupName: own,
 				parent: parent ?? null,
-				groupManager: MANAGERS[path],
+				groupManager: managers[path],
 			};
 		}
 	}
@@ -93,7 +95,7 @@ export function heldState({ users, groups }: TenantState, wanted: State): State 
 		state[key in state ? `${key}, once more` : key] = {
 			groupName: group.displayName,
 			parent: (parent && paths.get(parent)?.split('/').at(-1)) ?? null,
-			groupManager: group.managerExternalId,
+			groupManager: asInHr(group.managerExternalId, wanted),
 		};
 	}
 	return state;

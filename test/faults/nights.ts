@@ -1,0 +1,243 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+import { startWinningtemp } from '../sandbox/winningtemp/server';
+import { TENANTS, type Difference, type TenantProfile } from '../sandbox/winningtemp/tenants';
+import type { GroupState, TenantState } from '../sandbox/winningtemp/state';
+import { heldState, wantedState, type State } from '../workflow/tenants/endState';
+import { differsFrom, NAMES, outcomeOf, runNight } from '../workflow/tenants/night';
+import { eveningsOf, type Evening } from './firm';
+import { duplicatesIn, emptyResult, type Ground, type Result } from './run';
+import { nightFaultsOf, planFor, type NightFaults } from './schedules';
+
+/**
+ * Ten nights of a firm that changes every day, with the shipped workflow on n8n's engine against
+ * one kind of tenant, with faults in most nights and two runs at once in some. Three nights without
+ * faults follow. What the tenant must hold is worked out from HR alone.
+ *
+ * @param story called with what happened in each night
+ */
+export async function runNights(
+	seed: number,
+	{ template, from }: Pick<Ground, 'template' | 'from'>,
+	story: (line: string) => void = () => undefined,
+): Promise<Result> {
+	const profile = TENANTS[seed % TENANTS.length]!;
+	const winningtemp = await startWinningtemp(profile.options);
+	const result: Result = { ...emptyResult(seed, 'nights'), tenant: profile.name };
+	const memory: IDataObject = {};
+	const evenings = eveningsOf(seed);
+	// Who left before a first load succeeded was never there.
+	const seen = new Set<string | null>();
+	const faults = nightFaultsOf(seed, evenings.length);
+	let before: { evening: Evening; state: TenantState } | null = null;
+	try {
+		for (const [i, evening] of [
+			...evenings,
+			...QUIET_NIGHTS.map(() => evenings.at(-1)!),
+		].entries()) {
+			const day = QUIET_NIGHTS[i - evenings.length] ?? i;
+			const remarks = await onDay(day, async () => await night(evening, faults[i] ?? QUIET));
+			const state = winningtemp.state();
+			for (const { externalId } of state.users) seen.add(externalId?.toLowerCase() ?? null);
+			evening.leavers = evening.leavers.filter(({ id }) => seen.has(id.toLowerCase()));
+			story(`  ${evening.events.join(', ')}`);
+			lines(differencesIn(state, evening, profile)).forEach((line) => story(`  differs: ${line}`));
+			// Two runs at once may both create a group where the tenant takes it twice; the next run joins them.
+			const isRepairable = faults[i]?.secondAfter != null && profile.twiceAtOnce;
+			if (!isRepairable)
+				result.duplicates.push(...duplicatesOf(state, evening, profile).map(say(i)));
+			if (before) {
+				result.wrongRemovals.push(
+					...wrongRemovals(before, { evening, state }, profile).map(say(i)),
+				);
+			}
+			if (remarks !== null) {
+				result.silent.push(...silentIn(state, evening, profile, remarks).map(say(i)));
+			}
+			before = { evening, state };
+			const isFirstQuiet = i === evenings.length;
+			if (isFirstQuiet && differencesIn(state, evening, profile).size > 0) result.late++;
+		}
+		const writes = winningtemp.countWrites();
+		if (profile.expected !== 'stopsWithMessage') {
+			result.differences.push(...lines(differencesIn(before!.state, evenings.at(-1)!, profile)));
+			if (writes > 0 && !profile.repeats)
+				result.differences.push(`the last night still writes ${writes} times`);
+		}
+	} finally {
+		await winningtemp.close();
+	}
+	return result;
+
+	/** @returns what the night said; `null` where it asks for a person anyway, or could not know */
+	async function night(evening: Evening, wrong: NightFaults): Promise<string[] | null> {
+		let couldKnow = true;
+		const tell = (kind: string) => {
+			const { method, path } = winningtemp.requests.at(-1)!;
+			story(`  ${kind}: ${method} ${path}`);
+			result.faults.set(kind, (result.faults.get(kind) ?? 0) + 1);
+			if (UNKNOWABLE.has(kind)) couldKnow = false;
+		};
+		winningtemp.clearRequests();
+		story(`Night ${result.nights}${wrong.secondAfter === null ? '' : ', two runs at once'}`);
+		winningtemp.faults = planFor(wrong.winningtemp, Date.now, tell);
+		const once = async () => {
+			const { url, token } = winningtemp;
+			const run = { url, token, memory, people: evening.people };
+			return outcomeOf(await runNight(template, profile, run, from));
+		};
+		const second = async (after: number) => {
+			result.atOnce++;
+			await sleep(after);
+			return await once();
+		};
+		const outcomes = await Promise.all([
+			once(),
+			...(wrong.secondAfter === null ? [] : [second(wrong.secondAfter)]),
+		]);
+		winningtemp.faults = undefined;
+		for (const { stopped, remarks } of outcomes) {
+			for (const text of stopped === null ? remarks : [stopped]) story(`  said: ${text}`);
+		}
+		result.nights++;
+		result.requests += winningtemp.requests.length;
+		const ended = outcomes.filter(({ stopped }) => stopped !== null);
+		result.endedEarly += ended.length;
+		if (!couldKnow) result.unknowable++;
+		const remarks = outcomes.flatMap((one) => one.remarks);
+		// A guard has held something, and asks a person.
+		const isHeld = remarks.some((text) => text.startsWith('Held: '));
+		if (isHeld) result.heldBack++;
+		return ended.length > 0 || !couldKnow || isHeld ? null : remarks;
+	}
+}
+
+const QUIET: NightFaults = { winningtemp: [], secondAfter: null };
+
+/** Nights without faults, counted in days from the first load. What was refused is tried again after a week. */
+const QUIET_NIGHTS = [11, 19, 20];
+
+/**
+ * An answer that repeats what was sent cannot be told from a write that was made. Neither can one
+ * without a body, once a write of its kind was looked up: the next night makes it.
+ */
+const UNKNOWABLE = new Set([
+	'a success with the values sent, and nothing done',
+	'a success without a body, and nothing done',
+]);
+
+/** Does something while the clock is some days ahead. */
+async function onDay<T>(day: number, act: () => Promise<T>): Promise<T> {
+	const RealDate = Date;
+	const now = () => RealDate.now() + day * 86_400_000;
+	globalThis.Date = class extends RealDate {
+		constructor(...values: unknown[]) {
+			super(...((values.length === 0 ? [now()] : values) as [number]));
+		}
+
+		static override now = now;
+	} as DateConstructor;
+	try {
+		return await act();
+	} finally {
+		globalThis.Date = RealDate;
+	}
+}
+
+const say = (i: number) => (text: string) => `night ${i}: ${text}`;
+
+type Differences = ReadonlyMap<Difference, string[]>;
+
+/** What the tenant holds differently, but for what its kind always does. */
+function differencesIn(state: TenantState, evening: Evening, profile: TenantProfile): Differences {
+	const { people, leavers, managers } = evening;
+	const found = differsFrom(state, people, leavers, profile, managers);
+	for (const word of profile.differs ?? []) found.delete(word);
+	return found;
+}
+
+/** Two departments of one name are two groups, also where or while neither has its office as parent. */
+function duplicatesOf(
+	{ users, groups }: TenantState,
+	{ managers }: Evening,
+	{ differs = [] }: TenantProfile,
+): string[] {
+	const isPlaced = ({ displayName, parentExternalId }: GroupState) =>
+		!differs.includes('groupName') && (parentExternalId !== null || displayName in managers);
+	return [
+		...duplicatesIn({ users, groups: groups.filter(isPlaced) }),
+		...duplicatesIn({
+			users: [],
+			groups: groups.map((group, i) => ({ ...group, displayName: String(i) })),
+		}),
+	];
+}
+
+const lines = (found: Differences) =>
+	[...found].map(([word, examples]) => `${word}: ${examples.slice(0, 3).join('; ')}`);
+
+/** What differs although the run ended well, and no remark names the value or whose it is. */
+function silentIn(
+	state: TenantState,
+	evening: Evening,
+	profile: TenantProfile,
+	remarks: readonly string[],
+): string[] {
+	const all = remarks.join('\n');
+	const names = new Map(
+		[...evening.people, ...evening.leavers].map(({ id, last }) => [
+			`user ${id.toLowerCase()}`,
+			last,
+		]),
+	);
+	const isNamed = (example: string) => {
+		const [, subject = ''] =
+			/^((?:user|group) [^:]*?)(?::| is (?:there|missing)$)/.exec(example) ?? [];
+		return all.includes(
+			names.get(subject) ??
+				subject
+					.split('/')
+					.at(-1)!
+					.replace(/^group /, ''),
+		);
+	};
+	return [...differencesIn(state, evening, profile)]
+		.filter(([word]) => !NAMES[word].test(all))
+		.flatMap(([word, examples]) =>
+			examples.filter((one) => !isNamed(one)).map((one) => `${word}: ${one}`),
+		);
+}
+
+/** Who was there and must be there now; groups and memberships likewise. */
+function wrongRemovals(
+	before: { evening: Evening; state: TenantState },
+	after: { evening: Evening; state: TenantState },
+	{ differs = [] }: TenantProfile,
+): string[] {
+	const takes = { takesManagers: !differs.includes('groupManager'), takesPhones: false };
+	const wantedOf = ({ people, leavers, managers }: Evening) =>
+		wantedState(people, leavers, takes, managers);
+	const [was, must] = [wantedOf(before.evening), wantedOf(after.evening)];
+	const [had, has] = [heldState(before.state, was), heldState(after.state, must)];
+	const kept = (key: string, of: State, name: 'status' | 'membership') =>
+		of[key]?.[name] !== undefined && of[key][name] === must[key]?.[name];
+	// While two groups pass for one, nobody can say who was in which.
+	const isOne = (path: unknown) => {
+		const group = `group ${String(path)}`;
+		return !had[`${group}, once more`] && had[group]?.groupName === was[group]?.groupName;
+	};
+	return Object.keys(must).flatMap((key) => {
+		if (!was[key] || !had[key]) return [];
+		if (key.startsWith('group')) return has[key] || differs.includes('groups') ? [] : [key];
+		const lost = (['status', 'membership'] as const).filter(
+			(name) =>
+				kept(key, was, name) &&
+				(name === 'status' || isOne(was[key]!.membership)) &&
+				kept(key, had, name) &&
+				!kept(key, has, name) &&
+				must[key]![name] !== '',
+		);
+		return lost
+			.filter((name) => !differs.includes(name) && !differs.includes('people'))
+			.map((name) => `${name} of ${key}: ${String(has[key]?.[name])}`);
+	});
+}
