@@ -8,17 +8,22 @@ import { eveningsOf, type Evening } from './firm';
 import { duplicatesIn, emptyResult, type Ground, type Result } from './run';
 import { nightFaultsOf, planFor, type NightFaults } from './schedules';
 
+export interface NightsOptions {
+	/** Does something while the clock is so many days ahead. */
+	onDay: <T>(day: number, act: () => Promise<T>) => Promise<T>;
+	/** Called with what happened in each night. */
+	story?: (line: string) => void;
+}
+
 /**
  * Ten nights of a firm that changes every day, with the shipped workflow on n8n's engine against
  * one kind of tenant, with faults in most nights and two runs at once in some. Three nights without
  * faults follow. What the tenant must hold is worked out from HR alone.
- *
- * @param story called with what happened in each night
  */
 export async function runNights(
 	seed: number,
 	{ template, from }: Pick<Ground, 'template' | 'from'>,
-	story: (line: string) => void = () => undefined,
+	{ onDay, story = () => undefined }: NightsOptions,
 ): Promise<Result> {
 	const profile = TENANTS[seed % TENANTS.length]!;
 	const winningtemp = await startWinningtemp(profile.options);
@@ -124,24 +129,6 @@ const UNKNOWABLE = new Set([
 	'a success with the values sent, and nothing done',
 	'a success without a body, and nothing done',
 ]);
-
-/** Does something while the clock is some days ahead. */
-async function onDay<T>(day: number, act: () => Promise<T>): Promise<T> {
-	const RealDate = Date;
-	const now = () => RealDate.now() + day * 86_400_000;
-	globalThis.Date = class extends RealDate {
-		constructor(...values: unknown[]) {
-			super(...((values.length === 0 ? [now()] : values) as [number]));
-		}
-
-		static override now = now;
-	} as DateConstructor;
-	try {
-		return await act();
-	} finally {
-		globalThis.Date = RealDate;
-	}
-}
 
 const say = (i: number) => (text: string) => `night ${i}: ${text}`;
 

@@ -14,3 +14,21 @@ export async function quickly(act) {
 		http.clockOf = clockOf;
 	}
 }
+
+/** Does something while the clock is some days ahead. */
+export async function onDay(day, act) {
+	const RealDate = Date;
+	const now = () => RealDate.now() + day * 86_400_000;
+	globalThis.Date = class extends RealDate {
+		constructor(...values) {
+			super(...(values.length === 0 ? [now()] : values));
+		}
+
+		static now = now;
+	};
+	try {
+		return await act();
+	} finally {
+		globalThis.Date = RealDate;
+	}
+}

@@ -1,6 +1,6 @@
 import type { Keeping } from '../figures/measurement';
 import { added, tallyOf, type Tally } from './figures';
-import { runNights } from './nights';
+import { runNights, type NightsOptions } from './nights';
 import {
 	prepare,
 	runSchedule,
@@ -12,15 +12,13 @@ import {
 } from './run';
 import type { WorkflowFile } from '../workflow/engine';
 
-export interface ReliabilityOptions extends Keeping {
+export interface ReliabilityOptions extends Keeping, NightsOptions {
 	template: WorkflowFile;
 	/** How many of each kind. */
 	schedules: Record<ScheduleKind, number>;
 	/** The seed of the first one. */
 	first: number;
 	print: (line: string) => void;
-	/** Called with what happened in each of ten nights. */
-	story?: (line: string) => void;
 	/** Does something while the nodes wait a fiftieth as long as they would. */
 	quickly: <T>(act: () => Promise<T>) => Promise<T>;
 }
@@ -96,11 +94,11 @@ const RUN: Record<
 		seed: number,
 		flex: Parameters<typeof runSchedule>[2],
 		ground: Ground,
-		options: Pick<ReliabilityOptions, 'quickly' | 'story'>,
+		options: ReliabilityOptions,
 	) => Promise<Result>
 > = {
 	day: async (seed, flex, ground) => await runSchedule(seed, 'skipped', flex, ground),
 	engine: async (seed, flex, ground) => await runSchedule(seed, 'real', flex, ground),
-	nights: async (seed, _flex, ground, { quickly, story }) =>
-		await quickly(async () => await runNights(seed, ground, story)),
+	nights: async (seed, _flex, ground, options) =>
+		await options.quickly(async () => await runNights(seed, ground, options)),
 };

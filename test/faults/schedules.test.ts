@@ -1,6 +1,7 @@
 import type * as Http from '../../http/n8n';
 import type { WorkflowFile } from '../workflow/engine';
 import type * as Quick from '../workflow/tenants/quickWaits';
+import { ALL_BUT_DATES } from '../support/dates';
 import { readJson } from '../support/files';
 import { fewOrAll } from '../support/runs';
 import { runNights } from './nights';
@@ -102,6 +103,20 @@ describe('so too with the shipped workflow on n8n’s engine', () => {
 	});
 });
 
+/** Only dates are those of another day: time goes on. */
+async function onDay<T>(day: number, act: () => Promise<T>): Promise<T> {
+	jest.useFakeTimers({
+		now: Date.now() + day * 86_400_000,
+		advanceTimers: true,
+		doNotFake: [...ALL_BUT_DATES],
+	});
+	try {
+		return await act();
+	} finally {
+		jest.useRealTimers();
+	}
+}
+
 describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, and HR in the end', () => {
 	beforeAll(() => (mockIsQuick = true));
 	afterAll(() => (mockIsQuick = false));
@@ -110,7 +125,7 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 	const seeds = seedsFrom(FIRST, fewOrAll(3, 12));
 
 	test.each(seeds)('seed %d', async (seed) => {
-		const result = await runNights(seed, ground);
+		const result = await runNights(seed, ground, { onDay });
 		nights.push(result);
 		expect(problemsOf(result)).toEqual([]);
 	});

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { looking, print } from '../figures/look.mjs';
 import '../support/n8nSettings.cjs';
-import { quickly } from './quickly.mjs';
+import { onDay, quickly } from './quickly.mjs';
 
 // Required, not imported: what they import by a relative path is then found on Node 20 as well.
 const require = createRequire(import.meta.url);
@@ -32,6 +32,7 @@ const tally = await measureReliability({
 	first: Number(values.first),
 	print,
 	quickly,
+	onDay,
 	...(values.story && { story: print }),
 });
 print(JSON.stringify(tally, null, 2));

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import '../support/n8nSettings.cjs';
 import { startProcess } from '../bench/process.mjs';
-import { quickly } from '../faults/quickly.mjs';
+import { onDay, quickly } from '../faults/quickly.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -45,6 +45,7 @@ export const MEASURE = {
 			template: JSON.parse(readFileSync('workflows/flex-to-winningtemp.json', 'utf8')),
 			schedules: little ? { day: 3, engine: 1, nights: 3 } : { day: 500, engine: 100, nights: 600 },
 			quickly,
+			onDay,
 			first: 1,
 			print: keeping.progress,
 		});

@@ -3,6 +3,7 @@ import type { AppliedChange, Change, HeldChange, PlanSummary } from '../../direc
 import type { WeekMemory } from '../../directory/plan/week';
 import { runWorkflow } from './engine';
 import { person, TestTenant } from './winningtempTenant';
+import { ALL_BUT_DATES } from '../support/dates';
 
 /**
  * The limits of a week, on n8n's engine: what one run wrote, a later one knows from the workflow's
@@ -29,18 +30,7 @@ afterEach(async () => {
 function setDay(day: string): void {
 	jest.useFakeTimers({
 		now: new Date(`${day}T12:00:00Z`),
-		doNotFake: [
-			'hrtime',
-			'nextTick',
-			'performance',
-			'queueMicrotask',
-			'setImmediate',
-			'clearImmediate',
-			'setInterval',
-			'clearInterval',
-			'setTimeout',
-			'clearTimeout',
-		],
+		doNotFake: [...ALL_BUT_DATES],
 	});
 }
 
