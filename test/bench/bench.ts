@@ -5,8 +5,8 @@ import { computingTable, profileTable } from './parts/profile';
 import { requestsTable, type RequestsRun } from './parts/requests';
 import { measurePages } from './parts/pages';
 import { measureStandIns } from './parts/standIns';
-import { measureStock, stockTable, type StockRun } from './parts/stock';
-import { measureTemplate, nodesTable, templateTable, type TemplateRun } from './parts/template';
+import { measureStock, STOCK_LARGEST, stockTable, type StockRun } from './parts/stock';
+import { nodesTable, templateTable, type TemplateRun } from './parts/template';
 import type { Figures } from './figures';
 import { count, measured, Session, type Measured, type Scenario } from './session';
 import type { BenchTable } from './table';
@@ -48,13 +48,14 @@ export interface Scale {
 
 export const WHOLE: Scale = {
 	sizes: [
-		{ people: 1_000, runs: { firstLoad: 3, firstLoadBulk: 3, unchanged: 5, onePercent: 3 } },
-		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 9, onePercent: 3 } },
+		{ people: 1_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 3, onePercent: 1 } },
+		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 5, onePercent: 1 } },
 		{ people: 100_000, runs: { firstLoad: 0, firstLoadBulk: 1, unchanged: 2, onePercent: 1 } },
 	],
-	stockSizes: [1_000, 10_000],
+	// At 10,000 people the three runs of the stock nodes take twenty minutes.
+	stockSizes: [1_000, STOCK_LARGEST],
 	requestsAt: 10_000,
-	computing: { sizes: [10_000, 100_000, 1_000_000], runs: 3 },
+	computing: { sizes: [10_000, 100_000], runs: 3 },
 };
 
 /** With the first load of 100,000 people one by one, which takes some minutes by itself. */
@@ -86,22 +87,23 @@ export function upTo(people: number, { sizes, stockSizes, ...rest }: Scale): Sca
 	};
 }
 
+/** Measures a piece at one size, or gives what was kept of it. */
+type Keep = <T>(piece: string, measure: (session: Session) => Promise<T>) => Promise<T>;
+
 /** What the table of the template needs and others use: measured when first asked for, then kept. */
 class Runs {
 	private readonly known = new Map<string, Measured>();
 
 	constructor(
-		readonly session: Session,
+		private readonly keep: Keep,
 		private readonly runs: Partial<Record<Scenario, number>>,
 	) {}
 
 	async of(scenario: Scenario): Promise<Measured> {
-		const before = this.known.get(scenario);
-		if (before) return before;
-		const times = this.runs[scenario] ?? 1;
-		const [{ measured: made }] = (await measureTemplate(this.session, [
-			[scenario, Math.max(1, times)],
-		])) as [TemplateRun];
+		const times = Math.max(1, this.runs[scenario] ?? 1);
+		const made =
+			this.known.get(scenario) ??
+			(await this.keep(scenario, async (session) => await session.template(scenario, times)));
 		this.known.set(scenario, made);
 		return made;
 	}
@@ -130,7 +132,7 @@ export async function runBench(
 		show(table);
 	};
 	for (const size of sizesOf(wants, scale)) {
-		const done = await tools.keep(`${size} people`, () => measureSize(size, wants, scale, tools));
+		const done = await measureSize(size, wants, scale, tools);
 		sizes.push(done);
 		done.tables.forEach(add);
 	}
@@ -172,19 +174,32 @@ async function measureSize(
 ): Promise<OfSize> {
 	const done: OfSize = { template: [], floor: [], stock: [], tables: [] };
 	const { template, floor, stock, tables } = done;
-	const session = await Session.open(size, tools);
+	let opened: Session | undefined;
+	// What was kept needs no people.
+	const keep: Keep = async (piece, measure) =>
+		await tools.keep(
+			`${size} people, ${piece}`,
+			async () => await measure((opened ??= await Session.open(size, tools))),
+		);
 	const times = scale.sizes.find((one) => one.people === size)?.runs;
 	// Requests are as many in every run.
 	const isTimed = wants('template') || wants('floor') || wants('stock');
-	const runs = new Runs(session, (isTimed && times) || {});
+	const runs = new Runs(keep, (isTimed && times) || {});
 	try {
-		if (wants('template') && times) template.push(...(await templateRuns(runs, times)));
+		if (wants('template') && times) template.push(...(await templateRuns(size, runs, keep, times)));
 		if (wants('floor') && times) {
-			floor.push(...(await measureFloor(session, await runs.of('unchanged'), times.unchanged)));
+			const unchanged = await runs.of('unchanged');
+			floor.push(
+				...(await keep('floor', async (session) =>
+					measureFloor(session, unchanged, times.unchanged),
+				)),
+			);
 		}
-		if (wants('pages') && scale.requestsAt === size) tables.push(await measurePages(session));
+		if (wants('pages') && scale.requestsAt === size) tables.push(await keep('pages', measurePages));
 		if (wants('profile') && size === PROFILED) {
-			const profiled = await session.template('unchanged', 1, { profile: true });
+			const profiled = await keep('profile', async (session) =>
+				session.template('unchanged', 1, { profile: true }),
+			);
 			tables.push(profileTable(size, profiled));
 		}
 		if (wants('requests') && scale.requestsAt === size) {
@@ -194,21 +209,27 @@ async function measureSize(
 			const oneByOne = await runs.of('firstLoad');
 			const inBulk = await runs.of('firstLoadBulk');
 			const unchanged = await runs.of('unchanged');
-			stock.push(...(await measureStock(session, { oneByOne, inBulk, unchanged })));
+			stock.push(
+				...(await keep('stock nodes', async (session) =>
+					measureStock(session, { oneByOne, inBulk, unchanged }),
+				)),
+			);
 		}
-		if (wants('stand-ins') && size === 1_000) tables.push(await measureStandIns(session, tools));
+		if (wants('stand-ins') && size === 1_000) {
+			tables.push(await keep('stand-ins', async (session) => measureStandIns(session, tools)));
+		}
 		return done;
 	} finally {
-		await session.close();
+		await opened?.close();
 	}
 }
 
 async function templateRuns(
+	people: number,
 	runs: Runs,
+	keep: Keep,
 	times: Scale['sizes'][number]['runs'],
 ): Promise<TemplateRun[]> {
-	const { session } = runs;
-	const people = session.people;
 	const done: TemplateRun[] = [];
 	for (const scenario of SCENARIOS) {
 		if (times[scenario] === 0) continue;
@@ -216,7 +237,9 @@ async function templateRuns(
 	}
 	if (people >= LARGE) {
 		const scenario = 'firstLoadBulk';
-		const measured = await session.template(scenario, 1, { heap: HEAP });
+		const measured = await keep(`${scenario} with ${HEAP} MB`, async (session) =>
+			session.template(scenario, 1, { heap: HEAP }),
+		);
 		done.push({ people, scenario, heap: HEAP, measured });
 	}
 	return done;

@@ -58,7 +58,7 @@ export const MEASURE = {
 			...keeping,
 			startProcess: (file, options) => startProcess(file, { ...options, execPath: node, progress }),
 		};
-		const parts = little ? ['template'] : PARTS;
+		const parts = little ? ['template', 'floor', 'planner'] : PARTS;
 		const scale = little ? { ...QUICK, sizes: QUICK.sizes.slice(0, 1) } : WHOLE;
 		return await runBench(parts, scale, tools, () => undefined);
 	},

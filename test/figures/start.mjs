@@ -4,13 +4,15 @@
 //   --again   measures again what was kept, too
 //   --write   writes the pages from their data files, and measures nothing
 //   --check   says which pages do not result from their data, or are older than the code: exit code 1
-//   --node    the Node that runs n8n for performance: n8n itself needs 24
+//   --node    the Node that runs n8n for performance; default: this one, or where it is older than 24,
+//             which n8n needs, the one that `npm run n8n -- --install` has installed
 //   --little  tries the command: measures a little of each but the queue, and writes below .output/little
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { installation } from '../host/folders.mjs';
 import { keeper } from './keep.mjs';
 import { hashOf, SOURCES, stampHere, uncommitted } from './stamp.mjs';
 
@@ -20,6 +22,14 @@ const { dataFile, FIGURE_NAMES, FIGURES, pageOf, plain } = require('./pages.ts')
 const { imageOf } = require('../bench/page.ts');
 const { drawChart } = require('../bench/chart.ts');
 
+/** This Node, or where n8n does not run on it, the one that came with n8n. */
+function nodeForN8n() {
+	const own = join(installation, 'node/node_modules/node/bin/node');
+	return Number(process.versions.node.split('.')[0]) < 24 && existsSync(own)
+		? own
+		: process.execPath;
+}
+
 const { values } = parseArgs({
 	options: {
 		only: { type: 'string', default: FIGURE_NAMES.join() },
@@ -27,7 +37,7 @@ const { values } = parseArgs({
 		write: { type: 'boolean', default: false },
 		check: { type: 'boolean', default: false },
 		little: { type: 'boolean', default: false },
-		node: { type: 'string', default: process.execPath },
+		node: { type: 'string', default: nodeForN8n() },
 	},
 });
 const names = values.only.split(',').filter((name) => !values.little || name !== 'queue');
