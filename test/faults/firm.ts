@@ -151,7 +151,8 @@ export class Firm {
 		const id = `EMP-${++this.hired}`;
 		const manager = this.leaders[`${office}/${department}`]!;
 		const email = `${id.toLowerCase()}@nordvik.example`;
-		const values = { gender: 'female', birthday: `198${this.hired % 10}-04-05` } as const;
+		const phone = `070-123 46 ${this.hired}`;
+		const values = { phone, gender: 'female', birthday: `198${this.hired % 10}-04-05` } as const;
 		this.people.push({ id, first, last, email, ...values, manager, office, department });
 	}
 
