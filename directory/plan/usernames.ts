@@ -217,9 +217,9 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 	);
 	const field = breaking.fields.find((one) => one.field === 'username')!;
 	// Some systems want unique addresses, too: one that another of the circle takes is set aside with the name.
-	const taken = new Set(circle.flatMap(({ fields }) => fields.map(emailTaken)));
+	const taken = new Set(circle.flatMap(({ fields }) => fields.flatMap(emailTaken)));
 	const isAside = (one: FieldChange) =>
-		one === field || (one.field === 'email' && taken.has(keyOf(one.from)));
+		one === field || (one.field === 'email' && addressIn(one.from).some((name) => taken.has(name)));
 	const nameFor = ({ from }: FieldChange) =>
 		temporaryUsername(from as string, breaking.target.externalId!, isUsed);
 	const names = circle.map(({ target }) => target.name).sort(compareText);
@@ -241,11 +241,11 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 	return first;
 }
 
-function emailTaken({ field, to }: FieldChange): string | undefined {
-	return field === 'email' ? keyOf(to) : undefined;
+function emailTaken({ field, to }: FieldChange): string[] {
+	return field === 'email' ? addressIn(to) : [];
 }
 
-/** Addresses are the same in any case. */
-function keyOf(value: JsonValue): string | undefined {
-	return typeof value === 'string' ? usernameKey(value) : undefined;
+/** Addresses are the same in any case. No address takes none. */
+function addressIn(value: JsonValue): string[] {
+	return typeof value === 'string' && value !== '' ? [usernameKey(value)] : [];
 }

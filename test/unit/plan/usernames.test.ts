@@ -126,6 +126,26 @@ test.each([
 	},
 );
 
+test.each<[string, string | null]>([
+	['no address', null],
+	['an empty address', ''],
+])(
+	'case 14: those who have %s there, and those who are to have none, swap usernames too',
+	(_what, address) => {
+		const before = [named('p1', 'a'), named('p2', 'b')];
+		const current = before.map((one) => ({ ...userOf(one), email: address }));
+		const after = [
+			{ ...named('p1', 'b'), email: 'a@exempel.se' },
+			{ ...named('p2', 'a'), email: '' },
+		];
+		const { changes } = plan({ users: after }, { users: current });
+		expect(changes.map(({ externalId }) => externalId)).toEqual(['p1', 'p2', 'p1']);
+		expect(changes[0]!.changes).toEqual([
+			field('username', 'a@exempel.se', expect.stringMatching(/^a-sync-[0-9a-f]{8}@exempel\.se$/)),
+		]);
+	},
+);
+
 test('case 14: a swap is counted as two changed usernames, and each person once in the summary', () => {
 	const before = [named('p1', 'a'), named('p2', 'b')];
 	const { changes, summary } = plan(
