@@ -17,7 +17,7 @@ export function morning(model: FlexModel, today: string): string {
 	const { joiners, renamed, moved, leaver } = aMorningsChanges(model, today);
 	return [
 		`${names(joiners)} start today`,
-		`${renamed.firstName} is now called ${renamed.lastName}`,
+		`${name(renamed)} has a new surname`,
 		`${name(moved)} moves to another department`,
 		`${name(leaver)} has left`,
 	].join(', ');
