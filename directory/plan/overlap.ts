@@ -79,8 +79,9 @@ export class Overlaps {
 
 	/**
 	 * All overlaps, with everything below, of wanted groups of one depth and unmatched current
-	 * groups. A group below that was recognised, and is to stand elsewhere, counts as gone
-	 * already. Takes one pass over the pairs of groups that share people, times the depth of the tree.
+	 * groups. A group below that is recognised, and is to be elsewhere, counts as gone already. So
+	 * does one that is recognised at this depth: no group above it can be the same. Takes one pass
+	 * over the pairs of groups that share people, times the depth of the tree.
 	 */
 	*wholeAmong(depth: number): Iterable<Overlapping> {
 		const counts = new Nested();
@@ -94,7 +95,7 @@ export class Overlaps {
 				let within: WantedNode | undefined;
 				for (let node: CurrentNode | null = place; node; node = node.parent) {
 					if (node.match) {
-						const stays = ancestorAt(node.match, depth);
+						const stays = node.match.depth > depth ? ancestorAt(node.match, depth) : null;
 						if (!stays || (within && within !== stays)) break;
 						within = stays;
 						continue;

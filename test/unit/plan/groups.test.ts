@@ -190,6 +190,43 @@ test('case 4: a department that moves to another office is one re-parenting, its
 	]);
 });
 
+test('case 4: a department moves whole while a team leaves it for the top under another name', () => {
+	const [lon, inkop, malmo] = [
+		team(5, 'a', 'Ekonomi', 'Redovisning', 'Lön'),
+		team(5, 'b', 'Ekonomi', 'Inköp'),
+		team(5, 'c', 'Malmö'),
+	];
+	const { changes } = plan(
+		{
+			groups: groupsAt(['Malmö', 'Ekonomi', 'Redovisning', 'Lön'], ['Försäljning']),
+			users: [
+				...placed(lon, 'Malmö', 'Ekonomi', 'Redovisning', 'Lön'),
+				...placed(inkop, 'Försäljning'),
+				...malmo,
+			],
+		},
+		directory(groupsAt(['Ekonomi', 'Redovisning', 'Lön'], ['Ekonomi', 'Inköp'], ['Malmö']), [
+			...lon,
+			...inkop,
+			...malmo,
+		]),
+		OPEN,
+	);
+	expect(changes).toMatchObject([
+		{
+			externalId: idOf('Ekonomi', 'Inköp'),
+			changes: [
+				field('name', 'Inköp', 'Försäljning'),
+				field('parentExternalId', idOf('Ekonomi'), null),
+			],
+		},
+		{
+			externalId: idOf('Ekonomi'),
+			changes: [field('parentExternalId', null, idOf('Malmö'))],
+		},
+	]);
+});
+
 test('case 5: of a split department the largest share keeps the External ID', () => {
 	const [large, small] = [team(6, 'a', 'Ekonomi'), team(4, 'b', 'Ekonomi')];
 	const { changes } = plan(

@@ -14,13 +14,6 @@ import { guards, onLastMorning, planAll, settings, story, UNGUARDED } from './mo
 /** Enough for every run of the tests; raise it after a change of the planner. */
 const CASES = runs(150);
 
-/**
- * About one story in 20,000 fails law 2 still, such as story 1267 of `fc.sample(story, { seed: 906 })`
- * after two changes: groups without people of their own, of which the lower one moves out to the top.
- * Until it is settled, every run tries the same stories.
- */
-const LAW_2_SEED = 29;
-
 test('a plan applied gives the wanted state, no step being refused', () => {
 	fc.assert(
 		fc.property(story, (one) => {
@@ -74,7 +67,7 @@ test('law 1, case 39: nor on a tenant that knows no parents of groups', () => {
 });
 
 test('law 2, case 26: cut short after any step, the next plan reaches the same end', () => {
-	fc.assert(fc.property(story, expectSameEnd), { numRuns: CASES, seed: LAW_2_SEED });
+	fc.assert(fc.property(story, expectSameEnd), { numRuns: CASES });
 });
 
 test.each(cutShort)('law 2, case 26: $what', ({ days, hands, settings: chosen }) => {
