@@ -1,4 +1,5 @@
-// npm run reliability [-- --day N --engine N --nights N --first SEED --story]
+// npm run reliability [-- --day N --engine N --nights N --first SEED --tenant NAME --story]
+//   --tenant the kind of tenant of the ten nights; else the seed draws one, which changes with the list of kinds
 //   --story  says what happened in each of ten nights
 // Runs some schedules of faults and prints what they broke. `npm run figures` runs them all.
 import { readFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 		engine: { type: 'string', default: '5' },
 		nights: { type: 'string', default: '50' },
 		first: { type: 'string', default: '1' },
+		tenant: { type: 'string' },
 		story: { type: 'boolean', default: false },
 	},
 });
@@ -33,6 +35,7 @@ const tally = await measureReliability({
 	print,
 	quickly,
 	onDay,
+	tenant: values.tenant,
 	...(values.story && { story: print }),
 });
 print(JSON.stringify(tally, null, 2));
