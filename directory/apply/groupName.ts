@@ -58,7 +58,7 @@ export function sayLongerNames({ jobs, target }: Work): string[] {
 	const longer = say(
 		renamed.filter(({ isNumbered }) => !isNumbered),
 		(names) =>
-			`${unique}, so groups whose name is taken there are called after the group above as well: ${names}.`,
+			`${unique}, so groups whose name is taken there also get the name of the group above: ${names}.`,
 	);
 	say(
 		renamed.filter(({ isNumbered }) => isNumbered),

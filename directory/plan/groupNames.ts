@@ -141,7 +141,7 @@ export function toldApartIssue(names: readonly string[], { target }: Systems): I
 	return warning(
 		'groupNamesToldApart',
 		{ kind: 'group', externalId: null, name: sorted[0]! },
-		`Group names are unique in ${target}, so groups that have the same name in HR are called after the group above as well: ${shown}.`,
+		`Group names are unique in ${target}, so groups that have the same name in HR also get the name of the group above: ${shown}.`,
 		{ names: shown },
 	);
 }

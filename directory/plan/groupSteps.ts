@@ -151,7 +151,8 @@ const FIELD_REASONS: Record<string, (node: WantedNode, labelOf: LabelOf) => stri
 	name: ({ match }) => `Was called “${match!.group.name}”.`,
 	parentExternalId: ({ parent }, labelOf) =>
 		parent ? `Is below “${labelOf(parent)}” in HR.` : 'Is at the top in HR.',
-	managerExternalId: () => 'Has another manager in HR.',
+	managerExternalId: ({ group }) =>
+		group.managerExternalId ? 'Has another manager in HR.' : 'Has no manager in HR.',
 };
 
 /** Everything that says who is in a group, and who leaves it in this plan. */

@@ -78,6 +78,7 @@ const SENTENCES: ReadonlyArray<readonly [en: string, sv: string]> = [
 	['Is below “{}” in HR.', 'Ligger under ”{}” i HR.'],
 	['Is at the top in HR.', 'Ligger överst i HR.'],
 	['Has another manager in HR.', 'Har en annan chef i HR.'],
+	['Has no manager in HR.', 'Har ingen chef i HR.'],
 	['Has another value in HR.', 'Har ett annat värde i HR.'],
 	['Recognised by the same External ID.', 'Igenkänd på samma externa ID.'],
 	['Recognised by the same place and name.', 'Igenkänd på samma plats och namn.'],

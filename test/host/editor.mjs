@@ -163,18 +163,23 @@ export class Editor {
 	/** Starts the workflow at one of its triggers, as the button beside that trigger does. */
 	async startAt(trigger) {
 		await this.node(trigger).hover();
-		await this.page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`).click();
+		await this.start(this.page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`));
+	}
+
+	/** A run can be over before the click has returned, so waiting for its start begins before. */
+	async start(button) {
+		const stop = this.page.locator('[data-test-id=stop-execution-button]');
+		await Promise.all([stop.waitFor(), button.click()]);
 	}
 
 	/** The large button at the bottom. Where a workflow has several triggers, n8n chooses one. */
 	async startByLargeButton() {
-		await this.page.locator('[data-test-id="execute-workflow-button"]').first().click();
+		await this.start(this.page.locator('[data-test-id="execute-workflow-button"]').first());
 	}
 
 	/** Waits until the run is over, and moves the mouse out of the picture. */
 	async hasEnded() {
 		const stop = this.page.locator('[data-test-id=stop-execution-button]');
-		await stop.waitFor();
 		await stop.waitFor({ state: 'hidden', timeout: 180_000 });
 		await this.page.mouse.move(2, 2);
 		await this.page.waitForTimeout(1_000);

@@ -36,7 +36,7 @@ export function sayLongerNames(context: IExecuteFunctions, names: readonly strin
 	const shown = joinSome(quoted(names), 3);
 	say(
 		context,
-		`This Winningtemp tenant takes each group name only once, so groups whose name was taken are called after the group above as well: ${shown}. To have that planned from the first run, set ${settingInWords('groupNames', WINNINGTEMP.systems)} to Unique in the Tenant.`,
+		`This Winningtemp tenant takes each group name only once, so groups whose name was taken also get the name of the group above: ${shown}. To have that planned from the first run, set ${settingInWords('groupNames', WINNINGTEMP.systems)} to Unique in the Tenant.`,
 	);
 }
 

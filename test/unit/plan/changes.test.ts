@@ -114,6 +114,16 @@ describe('a change says why it is made', () => {
 			'Manages “Ny” in HR, so is a member of no group.',
 		]);
 	});
+
+	test('a group that loses its manager', () => {
+		const before = { ...group('a', 'A'), managerExternalId: 'p1' };
+		const users = people(1, { groupExternalId: 'a' }).map((one) => ({ ...one, externalId: 'p1' }));
+		const { changes } = plan(
+			{ groups: [{ ...before, managerExternalId: null }], users },
+			{ groups: currentGroups([before]), users: users.map((one) => userOf(one)) },
+		);
+		expect(changes[0]!.reason).toBe('Has no manager in HR. Recognised by the same External ID.');
+	});
 });
 
 describe('a change stands for itself', () => {

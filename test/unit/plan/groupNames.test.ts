@@ -38,7 +38,7 @@ const there = (names: Record<string, string>, groups: Group[] = EKONOMI) =>
 			return { ...one, name: names[path.join('/')] ?? one.name };
 		});
 
-test('of new groups, those of the same name are called after the group above as well', () => {
+test('of new groups, those of the same name also get the name of the group above', () => {
 	expect(namesIn(EKONOMI)).toEqual({
 		Malmö: 'Malmö',
 		Lund: 'Lund',
@@ -52,7 +52,7 @@ test('the plan says it once', () => {
 	expect(issues.map(({ code, message }) => [code, message])).toEqual([
 		[
 			'groupNamesToldApart',
-			'Group names are unique in Winningtemp, so groups that have the same name in HR are called after the group above as well: “Lund / Ekonomi” and “Malmö / Ekonomi”.',
+			'Group names are unique in Winningtemp, so groups that have the same name in HR also get the name of the group above: “Lund / Ekonomi” and “Malmö / Ekonomi”.',
 		],
 	]);
 });
@@ -106,7 +106,7 @@ test('more of the groups above, until the names differ; at last the External ID'
 	});
 });
 
-test('a group at the top keeps its name where another one can be called after the group above', () => {
+test('a group at the top keeps its name where another one can get the name of the group above', () => {
 	expect(namesIn(groupsAt(['Malmö'], ['Skåne', 'Malmö']))).toMatchObject({
 		Malmö: 'Malmö',
 		'Skåne/Malmö': 'Skåne / Malmö',
@@ -181,7 +181,7 @@ describe('in a target that refuses a second group of the same name', () => {
 		expect(applied.map(({ status }) => status)).toEqual(Array(4).fill('applied'));
 		expect(longerNames).toEqual(['Lund / Ekonomi']);
 		expect(applied.flatMap(({ warnings = [] }) => warnings)).toEqual([
-			'Group names are unique in memory, so groups whose name is taken there are called after the group above as well: “Lund / Ekonomi”.',
+			'Group names are unique in memory, so groups whose name is taken there also get the name of the group above: “Lund / Ekonomi”.',
 		]);
 		const again = await night(memory, EKONOMI, true);
 		expect(again.planned.changes).toEqual([]);
