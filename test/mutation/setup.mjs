@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { expect } from 'expect';
-import { configureGlobal } from 'fast-check';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
 
@@ -36,6 +35,9 @@ Object.assign(globalThis, {
 	RUN_SHARE: 0.1,
 	MORE_SEEDS: false,
 });
+
+// The tests load the CommonJS copy of fast-check, which knows nothing of what the other copy is given.
+const { configureGlobal } = createRequire(import.meta.url)('fast-check');
 
 // The first counterexample kills a mutant; to look for a smaller one would only take time. With a fixed
 // seed every run finds the same. Some tests count what their cases show: of this seed, few are enough.

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { chosenPieces, PARTS } from './parts.mjs';
+import { isMissed, placeOf } from './survivors.mjs';
 
 const { values } = parseArgs({
 	options: {
@@ -17,7 +18,7 @@ const { values } = parseArgs({
 		seed: { type: 'string', default: '1' },
 		/** Test what has a result, too. */
 		again: { type: 'boolean', default: false },
-		/** Print the mutants that no test finds. */
+		/** Print the mutants that no test finds, as they come. */
 		survivors: { type: 'boolean', default: false },
 		/** Only files whose path holds one of these, with commas between them. */
 		files: { type: 'string', default: '' },
@@ -69,12 +70,16 @@ async function testBatch(batch, { tests }) {
 		},
 		coverageAnalysis: 'perTest',
 		ignoreStatic: true,
-		plugins: ['@stryker-mutator/mocha-runner', new URL('./texts.mjs', import.meta.url).href],
+		plugins: [
+			'@stryker-mutator/mocha-runner',
+			new URL('./texts.mjs', import.meta.url).href,
+			new URL('./survivors.mjs', import.meta.url).href,
+		],
 		ignorers: ['texts'],
 		concurrency: Number(values.concurrency),
 		timeoutMS: 5000,
 		dryRunTimeoutMinutes: 20,
-		reporters: ['progress-append-only'],
+		reporters: ['progress-append-only', ...(values.survivors ? ['survivors'] : [])],
 		logLevel: 'error',
 		fileLogLevel: 'off',
 		tempDirName: '.output/stryker',
@@ -89,10 +94,10 @@ async function testBatch(batch, { tests }) {
 	const mutants = await stryker.runMutationTest();
 	return mutants
 		.filter(({ status }) => status !== 'Ignored')
-		.map(({ fileName, location, mutatorName, replacement, status }) => ({
-			place: `${fileName.replace(/^.*\.output\/stryker\/[^/]+\//, '').replace(`${process.cwd()}/`, '')}:${location.start.line}`,
-			what: `${mutatorName}: ${replacement}`,
-			status,
+		.map((mutant) => ({
+			place: placeOf(mutant),
+			what: `${mutant.mutatorName}: ${mutant.replacement}`,
+			status: mutant.status,
 		}));
 }
 
@@ -111,11 +116,15 @@ for (const [name, part] of Object.entries(PARTS)) {
 			);
 			known[key] = await testBatch(batch, part);
 			writeFileSync(RESULTS, JSON.stringify(known));
+		} else if (values.survivors) {
+			for (const { place, what, status } of known[key].filter(isMissed)) {
+				console.log(`${place}: ${status}: ${what}`);
+			}
 		}
 		all.push(...known[key]);
 	}
 	const found = all.filter(({ status }) => status === 'Killed' || status === 'Timeout');
-	const missed = all.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+	const missed = all.filter(isMissed);
 	const score = (100 * found.length) / Math.max(1, found.length + missed.length);
 	rows.push({
 		part: name,
@@ -125,9 +134,6 @@ for (const [name, part] of Object.entries(PARTS)) {
 		least: part.least,
 		share: Number(values.share ?? part.share ?? 1),
 	});
-	if (values.survivors) {
-		for (const { place, what, status } of missed) console.log(`${place}: ${status}: ${what}`);
-	}
 }
 
 if (values.json) {

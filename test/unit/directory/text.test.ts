@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import {
 	bareText,
 	cleanName,
+	compareIds,
 	compareText,
 	isDamaged,
+	isPlain,
 	matchingKey,
 } from '../../../directory/common/text';
 import { runs } from '../../support/runs';
@@ -205,4 +207,42 @@ test.each([
 
 test('compareText orders by code unit, in any language', () => {
 	expect(['ö', 'z', 'Z', 'a'].sort(compareText)).toEqual(['Z', 'a', 'z', 'ö']);
+});
+
+test('what is equal has no order', () => {
+	expect([compareText('a', 'a'), compareText('a', 'b'), compareText('b', 'a')]).toEqual([0, -1, 1]);
+});
+
+test('ids that are whole numbers come first, by their size; all others follow as texts', () => {
+	const ids = ['b', '10', '9', '0x1', 'a1', '100', '02', '0', '1.5', '11', '-3', '9a'];
+	const sorted = ['9', '10', '11', '100', '-3', '0', '02', '0x1', '1.5', '9a', 'a1', 'b'];
+	expect([...ids].sort(compareIds)).toEqual(sorted);
+	expect([...ids].reverse().sort(compareIds)).toEqual(sorted);
+	expect(compareIds('10', '10')).toBe(0);
+	expect(compareIds('long text', 'z')).toBe(-1);
+});
+
+test.each([
+	['Ekonomi & Löner', true],
+	['Žižkov', true],
+	['a b c', true],
+	['a  b', false],
+	[' a', false],
+	['a ', false],
+	['a\tb', false],
+	['Malmo\u0308', false],
+	['Mal\u00ADmö', false],
+	['Ελλάδα', false],
+	['', false],
+])('%j is plain, so that nothing in it is tidied: %p', (text, plain) => {
+	expect(isPlain(text)).toBe(plain);
+});
+
+test('marks that no script has so many of are cut in long texts only', () => {
+	const marks = '\u0338'.repeat(40);
+	const start = 'x '.repeat(481);
+	// 962 and 38 marks are 1,000 characters, of which nothing is cut.
+	expect(cleanName(start.trim() + marks.slice(0, 39))).toHaveLength(1000);
+	expect(cleanName(`${start}x${marks}`)).toHaveLength(963 + 30);
+	expect(cleanName(`${start}x${marks}y${marks}`)).toHaveLength(963 + 30 + 1 + 30);
 });
