@@ -88,7 +88,7 @@ test.each([
 });
 
 describe('a moment in UTC is a day that begins then, there or in UTC', () => {
-	test.each([
+	test.each<[string, string | undefined, string]>([
 		['1980-02-03T00:00:00Z', '1980-02-03', 'midnight in UTC'],
 		['1980-02-02T23:00:00Z', '1980-02-03', 'midnight in Stockholm'],
 		['1979-07-02T23:00:00Z', '1979-07-03', 'midnight there, a summer without summer time'],
