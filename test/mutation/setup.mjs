@@ -36,6 +36,10 @@ Object.assign(globalThis, {
 	MORE_SEEDS: false,
 });
 
+// Of a failure only that it is one counts, and to compare two pages line by line takes minutes.
+const ofExpect = createRequire(createRequire(import.meta.url).resolve('expect'));
+ofExpect('jest-matcher-utils').printDiffOrStringify = () => '';
+
 // The tests load the CommonJS copy of fast-check, which knows nothing of what the other copy is given.
 const { configureGlobal } = createRequire(import.meta.url)('fast-check');
 
