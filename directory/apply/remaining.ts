@@ -26,6 +26,8 @@ export function remaining(
 		if (one.field === MEMBERSHIP && membersOn === 'group') continue;
 		const now = valueOf(current, one.field);
 		if (now === undefined || sameValue(one.field, now, one.to)) continue;
+		if (state.isSameReference(one.field, now, one.to) && !sameValue(one.field, now, one.from))
+			continue;
 		if (change.action !== 'create' && !sameValue(one.field, now, one.from)) {
 			return { conflict: `its ${one.field} was changed in ${product} after the plan was made` };
 		}

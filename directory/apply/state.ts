@@ -1,3 +1,5 @@
+import { idKey } from '../common/patterns';
+import { fieldOf } from '../model/fields';
 import { olderFirst, type CurrentGroup } from '../model/group';
 import type { CurrentUser } from '../model/person';
 import type { Current, Directory, Kind } from './target';
@@ -19,6 +21,10 @@ export class Entries<T extends { targetId: string; externalId: string | null }> 
 		return typeof targetId === 'string' ? this.byId.get(targetId) : undefined;
 	}
 
+	/**
+	 * Exactly, as the plan writes ids the way the directory does, and as two that differ in case may be
+	 * two people. What the directory makes of a new id is an `alias` of it.
+	 */
 	withExternalId(externalId: string | null | undefined): T | undefined {
 		return typeof externalId === 'string' ? this.get(this.idOf.get(externalId)) : undefined;
 	}
@@ -75,6 +81,14 @@ export class DirectoryState {
 
 	of(kind: Kind): Entries<CurrentUser> | Entries<CurrentGroup> {
 		return kind === 'user' ? this.users : this.groups;
+	}
+
+	/** Whether two values of a field refer to one user or group, which a directory may write in other case. */
+	isSameReference(field: string, a: unknown, b: unknown): boolean {
+		const kind = fieldOf(field)?.refersTo;
+		if (kind === undefined || typeof a !== 'string' || typeof b !== 'string') return false;
+		const [one, other] = [a, b].map((id) => this.of(kind).withExternalId(id)?.targetId);
+		return one === undefined || other === undefined ? idKey(a) === idKey(b) : one === other;
 	}
 
 	put(current: Current): void {

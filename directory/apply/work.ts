@@ -7,6 +7,8 @@ import type { Current, Directory, Kind, Target, Written } from './target';
 import { Refusals } from './refusals';
 import { Uptake } from './uptake';
 
+const MANAGER = 'managerExternalId';
+
 /** So many changes in a row that the target does not answer end the run. */
 const UNREACHABLE_LIMIT = 5;
 
@@ -83,7 +85,8 @@ export class Work {
 	isManaged({ manages, externalId }: Change): boolean {
 		const group = this.state.groups.withExternalId(manages);
 		if (this.dropped.includes('group.managerExternalId')) return false;
-		return group?.managerExternalId === externalId;
+		const manager = group?.managerExternalId;
+		return manager === externalId || this.state.isSameReference(MANAGER, manager, externalId);
 	}
 
 	/** A user or group as the target answered after the last write; `undefined` where it did not. */

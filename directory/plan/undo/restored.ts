@@ -1,4 +1,5 @@
 import { findCircles } from '../../common/cycles';
+import { idKey } from '../../common/patterns';
 import type { FieldChange } from '../../model/change';
 import { sameValue, valueOf } from '../../model/difference';
 import { fieldOf, typeOf } from '../../model/fields';
@@ -8,6 +9,7 @@ import { isEmptyValue } from '../../model/valueRules';
 import { temporaryUsername } from '../usernames';
 import type { UndoCode } from './findings';
 import type { Made } from './made';
+import { speller } from './undoing';
 
 /** A user or group that the run changed, and the values that it gets back. */
 export interface Restored<C extends CurrentUser | CurrentGroup = CurrentUser | CurrentGroup> {
@@ -32,8 +34,8 @@ export function restoredFields(one: Restored, say: Say): FieldChange[] {
 		const now = valueOf(one.current, field);
 		if (now === undefined || (isNameless(field) && isEmptyValue(field, from))) {
 			say('undoUnreadable', one, field);
-		} else if (sameValue(field, now, from)) continue;
-		else if (sameValue(field, now, to) || isSetAside(now, to, one.made)) {
+		} else if (!sameValue(field, now, to) && isAs(field, now, from)) continue;
+		else if (isAs(field, now, to) || isSetAside(now, to, one.made)) {
 			fields.push({ field, from: now, to: from });
 		} else {
 			isChanged = true;
@@ -51,10 +53,17 @@ export function restoredFields(one: Restored, say: Say): FieldChange[] {
 export function isChangedSince(one: Restored, say: Say): boolean {
 	const changed = [...one.made.fields].filter(([field, { to }]) => {
 		const now = valueOf(one.current, field);
-		return now !== undefined && !isEmptyValue(field, now) && !sameValue(field, now, to);
+		return now !== undefined && !isEmptyValue(field, now) && !isAs(field, now, to);
 	});
 	for (const [field] of changed) say('undoChangedSince', one, field);
 	return changed.length > 0;
+}
+
+/** Whether a value is there. A directory may write the id that it refers to in other case. */
+function isAs(field: string, now: JsonValue, value: JsonValue): boolean {
+	if (sameValue(field, now, value)) return true;
+	if (typeof now !== 'string' || typeof value !== 'string') return false;
+	return fieldOf(field)?.refersTo !== undefined && idKey(now) === idKey(value);
 }
 
 /** A user without a username, or a group without a name, is none. */
@@ -154,16 +163,18 @@ export function dropCircles<C extends CurrentUser | CurrentGroup>(
 ): void {
 	const changed = () =>
 		restored.filter((one) => one.fields.some((change) => change.field === field));
+	const spell = speller(changed().length > 0 ? current : []);
 	while (changed().length > 0) {
 		const after = new Map<string, string | null>();
 		for (const one of current) {
 			const to = valueOf(one, field);
-			if (one.externalId !== null) after.set(one.externalId, typeof to === 'string' ? to : null);
+			if (one.externalId !== null)
+				after.set(one.externalId, typeof to === 'string' ? spell(to) : null);
 		}
 		for (const { current: one, fields } of restored) {
 			const to = fields.find((change) => change.field === field)?.to;
 			if (to !== undefined && one.externalId !== null) {
-				after.set(one.externalId, typeof to === 'string' ? to : null);
+				after.set(one.externalId, typeof to === 'string' ? spell(to) : null);
 			}
 		}
 		const inCircles = new Set(findCircles(after).flat());

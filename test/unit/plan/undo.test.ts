@@ -217,6 +217,73 @@ describe('people', () => {
 		expect(brief(plan.changes)).toEqual(['deactivate user p1: active']);
 	});
 
+	test('a manager, a group and an adoption are taken back where the directory keeps IDs in other case', () => {
+		const plan = undo(
+			[
+				made({ order: 1, kind: 'group', action: 'create', externalId: 'NEW', targetId: 't-new' }),
+				made({
+					order: 2,
+					externalId: 'P1',
+					changes: [
+						{ field: 'externalId', from: null, to: 'P1' },
+						{ field: 'managerExternalId', from: 'p3', to: 'P2' },
+						{ field: 'groupExternalId', from: 'old', to: 'NEW' },
+					],
+					leaves: ['t-old'],
+				}),
+			],
+			{
+				users: [
+					invented.user({ managerExternalId: 'p2', memberOf: ['t-new'] }),
+					invented.user({ externalId: 'p2', managerExternalId: null }),
+					invented.user({ externalId: 'p3', managerExternalId: null }),
+				],
+				groups: ['old', 'new'].map((externalId) =>
+					invented.currentGroup({
+						externalId,
+						memberTargetIds: externalId === 'new' ? ['t-p1'] : [],
+					}),
+				),
+			},
+		);
+		expect(said(plan)).toEqual([]);
+		expect(brief(plan.changes).sort()).toEqual([
+			'delete group new',
+			'update user p1: externalId, managerExternalId, groupExternalId',
+		]);
+	});
+
+	test.each([
+		['a manager who writes their own ID in other case', 'P2', ['undoCircle']],
+		['one who manages nobody', 'p3', []],
+	])('nobody gets %s back where that is a circle', (_who, manager, codes) => {
+		const plan = undo(
+			[made({ changes: [{ field: 'managerExternalId', from: manager, to: null }] })],
+			{
+				users: [
+					invented.user({ managerExternalId: null }),
+					invented.user({ externalId: 'p2', managerExternalId: 'P1' }),
+					invented.user({ externalId: 'p3', managerExternalId: null }),
+				],
+			},
+		);
+		expect(plan.issues.map(({ code }) => code)).toEqual(codes);
+	});
+
+	test('an ID that two have, but for its case, is the one who writes it so', () => {
+		const plan = undo(
+			[made({ changes: [{ field: 'managerExternalId', from: 'Fin', to: 'fin' }] })],
+			{
+				users: [
+					invented.user({ managerExternalId: 'fin' }),
+					invented.user({ externalId: 'Fin', username: 'a@exempel.se' }),
+					invented.user({ externalId: 'fin', username: 'b@exempel.se' }),
+				],
+			},
+		);
+		expect(fieldsOf(plan)).toEqual([{ field: 'managerExternalId', from: 'fin', to: 'Fin' }]);
+	});
+
 	test('whom the run created stay where somebody has changed them since', () => {
 		const plan = undo([created], { users: [invented.user({ lastName: 'Lind' })] });
 		expect(plan.changes).toEqual([]);
