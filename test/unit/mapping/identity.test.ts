@@ -166,7 +166,7 @@ describe('the manager that an id names', () => {
 		one === alone ? one.id : `${one.company}:${one.id}`,
 	);
 
-	test('is the one of the own company, whoever was read first', () => {
+	test('is the one of the same company, in any order of reading', () => {
 		expect(references.resolve('7', 'A')).toBe('A:7');
 		expect(references.resolve('7', 'B')).toBe('B:7');
 	});
