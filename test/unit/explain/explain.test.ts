@@ -218,6 +218,49 @@ describe('the mapping', () => {
 		);
 		expect(JSON.stringify(origin)).not.toContain('Secret');
 	});
+
+	const REST = { email: '', gender: '', birthday: '', manager: '', excludeFromSurveys: '' };
+
+	test('reads each value that is mapped once, in the order of the mapper, segments with their codes', () => {
+		const by = mapping(
+			{ ...REST, firstName: '', lastName: '' },
+			{
+				company: undefined,
+				segments: [
+					{ ...named('Unit', 'Unit'), code: source('UnitCode') },
+					{ ...named('Kind', 'Kind'), code: undefined },
+				],
+			},
+		);
+		const record = employee({ Unit: 'Nord', UnitCode: 'N1', Kind: 'Office' });
+		expect(originOf(record, 0, by, undefined)).toEqual({
+			employeeNumber: null,
+			company: null,
+			values: [
+				{ field: 'externalId', source: 'Id', value: 'e1' },
+				{ field: 'username', source: 'EmailWork', value: 'anna.lindqvist@exempel.se' },
+				{ field: 'segments', source: 'Unit', value: 'Nord' },
+				{ field: 'segments', source: 'UnitCode', value: 'N1' },
+				{ field: 'segments', source: 'Kind', value: 'Office' },
+			],
+		});
+	});
+
+	test('what an expression makes of a field that is not known is not shown; a plain field is', () => {
+		const full = valueSource('Name', '={{ $json.FirstName + $json.LastName }}', () => 'AB')!;
+		const by = mapping({ ...REST, externalId: '', username: '', firstName: '' });
+		const read = (NotKnown: unknown) =>
+			originOf(
+				employee({ NotKnown }),
+				0,
+				{ ...by, fields: { ...by.fields, firstName: full } },
+				undefined,
+			).values.map(({ value }) => value);
+		expect(read(undefined)).toEqual(['AB', 'Lindqvist']);
+		expect(read(['Title'])).toEqual(['AB', 'Lindqvist']);
+		expect(read(['LastName'])).toEqual([null, 'Lindqvist']);
+		expect(read('LastName')).toEqual(['AB', 'Lindqvist']);
+	});
 });
 
 describe('Winningtemp now, and the next run', () => {

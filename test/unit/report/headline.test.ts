@@ -1,4 +1,4 @@
-import { clip } from '../../../directory/report/headline';
+import { clip, isQuiet, shownStatus } from '../../../directory/report/headline';
 import type { ReportInput } from '../../../directory/report/input';
 import { summarise } from '../../../directory/report/summarise';
 
@@ -144,4 +144,40 @@ test('text is cut only where it is too long, at no blank and within no character
 	expect(clip('Åsa Eken', 5)).toBe('Åsa…');
 	expect(clip('ab🎉cd', 4)).toBe('ab…');
 	expect(clip('🎉🎉🎉', 5)).toBe('🎉🎉…');
+});
+
+describe('a night is as quiet as the one before', () => {
+	const { figures } = summarise({
+		title: 'Sync',
+		systems: { target: 'Winningtemp' },
+		createdAt: new Date('2026-02-03T00:04:00Z'),
+		timeZone: 'UTC',
+		held: changes(1, { guard: { name: 'moves' } }),
+	});
+	const night = { ...figures, news: { held: 0, issues: 0 } };
+
+	test('where what is held or wrong was there before, and nothing else went wrong', () => {
+		expect(isQuiet(night)).toBe(true);
+		expect(shownStatus(night)).toBe('ok');
+		const errors = { errors: 1, warnings: 0 };
+		expect(isQuiet({ ...night, held: 0, issues: errors })).toBe(true);
+		expect(isQuiet({ ...night, held: 1, issues: errors })).toBe(true);
+		// People who cannot be synchronised are among the issues.
+		expect(isQuiet({ ...night, skipped: 2, leftOut: 2 })).toBe(true);
+	});
+
+	test.each([
+		['nothing is remembered', { news: undefined }],
+		['a held change is new', { news: { held: 1, issues: 0 } }],
+		['an issue is new', { news: { held: 0, issues: 1 } }],
+		['a change failed', { failed: 1 }],
+		['a change was skipped', { skipped: 1 }],
+		['more was skipped than people', { skipped: 2, leftOut: 1 }],
+		['as many failed as were skipped of people', { failed: 1, skipped: 1, leftOut: 0 }],
+		['the run ended early', { endedEarly: 'No answer.' }],
+		['there is nothing to look at', { held: 0, issues: { errors: 0, warnings: 3 } }],
+	])('but not where %s', (_what, more) => {
+		expect(isQuiet({ ...night, ...more })).toBe(false);
+		expect(shownStatus({ ...night, ...more })).toBe(figures.status);
+	});
 });

@@ -179,6 +179,14 @@ describe('a person with several changes is one row', () => {
 		]);
 	});
 
+	test('a reason that only one of them has stands alone', () => {
+		const [without, reason] = [change(1, { order: 1 }), 'Changed in HR.'];
+		expect(rowsOf(without, change(1, { order: 2, reason }))).toMatchObject([{ reason }]);
+		expect(rowsOf(change(1, { order: 1, reason }), { ...without, order: 2 })).toMatchObject([
+			{ reason },
+		]);
+	});
+
 	test('a name that only one of them has is shown', () => {
 		expect(rowsOf(change(1, { name: '' }), change(1))).toMatchObject([{ name: 'N 1' }]);
 		expect(rowsOf(change(1), change(1, { name: '', action: 'deactivate' }))).toMatchObject([
