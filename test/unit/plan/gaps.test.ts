@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { UserError } from '../../../directory/model/userError';
 import type { CurrentUser } from '../../../directory/model/person';
 import { planSync } from '../../support/plan';
+import { userError } from '../../support/refusal';
 import { runs } from '../../support/runs';
 import { wantedOf } from './company';
 import { Model } from './model';
@@ -54,7 +54,7 @@ test('a directory in which some users lack some values is planned, or stopped wi
 				planSync({ groups, users: wanted, current, settings: chosen });
 				plans++;
 			} catch (error) {
-				expect(error).toBeInstanceOf(UserError);
+				userError(error);
 			}
 		}),
 		{ numRuns: runs(600) },
