@@ -55,8 +55,9 @@ function work(
 }
 
 describe('entries by two ids', () => {
-	const one = { targetId: '1', externalId: 'a' };
-	const other = { targetId: '2', externalId: 'a' };
+	type Entry = { targetId: string; externalId: string | null };
+	const one: Entry = { targetId: '1', externalId: 'a' };
+	const other: Entry = { targetId: '2', externalId: 'a' };
 
 	test('of two with one External ID the first counts, until it is gone', () => {
 		const entries = new Entries([one, other]);
