@@ -512,7 +512,9 @@ describe('the page', () => {
 		expect(html()).toContain('<p class="card">Nothing was found.</p>');
 		expect(html()).not.toContain('personal data');
 		expect(html()).not.toContain('Something to do for');
-		expect(html()).toContain('<div class="status t-ok">');
+		expect(html()).toContain(
+			'<div class="status t-ok"><div><p class="headline">Nothing blocks the start</p></div></div>',
+		);
 	});
 
 	test('counts the findings by weight, and names once who has something to do', () => {
@@ -528,6 +530,15 @@ describe('the page', () => {
 		expect(page).toContain('<div class="status t-look">');
 		expect(page).not.toContain('Nothing was found.');
 		expect(page).not.toContain('personal data');
+	});
+
+	test('names all who have something to do, in the order of the findings', () => {
+		const page = html(
+			{ ...finding('know'), owner: 'target' as 'hr' },
+			{ ...finding('decide'), owner: 'consultant' as 'hr' },
+			finding('know'),
+		);
+		expect(page).toContain('Something to do for: Consultant, Target support, HR.</p>');
 	});
 
 	test.each([
