@@ -34,6 +34,11 @@ const STANDARD: Record<Kind, Paths> = {
 	]),
 };
 
+/** The fields that have a path, further attributes aside. */
+export function fieldsWithPath(map: AttributeMap, kind: Kind): Set<string> {
+	return new Set([...STANDARD[kind].keys(), ...map[kind].keys()]);
+}
+
 /** The path of a field of a change; `undefined` where it has none. */
 export function pathOfField(
 	map: AttributeMap,

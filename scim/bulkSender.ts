@@ -10,9 +10,10 @@ import {
 import type { Batches, Kind } from '../directory/apply/target';
 import type { Connection } from './directory';
 import type { Tenant } from './discovery';
+import { readWhole } from './hidden';
 import { getOwn, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer, type ScimRequest, type ScimResponse } from './protocol';
-import { ENDPOINTS, pageSizeFor, readAll } from './reader';
+import { ENDPOINTS, pageSizeFor } from './reader';
 import { externalIdOf } from './resource';
 import { NO_RESULT } from './words';
 
@@ -297,7 +298,7 @@ export class BulkSender implements Batches {
 	): Promise<void> {
 		try {
 			const byExternalId = new Map<string | null, JsonObject>();
-			for (const resource of await readAll(this.connection, kind)) {
+			for (const resource of (await readWhole(this.connection, kind)).resources) {
 				byExternalId.set(externalIdOf(resource), resource);
 			}
 			for (const entry of creations) {

@@ -7,7 +7,7 @@ import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
-import { readAll } from './reader';
+import { readWhole } from './hidden';
 import { References } from './references';
 import { createdAtOf, externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
 
@@ -22,6 +22,8 @@ export interface ScimDirectory extends Directory {
 	readAt: number;
 	/** Members are shown nowhere: those in `groups` are what earlier runs wrote. */
 	hidesMembers: boolean;
+	/** Fields that the lists do not show, as `user.birthday`, so that each one was read by itself. */
+	hidden: string[];
 }
 
 export interface Connection {
@@ -53,18 +55,27 @@ export async function readDirectory(
 	};
 	const unlessUsers = parts.users ? noGroups : null;
 	const readAt = connection.client.now();
-	const [users, groups] = await Promise.all([
-		parts.users ? readAll(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
-		parts.groups ? readAll(connection, 'group', { counted, onProgress }).catch(unlessUsers) : null,
+	const [usersRead, groupsRead] = await Promise.all([
+		parts.users ? readWhole(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
+		parts.groups
+			? readWhole(connection, 'group', { counted, onProgress }).catch(unlessUsers)
+			: null,
 	]);
+	const users = usersRead?.resources ?? [];
+	const groups = groupsRead?.resources ?? null;
+	const hidden = [
+		...(usersRead?.hidden ?? []).map((field) => `user.${field}`),
+		...(groupsRead?.hidden ?? []).map((field) => `group.${field}`),
+	];
 	// Where nobody is there, nobody is in a group.
-	if (!groups || groups.length === 0 || users?.length === 0) {
-		return { ...buildDirectory(users ?? [], groups, connection), readAt };
+	if (!groups || groups.length === 0 || (usersRead && users.length === 0)) {
+		return { ...buildDirectory(users, groups, connection), hidden, readAt };
 	}
 	const complete = await completeMembers(connection, groups);
 	return {
-		...buildDirectory(users ?? [], complete.groups, connection),
+		...buildDirectory(users, complete.groups, connection),
 		hidesMembers: complete.hidesMembers,
+		hidden,
 		readAt,
 	};
 }
@@ -105,6 +116,7 @@ export function buildDirectory(
 		groupResources,
 		hasGroups: groups !== null,
 		hidesMembers: false,
+		hidden: [],
 	};
 }
 

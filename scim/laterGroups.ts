@@ -1,7 +1,7 @@
 import { olderFirst } from '../directory/model/group';
 import type { Connection } from './directory';
 import type { JsonObject } from './json';
-import { readAll } from './reader';
+import { readWhole } from './hidden';
 import { createdAtOf, externalIdOf, idOf } from './resource';
 
 /** Milliseconds for which a list of groups counts as now when a group is created. */
@@ -34,8 +34,8 @@ export class LaterGroups {
 	private async read(): Promise<void> {
 		const at = this.connection.client.now();
 		try {
-			const groups = await readAll(this.connection, 'group');
-			const byAge = groups
+			const { resources } = await readWhole(this.connection, 'group');
+			const byAge = resources
 				.map((group) => ({ group, targetId: idOf(group), createdAt: createdAtOf(group) }))
 				.sort(olderFirst)
 				.reverse();

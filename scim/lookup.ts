@@ -2,7 +2,8 @@ import type { Kind } from '../directory/apply/target';
 import type { Connection } from './directory';
 import { getOwn, isObject, listOf, textOrNull, type JsonObject } from './json';
 import { isSuccess, type Answer } from './protocol';
-import { ENDPOINTS, quoted, readAll } from './reader';
+import { readWhole, withHidden } from './hidden';
+import { ENDPOINTS, quoted } from './reader';
 
 /** Answers that say: this filter, or any, is not understood here. */
 const NO_FILTER = new Set([400, 403, 404, 501]);
@@ -15,17 +16,22 @@ export type LookupKey = 'externalId' | 'userName';
  * @returns the answer instead where the question could not be answered
  */
 export async function lookUp(
-	{ client, tenant }: Pick<Connection, 'client' | 'tenant'>,
+	source: Pick<Connection, 'client' | 'tenant' | 'map'>,
 	kind: Kind,
 	key: LookupKey,
 	value: string,
 ): Promise<{ found: JsonObject[]; attempts: number } | { answer: Answer }> {
+	const { client, tenant } = source;
 	let attempts = 0;
 	if (tenant.filter) {
 		const answer = await client.get(ENDPOINTS[kind], { filter: `${key} eq ${quoted(value)}` });
 		attempts = answer.attempts;
-		const all = listOf(getOwn(answer.body, 'Resources'));
-		const found = matching(all, key, value);
+		let all = listOf(getOwn(answer.body, 'Resources')).filter(isObject);
+		let found = matching(all, key, value);
+		if (found.length < all.length) {
+			all = (await withHidden(source, kind, all)).resources;
+			found = matching(all, key, value);
+		}
 		if (isSuccess(answer) && isObject(answer.body) && found.length === all.length) {
 			return { found, attempts };
 		}
@@ -33,16 +39,13 @@ export async function lookUp(
 		// It refused the filter, or ignored it and gave everybody.
 		tenant.filter = false;
 	}
-	const all = await readAll({ client, tenant }, kind);
-	return { found: matching(all, key, value), attempts };
+	const { resources } = await readWhole(source, kind);
+	return { found: matching(resources, key, value), attempts };
 }
 
-function matching(resources: unknown[], key: LookupKey, value: string): JsonObject[] {
+function matching(resources: JsonObject[], key: LookupKey, value: string): JsonObject[] {
 	const wanted = comparable(key, value);
-	return resources.filter(
-		(one): one is JsonObject =>
-			isObject(one) && comparable(key, textOrNull(getOwn(one, key)) ?? '') === wanted,
-	);
+	return resources.filter((one) => comparable(key, textOrNull(getOwn(one, key)) ?? '') === wanted);
 }
 
 /** RFC 7643 §3.1, §4.1.1: `externalId` is case exact, `userName` is not. */

@@ -1,23 +1,16 @@
-import type { ScimClient } from './client';
-import { getOwn, isObject, listOf, setOwn, type JsonObject } from './json';
-import { isSuccess } from './protocol';
-import { ENDPOINTS } from './reader';
-import { externalIdOf, idOf } from './resource';
-import { fatal } from './words';
+import { getOwn, listOf, setOwn, type JsonObject } from './json';
+import { readEach, readOne, type EachSource } from './reader';
+import { externalIdOf } from './resource';
 
 /** What earlier runs wrote: the target's ids of users, by the External ID of their group. */
 export type Placed = ReadonlyMap<string, readonly string[]>;
 
-interface Source {
-	client: ScimClient;
+interface Source extends EachSource {
 	placed?: Placed;
-	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
 /** Numbers at which servers are known to cut lists of members. */
 const CAPS = new Set([10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000]);
-/** Answers that say: single groups cannot be read, or this one is gone. */
-const NOT_SINGLE = new Set([400, 403, 404, 405, 501]);
 
 /**
  * The groups of a list with all their members. Where the list shows none, each group is read by
@@ -35,11 +28,11 @@ export async function completeMembers(
 	}
 	const { placed } = source;
 	const known = groups.find((group) => placedIn(group, placed).length > 0);
-	if (known && countOf(await readGroup(source, known)) === null) {
+	if (known && countOf(await readOne(source, 'group', known)) === null) {
 		for (const group of groups) fill(group, placedIn(group, placed));
 		return { groups, hidesMembers: true };
 	}
-	return { groups: await readEach(source, groups), hidesMembers: false };
+	return { groups: await readEach(source, 'group', groups), hidesMembers: false };
 }
 
 async function withoutCut(source: Source, groups: JsonObject[]): Promise<JsonObject[]> {
@@ -47,34 +40,14 @@ async function withoutCut(source: Source, groups: JsonObject[]): Promise<JsonObj
 	const largest = groups.filter((group) => countOf(group) === most);
 	const [first] = largest;
 	if (!first || most < 2 || (largest.length === 1 && !CAPS.has(most))) return groups;
-	const own = await readGroup(source, first);
+	const own = await readOne(source, 'group', first);
 	if ((countOf(own) ?? 0) <= most) return groups;
 	const whole = new Map([[first, own]]);
 	const others = largest.slice(1);
-	for (const [i, group] of (await readEach(source, others)).entries()) {
+	for (const [i, group] of (await readEach(source, 'group', others)).entries()) {
 		whole.set(others[i]!, group);
 	}
 	return groups.map((group) => whole.get(group) ?? group);
-}
-
-async function readEach(source: Source, groups: JsonObject[]): Promise<JsonObject[]> {
-	let done = 0;
-	// The client lets only some of them be under way at one time.
-	return await Promise.all(
-		groups.map(async (group) => {
-			const own = await readGroup(source, group);
-			source.onProgress?.('groups read by themselves', ++done, groups.length);
-			return own;
-		}),
-	);
-}
-
-/** A group as it is by itself; as it was in the list where it cannot be read. */
-async function readGroup({ client }: Source, group: JsonObject): Promise<JsonObject> {
-	const answer = await client.get(`${ENDPOINTS.group}/${encodeURIComponent(idOf(group))}`);
-	if (isSuccess(answer) && isObject(answer.body)) return answer.body;
-	if (isSuccess(answer) || NOT_SINGLE.has(answer.status)) return group;
-	throw fatal(answer, `reading a group from ${client.service.target}`, client.service);
 }
 
 /** How many members a group shows; `null` where it says nothing of members. */

@@ -37,12 +37,50 @@ const LARGEST_PAGE = 1000;
 const SMALLER_PAGES = [500, 200, 100, 50, 20, 10];
 /** Answers of servers that refuse a page for its size (RFC 7644 §3.12); a 500 has been tried again before. */
 const TOO_LARGE_A_PAGE = new Set([400, 413, 422, 500]);
+/** Answers that say: single ones cannot be read, or this one is gone. */
+const NOT_SINGLE = new Set([400, 403, 404, 405, 501]);
 /** Answers that say that the list has ended before this entry. */
 const NO_SUCH_PAGE = new Set([400, 404, 416, 422]);
 
 /** Resources a page: as many as the tenant allows, within reason. */
 export function pageSizeFor(maxResults: number): number {
 	return maxResults > 0 ? Math.min(maxResults, LARGEST_PAGE) : USUAL_PAGE;
+}
+
+/** What it takes to read users or groups one by one. */
+export interface EachSource {
+	client: ScimClient;
+	onProgress?: (what: string, done: number, total: number | null) => void;
+}
+
+/** Users or groups of a list as each is by itself: a request for each. */
+export async function readEach(
+	source: EachSource,
+	kind: Kind,
+	listed: readonly JsonObject[],
+): Promise<JsonObject[]> {
+	let done = 0;
+	// The client lets only some of them be under way at one time.
+	return await Promise.all(
+		listed.map(async (one) => {
+			const own = await readOne(source, kind, one);
+			source.onProgress?.(`${kind}s read by themselves`, ++done, listed.length);
+			return own;
+		}),
+	);
+}
+
+/** A user or group as it is by itself; as it was in the list where it cannot be read. */
+export async function readOne(
+	{ client }: EachSource,
+	kind: Kind,
+	listed: JsonObject,
+): Promise<JsonObject> {
+	const id = textOrNull(getOwn(listed, 'id')) ?? '';
+	const answer = await client.get(`${ENDPOINTS[kind]}/${encodeURIComponent(id)}`);
+	if (isSuccess(answer) && isObject(answer.body)) return answer.body;
+	if (isSuccess(answer) || NOT_SINGLE.has(answer.status)) return listed;
+	throw fatal(answer, `reading a ${kind} from ${client.service.target}`, client.service);
 }
 
 /** All resources of a kind (RFC 7644 §3.4.2.4), complete or an error. */

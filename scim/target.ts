@@ -18,6 +18,7 @@ import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
+import { ShownAlone } from './hidden';
 import { learnActive } from './inactive';
 import { getOwn, type JsonObject } from './json';
 import { LaterGroups } from './laterGroups';
@@ -71,6 +72,7 @@ export class ScimTarget implements Target {
 	private readonly reading: UserReading;
 	private readonly sentNames = new SentNames();
 	private laterGroups?: LaterGroups;
+	private shownAlone?: ShownAlone;
 
 	constructor(
 		private readonly connection: Connection,
@@ -118,6 +120,7 @@ export class ScimTarget implements Target {
 		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
 		for (const resource of directory.userResources.values()) this.known.user.put(known(resource));
 		for (const resource of directory.groupResources.values()) this.known.group.put(known(resource));
+		this.shownAlone = new ShownAlone(this.connection, directory);
 		this.laterGroups = new LaterGroups(this.connection, directory.readAt);
 		this.hidesMembers = directory.hidesMembers;
 		this.showsMembers =
@@ -255,11 +258,10 @@ export class ScimTarget implements Target {
 	/** A value of a change, and whether a resource shows that it was taken. */
 	private partOf(kind: Kind, change: FieldChange, before?: JsonObject): Part {
 		const { field } = change;
-		const { ways } = this.connection.tenant;
 		return {
 			name: isFilled(change) ? field : `${field}-`,
 			isTaken: (resource) => {
-				if (field === 'active') learnActive(ways, change, before, resource);
+				if (field === 'active') learnActive(this.connection.tenant.ways, change, before, resource);
 				const now = this.valueIn(kind, resource, field);
 				return now === undefined ? undefined : !isNotTaken(change, now);
 			},
@@ -280,12 +282,11 @@ export class ScimTarget implements Target {
 				!isTakenInForm(one, this.valueIn(kind, sent.resource, one.field) ?? null),
 		);
 		if (!needed) return null;
-		const { attempts, resource } = sent;
-		this.take(kind, resource);
+		this.take(kind, sent.resource);
 		const error = `${this.product} answered that it was done, but did not take over the value of ${needed.field}`;
 		// A group can do without another name, and all else of the change was made.
 		const refusal = kind === 'group' ? 'content' : 'other';
-		return { ok: false, attempts, refusal, error, blames: [needed.field] };
+		return { ok: false, attempts: sent.attempts, refusal, error, blames: [needed.field] };
 	}
 
 	/** The resource with an id that this target has given out. */
@@ -305,12 +306,12 @@ export class ScimTarget implements Target {
 	}
 
 	private result(kind: Kind, sent: Sent, fields: readonly FieldChange[] = []): Written {
-		const { attempts } = sent;
-		if (sent.ok) {
-			const { existed = false, confirmed = false } = sent;
-			return { ok: true, attempts, current: this.take(kind, sent.resource), existed, confirmed };
+		if (!sent.ok) {
+			return refusedAs(sent, kind, fields, this.connection, (name) => this.hasGroup(name));
 		}
-		return refusedAs(sent, kind, fields, this.connection, (name) => this.hasGroup(name));
+		const { attempts, resource, existed = false, confirmed = false } = sent;
+		if (confirmed) this.shownAlone?.note(kind, resource);
+		return { ok: true, attempts, current: this.take(kind, resource), existed, confirmed };
 	}
 
 	/** Whether a group with a name is there, or was sent by this run. */

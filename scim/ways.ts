@@ -19,6 +19,12 @@ export const INACTIVE = 'user.inactive';
  */
 const LASTING = new Set([GROUP_NAMES, INACTIVE]);
 
+/**
+ * What a list may leave out, by kind and field after it, as `list.user.birthday`. Not forgotten
+ * either: else all would be written once more every week.
+ */
+export const LISTED = 'list.';
+
 /** The largest page that was given where larger ones were refused. */
 export const PAGE_SIZE = 'pageSize';
 /** The media type that is read where the standard's is not. */
@@ -46,7 +52,7 @@ export class Ways {
 		for (const entry of Array.isArray(remembered) ? remembered : []) {
 			if (!isWay(entry)) continue;
 			const isOld = !(now - Date.parse(entry.since) < RETRIED_AFTER);
-			if (isOld && !LASTING.has(entry.name)) continue;
+			if (isOld && !LASTING.has(entry.name) && !entry.name.startsWith(LISTED)) continue;
 			const { name, way, since } = entry;
 			const plain = { tenant: entry.tenant, name, way, since };
 			if (plain.tenant === tenant) this.own.set(name, plain);
@@ -65,9 +71,16 @@ export class Ways {
 		this.found.add(name);
 	}
 
-	/** What this run has found out, as name and way. */
+	forget(name: string): void {
+		if (this.own.delete(name)) this.found.add(name);
+	}
+
+	/** What this run has found out of how writes are taken, as name and way. */
 	get foundNow(): Array<[name: string, way: string]> {
-		return [...this.found].map((name) => [name, this.of(name)!]);
+		return [...this.found].flatMap((name) => {
+			const way = this.of(name);
+			return way === undefined || name.startsWith(LISTED) ? [] : [[name, way] as [string, string]];
+		});
 	}
 
 	/** What is to be remembered; `null` where nothing is new. */

@@ -5,7 +5,7 @@ import type { ApplyResult } from '../../../directory/apply';
 import type { KeptFields } from '../../../directory/model/forms';
 import { ScimClient } from '../../../scim/client';
 import type { Connection } from '../../../scim/directory';
-import { discover } from '../../../scim/discovery';
+import { discover, type Tenant } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
 import { READS_AT_ONCE } from '../../../scim/reader';
 import { Ways } from '../../../scim/ways';
@@ -108,8 +108,12 @@ export function rememberTenant(
 	sayOtherWays(context, tenant);
 	sayLongerNames(context, result.longerNames);
 	const entries = dropped.learn([...forgotten, ...refused], result.taken, result);
-	const { news } = tenant.ways;
-	const data = context.getWorkflowStaticData('global');
-	if (entries !== null) data[REMEMBERED.dropped] = entries;
-	if (news !== null) data[REMEMBERED.ways] = news;
+	if (entries !== null) context.getWorkflowStaticData('global')[REMEMBERED.dropped] = entries;
+	rememberWays(context, tenant);
+}
+
+/** Remembers for the next runs how the tenant was found to take and to give things. */
+export function rememberWays(context: IExecuteFunctions, { ways }: Pick<Tenant, 'ways'>): void {
+	const { news } = ways;
+	if (news !== null) context.getWorkflowStaticData('global')[REMEMBERED.ways] = news;
 }

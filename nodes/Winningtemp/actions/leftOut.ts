@@ -75,6 +75,19 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 	});
 }
 
+/** Shows the person at the editor what the lists do not show, so that reading takes longer. */
+export function hintHiddenFields(context: IExecuteFunctions, hidden: readonly string[]): void {
+	for (const kind of ['user', 'group'] as const) {
+		const fields = hidden.filter((field) => field.startsWith(`${kind}.`));
+		if (fields.length === 0) continue;
+		context.addExecutionHints({
+			type: 'warning',
+			location: 'outputPane',
+			message: `The lists of ${kind}s of this Winningtemp tenant do not show these values: ${inWords(fields).join(', ')}. So the node reads each ${kind} by itself: one request for each ${kind}. Nothing is missing. Ask Winningtemp to show the values in lists.`,
+		});
+	}
+}
+
 /** Shows the person at the editor what was written and is not there. */
 export function hintForgottenFields(context: IExecuteFunctions, fields: readonly string[]): void {
 	hintLost(

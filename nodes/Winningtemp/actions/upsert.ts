@@ -15,7 +15,7 @@ import {
 	release,
 } from '../../guards';
 import { WINNINGTEMP } from '../profile';
-import { hintUnsupportedFields, unknownFields } from './leftOut';
+import { hintHiddenFields, hintUnsupportedFields, unknownFields } from './leftOut';
 import { readOptions, showFor, type Operation } from './operation';
 import {
 	concurrency,
@@ -113,6 +113,7 @@ export function upsert(kind: Kind): Operation {
 				protectedAccounts: accounts,
 				release: readRelease(context),
 			});
+			hintHiddenFields(context, directory.hidden);
 			hintUnsupportedFields(context, unknownFields(kind, items, connection));
 			return await carryOut(context, connection, plan, directory, settings);
 		},

@@ -3,6 +3,8 @@ import type { Connection } from '../../../scim/directory';
 import type { JsonObject } from '../../../scim/json';
 import type { Answer, ScimRequest } from '../../../scim/protocol';
 import type { LookAgain } from '../../../http/client';
+import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
+import { plainTenant } from '../scim/tenant';
 import { clientOf, scripted, type Reply } from './memoryTenant';
 
 /** A tenant that takes bulk requests, and tasks that write to it side by side. */
@@ -27,7 +29,9 @@ export function senderTo(
 ) {
 	const { send, requests } = scripted(reply);
 	const { client, waits } = clientOf(send, maxAttempts === undefined ? {} : { maxAttempts });
-	const connection = { client, tenant: { maxResults: 100 } } as unknown as Connection;
+	const { map } = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
+	const tenant = { ...plainTenant(), countsLists: false, maxResults: 100 };
+	const connection: Connection = { client, tenant, map };
 	const sender = new BulkSender(connection, {
 		limits: { ...LIMITS, ...limits },
 		concurrency,

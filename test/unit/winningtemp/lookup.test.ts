@@ -1,4 +1,6 @@
 import { lookUp, type LookupKey } from '../../../scim/lookup';
+import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
+import { plainTenant } from '../scim/tenant';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 
 /** Who has an External ID or a username, asked by a filter where the tenant has them. */
@@ -15,9 +17,10 @@ async function found(
 	filter = true,
 ) {
 	const { send, requests } = scripted(({ query }) => reply(query?.filter as string | undefined));
-	const tenant = { filter, maxResults: 0 };
+	const tenant = { ...plainTenant(), countsLists: false, filter };
+	const { map } = readSettings({ baseUrl: 'https://scim.example.com', token: 'secret' });
 	const { client } = clientOf(send, { maxAttempts: 1 });
-	const result = await lookUp({ client, tenant: tenant as never }, 'user', key, value);
+	const result = await lookUp({ client, tenant, map }, 'user', key, value);
 	const ids = 'found' in result ? result.found.map(({ id }) => id) : result.answer.status;
 	return { ids, filters: requests.map(({ query }) => query?.filter), tenant };
 }

@@ -8,7 +8,8 @@ import { readDirectory } from '../../../../scim/directory';
 import { hasUniqueNames } from '../../../../scim/uniqueNames';
 import { keepReading, takeReading } from '../executionMemory';
 import { itemOf } from '../items';
-import { hintUnsupportedFields, unknownPaths } from '../leftOut';
+import { rememberWays } from '../connect';
+import { hintHiddenFields, hintUnsupportedFields, unknownPaths } from '../leftOut';
 import { notePlaced } from '../placed';
 import { showFor, type Operation } from '../operation';
 import { maxAttempts, options } from '../parameters';
@@ -35,6 +36,8 @@ export const get: Operation = {
 		connection.dropped.offerOne(users);
 		connection.progress.finish('users and groups were read', groups.length + users.length);
 		hintUnsupportedFields(context, unknownPaths(connection, connection.dropped));
+		hintHiddenFields(context, directory.hidden);
+		rememberWays(context, connection.tenant);
 		notePlaced(context, connection, directory);
 		if (!directory.hasGroups) {
 			context.addExecutionHints({
