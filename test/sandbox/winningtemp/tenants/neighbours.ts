@@ -1,6 +1,8 @@
 import { ENTERPRISE_USER, EXTENSION_USER } from '../profiles';
+import { membersOf } from '../members';
 import { resourcesIn, shows, type Quirk } from '../quirks';
 import { scimError } from '../scim-error';
+import { parentOf } from '../tenant';
 import type { TenantProfile } from './profile';
 
 type Values = Record<string, unknown>;
@@ -136,6 +138,32 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		options: { quirks: [hidesInLists('group', (name) => !['id', 'displayName'].includes(name))] },
 		expected: 'worksWithRemark',
 		remarks: ['one request for each group'],
+	},
+	{
+		name: 'members of groups below are shown above',
+		quirk: 'A group shows its own members and those of all groups below it',
+		standsFor:
+			'Servers that count members of groups inside groups, as RFC 7643 §4.1.2 calls indirect',
+		options: {
+			quirks: [
+				shows('group', (group, _asked, { stores }) => {
+					const groups = stores.group.list();
+					const within = (id: unknown): unknown[] =>
+						groups.flatMap((one) =>
+							parentOf(one) === id ? [...membersOf(one), ...within(one.externalId)] : [],
+						);
+					const all = [
+						...((group.members ?? []) as Values[]),
+						...(within(group.externalId) as Values[]),
+					];
+					group.members = [...new Map(all.map((one) => [one.value, one])).values()];
+				}),
+			],
+		},
+		expected: 'worksWithRemark',
+		remarks: ['groups below'],
+		pending:
+			'people are taken out of the group above again every night, without effect and without a remark',
 	},
 	{
 		name: 'new users are inactive',
