@@ -80,10 +80,11 @@ export function hintHiddenFields(context: IExecuteFunctions, hidden: readonly st
 	for (const kind of ['user', 'group'] as const) {
 		const fields = hidden.filter((field) => field.startsWith(`${kind}.`));
 		if (fields.length === 0) continue;
+		const all = `${kind}s`;
 		context.addExecutionHints({
 			type: 'warning',
 			location: 'outputPane',
-			message: `The lists of ${kind}s of this Winningtemp tenant do not show these values: ${inWords(fields).join(', ')}. So the node reads each ${kind} by itself: one request for each ${kind}. Nothing is missing. Ask Winningtemp to show the values in lists.`,
+			message: `The lists of ${all} of this Winningtemp tenant do not show these values: ${inWords(fields).join(', ')}. So the node reads each ${kind} by itself: one request for each ${kind}. Nothing is missing. Ask Winningtemp to show the values in lists.`,
 		});
 	}
 }
