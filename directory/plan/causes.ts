@@ -19,6 +19,8 @@ interface Referring {
 	 * not recognised: a group that was made last night and holds a new hire.
 	 */
 	mayBeOld?: true;
+	/** How many go along from one to another although no change of a reference says so. */
+	goAlong?: (from: string, to: string) => number;
 	/** Whether those who refer to one that others turn to must stay: else names may be mixed up. */
 	mustStay?: true;
 }
@@ -57,7 +59,8 @@ export function countCauses(count: Count, matched: Matched, limit: GuardLimit): 
 		const { holders, mayBeOld = false } = referring;
 		if (mayBeOld && (holders.get(cause.to) ?? 0) * 3 < cause.reports) continue;
 		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
-		if (cause.reports + stays !== holders.get(from)) continue;
+		const along = referring.goAlong?.(from, cause.to) ?? 0;
+		if (cause.reports + stays + along !== holders.get(from)) continue;
 		found.set(from, cause);
 	}
 	const explained = new Map<Link, string>();
@@ -150,13 +153,23 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => user.managerExternalId),
 		of: (externalId) => people.pairings.get(externalId)?.current?.managerExternalId,
 	}),
-	'user groupExternalId': ({ people, memberships, tree }) => ({
+	'user groupExternalId': ({ people, memberships, tree, wantedGroups }) => ({
 		// Who manages a group and is in no other belongs to it.
 		holders: usersBy(people, (user) => {
 			const node = memberships.of(user)?.synced[0] ?? tree.managedBy.get(user.externalId ?? '');
 			return node?.group.externalId;
 		}),
 		of: () => undefined,
+		// Such a manager fills an empty place in the other group.
+		goAlong: (from, to) => {
+			const { current, wanted } =
+				people.pairings.get(tree.byExternalId.get(from)?.group.managerExternalId ?? '') ?? {};
+			if (!current || tree.managedBy.get(current.externalId ?? '')?.group.externalId !== from)
+				return 0;
+			const isMember = (memberships.of(current)?.synced.length ?? 0) > 0;
+			const place = wantedGroups.get(wanted?.groupExternalId ?? '')?.externalId;
+			return !isMember && place === to ? 1 : 0;
+		},
 		mayBeOld: true,
 		mustStay: true,
 	}),

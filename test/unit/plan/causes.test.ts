@@ -140,6 +140,31 @@ describe('groups', () => {
 		expect(brief(result.changes).at(-1)).toBe('delete group A');
 	});
 
+	test.each([
+		['goes along', 'c', 1, 'c'],
+		['stays', 'a', 29, 'c'],
+		['goes elsewhere', 'b', 29, 'c'],
+	])('a group whose manager, who is no member, %s', (_what, managers, actual, others) => {
+		const manager = placed[0]!.externalId;
+		const managed = groups.map((one) =>
+			one.externalId === 'a' ? { ...one, managerExternalId: manager } : one,
+		);
+		const members = placed.map((one) =>
+			userOf(one.externalId === manager ? { ...one, groupExternalId: null } : one),
+		);
+		const result = plan(
+			{
+				groups: managed,
+				users: moved((from) => (from === 'a' ? others : from)).map((one) =>
+					one.externalId === manager ? { ...one, groupExternalId: managers } : one,
+				),
+			},
+			{ groups: currentGroups(managed), users: members },
+			{ ...without, managersAreMembers: false },
+		);
+		expect(guard(result, 'moves')).toMatchObject({ actual, of: 60 });
+	});
+
 	test('all groups that merge into one move everybody, and are held', () => {
 		const { held } = plan({ groups, users: moved(() => 'c') }, current, without);
 		expect(held[0]!.guard).toMatchObject({ name: 'moves', limit: 24, actual: 50 });
