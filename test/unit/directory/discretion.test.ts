@@ -1,0 +1,163 @@
+import type { Change } from '../../../directory/model/change';
+import type { Issue } from '../../../directory/model/issue';
+import { Discretion, isLeftOut, protectedName } from '../../../directory/model/protectedIdentity';
+import { UserError } from '../../../directory/model/userError';
+
+/** People with protected identity: what must not be read of them, in whatever is written. */
+
+const ANNA = {
+	externalId: 'E7',
+	firstName: 'Anna',
+	lastName: 'Ek',
+	username: 'anna.ek@exempel.se',
+	email: 'anna@exempel.se',
+	name: 'Ek, Anna',
+};
+const INSTEAD = 'Person E7 (protected identity)';
+
+function discretion(...people: Array<Parameters<Discretion['add']>[0]>): Discretion {
+	const made = new Discretion();
+	for (const one of people) made.add(one);
+	return made;
+}
+
+const issue = (more: Partial<Issue> = {}): Issue => ({
+	severity: 'warning',
+	code: 'unknownManager',
+	message: 'Bo Alm has a manager who is not here.',
+	subject: { kind: 'user', externalId: 'E8', name: 'Bo Alm' },
+	details: { manager: 'E9' },
+	...more,
+});
+
+test('is needed where there is somebody to protect', () => {
+	expect(discretion().isNeeded).toBe(false);
+	expect(discretion({ externalId: 'E7' }).isNeeded).toBe(true);
+	expect(discretion({ externalId: null, name: 'Anna Ek' }).isNeeded).toBe(true);
+	expect(discretion({ externalId: null, name: 'Bo' }).isNeeded).toBe(false);
+	expect(discretion({ externalId: '' }).isNeeded).toBe(false);
+});
+
+test('somebody is known by the External ID in any case, and nobody by none', () => {
+	const of = discretion(ANNA);
+	expect([of.protects('E7'), of.protects('e7'), of.protects('E8'), of.protects(null)]).toEqual([
+		...[true, true, false, false],
+	]);
+	expect(protectedName('E7')).toBe(INSTEAD);
+	expect([protectedName(null), protectedName('')]).toEqual([
+		...['A person with protected identity', 'A person with protected identity'],
+	]);
+});
+
+test.each(['Anna Ek', 'Ek, Anna', 'anna.ek@exempel.se', 'anna@exempel.se'])(
+	'%s is taken out of a text, wherever it is',
+	(text) => {
+		expect(discretion(ANNA).text(`${text} has no group; ask ${text}.`)).toBe(
+			`${INSTEAD} has no group; ask ${INSTEAD}.`,
+		);
+	},
+);
+
+test('a name that is a part of any other text stays, and so does what others are called', () => {
+	const of = discretion({ externalId: 'E7', firstName: 'Bo', lastName: '' }, ANNA);
+	expect(of.text('Bo Alm and Annika Ek')).toBe('Bo Alm and Annika Ek');
+	expect(discretion({ externalId: 'E7', name: 'Bosse' }).text('Bosse')).toBe(INSTEAD);
+	expect(discretion({ externalId: 'E7', lastName: 'Lind' }).text('Lind')).toBe(INSTEAD);
+	expect(discretion({ externalId: 'E7', firstName: 'Lin' }).text('Lin')).toBe('Lin');
+});
+
+test('of two with one name the first is meant', () => {
+	const of = discretion(ANNA, { ...ANNA, externalId: 'E9' });
+	expect(of.text('Anna Ek')).toBe(INSTEAD);
+});
+
+describe('an issue', () => {
+	const of = discretion(ANNA);
+
+	test('about such a person says only what kind it is, and how to find the person', () => {
+		const subject = { kind: 'user', externalId: 'e7', name: 'Anna Ek' } as const;
+		expect(of.issue(issue({ subject, message: 'Anna Ek, Malmö: no manager.' }))).toEqual({
+			severity: 'warning',
+			code: 'unknownManager',
+			message:
+				'Person e7 (protected identity): unknownManager. The message is left out, since it may show name or place. Look the person up in HR by the External ID.',
+			subject: { ...subject, name: 'Person e7 (protected identity)' },
+			details: {},
+		});
+	});
+
+	test('about a group with the same ID is not about the person', () => {
+		const subject = { kind: 'group', externalId: 'E7', name: 'HR' } as const;
+		expect(of.issue(issue({ subject })).message).toBe(issue().message);
+	});
+
+	test('about somebody else keeps all but the name, in message, subject and details', () => {
+		const message = 'The manager Anna Ek is not here.';
+		expect(of.issue(issue({ message }))).toEqual(
+			issue({ message: `The manager ${INSTEAD} is not here.` }),
+		);
+		const subject = { kind: 'group', externalId: 'g', name: 'Team Anna Ek' } as const;
+		expect(of.issue(issue({ subject })).subject.name).toBe(`Team ${INSTEAD}`);
+		const details = { people: ['anna@exempel.se', 'bo@exempel.se'] };
+		expect(of.issue(issue({ details })).details).toEqual({ people: [INSTEAD, 'bo@exempel.se'] });
+		expect(of.issue(issue({ message })).details).toEqual({ manager: 'E9' });
+	});
+
+	test('that does not mention the person is the same one', () => {
+		const one = issue();
+		expect(of.issue(one)).toBe(one);
+	});
+});
+
+describe('a change', () => {
+	const change = (more: Partial<Change> = {}): Change => ({
+		...{ order: 1, kind: 'user', action: 'update', externalId: 'E8', targetId: 't' },
+		...{ name: 'Bo Alm', changes: [], reason: 'Differs from HR.' },
+		...more,
+	});
+	const of = discretion(ANNA);
+
+	test('of such a person is marked, without name and reason; its values stay, to be written', () => {
+		const changes = [{ field: 'lastName', from: 'Ek', to: 'Alm' }];
+		expect(of.change(change({ externalId: 'E7', name: 'Anna Ek', changes }))).toEqual({
+			...change({ externalId: 'E7', changes }),
+			...{ name: INSTEAD, reason: '', protectedIdentity: true },
+		});
+	});
+
+	test('of somebody else, or of a group, loses the name in its reason only', () => {
+		const one = change();
+		expect(of.change(one)).toBe(one);
+		const reason = 'Manages “Anna Ek”.';
+		expect(of.change(change({ reason }))).toEqual(change({ reason: `Manages “${INSTEAD}”.` }));
+		const group = change({ kind: 'group', externalId: 'E7' });
+		expect(of.change(group)).toBe(group);
+	});
+});
+
+test('an error for people loses the name in both texts, and any other stays as it is', () => {
+	const of = discretion(ANNA);
+	const told = of.error(new UserError('No group for Anna Ek', 'Ask Anna Ek.', 'input', 400));
+	expect(told).toBeInstanceOf(UserError);
+	expect(told).toMatchObject({
+		message: `No group for ${INSTEAD}`,
+		advice: `Ask ${INSTEAD}.`,
+		code: 'input',
+		status: 400,
+	});
+	const other = new Error('Anna Ek');
+	expect(of.error(other)).toBe(other);
+});
+
+test('somebody is left out for the protected identity alone, not for what else is wrong', () => {
+	const skipped = (codes: string[], protectedIdentity?: true) =>
+		isLeftOut({
+			...{ externalId: 'E7', name: '', skipped: true },
+			...(protectedIdentity ? { protectedIdentity } : {}),
+			issues: codes.map((code) => issue({ code })),
+		} as Parameters<typeof isLeftOut>[0]);
+	expect(skipped(['protectedIdentity'], true)).toBe(true);
+	expect(skipped([], true)).toBe(true);
+	expect(skipped(['protectedIdentity', 'missingUsername'], true)).toBe(false);
+	expect(skipped(['protectedIdentity'])).toBe(false);
+});
