@@ -469,6 +469,12 @@ describe('a first run', () => {
 		expect([stopped.status, stopped.headline]).toEqual(['blocked', '1 finding blocks the start']);
 	});
 
+	test('that stops says why, beside findings that do not block the start', () => {
+		const checks = [{ ...HR_SAMPLE, findings: [] }, byHand(['t1'])];
+		const found = page({ checks, failures: ['A list could not be read.'] }).findings;
+		expect(found.map(({ code }) => code)).toEqual(['firstRunStops', 'usersByHand']);
+	});
+
 	test('with nothing to settle is ready, and the subject has no personal data', () => {
 		expect(page()).toMatchObject({
 			status: 'ready',
