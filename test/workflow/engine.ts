@@ -295,7 +295,7 @@ export async function loadOptions<T>(
 		workflow.getNode('Node under test')!,
 		{
 			...additionalDataFor(helper, { nodes, connections: {} }, 'internal', {}),
-			currentNodeParameters: nodes[0]!.parameters,
+			currentNodeParameters: workflow.getNode('Node under test')!.parameters,
 		},
 		'',
 	);

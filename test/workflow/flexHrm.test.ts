@@ -473,7 +473,7 @@ describe('Employee: Get Many', () => {
 		});
 		expect(json<Employee>().map(({ Id }) => Id)).toEqual([changed.id]);
 		expect(json()).toMatchObject([{ PartialList: [{ code: 'modifiedSince' }] }]);
-		expect(hints.join()).toMatch(/do not remove anybody/);
+		expect(hints.join()).toMatch(/removes nobody because of this list/);
 		expect(hints.join()).toMatch(/moves .*, employment periods, employment types and new managers/);
 		const query = flex.requests.find(({ path }) => path.endsWith('/employees'))!.query;
 		expect(query.modifiedSince).toBe('2026-03-01T08:00:00');

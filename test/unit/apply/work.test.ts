@@ -257,7 +257,7 @@ describe('a run ends early', () => {
 		expect(made.stopped?.message).toMatch(/^Not this\./);
 	});
 
-	test('after five without an answer in a row; an answer, or a write, begins the count anew', () => {
+	test('after five without an answer in a row; an answer, or a write, begins the count again', () => {
 		const { made } = work();
 		const silent = (times: number) => {
 			for (let i = 0; i < times; i++) made.refused(refused('unreachable'));
