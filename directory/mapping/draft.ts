@@ -15,7 +15,38 @@ import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
 export function draftOf(record: unknown, index: number, table: Table): Draft {
 	const values: Record<string, unknown> = {};
 	const person = values as unknown as MappedPerson;
-	const draft: Draft = {
+	const draft = emptyDraft(person, index, table);
+	for (const column of table.values) {
+		const raw = column.values[index];
+		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
+		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
+		else if (value !== null || !column.isRequired) values[column.name] = value;
+		else addMissing(draft, values, column, raw);
+	}
+	draft.id = person.externalId;
+	draft.username = person.username;
+	draft.firstName = person.firstName;
+	draft.lastName = person.lastName;
+	draft.birthday = person.birthday ?? '';
+	draft.manager = person.managerExternalId ?? '';
+	refuseUnfit(draft, record, table);
+	if (table.segments) addSegments(draft, table.segments, table);
+	if (table.attributes.length > 0) {
+		person.attributes = {};
+		for (const column of table.attributes) {
+			const raw = column.values[index];
+			addValue(person.attributes, column, raw, draft, table, ATTRIBUTE);
+		}
+	}
+	addOrganization(draft, table, record);
+	const unknown = table.unknown?.[index];
+	if (unknown) person.notKnown = [...unknown, ...(person.notKnown ?? [])];
+	return draft;
+}
+
+/** Somebody of whom nothing but the place in the table is read yet. */
+function emptyDraft(person: MappedPerson, index: number, table: Table): Draft {
+	return {
 		index,
 		id: '',
 		username: '',
@@ -30,19 +61,10 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 		findings: [],
 		isUnusable: false,
 	};
-	for (const column of table.values) {
-		const raw = column.values[index];
-		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
-		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
-		else if (value !== null || !column.isRequired) values[column.name] = value;
-		else addMissing(draft, values, column, raw);
-	}
-	draft.id = person.externalId;
-	draft.username = person.username;
-	draft.firstName = person.firstName;
-	draft.lastName = person.lastName;
-	draft.birthday = person.birthday ?? '';
-	draft.manager = person.managerExternalId ?? '';
+}
+
+/** Refuses those who cannot be synchronised whatever their values are. */
+function refuseUnfit(draft: Draft, record: unknown, table: Table): void {
 	if (draft.id === '.' || draft.id === '..') {
 		refuse(
 			draft,
@@ -59,19 +81,7 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 			'Complete the review in HR. The next run after that does the rest.',
 		);
 	}
-	if (table.company?.[index] === UNKNOWN) refuseUnknown(draft, table.companyParameter);
-	if (table.segments) addSegments(draft, table.segments, table);
-	if (table.attributes.length > 0) {
-		person.attributes = {};
-		for (const column of table.attributes) {
-			const raw = column.values[index];
-			addValue(person.attributes, column, raw, draft, table, ATTRIBUTE);
-		}
-	}
-	addOrganization(draft, table, record);
-	const unknown = table.unknown?.[index];
-	if (unknown) person.notKnown = [...unknown, ...(person.notKnown ?? [])];
-	return draft;
+	if (table.company?.[draft.index] === UNKNOWN) refuseUnknown(draft, table.companyParameter);
 }
 
 function addSegments(draft: Draft, columns: readonly SegmentColumn[], { rules }: Table): void {

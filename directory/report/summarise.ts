@@ -72,10 +72,6 @@ export function summarise(input: ReportInput): ReportModel {
 			? personChanges(input.changes ?? [], { read, names, teller }, figures, input.changesOfPeople)
 			: undefined;
 	const { date, time, timeZone } = clock(input.createdAt, input.timeZone);
-	const removed = read.changes.filter(
-		({ kind, action, outcome }) =>
-			kind === 'group' && action === 'delete' && outcome === 'deleted' && read.mode !== 'compared',
-	);
 	return {
 		language,
 		systems: input.systems,
@@ -85,14 +81,7 @@ export function summarise(input: ReportInput): ReportModel {
 		timeZone,
 		personal,
 		headline,
-		remarks: [
-			...sidesRemark(input.sides, read.mode, words),
-			...undoRemarks(figures.undo, input.timeZone, words),
-			...remarksOf(figures, input.systems, words),
-			...limitRemarks(read.summary, words),
-			...undoFileRemarks(input, words),
-			...personChangesRemarks(input, people?.left ?? 0, words),
-		],
+		remarks: remarksIn(input, read, figures, people?.left ?? 0, words),
 		releasedBy: figures.releasedBy === undefined ? '' : words.releasedBy(figures.releasedBy),
 		subject: subjectOf(input.title, date, figures, words),
 		releaseUrl: releaseLink(input.releaseUrl, figures.planId),
@@ -104,8 +93,33 @@ export function summarise(input: ReportInput): ReportModel {
 		issues: issueSections(read.issues, wording, input.systems),
 		tree: treeRows(read, names, words),
 		...(people ? { changesOfPeople: people.rows } : {}),
-		removedGroups: changeRows(removed, wording),
+		removedGroups: changeRows(removedGroups(read), wording),
 	};
+}
+
+/** What a reader has to know besides the lists. */
+function remarksIn(
+	input: ReportInput,
+	{ summary, mode }: ReadInput,
+	figures: ReportFigures,
+	leftOut: number,
+	words: Words,
+): string[] {
+	return [
+		...sidesRemark(input.sides, mode, words),
+		...undoRemarks(figures.undo, input.timeZone, words),
+		...remarksOf(figures, input.systems, words),
+		...limitRemarks(summary, words),
+		...undoFileRemarks(input, words),
+		...personChangesRemarks(input, leftOut, words),
+	];
+}
+
+function removedGroups({ changes, mode }: ReadInput): ReadInput['changes'] {
+	if (mode === 'compared') return [];
+	return changes.filter(
+		({ kind, action, outcome }) => kind === 'group' && action === 'delete' && outcome === 'deleted',
+	);
 }
 
 const NOTHING_KNOWN: Judgement = { isNew: () => undefined, news: undefined };
