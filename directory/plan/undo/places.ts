@@ -1,3 +1,4 @@
+import { addTo } from '../../common/lists';
 import type { CurrentUser } from '../../model/person';
 import { step, userTarget, type Step, type Target } from '../step';
 import type { MadeMove } from './made';
@@ -37,20 +38,29 @@ export function undoPlaces(
 		const placing = placeStep(user, move, own?.target ?? userTarget(user), find, undoing);
 		if (placing) placed.set(user.targetId, placing);
 	};
+	const lost = lostGroups(undoing);
 	for (const { targetId, move, isCreated, isDeleted } of undoing.made.user.values()) {
-		if (move && !isCreated && !isDeleted) place(undoing.users.get(targetId), move);
+		if (!move) continue;
+		const left = new Set([...move.left, ...(lost.get(targetId) ?? [])]);
+		lost.delete(targetId);
+		if (!isCreated && !isDeleted) place(undoing.users.get(targetId), { ...move, left });
 	}
-	for (const { targetId, before } of undoing.made.group.values()) {
-		for (const member of before?.memberTargetIds ?? []) {
-			// Whom the run moved has been looked at.
-			if (undoing.made.user.get(member)?.move) continue;
-			place(undoing.users.get(member), { ...LOST, left: new Set([targetId]) });
-		}
+	for (const [targetId, groups] of lost) {
+		place(undoing.users.get(targetId), { ...LOST, left: new Set(groups) });
 	}
 	return placed;
 }
 
 const LOST = { from: null, to: null, hasJoined: false, isLost: true as const };
+
+/** The groups that the run deleted while somebody was in them, by the target's id of the member. */
+function lostGroups({ made }: Undoing): Map<string, string[]> {
+	const lost = new Map<string, string[]>();
+	for (const { targetId, before } of made.group.values()) {
+		for (const member of before?.memberTargetIds ?? []) addTo(lost, member, targetId);
+	}
+	return lost;
+}
 
 function finder({ groups, tree, made }: Undoing, again: ReadonlyMap<string, string>): Find {
 	return (targetId) => {

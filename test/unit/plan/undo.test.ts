@@ -409,6 +409,42 @@ describe('groups', () => {
 		]);
 	});
 
+	test('that the run deleted, several around one person, each get that person back', () => {
+		const deleted = (id: string) =>
+			ofGroup(id, {
+				action: 'delete',
+				before: { name: `Group ${id}`, parentExternalId: null, memberTargetIds: ['t-p1', 't-p2'] },
+			});
+		const moved = made({
+			externalId: 'p2',
+			targetId: 't-p2',
+			changes: [{ field: 'groupExternalId', from: 'a', to: 'b' }],
+			leaves: ['t-a'],
+		});
+		const plan = undo([moved, deleted('team'), deleted('unit')], {
+			users: [
+				invented.user({ active: false, memberOf: [] }),
+				invented.user({ externalId: 'p2', memberOf: ['t-b'] }),
+			],
+			groups: [group('a'), group('b')],
+		});
+		expect(plan.issues).toEqual([]);
+		expect(plan.changes.filter(({ kind }) => kind === 'user')).toMatchObject([
+			{
+				externalId: 'p1',
+				changes: [{ field: 'groupExternalId', from: null, to: 'team' }],
+				leaves: [],
+				joins: ['unit'],
+			},
+			{
+				externalId: 'p2',
+				changes: [{ field: 'groupExternalId', from: 'b', to: 'a' }],
+				leaves: ['t-b'],
+				joins: ['team', 'unit'],
+			},
+		]);
+	});
+
 	test('get their name, parent and manager back, but for a parent that would make a circle now', () => {
 		const plan = undo(
 			[
