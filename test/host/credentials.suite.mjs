@@ -29,21 +29,21 @@ export function credentialsSuite(host) {
 			['winningtempApi', 'a wrong token', { token: 'wrong' }, /token/i],
 		];
 		for (const [type, what, changed, says] of WRONG) {
-			test(`${type}: ${what} is told as that`, async () => {
+			test(`${type}: the test names ${what}`, async () => {
 				const { status, message } = await tried(type, changed);
 				assert.equal(status, 'Error');
 				assert.match(message, says);
 			});
 		}
 
-		test('flexHrmApi: an address where nobody answers is told as that', async () => {
+		test('flexHrmApi: the test names an address where nobody answers', async () => {
 			const { status, message } = await tried('flexHrmApi', { baseUrl: 'http://127.0.0.1:9' });
 			assert.equal(status, 'Error');
 			assert.match(message, /127\.0\.0\.1:9|address|Base URL|connect/i);
 			assert.doesNotMatch(message, new RegExp(host.flex.password));
 		});
 
-		test('an address that takes the call and never answers is told as that', async () => {
+		test('the test names an address that takes the call and never answers', async () => {
 			const silent = createServer().listen(0, '127.0.0.1');
 			const calls = new Set();
 			silent.on('connection', (call) => calls.add(call));

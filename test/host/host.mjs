@@ -26,6 +26,7 @@ export class Host {
 		host.standIns = await startStandIns({
 			directory: { people: 60, companies: 2, referenceDate: host.day },
 		});
+		host.firm = structuredClone(host.flex.model);
 		rmSync(testData, { recursive: true, force: true });
 		host.n8n = await host.anotherN8n('host');
 		host.tarball = await packed(testData);
@@ -81,6 +82,12 @@ export class Host {
 		this.flex.clearRequests();
 		this.winningtemp.clearRequests();
 		return await this.session.execute(id, trigger);
+	}
+
+	/** Flex lists the people of the first day again: what a suite did to them is gone. */
+	restoreFirm() {
+		const { model } = this.flex;
+		Object.assign(model, structuredClone(this.firm), { revision: model.revision + 1 });
 	}
 
 	/** Winningtemp holds nobody again, at the same address. */

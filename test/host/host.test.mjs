@@ -50,7 +50,14 @@ describe('in a real n8n', { timeout: 3_600_000 }, () => {
 	});
 	after(async () => await host.close?.());
 
-	for (const [, suite] of BY_COMMANDS.filter(isWanted)) suite(host);
+	/** Each suite begins with the same people in Flex, so that no suite depends on the ones before. */
+	const add = ([name, suite]) =>
+		describe(name, () => {
+			before(() => host.restoreFirm());
+			suite(host);
+		});
+
+	BY_COMMANDS.filter(isWanted).forEach(add);
 
 	const withServer = BY_SERVER.filter(isWanted);
 	if (withServer.length === 0) return;
@@ -58,6 +65,6 @@ describe('in a real n8n', { timeout: 3_600_000 }, () => {
 		before(async () => await host.serve());
 		after(async () => await host.n8n.stop());
 
-		for (const [, suite] of withServer) suite(host);
+		withServer.forEach(add);
 	});
 });

@@ -93,7 +93,6 @@ async function somethingToSettle(host) {
 	});
 	const { model } = host.flex;
 	const before = structuredClone(model);
-	// People who are still employed: an earlier suite lets some leave.
 	const [one, other, third] = employedOn(model, host.day).filter(
 		({ emailWork, immediateManagerEmployeeId }) => emailWork && immediateManagerEmployeeId,
 	);

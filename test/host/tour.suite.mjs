@@ -71,7 +71,7 @@ export function tourSuite(host) {
 			const names = (state) => state.users.map(({ familyName }) => familyName);
 			const [old, cut] = [names(before), names(host.winningtemp.state())];
 			const changed = old.filter((name, at) => cut[at] !== name);
-			assert.ok(changed.length > 2);
+			assert.ok(changed.length > 2, `changed: ${changed.join(', ')}`);
 			assert.ok(changed.every((name) => name.includes('berg')));
 			assert.deepEqual(run.json(PLAN, 1), []);
 			await host.add(variant(main, 'tour', LIVE));
