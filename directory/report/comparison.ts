@@ -84,8 +84,11 @@ function idsIn(present: ReadInput, other: ReadInput): Map<string, string> {
 	for (const [id, group] of others) if (!own.has(id)) byPath.set(pathKey(group), id);
 	const ids = new Map<string, string>();
 	for (const [id, group] of own) {
-		const otherId = others.has(id) ? undefined : byPath.get(pathKey(group));
-		if (otherId !== undefined) ids.set(id, otherId);
+		const key = pathKey(group);
+		const otherId = others.has(id) ? undefined : byPath.get(key);
+		if (otherId === undefined) continue;
+		ids.set(id, otherId);
+		byPath.delete(key);
 	}
 	return ids;
 }
@@ -140,16 +143,17 @@ function inOrder<T extends ReadChange>(changes: readonly T[]): T[] {
 	return [...changes].sort((a, b) => a.order - b.order);
 }
 
-/** By the id in the target first: an External ID may be what changes. */
+/** By the id in the target: an External ID may be what changes. Only what a plan makes has none yet. */
 function keysOf(
-	{ kind, targetId, externalId }: ReadChange,
+	{ kind, action, targetId, externalId }: ReadChange,
 	ids: ReadonlyMap<string, string>,
 ): string[] {
 	const id =
 		kind === 'group' && externalId !== null ? (ids.get(externalId) ?? externalId) : externalId;
+	const isNew = targetId === null || action === 'create';
 	return [
 		...(targetId === null ? [] : [`${kind} target ${targetId}`]),
-		...(id === null ? [] : [`${kind} external ${id}`]),
+		...(isNew && id !== null ? [`${kind} external ${id}`] : []),
 	];
 }
 
@@ -188,7 +192,9 @@ function difference(before: End | undefined, after: End | undefined): ReadChange
 		// Both remove it, or neither wants it: what it holds is of no account.
 		const fields = now === 'gone' ? [] : fieldsOf(before, after);
 		if (fields.length === 0) return undefined;
-		return { ...change, action: 'update', outcome: 'updated', fields, reason };
+		const id = fields.find(({ field }) => field === 'externalId')?.to;
+		const externalId = typeof id === 'string' ? id : change.externalId;
+		return { ...change, externalId, action: 'update', outcome: 'updated', fields, reason };
 	}
 	const fields = [...(after?.fields.values() ?? [])];
 	if (now === 'gone' || now === 'new') return { ...change, fields, reason };

@@ -106,10 +106,13 @@ function targetKey({ externalId, targetId }: ReadChange): string | null {
  */
 export function inRows(read: ReadInput): ReadInput {
 	const { changes, held, outside } = read;
+	const byWeight = [...held].sort((a, b) => weightOf(a) - weightOf(b));
+	// Two plans compared are rows already, and one External ID can be two people in them.
+	if (read.mode === 'compared') return { ...read, held: byWeight };
 	return {
 		...read,
 		changes: oneOfEach(changes),
-		held: oneOfEach([...held].sort((a, b) => weightOf(a) - weightOf(b))),
+		held: oneOfEach(byWeight),
 		outside: oneOfEach(outside),
 	};
 }

@@ -167,6 +167,39 @@ test('new groups whose External IDs are made in another way are the same groups'
 	]);
 });
 
+test('two new groups of one path are two groups, also where the other plan makes one of them', () => {
+	const byCode = (id: string) => ({ ...payroll, externalId: id });
+	const two = plan(
+		[{ ...åsa, groupExternalId: 'code-7' }, { ...björn, groupExternalId: 'code-8' }, doris],
+		[malmö, finance, byCode('code-7'), byCode('code-8')],
+	);
+	const one = plan(
+		[{ ...åsa, groupExternalId: 'l' }, { ...björn, groupExternalId: 'l' }, doris],
+		[malmö, finance, payroll],
+	);
+	const payrollPath = 'Malmö › Finance › Payroll';
+	const groupsOf = (model: ReturnType<typeof summarise>) =>
+		rowsOf(model).filter(({ title }) => title.startsWith('Groups'));
+	expect(groupsOf(compare(two, one))).toEqual([
+		{ title: 'Groups different', name: payrollPath, fields: ['External ID: code-7 → l'] },
+		{ title: 'Groups gone', name: payrollPath, fields: [] },
+	]);
+});
+
+test('an External ID that one plan gives to a user who is there, and the other to somebody new, is two people', () => {
+	const renumbered = plan([åsa, björn, { ...doris, externalId: 'p5' }]);
+	const another = { ...doris, externalId: 'p5', username: 'doris2@x.se', lastName: 'Lind' };
+	const both = plan([åsa, björn, doris, another]);
+	expect(rowsOf(compare(renumbered, both))).toEqual([
+		{ title: 'People added', name: 'Doris Lind', fields: expect.any(Array) as string[] },
+		{ title: 'People different', name: 'Doris Ek', fields: ['External ID: p5 → p4'] },
+	]);
+	expect(rowsOf(compare(both, renumbered))).toEqual([
+		{ title: 'People different', name: 'Doris Ek', fields: ['External ID: p4 → p5'] },
+		{ title: 'People gone', name: 'Doris Lind', fields: [] },
+	]);
+});
+
 test('what a guard would hold comes first, under the guard, and nothing offers to release it', () => {
 	const guards = everyGuard({ count: 0, share: 0 });
 	const users = [{ ...åsa, groupExternalId: 'm' }, björn, doris];
@@ -241,11 +274,12 @@ function endOf(model: Model, plan: Plan, nameOf: (id: string) => string): Map<st
 	const copy = model.copy();
 	copy.applyAll(plan.changes);
 	const end = new Map<string, string>();
+	const keys = userKeys(model, plan);
 	for (const text of copy.snapshot().users) {
 		const one = JSON.parse(text) as { externalId: string; active: boolean; groups: string[] };
 		// What is left of somebody who is gone is of no account.
 		const groups = one.groups.map(nameOf).sort();
-		end.set(`user ${one.externalId}`, one.active ? JSON.stringify({ ...one, groups }) : 'gone');
+		end.set(keys.get(one.externalId)!, one.active ? JSON.stringify({ ...one, groups }) : 'gone');
 	}
 	for (const text of copy.snapshot().groups) {
 		const one = JSON.parse(text) as { externalId: string; parentExternalId: string | null };
@@ -256,6 +290,18 @@ function endOf(model: Model, plan: Plan, nameOf: (id: string) => string): Map<st
 		);
 	}
 	return end;
+}
+
+/** What a user is known by, by the External ID when a plan is done: whom it adopts gets another one. */
+function userKeys(model: Model, plan: Plan): Map<string, string> {
+	const before = new Set(model.current().users.map(({ targetId }) => targetId));
+	const { users } = model.copy().applyAll(plan.changes).current();
+	return new Map(
+		users.map(({ targetId, externalId }) => [
+			externalId!,
+			`user ${before.has(targetId) ? targetId : externalId}`,
+		]),
+	);
 }
 
 /** The paths of the groups that a plan makes, by External ID. */
@@ -297,9 +343,15 @@ test('for any two plans, the rows are the people and groups that a directory wou
 			);
 			const model2 = compare(withTree(present!, one), withTree(changed!, other));
 			const rows = model2.sections.flatMap(({ rows: list }) => list);
-			const keyOf = ({ kind, externalId }: (typeof rows)[number]) =>
-				`${kind} ${kind === 'group' ? nameOf(otherNameOf(externalId!)) : externalId}`;
-			expect(new Set(rows.map(keyOf))).toEqual(differ);
+			const keyOf = ({ kind, externalId: id, outcome }: (typeof rows)[number]) => {
+				if (kind === 'group') return `group ${nameOf(otherNameOf(id!))}`;
+				return userKeys(model, outcome === 'deleted' ? present! : changed!).get(id!);
+			};
+			const isGroup = ({ kind }: (typeof rows)[number]) => kind === 'group';
+			// New groups of one path are one here. A person has one row.
+			const groups = new Set(rows.filter(isGroup).map(keyOf));
+			const people = rows.filter((row) => !isGroup(row)).map(keyOf);
+			expect([...groups, ...people].sort()).toEqual([...differ].sort());
 		}),
 		{ numRuns: runs(150) },
 	);
