@@ -13,7 +13,7 @@ import {
 	wholePath,
 } from './attributePaths';
 import type { Tenant } from './discovery';
-import { getOwn, listOf, removeOwn, setOwn, textOrNull, type JsonObject } from './json';
+import { getOwn, isObject, listOf, removeOwn, setOwn, textOrNull, type JsonObject } from './json';
 import { wireValue } from './resource';
 
 /** One value to set at a path of a resource, as it goes over the wire; `null` removes it. */
@@ -127,6 +127,28 @@ function changedAttributes(resource: JsonObject, edits: readonly Edit[]): Edit[]
 	return [...attributes.values()]
 		.map((path): Edit => ({ path, value: readPath(edited, path) ?? null }))
 		.filter(({ path, value }) => value !== null || readPath(resource, path) !== undefined);
+}
+
+/** What it takes that members come and go, and who is in the group afterwards. */
+export function memberChange(
+	group: JsonObject,
+	add: readonly string[],
+	remove: readonly string[],
+	way: UpdateWay,
+): { operations: PatchOperation[]; members: JsonObject[] } {
+	const gone = new Set(remove);
+	const current = listOf(getOwn(group, 'members')).filter(isObject);
+	const present = new Set(current.map((member) => textOrNull(getOwn(member, 'value'))));
+	const added = add.filter((id) => !present.has(id)).map((id): JsonObject => ({ value: id }));
+	const removed = remove.filter((id) => present.has(id));
+	const listed = removed.map((id): JsonObject => ({ value: id }));
+	const operations: PatchOperation[] =
+		way === 'listed' && listed.length > 0
+			? [{ op: 'remove', path: 'members', value: listed }]
+			: removed.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` }));
+	if (added.length > 0) operations.push({ op: 'add', path: 'members', value: added });
+	const kept = current.filter((member) => !gone.has(textOrNull(getOwn(member, 'value')) ?? ''));
+	return { operations, members: [...kept, ...added] };
 }
 
 /** The whole resource with the edits made, for a PUT request (RFC 7644 §3.5.1). */

@@ -4,8 +4,8 @@ import type { JsonObject } from './json';
 import { readWhole } from './hidden';
 import { createdAtOf, externalIdOf, idOf } from './resource';
 
-/** Milliseconds for which a list of groups counts as now when a group is created. */
-const FRESH = 30_000;
+/** Milliseconds for which what was read of groups counts as now when one is written. */
+export const FRESH = 30_000;
 
 /**
  * Groups that have come since the directory was read, such as those of another run. Where that was

@@ -5,19 +5,21 @@ import type { PatchOperation } from './attributePaths';
 import type { Tenant } from './discovery';
 import {
 	editedResource,
+	memberChange,
 	MEMBERS,
 	newResource,
 	patchOperations,
 	type Edit,
 	type UpdateWay,
 } from './edits';
-import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
+import { getOwn, isObject, setOwn, textOrNull, type JsonObject } from './json';
 import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
 import { ENDPOINTS } from './reader';
 import { References, type Ids } from './references';
 import { idOf, versionOf } from './resource';
+import { WholeGroups } from './wholeGroups';
 import { refusal } from './words';
 
 /** What became of a write. */
@@ -59,11 +61,23 @@ export interface Manner {
 	alone: boolean;
 }
 
+/** What a change means, from what is there now. */
+type Plan = (
+	now: JsonObject,
+	way: Exclude<UpdateWay, 'put'>,
+) => { edits: readonly Edit[]; operations: PatchOperation[] };
+
+/** Ways that send a list of members as a whole, and so take away whom it does not have. */
+const WHOLE_LISTS: ReadonlySet<UpdateWay> = new Set(['whole', 'pathless', 'put']);
+
+const isOfMembers = ({ path }: Edit) => path === MEMBERS;
+
 /** Writes over SCIM: PATCH where the tenant has it, else PUT of the whole resource. */
 export class ScimWriter {
 	/** Whether answers to updates show what is there afterwards. */
 	trustsAnswers = true;
 	private readonly references: References;
+	private readonly wholeGroups: WholeGroups;
 
 	/**
 	 * @param users those who are there: answers may refer to them in another way
@@ -75,6 +89,10 @@ export class ScimWriter {
 		private readonly batch?: SendWrite,
 	) {
 		this.references = new References(users, connection.map);
+		this.wholeGroups = new WholeGroups(
+			connection.client,
+			async (group) => await this.one('group', group),
+		);
 	}
 
 	private async send(request: ScimRequest, alone: boolean, lookAgain?: LookAgain): Promise<Answer> {
@@ -157,47 +175,66 @@ export class ScimWriter {
 
 	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
 	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null | undefined> {
-		const answer = await this.connection.client.get(pathOf(kind, resource));
+		const answer = await this.one(kind, resource);
 		if (GONE.has(answer.status)) return null;
-		this.references.tidy(answer.body);
 		return isSuccess(answer) && isObject(answer.body) ? answer.body : undefined;
+	}
+
+	private async one(kind: Kind, resource: JsonObject): Promise<Answer> {
+		const answer = await this.connection.client.get(pathOf(kind, resource));
+		this.references.tidy(answer.body);
+		return answer;
 	}
 
 	private async change(
 		kind: Kind,
 		resource: JsonObject,
-		{ way, alone }: Manner,
-		plan: (
-			now: JsonObject,
-			way: Exclude<UpdateWay, 'put'>,
-		) => { edits: Edit[] | readonly Edit[]; operations: PatchOperation[] },
+		manner: Manner,
+		plan: Plan,
 	): Promise<Sent> {
 		const { tenant } = this.connection;
-		const { edits, operations } = plan(resource, way === 'put' ? 'exact' : way);
-		if (operations.length === 0) return { ok: true, attempts: 0, resource };
 		let attempts = 0;
-		if (tenant.patch && way !== 'put') {
-			const body: JsonObject = {
-				schemas: [PATCH_MESSAGE],
-				Operations: operations as unknown as JsonObject[],
-			};
-			const answer = await this.request('PATCH', kind, resource, alone, body);
-			attempts = answer.attempts;
+		if (tenant.patch && manner.way !== 'put') {
+			const sent = await this.changeBy('PATCH', kind, resource, manner, plan);
 			const isLast = tenant.settings.writeMethod === 'patch';
-			if (isLast || !NO_PATCH.has(answer.status)) {
-				return this.outcome(kind, answer, resource, edits);
-			}
+			if (isLast || sent.ok || !NO_PATCH.has(sent.answer.status)) return sent;
+			attempts = sent.attempts;
 			tenant.patch = false;
 			tenant.ways.learn('patch', 'none');
 		}
-		// A list may come without members, which a PUT would then take away.
-		const isWhole = kind === 'user' || getOwn(resource, 'members') !== undefined;
-		const whole = isWhole ? resource : ((await this.reread(kind, resource)) ?? resource);
-		if (!isWhole) attempts++;
-		const changed = isWhole ? edits : plan(whole, 'exact').edits;
-		const body = editedResource(kind, whole, changed);
-		const answer = await this.request('PUT', kind, whole, alone, body);
-		return this.outcome(kind, { ...answer, attempts: attempts + answer.attempts }, whole, changed);
+		const sent = await this.changeBy('PUT', kind, resource, { ...manner, way: 'put' }, plan);
+		return { ...sent, attempts: attempts + sent.attempts };
+	}
+
+	private async changeBy(
+		method: 'PATCH' | 'PUT',
+		kind: Kind,
+		resource: JsonObject,
+		{ way, alone }: Manner,
+		plan: Plan,
+	): Promise<Sent> {
+		const form = way === 'put' ? 'exact' : way;
+		const first = plan(resource, form);
+		if (first.operations.length === 0) return { ok: true, attempts: 0, resource };
+		const sendsList = WHOLE_LISTS.has(way) && (way === 'put' || first.edits.some(isOfMembers));
+		const base = kind === 'group' && sendsList ? await this.wholeGroups.base(resource) : null;
+		if (base?.ok === false) return base;
+		const now = base?.group ?? resource;
+		const { edits, operations } = base ? plan(now, form) : first;
+		const before = base?.attempts ?? 0;
+		if (operations.length === 0) {
+			return { ok: true, attempts: before, confirmed: true, resource: now };
+		}
+		const body: JsonObject =
+			method === 'PUT'
+				? editedResource(kind, now, edits)
+				: { schemas: [PATCH_MESSAGE], Operations: operations as unknown as JsonObject[] };
+		// What has changed since the plan was made is a conflict, also where it was just read.
+		const planned = versionOf(resource) === undefined ? now : resource;
+		const answer = await this.request(method, kind, planned, alone, body);
+		const sent = this.outcome(kind, { ...answer, attempts: before + answer.attempts }, now, edits);
+		if (base && sent.ok) this.wholeGroups.note(sent.resource);
+		return sent;
 	}
 
 	private async request(
@@ -298,25 +335,4 @@ function idIn(location = ''): string | null {
 
 function setVersion(resource: JsonObject, version: string | undefined): void {
 	if (version !== undefined) setOwn(resource, 'meta', { version });
-}
-
-function memberChange(
-	group: JsonObject,
-	add: readonly string[],
-	remove: readonly string[],
-	way: UpdateWay,
-): { operations: PatchOperation[]; members: JsonObject[] } {
-	const gone = new Set(remove);
-	const current = listOf(getOwn(group, 'members')).filter(isObject);
-	const present = new Set(current.map((member) => textOrNull(getOwn(member, 'value'))));
-	const added = add.filter((id) => !present.has(id)).map((id): JsonObject => ({ value: id }));
-	const removed = remove.filter((id) => present.has(id));
-	const listed = removed.map((id): JsonObject => ({ value: id }));
-	const operations: PatchOperation[] =
-		way === 'listed' && listed.length > 0
-			? [{ op: 'remove', path: 'members', value: listed }]
-			: removed.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` }));
-	if (added.length > 0) operations.push({ op: 'add', path: 'members', value: added });
-	const kept = current.filter((member) => !gone.has(textOrNull(getOwn(member, 'value')) ?? ''));
-	return { operations, members: [...kept, ...added] };
 }

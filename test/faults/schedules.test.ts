@@ -127,6 +127,8 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[10_001, 'no PATCH'],
 		[10_012, 'small bulk'],
 		[10_021, 'members absent from lists'],
+		// A list that shows the members of other groups, before a PUT.
+		[10_003, 'no PATCH'],
 		...fewOrAll<Array<[number, string]>>(
 			[],
 			[

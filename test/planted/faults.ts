@@ -622,9 +622,16 @@ const CHOSEN: readonly Fault[] = [
 	{
 		what: 'a PUT takes away the members that a list did not show',
 		file: 'scim/writer.ts',
-		from: "const isWhole = kind === 'user' || getOwn(resource, 'members') !== undefined;",
-		to: 'const isWhole = true;',
+		from: "kind === 'group' && sendsList",
+		to: "kind === 'group' && !sendsList",
 		tests: SCIM,
+	},
+	{
+		what: 'one reading of a group counts although nothing agrees with it',
+		file: 'scim/wholeGroups.ts',
+		from: 'seen.length === 0 || seen.includes(members)',
+		to: 'true',
+		tests: ['test/unit/scim/wholeGroups.test.ts'],
 	},
 	{
 		what: 'the first success is believed although nothing shows it',
