@@ -63,11 +63,8 @@ export function dependenciesOf(parts: readonly Part[], surroundings: Surrounding
 		const part = parts[i]!;
 		const { kind, externalId, targetId } = part.target;
 		const isNew = targetId === null;
-		if (isNew && part.action !== 'create') {
-			add(must, i, index.created[kind].get(externalId ?? ''));
-		} else if (index.identified.size > 0) {
-			add(must, i, index.identified.get(`${kind} ${targetId}`));
-		}
+		if (isNew) add(must, i, index.created[kind].get(externalId));
+		else add(must, i, index.identified[kind].get(targetId));
 		for (const { field, to } of part.fields) {
 			if (typeof to !== 'string') continue;
 			if (field === 'username') add(must, i, giverOf(to, part, index, parts));
@@ -113,17 +110,17 @@ function add(lists: number[][], part: number, other: number | undefined): void {
 /** Positions of what others depend on. Few parts are in it on most nights. */
 interface Index {
 	/** By External ID: what creates someone or something. */
-	created: Record<'user' | 'group', Map<string, number>>;
+	created: Record<'user' | 'group', Map<string | null, number>>;
 	/** By External ID: what creates it, or gives the External ID to what is there. */
-	given: Record<'user' | 'group', Map<string, number>>;
-	/** By kind and the target's id: what gives the External ID to one that is there. */
-	identified: Map<string, number>;
+	given: Record<'user' | 'group', Map<string | null, number>>;
+	/** By the target's id: what gives the External ID to one that is there. */
+	identified: Record<'user' | 'group', Map<string | null, number>>;
 	/** By username in lower case: what makes it free. */
 	freed: Map<string, number>;
 	/** By name in lower case: what gives a group another one, where names are unique. */
 	freedNames: Map<string, number>;
 	/** By External ID: what puts a group that is there below another, or at the top. */
-	moved: Map<string, number>;
+	moved: Map<string | null, number>;
 	/** Deletions of groups, by the target's id. */
 	deleted: Map<string, number>;
 	/** Deletions of groups, by External ID. */
@@ -134,7 +131,7 @@ function indexOf(parts: readonly Part[], { usernameOf, areNamesUnique }: Surroun
 	const index: Index = {
 		created: { user: new Map(), group: new Map() },
 		given: { user: new Map(), group: new Map() },
-		identified: new Map(),
+		identified: { user: new Map(), group: new Map() },
 		freed: new Map(),
 		freedNames: new Map(),
 		moved: new Map(),
@@ -145,8 +142,8 @@ function indexOf(parts: readonly Part[], { usernameOf, areNamesUnique }: Surroun
 		const { target, action, fields } = parts[i]!;
 		const { kind, externalId, targetId } = target;
 		if (action === 'create') {
-			index.created[kind].set(externalId ?? '', i);
-			index.given[kind].set(externalId ?? '', i);
+			index.created[kind].set(externalId, i);
+			index.given[kind].set(externalId, i);
 			continue;
 		}
 		if (action === 'delete' && targetId !== null) {
@@ -162,8 +159,8 @@ function indexOf(parts: readonly Part[], { usernameOf, areNamesUnique }: Surroun
 				index.freedNames.set(from.toLowerCase(), i);
 			} else if (field === 'externalId' && typeof to === 'string') {
 				index.given[kind].set(to, i);
-				index.identified.set(`${kind} ${targetId}`, i);
-			} else if (field === 'parentExternalId') index.moved.set(externalId ?? '', i);
+				index.identified[kind].set(targetId, i);
+			} else if (field === 'parentExternalId') index.moved.set(externalId, i);
 		}
 	}
 	return index;

@@ -207,7 +207,6 @@ export function groupRemovals(
 				name: node.group.name,
 				label: labelOf(node),
 				depth: node.depth,
-				...(node.group.version === undefined ? {} : { version: node.group.version }),
 			},
 			'delete',
 			[],

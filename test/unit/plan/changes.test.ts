@@ -124,6 +124,42 @@ describe('a change says why it is made', () => {
 		);
 		expect(changes[0]!.reason).toBe('Has no manager in HR. Recognised by the same External ID.');
 	});
+
+	test('a group whose name and manager two guards held, once both are released', () => {
+		const managed = { ...group('a', 'A'), managerExternalId: 'p1' };
+		const users = [person('p1', { groupExternalId: null }), person('p2', { groupExternalId: 'a' })];
+		const none = { count: 0, share: 0 };
+		const planned = (release = '') =>
+			plan(
+				{ groups: [{ ...managed, name: 'Ny', managerExternalId: 'p2' }], users },
+				{ groups: currentGroups([managed]), users: users.map((one) => userOf(one)) },
+				{ guards: { ...GUARDS, groupRenames: none, groupManagers: none }, release },
+			);
+		const { held, summary } = planned();
+		expect(held.filter(({ kind }) => kind === 'group').map(({ reason }) => reason)).toEqual([
+			'Has another manager in HR. Recognised by the same External ID.',
+			'Was called “A”. Recognised by the same External ID.',
+		]);
+		expect(planned(summary.planId).changes[0]).toMatchObject({
+			externalId: 'a',
+			reason: 'Was called “A”. Has another manager in HR. Recognised by the same External ID.',
+		});
+	});
+
+	test('a group that is renamed and whose manager leaves, by one reason each', () => {
+		const managed = { ...group('a', 'A'), managerExternalId: 'gone' };
+		const users = [person('p1', { groupExternalId: 'a' })];
+		const gone = userOf(person('gone', { groupExternalId: null }));
+		const { changes } = plan(
+			{ groups: [{ ...managed, name: 'Ny', managerExternalId: null }], users },
+			{ groups: currentGroups([managed]), users: [...users.map((one) => userOf(one)), gone] },
+			{ guards: { ...GUARDS, groupRenames: OPEN, removals: OPEN } },
+		);
+		expect(changes.map(({ reason }) => reason)).toEqual([
+			'Was called “A”. Recognised by the same External ID. Its manager is no longer in HR.',
+			'Is no longer in HR.',
+		]);
+	});
 });
 
 describe('a change stands for itself', () => {

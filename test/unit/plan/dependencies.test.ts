@@ -132,6 +132,39 @@ test('what is done to somebody new follows the creation, and nothing waits for i
 	expect(dependenciesOf([created, linked], directory())).toMatchObject({ preferably: [[], []] });
 });
 
+test.each([
+	['at the top', {}],
+	['below another group', { b: 'c' }],
+	['in a circle of other groups', { b: 'c', c: 'b' }],
+])('a group that goes below one that moves, %s now, does not wait for it', (_where, parents) => {
+	const moves = part('group', 'update', 'b', { parentExternalId: 'd' });
+	const follows = part('group', 'update', 'a', { parentExternalId: 'b' });
+	expect(lastOf([moves, follows], directory({ parents }))).toEqual({ must: [], preferably: [] });
+});
+
+test('a value that only reads like the id of a new group, or that is emptied, waits for nothing', () => {
+	const created = part('group', 'create', 'g', { name: 'HR' });
+	for (const fields of [{ firstName: 'g' }, { username: null }, { managerExternalId: null }]) {
+		expect(lastOf([created, part('user', 'update', 'a', fields)])).toEqual({
+			must: [],
+			preferably: [],
+		});
+	}
+});
+
+test('whatever is done to one that gets another External ID follows that', () => {
+	const identified = part('user', 'update', 'a', { externalId: 'a' });
+	const sameIdOfGroup: Part = {
+		...part('group', 'update', 'g', { managerExternalId: null }),
+		target: { kind: 'group', externalId: 'g', targetId: 't-a' },
+	};
+	expect(lastOf([identified, part('user', 'update', 'a', { firstName: 'Åsa' })])).toEqual({
+		must: [0],
+		preferably: [],
+	});
+	expect(lastOf([identified, sameIdOfGroup])).toEqual({ must: [], preferably: [] });
+});
+
 test('circles in the directory as it is are no circles of dependencies', () => {
 	const sinks = part('group', 'update', 'a', { parentExternalId: 'b' });
 	const now = directory({ parents: { a: 'b', b: 'a' } });

@@ -136,6 +136,19 @@ test('a name that a rename makes free is taken after that', () => {
 	expect(changes[1]).toMatchObject({ changes: [{ to: 'Ekonomi' }], nameInstead: 'Ekonomi (b)' });
 });
 
+test('a group that only moves brings no other name, even if another group has the same', () => {
+	const there = [
+		group('a', 'A'),
+		group('b', 'B'),
+		group('ae', 'Ekonomi', 'a'),
+		group('be', 'Ekonomi', 'b'),
+	];
+	const wanted = [...there.slice(0, 3), group('be', 'Ekonomi')];
+	const { changes } = plan({ groups: wanted }, current(currentGroups(there), false), settings);
+	expect(brief(changes)).toEqual(['update group Ekonomi: parentExternalId']);
+	expect(changes[0]).not.toHaveProperty('nameInstead');
+});
+
 test('where names need not be unique, they are as in HR, and only those of the same name bring another', () => {
 	const { changes, issues } = plan({ groups: EKONOMI }, current([], false), settings);
 	expect(issues).toEqual([]);

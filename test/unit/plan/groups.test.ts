@@ -744,3 +744,15 @@ test('case C14: of two groups with one External ID, name and parent, people go t
 	]);
 	expect([held, issues]).toEqual([[], []]);
 });
+
+test('case C14: no guard counts that two groups become one', () => {
+	const users = team(2, 'a', 'HR');
+	const [one] = currentGroups(groupsAt(['HR']));
+	const { held, summary } = plan(
+		{ groups: groupsAt(['HR']), users },
+		{ groups: [{ ...one!, targetId: 'zz' }, one!], users: users.map((user) => userOf(user)) },
+		{ guards: { ...DEFAULT_SETTINGS.guards, groupDeletions: { count: 0, share: 0 } } },
+	);
+	expect(held).toEqual([]);
+	expect(summary.guards.find(({ name }) => name === 'groupDeletions')!.actual).toBe(0);
+});

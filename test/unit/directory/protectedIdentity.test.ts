@@ -1,15 +1,15 @@
-import { explain } from '../../directory/explain';
-import { buildHierarchy } from '../../directory/hierarchy';
-import { mapEmployees, type Mapping } from '../../directory/mapping';
-import { genderCodes } from '../../directory/mapping/values';
-import { valueSource } from '../../directory/mapping/valueSource';
-import type { CurrentUser } from '../../directory/model/person';
-import { planListed } from '../../directory/plan/listed';
-import { renderHtml } from '../../directory/report/html';
-import { renderMarkdown } from '../../directory/report/markdown';
-import { summarise } from '../../directory/report/summarise';
-import { currentGroup, user } from '../support/people';
-import { DEFAULT_SETTINGS, planSync, systems, type PlanSettings } from '../support/plan';
+import { explain } from '../../../directory/explain';
+import { buildHierarchy } from '../../../directory/hierarchy';
+import { mapEmployees, type Mapping } from '../../../directory/mapping';
+import { genderCodes } from '../../../directory/mapping/values';
+import { valueSource } from '../../../directory/mapping/valueSource';
+import type { CurrentUser } from '../../../directory/model/person';
+import { planListed } from '../../../directory/plan/listed';
+import { renderHtml } from '../../../directory/report/html';
+import { renderMarkdown } from '../../../directory/report/markdown';
+import { summarise } from '../../../directory/report/summarise';
+import { currentGroup, user } from '../../support/people';
+import { DEFAULT_SETTINGS, planSync, systems, type PlanSettings } from '../../support/plan';
 
 /** People with protected identity: from HR to the report, no text has their name or place. */
 
