@@ -2,6 +2,9 @@ import type { Change } from '../../../directory/model/change';
 import type { Issue } from '../../../directory/model/issue';
 import { Discretion, isLeftOut, protectedName } from '../../../directory/model/protectedIdentity';
 import { UserError } from '../../../directory/model/userError';
+import { discretionOf, leftAlone } from '../../../directory/plan/discretion';
+import { person, user } from '../../support/people';
+import { systems } from '../../support/plan';
 
 /** People with protected identity: what must not be read of them, in whatever is written. */
 
@@ -160,4 +163,88 @@ test('somebody is left out for the protected identity alone, not for what else i
 	expect(skipped([], true)).toBe(true);
 	expect(skipped(['protectedIdentity', 'missingUsername'], true)).toBe(false);
 	expect(skipped(['protectedIdentity'])).toBe(false);
+});
+
+describe('an older name in the directory', () => {
+	const marked = {
+		externalId: 'E7',
+		username: 'anna@exempel.se',
+		protectedIdentity: true,
+	} as const;
+	const told = (users: Parameters<typeof discretionOf>[0]['users'], values: object) =>
+		discretionOf({
+			users,
+			current: {
+				groups: [],
+				users: [user({ firstName: 'Anna', lastName: 'Gammal', ...values })],
+			},
+		}).text('Anna Gammal has no group.');
+
+	test.each([
+		[
+			'by the External ID in any case',
+			{ externalId: 'e7', username: 'gammal@exempel.se' },
+			'Person e7 (protected identity) has no group.',
+		],
+		[
+			'by the username in any case',
+			{ externalId: null, username: 'ANNA@exempel.se' },
+			'A person with protected identity has no group.',
+		],
+	])('is not read if the account belongs to a protected person %s', (_how, values, text) => {
+		expect(told([person(marked)], values)).toBe(text);
+	});
+
+	test('is read if the account belongs to somebody else', () => {
+		const other = { externalId: 'E8', username: 'bo@exempel.se' };
+		const skipped = { externalId: 'E9', name: 'Cia', skipped: true as const, issues: [] };
+		expect(told([person(marked)], other)).toBe('Anna Gammal has no group.');
+		expect(told([{ ...skipped, protectedIdentity: true }], other)).toBe(
+			'Anna Gammal has no group.',
+		);
+		expect(told([person({ externalId: 'E7' })], { externalId: 'E7' })).toBe(
+			'Anna Gammal has no group.',
+		);
+	});
+});
+
+describe('accounts of people who are left out for their protected identity', () => {
+	const leftOut = (externalId: string | null, more = {}) => ({
+		externalId,
+		name: 'Anna Ek',
+		skipped: true as const,
+		protectedIdentity: true as const,
+		issues: [],
+		...more,
+	});
+	const named = (
+		users: Parameters<typeof leftAlone>[0]['users'],
+		...accounts: Array<ReturnType<typeof user>>
+	) =>
+		leftAlone({
+			users,
+			current: { groups: [], users: accounts },
+			systems,
+		} as unknown as Parameters<typeof leftAlone>[0]).map(({ details }) => details);
+	const accounts = [
+		user({ externalId: 'b2' }),
+		user({ externalId: 'A1' }),
+		user({ externalId: 'C3', active: false }),
+		user({ externalId: null, username: 'null@exempel.se' }),
+		user({ externalId: 'D4' }),
+	];
+
+	test('are named by their External IDs, in order and whatever the case, if they are active', () => {
+		const users = [leftOut('B2'), leftOut('a1'), leftOut('C3'), leftOut(null)];
+		expect(named(users, ...accounts)).toEqual([{ count: 2, people: ['A1', 'b2'] }]);
+	});
+
+	test('are not named where nobody is left out for that alone, or nobody has one', () => {
+		expect(named([], ...accounts)).toEqual([]);
+		expect(named([leftOut('C3'), leftOut('E5')], ...accounts)).toEqual([]);
+		expect(named([person({ externalId: 'D4', protectedIdentity: true })], ...accounts)).toEqual([]);
+		expect(named([leftOut('D4', { issues: [{ code: 'missingUsername' }] })], ...accounts)).toEqual(
+			[],
+		);
+	});
 });

@@ -144,8 +144,13 @@ test.each([
 
 test('a value that only reads like the id of a new group, or that is emptied, waits for nothing', () => {
 	const created = part('group', 'create', 'g', { name: 'HR' });
-	for (const fields of [{ firstName: 'g' }, { username: null }, { managerExternalId: null }]) {
-		expect(lastOf([created, part('user', 'update', 'a', fields)])).toEqual({
+	const values: Array<[string, string | null]> = [
+		['firstName', 'g'],
+		['username', null],
+		['managerExternalId', null],
+	];
+	for (const [field, to] of values) {
+		expect(lastOf([created, part('user', 'update', 'a', { [field]: to })])).toEqual({
 			must: [],
 			preferably: [],
 		});

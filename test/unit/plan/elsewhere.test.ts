@@ -18,6 +18,26 @@ test('case 16: who is by hand in a second group with an External ID from elsewhe
 	]);
 });
 
+test('several of them are one message, which lists their External IDs and the names of five', () => {
+	const foreign = [1, 2, 3, 4, 5, 6].map((number) => group(`ext-${number}`, `Styrgrupp ${number}`));
+	const { changes, issues } = plan(
+		{ groups: FINANCE, users: staff },
+		{
+			groups: currentGroups([...FINANCE, ...[...foreign].reverse()]),
+			users: staff.map((one) => userOf(one)),
+		},
+	);
+	expect(changes).toEqual([]);
+	expect(issues).toMatchObject([
+		{
+			code: 'groupsFromElsewhere',
+			message:
+				'6 groups have an External ID that is not from HR: “Styrgrupp 1”, “Styrgrupp 2”, “Styrgrupp 3”, “Styrgrupp 4”, “Styrgrupp 5” and 1 more. They stay as they are, with the people in them. Delete in Winningtemp what is no longer used.',
+			details: { groups: ['ext-1', 'ext-2', 'ext-3', 'ext-4', 'ext-5', 'ext-6'], count: 6 },
+		},
+	]);
+});
+
 test('with Overwrite it is not emptied either', () => {
 	const users = staff.map((one, i) => userOf(one, i < 2 ? at(finance, 'ext-7') : {}));
 	const current = { groups: [...currentGroups(FINANCE), wardens], users };

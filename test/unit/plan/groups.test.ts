@@ -647,6 +647,35 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
 });
 
+test('case C14: groups of one External ID and name below different groups are no twins', () => {
+	const groups = [group('a', 'A'), group('b', 'B'), group('x', 'Ekonomi', 'a')];
+	const below = (parentExternalId: string, targetId: string) => ({
+		...currentGroups([group('x', 'Ekonomi', parentExternalId)])[0]!,
+		targetId,
+	});
+	const anna = person('p1', { groupExternalId: 'x' });
+	const { changes, issues } = plan(
+		{ groups, users: [anna] },
+		{
+			groups: [...currentGroups(groups.slice(0, 2)), below('a', '1'), below('b', '2')],
+			users: [userOf(anna, { memberOf: ['1'] })],
+		},
+	);
+	expect(changes).toEqual([]);
+	expect(issues).toMatchObject([{ code: 'ambiguousGroup', subject: { externalId: 'x' } }]);
+});
+
+test.each([[[]], [undefined]])(
+	'a group of a list whose path is %j is called by its name',
+	(path) => {
+		const groups = [group('d', 'HR'), group('d', 'IT')].map((one) => ({ ...one, path }) as Group);
+		const { issues } = plan({ groups });
+		expect(issues.map(({ message }) => message)).toEqual([
+			'The groups “HR” and “IT” have the same External ID d; only the first was kept. Choose a field that is unique for the group’s ID.',
+		]);
+	},
+);
+
 type Twin = { targetId: string; createdAt?: string };
 
 /** The plan where a group is there twice, and everybody is in the first of the two. */
