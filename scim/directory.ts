@@ -7,6 +7,7 @@ import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
 import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
+import { keepOwnMembers } from './membersBelow';
 import { readWhole } from './hidden';
 import { References } from './references';
 import { createdAtOf, externalIdOf, idOf, toCurrentGroup, toCurrentUser } from './resource';
@@ -22,6 +23,8 @@ export interface ScimDirectory extends Directory {
 	readAt: number;
 	/** Members are shown nowhere: those in `groups` are what earlier runs wrote. */
 	hidesMembers: boolean;
+	/** Members of groups below were shown above, too, and left out there. */
+	showsBelow: boolean;
 	/** Fields that the lists do not show, as `user.birthday`, so that each one was read by itself. */
 	hidden: string[];
 }
@@ -107,6 +110,7 @@ export function buildDirectory(
 	const reading = { map, tenant, externalIdOf: (id: string) => externalIds.get(id) ?? null };
 	const currentGroups = [...groupResources.values()].map((one) => toCurrentGroup(one, reading));
 	noteAge(currentGroups, groupResources);
+	const showsBelow = keepOwnMembers(currentGroups, groupResources, tenant.ways);
 	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
 	if (groups !== null) placeUsers(currentUsers, currentGroups);
 	return {
@@ -116,6 +120,7 @@ export function buildDirectory(
 		groupResources,
 		hasGroups: groups !== null,
 		hidesMembers: false,
+		showsBelow,
 		hidden: [],
 	};
 }

@@ -1,11 +1,18 @@
+import type { MemberChange } from '../directory/apply/target';
+import type { AttributeMap } from './attributeMap';
+import type { Tenant } from './discovery';
 import { getOwn, listOf, setOwn, type JsonObject } from './json';
+import { leaveOutBelow } from './membersBelow';
+import { MEMBERS_GONE, type Part } from './parts';
 import { readEach, readOne, type EachSource } from './reader';
-import { externalIdOf } from './resource';
+import { externalIdOf, memberIds } from './resource';
 
 /** What earlier runs wrote: the target's ids of users, by the External ID of their group. */
 export type Placed = ReadonlyMap<string, readonly string[]>;
 
 interface Source extends EachSource {
+	tenant: Pick<Tenant, 'ways'>;
+	map: AttributeMap;
 	placed?: Placed;
 }
 
@@ -41,6 +48,7 @@ async function withoutCut(source: Source, groups: JsonObject[]): Promise<JsonObj
 	const [first] = largest;
 	if (!first || most < 2 || (largest.length === 1 && !CAPS.has(most))) return groups;
 	const own = await readOne(source, 'group', first);
+	if ((countOf(own) ?? 0) > most) leaveOutBelow(own, groups, source);
 	if ((countOf(own) ?? 0) <= most) return groups;
 	const whole = new Map([[first, own]]);
 	const others = largest.slice(1);
@@ -72,4 +80,29 @@ function fill(group: JsonObject, ids: readonly string[]): void {
 export function keepMembers(group: JsonObject, before: JsonObject | undefined): void {
 	const known = getOwn(before, 'members');
 	if (known !== undefined && countOf(group) === null) setOwn(group, 'members', known);
+}
+
+/**
+ * A change of members in two parts, and those of them that it has.
+ *
+ * @param hides whether a group shows nothing of people who were taken out of it
+ */
+export function memberParts(
+	{ add, remove }: MemberChange,
+	hides: (group: JsonObject) => boolean,
+): { coming: Part; going: Part; parts: Part[] } {
+	const isGone = shows((ids) => !remove.some((one) => ids.has(one)));
+	const coming = { name: 'members', isTaken: shows((ids) => add.every((one) => ids.has(one))) };
+	const going: Part = {
+		name: MEMBERS_GONE,
+		isTaken: (group) => (hides(group) ? undefined : isGone(group)),
+	};
+	const parts = [...(add.length > 0 ? [coming] : []), ...(remove.length > 0 ? [going] : [])];
+	return { coming, going, parts };
+}
+
+/** Nothing is known of members that a group does not show. */
+function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
+	return (group) =>
+		getOwn(group, 'members') === undefined ? undefined : test(new Set(memberIds(group)));
 }

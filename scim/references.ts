@@ -1,6 +1,6 @@
 import { readPath, writePath } from './attributePaths';
 import type { AttributeMap } from './attributeMap';
-import { getOwn, isObject, listOf, setOwn, textOrNull, type JsonObject } from './json';
+import { getOwn, isObject, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
 
 /** The ids of users. */
 export interface Ids {
@@ -20,10 +20,16 @@ export class References {
 		private readonly map: Pick<AttributeMap, 'user' | 'managerReference'>,
 	) {}
 
-	/** Puts the ids of members and managers in a resource as the users have them. */
+	/**
+	 * Puts the ids of members and managers in a resource as the users have them. Members who are marked
+	 * as those of a group below (`indirect`, a word of RFC 7643 §4.1.2) are taken out.
+	 */
 	tidy(resource: unknown): void {
 		if (!isObject(resource)) return;
-		for (const member of listOf(getOwn(resource, 'members'))) {
+		const members = listOf(getOwn(resource, 'members'));
+		const direct = members.filter((one) => wordOf(getOwn(one, 'type')) !== 'indirect');
+		if (direct.length < members.length) setOwn(resource, 'members', direct);
+		for (const member of direct) {
 			const id = isObject(member) ? this.other(getOwn(member, 'value')) : null;
 			if (id !== null) setOwn(member as JsonObject, 'value', id);
 		}

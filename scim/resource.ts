@@ -197,11 +197,16 @@ export function nameOf(user: {
 export function memberIds(group: JsonObject): string[] {
 	const ids: string[] = [];
 	for (const member of listOf(getOwn(group, 'members'))) {
-		if (wordOf(getOwn(member, 'type')) === 'group') continue;
-		const id = textOrNull(getOwn(member, 'value')) ?? textOrNull(member);
+		const id = memberId(member);
 		if (id !== null) ids.push(id);
 	}
 	return ids;
+}
+
+/** The id of the user whom an entry of `members` is about; `null` where it is about a group. */
+export function memberId(member: JsonValue): string | null {
+	if (wordOf(getOwn(member, 'type')) === 'group') return null;
+	return textOrNull(getOwn(member, 'value')) ?? textOrNull(member);
 }
 
 /** Words for a higher role than that of a member. RFC 7643 has no roles in groups; some tenants do. */
@@ -209,8 +214,12 @@ const HIGHER_ROLES = new Set(['admin', 'administrator', 'manager', 'owner']);
 
 /** Ids of the members who have a higher role in a group. */
 function administratorIds(group: JsonObject): string[] {
-	return listOf(getOwn(group, 'members')).flatMap((member) => {
-		const isHigher = ['role', 'type'].some((key) => HIGHER_ROLES.has(wordOf(getOwn(member, key))));
-		return isHigher ? (textOrNull(getOwn(member, 'value')) ?? []) : [];
-	});
+	return listOf(getOwn(group, 'members')).flatMap((member) =>
+		hasHigherRole(member) ? (textOrNull(getOwn(member, 'value')) ?? []) : [],
+	);
+}
+
+/** Whether an entry of `members` is about somebody with a higher role. */
+export function hasHigherRole(member: JsonValue): boolean {
+	return ['role', 'type'].some((key) => HIGHER_ROLES.has(wordOf(getOwn(member, key))));
 }

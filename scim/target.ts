@@ -20,20 +20,15 @@ import { readDirectory, type Connection, type ScimDirectory } from './directory'
 import { editedResource, editsOf, MEMBERS, newResource, type Edit } from './edits';
 import { ShownAlone } from './hidden';
 import { learnActive } from './inactive';
-import { getOwn, type JsonObject } from './json';
+import { type JsonObject } from './json';
 import { LaterGroups } from './laterGroups';
-import { keepMembers } from './members';
-import { MEMBERS_GONE, type Part, type Write } from './parts';
+import { keepMembers, memberParts } from './members';
+import { knownAs, MembersBelow, type Known } from './membersBelow';
+import type { Part, Write } from './parts';
+import { References } from './references';
 import { refusedAs } from './refused';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
-import {
-	externalIdOf,
-	idOf,
-	memberIds,
-	toCurrentGroup,
-	toCurrentUser,
-	type UserReading,
-} from './resource';
+import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
 import { hasName, SentNames } from './uniqueNames';
 import { Verifier } from './verifier';
 import { ScimWriter, type Sent } from './writer';
@@ -47,13 +42,6 @@ export interface ScimOptions {
 	directory?: ScimDirectory | undefined;
 }
 
-/** One user or group as SCIM has it. */
-interface Known {
-	targetId: string;
-	externalId: string | null;
-	resource: JsonObject;
-}
-
 /** A SCIM service as a target: PATCH, PUT or bulk requests, whichever the tenant has. */
 export class ScimTarget implements Target {
 	readonly product: string;
@@ -65,6 +53,7 @@ export class ScimTarget implements Target {
 	private hidesMembers = false;
 	private readonly writer: ScimWriter;
 	private readonly verifier: Verifier;
+	private readonly below: MembersBelow;
 	private readonly known: Record<Kind, Entries<Known>> = {
 		user: new Entries(),
 		group: new Entries(),
@@ -92,7 +81,13 @@ export class ScimTarget implements Target {
 			const sizeOf = (kind: Kind) => this.known[kind].size;
 			this.batches = new BulkSender(connection, { limits, concurrency, sizeOf });
 		}
-		this.writer = new ScimWriter(connection, this.known.user, this.batches?.send);
+		this.below = new MembersBelow(connection, this.known.group);
+		const references = new References(this.known.user, map);
+		const tidy = (answer: unknown) => {
+			references.tidy(answer);
+			this.below.tidy(answer);
+		};
+		this.writer = new ScimWriter(connection, tidy, this.batches?.send);
 		this.verifier = new Verifier({
 			tenant,
 			reread: async (kind, resource) => await this.writer.reread(kind, resource),
@@ -118,8 +113,8 @@ export class ScimTarget implements Target {
 
 	async read(parts: Parts): Promise<Directory> {
 		const directory = this.options.directory ?? (await readDirectory(this.connection, parts));
-		for (const resource of directory.userResources.values()) this.known.user.put(known(resource));
-		for (const resource of directory.groupResources.values()) this.known.group.put(known(resource));
+		for (const resource of directory.userResources.values()) this.put('user', resource);
+		for (const resource of directory.groupResources.values()) this.put('group', resource);
 		this.shownAlone = new ShownAlone(this.connection, directory);
 		this.laterGroups = new LaterGroups(this.connection, directory.readAt);
 		this.hidesMembers = directory.hidesMembers;
@@ -144,6 +139,8 @@ export class ScimTarget implements Target {
 		const there = kind === 'group' && (await this.laterGroups?.find(externalId));
 		if (there) return this.result(kind, { ok: true, attempts: 0, existed: true, resource: there });
 		this.sentNames.note(kind, externalId, fields);
+		const members = { add: memberIds, remove: [] };
+		if (kind === 'group') this.below.expect(externalId, members);
 		const all: FieldChange[] = [{ field: 'externalId', from: null, to: externalId }, ...fields];
 		const attempt = async (alone: boolean) => {
 			const edits = this.edits(kind, all);
@@ -170,7 +167,10 @@ export class ScimTarget implements Target {
 			async () => await attempt(true),
 		);
 		const { sent: first, missing } = made;
-		if (first.ok) this.known[kind].alias(externalId, idOf(first.resource));
+		if (first.ok) {
+			this.known[kind].alias(externalId, idOf(first.resource));
+			if (kind === 'group') this.below.note(first.resource, members);
+		}
 		if (!first.ok || missing.length === 0) return this.result(kind, first, fields);
 		// What a creation did not take along may be taken afterwards.
 		const later = await this.verifier.completed(kind, missing, async (open, alone) => {
@@ -206,27 +206,18 @@ export class ScimTarget implements Target {
 
 	async setMembers(
 		id: string,
-		{ add, remove }: MemberChange,
+		change: MemberChange,
 		fields: readonly FieldChange[],
 	): Promise<Written> {
+		const { add, remove } = change;
+		const group = this.resource('group', id);
 		const own = fields.map((one) => this.partOf('group', one));
-		const coming: Part = {
-			name: 'members',
-			isTaken: shows((ids) => add.every((one) => ids.has(one))),
-		};
-		const going: Part = {
-			name: MEMBERS_GONE,
-			isTaken: shows((ids) => !remove.some((one) => ids.has(one))),
-		};
-		const parts = [
-			...own,
-			...(add.length > 0 ? [coming] : []),
-			...(remove.length > 0 ? [going] : []),
-		];
-		const sent = await this.verifier.update(this.resource('group', id), {
+		const { coming, going, parts } = memberParts(change, (now) => this.below.hides(now, remove));
+		this.below.expect(externalIdOf(group), change);
+		const sent = await this.verifier.update(group, {
 			kind: 'group',
-			parts,
-			isSplit: own.length > 0 && parts.length > own.length,
+			parts: [...own, ...parts],
+			isSplit: own.length > 0 && parts.length > 0,
 			send: async (way, now, some, alone) => {
 				const along = fields.filter((_one, i) => some.includes(own[i]!));
 				return await this.writer.members(
@@ -238,6 +229,7 @@ export class ScimTarget implements Target {
 				);
 			},
 		});
+		if (sent.ok) this.below.note(group, change);
 		return this.result('group', sent);
 	}
 
@@ -324,8 +316,13 @@ export class ScimTarget implements Target {
 		if (kind === 'group' && this.hidesMembers) {
 			keepMembers(resource, this.known.group.get(idOf(resource))?.resource);
 		}
-		this.known[kind].put(known(resource));
+		this.put(kind, resource);
 		return this.convert(kind, resource);
+	}
+
+	private put(kind: Kind, resource: JsonObject): void {
+		this.known[kind].put(knownAs(resource));
+		if (kind === 'group') this.below.place(resource);
 	}
 
 	private convert(kind: Kind, resource: JsonObject): Current {
@@ -337,14 +334,4 @@ export class ScimTarget implements Target {
 
 function isFilled({ field, to }: FieldChange): boolean {
 	return !sameValue(field, to, null);
-}
-
-/** Nothing is known of members that a group does not show. */
-function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
-	return (group) =>
-		getOwn(group, 'members') === undefined ? undefined : test(new Set(memberIds(group)));
-}
-
-function known(resource: JsonObject): Known {
-	return { targetId: idOf(resource), externalId: externalIdOf(resource), resource };
 }

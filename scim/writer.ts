@@ -17,7 +17,6 @@ import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
 import { ENDPOINTS } from './reader';
-import { References, type Ids } from './references';
 import { idOf, versionOf } from './resource';
 import { WholeGroups } from './wholeGroups';
 import { refusal } from './words';
@@ -76,19 +75,17 @@ const isOfMembers = ({ path }: Edit) => path === MEMBERS;
 export class ScimWriter {
 	/** Whether answers to updates show what is there afterwards. */
 	trustsAnswers = true;
-	private readonly references: References;
 	private readonly wholeGroups: WholeGroups;
 
 	/**
-	 * @param users those who are there: answers may refer to them in another way
+	 * @param tidy puts what is answered in the terms of what is known
 	 * @param batch by which way writes are sent: each on its own by default
 	 */
 	constructor(
 		private readonly connection: { client: ScimClient; tenant: Tenant; map: AttributeMap },
-		users: Ids,
+		private readonly tidy: (answer: unknown) => void,
 		private readonly batch?: SendWrite,
 	) {
-		this.references = new References(users, connection.map);
 		this.wholeGroups = new WholeGroups(
 			connection.client,
 			async (group) => await this.one('group', group),
@@ -100,7 +97,7 @@ export class ScimWriter {
 			this.batch && !alone
 				? await this.batch(request, lookAgain)
 				: await this.connection.client.request(request, lookAgain);
-		this.references.tidy(answer.body);
+		this.tidy(answer.body);
 		return answer;
 	}
 
@@ -182,7 +179,7 @@ export class ScimWriter {
 
 	private async one(kind: Kind, resource: JsonObject): Promise<Answer> {
 		const answer = await this.connection.client.get(pathOf(kind, resource));
-		this.references.tidy(answer.body);
+		this.tidy(answer.body);
 		return answer;
 	}
 

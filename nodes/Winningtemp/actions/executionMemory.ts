@@ -17,10 +17,9 @@ interface Reading {
 	users: JsonObject[];
 	/** `null`: the tenant has none over SCIM. */
 	groups: JsonObject[] | null;
-	hidesMembers: boolean;
-	hidden: string[];
-	/** When it began, and when it was complete: milliseconds since 1970. */
-	readAt: number;
+	/** What the resources do not say. */
+	more: Pick<ScimDirectory, 'hidesMembers' | 'showsBelow' | 'hidden' | 'readAt'>;
+	/** When it was complete: milliseconds since 1970. */
 	at: number;
 	/** The operation that takes it. */
 	taker: Taker;
@@ -33,14 +32,13 @@ const MOST_KEPT = 20_000;
  * directory, that one's for the node that makes the changes planned from it.
  */
 export function keepReading(memory: ExecutionMemory, directory: ScimDirectory, taker: Taker): void {
-	const { userResources, groupResources, hasGroups, hidesMembers, hidden, readAt } = directory;
+	const { userResources, groupResources, hasGroups } = directory;
+	const { hidesMembers, showsBelow, hidden, readAt } = directory;
 	if (userResources.size + groupResources.size > MOST_KEPT) return;
 	memory.reading = {
 		users: [...userResources.values()],
 		groups: hasGroups ? [...groupResources.values()] : null,
-		hidesMembers,
-		hidden,
-		readAt,
+		more: { hidesMembers, showsBelow, hidden, readAt },
 		at: Date.now(),
 		taker,
 	};
@@ -59,6 +57,6 @@ export function takeReading(
 	const { reading } = memory;
 	delete memory.reading;
 	if (reading?.taker !== taker || Date.now() - reading.at > FRESH) return undefined;
-	const { users, groups, hidesMembers, hidden, readAt } = reading;
-	return { ...buildDirectory(users, groups, connection), hidesMembers, hidden, readAt };
+	const { users, groups, more } = reading;
+	return { ...buildDirectory(users, groups, connection), ...more };
 }

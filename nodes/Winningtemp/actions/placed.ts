@@ -17,6 +17,9 @@ const MOST_KEPT = 50_000;
 const HIDDEN =
 	'This Winningtemp tenant does not show the members of groups over SCIM. The node compares with what earlier runs of this workflow wrote, and writes a membership only where that changes. It does not notice people who are moved by hand in Winningtemp. Ask Winningtemp to show members over SCIM.';
 
+const BELOW =
+	'This Winningtemp tenant also shows the members of groups below in the group above. The node compares only the lowest group that shows a person. It does not notice people who are also added to a group above by hand. Nothing is missing.';
+
 function memories(context: IExecuteFunctions | ILoadOptionsFunctions): Record<string, unknown> {
 	if (!('getWorkflowStaticData' in context)) return {};
 	const all = context.getWorkflowStaticData('global')[MEMORY];
@@ -42,15 +45,18 @@ export function readPlaced(
 	return placed;
 }
 
-/** Says that members are hidden; where they are shown, what was remembered is of no use. */
+/** Says that members are not shown as they are; where they are shown, what was remembered is of no use. */
 export function notePlaced(
 	context: IExecuteFunctions,
 	{ credentialId, placed }: Own,
-	{ hidesMembers, groups }: ScimDirectory,
+	{ hidesMembers, showsBelow, groups }: ScimDirectory,
 ): void {
-	if (hidesMembers) {
-		context.addExecutionHints({ message: HIDDEN, type: 'warning', location: 'outputPane' });
-	} else if (placed?.size && groups.some(({ memberTargetIds }) => memberTargetIds?.length)) {
+	const message = hidesMembers ? HIDDEN : BELOW;
+	if (hidesMembers || showsBelow) {
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+	const isShown = !hidesMembers && groups.some(({ memberTargetIds }) => memberTargetIds?.length);
+	if (isShown && placed?.size) {
 		keep(context, credentialId, new Map());
 	}
 }

@@ -37,3 +37,10 @@ test('a user who was made in between is known, too', () => {
 	references.tidy(group);
 	expect(group).toEqual({ members: [{ value: 'zz' }] });
 });
+
+test('members who are marked as those of a group below are no members', () => {
+	const members = [{ value: 'ab', type: 'Indirect' }, { value: 'CD', type: 'direct' }, 'x'];
+	expect(tidied({ members }, ['ab', 'cd'])).toEqual({
+		members: [{ value: 'cd', type: 'direct' }, 'x'],
+	});
+});

@@ -1,6 +1,6 @@
 import { ENTERPRISE_USER, EXTENSION_USER } from '../profiles';
-import { membersOf } from '../members';
-import { resourcesIn, shows, type Quirk } from '../quirks';
+import { membersOf, type Member } from '../members';
+import { resourcesIn, shows, type Asked, type Quirk } from '../quirks';
 import { scimError } from '../scim-error';
 import { parentOf } from '../tenant';
 import type { TenantProfile } from './profile';
@@ -45,6 +45,22 @@ const hidesInLists = (kind: 'user' | 'group', isHidden: (name: string) => boolea
 			for (const name of Object.keys(one)) if (isHidden(name)) delete one[name];
 	},
 });
+
+/** Groups show the members of all groups below them, too. @param mark what their entries have more */
+const showsBelow = (isShown: (asked: Asked) => boolean, mark: Values = {}): Quirk =>
+	shows('group', (group, asked, { stores }) => {
+		if (!isShown(asked)) return;
+		const groups = stores.group.list();
+		const within = (id: unknown): Member[] =>
+			groups.flatMap((one) =>
+				parentOf(one) === id ? [...membersOf(one), ...within(one.externalId)] : [],
+			);
+		const inherited = within(group.externalId).map((one) => ({ ...one, ...mark }));
+		const all = [...inherited, ...membersOf(group)];
+		group.members = [...new Map(all.map((one) => [one.value, one])).values()];
+	});
+
+const isList = ({ method, id }: Asked): boolean => method === 'GET' && id === undefined;
 
 /** Shows a value of the user extension in another form. */
 const showsOwn = (name: string, of: (value: unknown) => unknown): Quirk =>
@@ -144,26 +160,31 @@ export const NEIGHBOURS: readonly TenantProfile[] = [
 		quirk: 'A group shows its own members and those of all groups below it',
 		standsFor:
 			'Servers that count members of groups inside groups, as RFC 7643 §4.1.2 calls indirect',
-		options: {
-			quirks: [
-				shows('group', (group, _asked, { stores }) => {
-					const groups = stores.group.list();
-					const within = (id: unknown): unknown[] =>
-						groups.flatMap((one) =>
-							parentOf(one) === id ? [...membersOf(one), ...within(one.externalId)] : [],
-						);
-					const all = [
-						...((group.members ?? []) as Values[]),
-						...(within(group.externalId) as Values[]),
-					];
-					group.members = [...new Map(all.map((one) => [one.value, one])).values()];
-				}),
-			],
-		},
+		options: { quirks: [showsBelow(() => true)] },
 		expected: 'worksWithRemark',
 		remarks: ['groups below'],
-		pending:
-			'people are taken out of the group above again every night, without effect and without a remark',
+	},
+	{
+		name: 'members of groups below are shown above in lists',
+		quirk: 'As above, but `GET /Groups/{id}` and answers to writes have only own members',
+		standsFor: 'Servers that gather the members for lists in another way',
+		options: { quirks: [showsBelow(isList)] },
+		expected: 'worksWithRemark',
+		remarks: ['groups below'],
+	},
+	{
+		name: 'members of groups below are shown above in single groups',
+		quirk: 'As above, but lists have only own members',
+		standsFor: 'Servers that count all members of one group, and not of a long list',
+		options: { quirks: [showsBelow((asked) => !isList(asked))] },
+		expected: 'works',
+	},
+	{
+		name: 'members of groups below are marked as indirect',
+		quirk: 'A group shows the members of all groups below it, with `"type": "indirect"`',
+		standsFor: 'RFC 7643 §4.1.2, whose word for groups of users is used for members, too',
+		options: { quirks: [showsBelow(() => true, { type: 'indirect' })] },
+		expected: 'works',
 	},
 	{
 		name: 'new users are inactive',

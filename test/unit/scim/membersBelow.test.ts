@@ -1,0 +1,246 @@
+import type { JsonObject } from '../../../scim/json';
+import type { Reply } from '../winningtemp/memoryTenant';
+import { anna, GROUP, open, to } from './tenant';
+
+/** Tenants whose groups show also the members of the groups below them. */
+
+type Opened = Awaited<ReturnType<typeof open>>;
+type Where = 'everywhere' | 'lists' | 'singles' | 'nowhere';
+
+const OWN_GROUP = GROUP.replace('core', 'extension:winningtemp');
+const ALL = { users: true, groups: true };
+
+const group = (id: string, above: string | null, members: string[]): JsonObject => ({
+	id,
+	externalId: id.toUpperCase(),
+	displayName: id,
+	[OWN_GROUP]: above === null ? {} : { parentExternalId: above.toUpperCase() },
+	members: members.map((value) => ({ value })),
+});
+const person = (id: string) => anna({ id, externalId: id.toUpperCase(), userName: `${id}@x.se` });
+const PEOPLE = ['u1', 'u2', 'u3', 'u4', 'u5'];
+
+const membersOf = (one: JsonObject | undefined) => (one?.members ?? []) as JsonObject[];
+const idsOf = (one: JsonObject | undefined) => membersOf(one).map(({ value }) => value);
+
+/** A tenant with these groups that shows members of groups below, where that is said. */
+async function tenantWith(
+	groups: JsonObject[],
+	where: Where,
+	given: Parameters<typeof open>[0] = {},
+) {
+	let opened: Opened | undefined;
+	const below = (above: unknown): JsonObject[] =>
+		[...opened!.stores.Groups!.values()].flatMap((one) =>
+			(one[OWN_GROUP] as JsonObject).parentExternalId === above
+				? [...membersOf(one), ...below(one.externalId!)]
+				: [],
+		);
+	const showIn = (one: JsonObject) => {
+		const ids = new Set(idsOf(one));
+		const more = below(one.externalId).filter(({ value }) => !ids.has(value));
+		one.members = structuredClone([...membersOf(one), ...more]);
+	};
+	opened = await open({
+		users: PEOPLE.map(person),
+		groups,
+		...given,
+		quirk: (request, serve, isTogether) => {
+			const reply: Reply = given.quirk?.(request, serve, isTogether) ?? serve();
+			const list = (reply.body as JsonObject | undefined)?.Resources as JsonObject[] | undefined;
+			const isShown = where === 'everywhere' || where === (list ? 'lists' : 'singles');
+			const all = list ? structuredClone(list) : reply.body ? [reply.body as JsonObject] : [];
+			if (!isShown || !request.path.startsWith('/Groups')) return reply;
+			for (const one of all) showIn(one);
+			return list ? { ...reply, body: { ...(reply.body as JsonObject), Resources: all } } : reply;
+		},
+	});
+	return opened;
+}
+
+/** The directory as the next run reads it, and the members of its groups by id. */
+async function nextRun(opened: Opened) {
+	const target = await opened.another();
+	const directory = await target.read(ALL);
+	const members = Object.fromEntries(
+		directory.groups.map(({ targetId, memberTargetIds }) => [targetId, memberTargetIds]),
+	);
+	opened.requests.length = 0;
+	return { target, members };
+}
+
+const newGroup = (name: string, above: string) => to({ name, parentExternalId: above });
+
+describe('people whom a run put into a group below', () => {
+	test.each<Where>(['everywhere', 'lists'])('are left out above: shown %s', async (where) => {
+		const opened = await tenantWith([group('a', null, ['u1'])], where);
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		expect(opened.asked()).toEqual(['POST /Groups']);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1'], new2: ['u2', 'u3'] });
+	});
+
+	test('are left out in all groups above', async () => {
+		const groups = [group('a', null, ['u1']), group('b', 'a', ['u2']), group('c', 'b', ['u3'])];
+		const opened = await tenantWith(groups, 'everywhere');
+		await opened.target.setMembers('c', { add: ['u4'], remove: [] }, []);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1'], b: ['u2'], c: ['u3', 'u4'] });
+	});
+
+	test('are not looked for where each group shows its own', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'nowhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		expect(opened.asked()).toEqual(['POST /Groups']);
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u3' }];
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u3'], new2: ['u2', 'u3'] });
+	});
+
+	test('and of whom one was put above by hand stay in both', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'nowhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u2' }];
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2'], new2: ['u2', 'u3'] });
+	});
+
+	test('alone and above by hand stay in both: one is too few to learn from', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'nowhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2']);
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u2' }];
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2'], new2: ['u2'] });
+	});
+
+	test('and who have left since teach nothing; the next one does', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'everywhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		opened.stores.Groups!.get('new2')!.members = [{ value: 'u3' }, { value: 'u4' }];
+		const { members, target } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u3', 'u4'], new2: ['u3', 'u4'] });
+		await target.setMembers('new2', { add: ['u5'], remove: [] }, []);
+		const later = await nextRun(opened);
+		expect(later.members).toEqual({ a: ['u1'], new2: ['u3', 'u4', 'u5'] });
+	});
+});
+
+describe('people who are in both groups already', () => {
+	const both = () => [group('a', null, ['u1', 'u2', 'u3']), group('b', 'a', ['u2', 'u3'])];
+
+	test('are shown in both: nothing says that nobody put them there', async () => {
+		const { members } = await nextRun(await tenantWith(both(), 'nowhere'));
+		expect(members).toEqual({ a: ['u1', 'u2', 'u3'], b: ['u2', 'u3'] });
+	});
+
+	test('and can be taken out above are taken out', async () => {
+		const opened = await tenantWith(both(), 'nowhere');
+		await opened.target.setMembers('a', { add: [], remove: ['u2', 'u3'] }, []);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1'], b: ['u2', 'u3'] });
+	});
+
+	test('and cannot be taken out above are left out from the next run on', async () => {
+		const own = [group('a', null, ['u1']), group('b', 'a', ['u2', 'u3'])];
+		const opened = await tenantWith(own, 'everywhere');
+		const first = await nextRun(opened);
+		expect(first.members).toEqual({ a: ['u1', 'u2', 'u3'], b: ['u2', 'u3'] });
+		await first.target.setMembers('a', { add: [], remove: ['u2', 'u3'] }, []);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1'], b: ['u2', 'u3'] });
+	});
+
+	test('since they were moved down, and the group above did not let go of them, stay in both', async () => {
+		const opened = await tenantWith([group('a', null, ['u1', 'u2', 'u3'])], 'nowhere', {
+			quirk: ({ method, path }) =>
+				method !== 'GET' && path === '/Groups/a' ? { status: 204 } : undefined,
+		});
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		await opened.target.setMembers('a', { add: [], remove: ['u2', 'u3'] }, []);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2', 'u3'], new2: ['u2', 'u3'] });
+	});
+});
+
+describe('where a tenant is known to show members of groups below', () => {
+	const known = async (given: Parameters<typeof open>[0] = {}) => {
+		const opened = await tenantWith([group('a', null, ['u1', 'u5'])], 'everywhere', given);
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		const { target } = await nextRun(opened);
+		const stored = (id: string) => idsOf(opened.stores.Groups!.get(id));
+		return { ...opened, target, stored };
+	};
+
+	test('somebody who moves down is taken out above, in one request', async () => {
+		const { target, asked, stored } = await known();
+		await target.setMembers('new2', { add: ['u5'], remove: [] }, []);
+		const written = await target.setMembers('a', { add: [], remove: ['u5'] }, []);
+		expect(asked()).toEqual(['PATCH /Groups/new2', 'PATCH /Groups/a']);
+		expect([stored('a'), stored('new2')]).toEqual([['u1'], ['u2', 'u3', 'u5']]);
+		expect(written).toMatchObject({ ok: true, current: { memberTargetIds: ['u1'] } });
+	});
+
+	test('somebody who moves up comes into the group above, in one request', async () => {
+		const { target, asked, stored } = await known();
+		const written = await target.setMembers('a', { add: ['u2'], remove: [] }, []);
+		await target.setMembers('new2', { add: [], remove: ['u2'] }, []);
+		expect(asked()).toEqual(['PATCH /Groups/a', 'PATCH /Groups/new2']);
+		expect([stored('a'), stored('new2')]).toEqual([['u1', 'u5', 'u2'], ['u3']]);
+		expect(written).toMatchObject({ current: { memberTargetIds: ['u1', 'u5', 'u2'] } });
+	});
+
+	test('a PUT of the group above has only its own members', async () => {
+		const { target, asked, stored } = await known({ tenant: { patch: false } });
+		const name = [{ field: 'name', from: 'a', to: 'Avdelning' }];
+		await target.setMembers('a', { add: ['u4'], remove: [] }, []);
+		await target.update('group', 'a', name);
+		expect(asked()).toEqual(['PUT /Groups/a', 'PUT /Groups/a']);
+		expect(stored('a')).toEqual(['u1', 'u5', 'u4']);
+	});
+
+	test('who has a higher role above stays there', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'everywhere');
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u2', role: 'admin' }];
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2'], new2: ['u2', 'u3'] });
+	});
+
+	test('a group that does not show everybody below shows its own members', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'everywhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		await nextRun(opened);
+		const plain = await tenantWith(
+			[group('a', null, ['u2']), group('b', 'a', ['u2', 'u3'])],
+			'nowhere',
+			{
+				tenant: { ways: opened.tenant.ways },
+			},
+		);
+		const { members } = await nextRun(plain);
+		expect(members).toEqual({ a: ['u2'], b: ['u2', 'u3'] });
+	});
+});
+
+describe('where only single groups show members of groups below', () => {
+	const singles = async () =>
+		await tenantWith([group('a', null, ['u1', 'u5']), group('b', 'a', ['u2', 'u3'])], 'singles');
+
+	test('somebody who moves down is taken out above, in one request', async () => {
+		const { target, asked, stores } = await singles();
+		await target.setMembers('b', { add: ['u5'], remove: [] }, []);
+		const written = await target.setMembers('a', { add: [], remove: ['u5'] }, []);
+		expect(asked()).toEqual(['PATCH /Groups/b', 'PATCH /Groups/a']);
+		expect(idsOf(stores.Groups!.get('a'))).toEqual(['u1']);
+		expect(written).toMatchObject({ current: { memberTargetIds: ['u1'] } });
+	});
+
+	test('somebody who is really in both can be taken out above', async () => {
+		const opened = await singles();
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u2' }];
+		const { target, members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2'], b: ['u2', 'u3'] });
+		await target.setMembers('a', { add: [], remove: ['u2'] }, []);
+		expect(idsOf(opened.stores.Groups!.get('a'))).toEqual(['u1']);
+	});
+});
