@@ -69,6 +69,9 @@ async function nextRun(opened: Opened) {
 	return { target, members };
 }
 
+const isAboutMembers = (body: JsonObject | undefined) =>
+	JSON.stringify(body ?? {}).includes('"members');
+
 const newGroup = (name: string, above: string) => to({ name, parentExternalId: above });
 
 describe('people whom a run put into a group below', () => {
@@ -113,6 +116,28 @@ describe('people whom a run put into a group below', () => {
 		expect(members).toEqual({ a: ['u1', 'u2'], new2: ['u2'] });
 	});
 
+	test('are shown in both where others are shown below only', async () => {
+		const groups = [group('a', null, ['u1']), group('c', 'a', ['u4'])];
+		const opened = await tenantWith(groups, 'nowhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		groups[0]!.members = ['u1', 'u2', 'u3'].map((value) => ({ value }));
+		const { members } = await nextRun(opened);
+		expect(members).toEqual({ a: ['u1', 'u2', 'u3'], c: ['u4'], new3: ['u2', 'u3'] });
+	});
+
+	test('are not taken out of a group that names itself as the one above', async () => {
+		const opened = await tenantWith([group('a', null, ['u1'])], 'everywhere');
+		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+		await nextRun(opened);
+		const plain = await open({
+			users: PEOPLE.map(person),
+			groups: [group('s', 's', ['u4', 'u5'])],
+			tenant: { ways: opened.tenant.ways },
+		});
+		const { members } = await nextRun(plain);
+		expect(members).toEqual({ s: ['u4', 'u5'] });
+	});
+
 	test('and who have left since teach nothing; the next one does', async () => {
 		const opened = await tenantWith([group('a', null, ['u1'])], 'everywhere');
 		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
@@ -150,15 +175,23 @@ describe('people who are in both groups already', () => {
 		expect(members).toEqual({ a: ['u1'], b: ['u2', 'u3'] });
 	});
 
-	test('since they were moved down, and the group above did not let go of them, stay in both', async () => {
-		const opened = await tenantWith([group('a', null, ['u1', 'u2', 'u3'])], 'nowhere', {
-			quirk: ({ method, path }) =>
-				method !== 'GET' && path === '/Groups/a' ? { status: 204 } : undefined,
+	test.each([
+		['that is looked at', []],
+		['after one elsewhere that had an effect', ['u5']],
+	])('since a removal from above had no effect, %s, stay in both', async (_when, remove) => {
+		const groups = [group('a', null, ['u1', 'u2', 'u3']), group('z', null, ['u4', 'u5'])];
+		const opened = await tenantWith(groups, 'nowhere', {
+			quirk: ({ method, path, body }) =>
+				method !== 'GET' && path === '/Groups/a' && isAboutMembers(body)
+					? { status: 204 }
+					: undefined,
 		});
+		await opened.target.setMembers('z', { add: [], remove }, []);
 		await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
 		await opened.target.setMembers('a', { add: [], remove: ['u2', 'u3'] }, []);
+		await opened.target.update('group', 'a', [{ field: 'name', from: 'a', to: 'Avdelning' }]);
 		const { members } = await nextRun(opened);
-		expect(members).toEqual({ a: ['u1', 'u2', 'u3'], new2: ['u2', 'u3'] });
+		expect(members).toMatchObject({ a: ['u1', 'u2', 'u3'], new3: ['u2', 'u3'] });
 	});
 });
 
@@ -178,6 +211,28 @@ describe('where a tenant is known to show members of groups below', () => {
 		expect(asked()).toEqual(['PATCH /Groups/new2', 'PATCH /Groups/a']);
 		expect([stored('a'), stored('new2')]).toEqual([['u1'], ['u2', 'u3', 'u5']]);
 		expect(written).toMatchObject({ ok: true, current: { memberTargetIds: ['u1'] } });
+	});
+
+	test('nor is anything else tried where nobody else is below', async () => {
+		const { target, asked } = await known();
+		await target.setMembers('new2', { add: ['u5'], remove: ['u2', 'u3'] }, []);
+		const written = await target.setMembers('a', { add: [], remove: ['u5'] }, []);
+		expect(asked()).toEqual(['PATCH /Groups/new2', 'PATCH /Groups/a']);
+		expect(written).toMatchObject({ current: { memberTargetIds: ['u1'] } });
+	});
+
+	test('a removal that cannot be seen does not prove that removals work', async () => {
+		const { target, stored } = await known({
+			quirk: ({ body }) => {
+				const operations = (body?.Operations ?? []) as JsonObject[];
+				const isExact = operations.some(({ path }) => String(path).startsWith('members['));
+				return isExact ? { status: 204 } : undefined;
+			},
+		});
+		await target.setMembers('new2', { add: ['u5'], remove: [] }, []);
+		await target.setMembers('a', { add: [], remove: ['u5'] }, []);
+		await target.setMembers('new2', { add: [], remove: ['u3'] }, []);
+		expect(stored('new2')).toEqual(['u2', 'u5']);
 	});
 
 	test('somebody who moves up comes into the group above, in one request', async () => {
@@ -233,6 +288,46 @@ describe('where only single groups show members of groups below', () => {
 		expect(asked()).toEqual(['PATCH /Groups/b', 'PATCH /Groups/a']);
 		expect(idsOf(stores.Groups!.get('a'))).toEqual(['u1']);
 		expect(written).toMatchObject({ current: { memberTargetIds: ['u1'] } });
+	});
+
+	const afterAdding = async ({ target }: Pick<Opened, 'target'>) => {
+		const written = await target.setMembers('a', { add: ['u4'], remove: [] }, []);
+		return written.ok && 'memberTargetIds' in written.current && written.current.memberTargetIds;
+	};
+
+	test('those of groups further down are left out of answers, too', async () => {
+		const groups = [group('a', null, ['u1']), group('b', 'a', ['u2']), group('c', 'b', ['u3'])];
+		expect(await afterAdding(await tenantWith(groups, 'singles'))).toEqual(['u1', 'u4']);
+	});
+
+	test('those who remain in a group below are left out after one has left it', async () => {
+		const opened = await tenantWith(
+			[group('a', null, ['u1']), group('b', 'a', ['u2', 'u3', 'u5'])],
+			'singles',
+		);
+		await opened.target.setMembers('b', { add: [], remove: ['u3'] }, []);
+		expect(await afterAdding(opened)).toEqual(['u1', 'u4']);
+	});
+
+	test('those of a group that stays are left out after another one has moved away', async () => {
+		const groups = [
+			group('a', null, ['u1']),
+			group('b', 'a', ['u2', 'u3']),
+			group('c', 'a', ['u5']),
+		];
+		const opened = await tenantWith([...groups, group('d', null, [])], 'singles');
+		const moved = [{ field: 'parentExternalId', from: 'A', to: 'D' }];
+		await opened.target.update('group', 'c', moved);
+		expect(await afterAdding(opened)).toEqual(['u1', 'u4']);
+	});
+
+	test.each<[string, string[]]>([
+		['one of two', ['u2', 'u3']],
+		['the only one', ['u2']],
+	])('%s below whom somebody put above by hand stays there', async (_who, below) => {
+		const opened = await tenantWith([group('a', null, ['u1']), group('b', 'a', below)], 'nowhere');
+		opened.stores.Groups!.get('a')!.members = [{ value: 'u1' }, { value: 'u2' }];
+		expect(await afterAdding(opened)).toEqual(['u1', 'u2', 'u4']);
 	});
 
 	test('somebody who is really in both can be taken out above', async () => {
