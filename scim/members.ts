@@ -1,11 +1,9 @@
-import type { MemberChange } from '../directory/apply/target';
 import type { AttributeMap } from './attributeMap';
 import type { Tenant } from './discovery';
 import { getOwn, listOf, setOwn, type JsonObject } from './json';
 import { leaveOutBelow } from './membersBelow';
-import { MEMBERS_GONE, type Part } from './parts';
 import { readEach, readOne, type EachSource } from './reader';
-import { externalIdOf, memberIds } from './resource';
+import { externalIdOf } from './resource';
 
 /** What earlier runs wrote: the target's ids of users, by the External ID of their group. */
 export type Placed = ReadonlyMap<string, readonly string[]>;
@@ -80,29 +78,4 @@ function fill(group: JsonObject, ids: readonly string[]): void {
 export function keepMembers(group: JsonObject, before: JsonObject | undefined): void {
 	const known = getOwn(before, 'members');
 	if (known !== undefined && countOf(group) === null) setOwn(group, 'members', known);
-}
-
-/**
- * A change of members in two parts, and those of them that it has.
- *
- * @param hides whether a group shows nothing of people who were taken out of it
- */
-export function memberParts(
-	{ add, remove }: MemberChange,
-	hides: (group: JsonObject) => boolean,
-): { coming: Part; going: Part; parts: Part[] } {
-	const isGone = shows((ids) => !remove.some((one) => ids.has(one)));
-	const coming = { name: 'members', isTaken: shows((ids) => add.every((one) => ids.has(one))) };
-	const going: Part = {
-		name: MEMBERS_GONE,
-		isTaken: (group) => (hides(group) ? undefined : isGone(group)),
-	};
-	const parts = [...(add.length > 0 ? [coming] : []), ...(remove.length > 0 ? [going] : [])];
-	return { coming, going, parts };
-}
-
-/** Nothing is known of members that a group does not show. */
-function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
-	return (group) =>
-		getOwn(group, 'members') === undefined ? undefined : test(new Set(memberIds(group)));
 }

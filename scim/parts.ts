@@ -1,7 +1,8 @@
-import type { Kind } from '../directory/apply/target';
+import type { Kind, MemberChange } from '../directory/apply/target';
 import type { Tenant } from './discovery';
 import type { UpdateWay } from './edits';
-import type { JsonObject } from './json';
+import { getOwn, type JsonObject } from './json';
+import { memberIds } from './resource';
 import type { Sent } from './writer';
 
 /** A part of a write, such as one value, that a tenant may or may not take. */
@@ -47,4 +48,29 @@ export function key(kind: Kind, { name }: Pick<Part, 'name'>): string {
 /** Several parts as one name. */
 export function together(kind: Kind, parts: readonly Part[]): string {
 	return parts.map((part) => key(kind, part)).join(' ');
+}
+
+/**
+ * A change of members in two parts, and those of them that it has.
+ *
+ * @param hides whether a group shows nothing of people who were taken out of it
+ */
+export function memberParts(
+	{ add, remove }: MemberChange,
+	hides: (group: JsonObject) => boolean,
+): { coming: Part; going: Part; parts: Part[] } {
+	const isGone = shows((ids) => !remove.some((one) => ids.has(one)));
+	const coming = { name: 'members', isTaken: shows((ids) => add.every((one) => ids.has(one))) };
+	const going: Part = {
+		name: MEMBERS_GONE,
+		isTaken: (group) => (hides(group) ? undefined : isGone(group)),
+	};
+	const parts = [...(add.length > 0 ? [coming] : []), ...(remove.length > 0 ? [going] : [])];
+	return { coming, going, parts };
+}
+
+/** Nothing is known of members that a group does not show. */
+function shows(test: (ids: Set<string>) => boolean): Part['isTaken'] {
+	return (group) =>
+		getOwn(group, 'members') === undefined ? undefined : test(new Set(memberIds(group)));
 }

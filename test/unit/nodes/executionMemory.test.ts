@@ -7,6 +7,7 @@ import {
 import { Winningtemp } from '../../../nodes/Winningtemp/Winningtemp.node';
 import type { Connection, ScimDirectory } from '../../../scim/directory';
 import { nodeContext } from '../../support/nodeContext';
+import { Ways } from '../../../scim/ways';
 
 /** What one node of an execution has learned, and which other node may use it. */
 
@@ -60,7 +61,7 @@ describe('a reading of the whole directory', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	const CONNECTION = {
-		tenant: { knows: () => false, attributeNames: { user: [], group: [] } },
+		tenant: { ways: new Ways(), knows: () => false, attributeNames: { user: [], group: [] } },
 		map: { user: new Map(), group: new Map() },
 	} as unknown as Connection;
 

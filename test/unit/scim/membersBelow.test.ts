@@ -29,9 +29,8 @@ async function tenantWith(
 	where: Where,
 	given: Parameters<typeof open>[0] = {},
 ) {
-	let opened: Opened | undefined;
 	const below = (above: unknown): JsonObject[] =>
-		[...opened!.stores.Groups!.values()].flatMap((one) =>
+		[...opened.stores.Groups!.values()].flatMap((one) =>
 			(one[OWN_GROUP] as JsonObject).parentExternalId === above
 				? [...membersOf(one), ...below(one.externalId!)]
 				: [],
@@ -41,7 +40,7 @@ async function tenantWith(
 		const more = below(one.externalId).filter(({ value }) => !ids.has(value));
 		one.members = structuredClone([...membersOf(one), ...more]);
 	};
-	opened = await open({
+	const opened: Opened = await open({
 		users: PEOPLE.map(person),
 		groups,
 		...given,
