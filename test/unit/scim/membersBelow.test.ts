@@ -248,7 +248,7 @@ describe('where a tenant is known to show members of groups below', () => {
 		const name = [{ field: 'name', from: 'a', to: 'Avdelning' }];
 		await target.setMembers('a', { add: ['u4'], remove: [] }, []);
 		await target.update('group', 'a', name);
-		expect(asked()).toEqual(['PUT /Groups/a', 'PUT /Groups/a']);
+		expect(asked()).toEqual(['GET /Groups/a', 'PUT /Groups/a', 'PUT /Groups/a']);
 		expect(stored('a')).toEqual(['u1', 'u5', 'u4']);
 	});
 
