@@ -23,7 +23,7 @@ const PEOPLE = ['u1', 'u2', 'u3', 'u4', 'u5'];
 const membersOf = (one: JsonObject | undefined) => (one?.members ?? []) as JsonObject[];
 const idsOf = (one: JsonObject | undefined) => membersOf(one).map(({ value }) => value);
 
-/** A tenant with these groups that shows members of groups below, where that is said. */
+/** A tenant with these groups that shows members of groups below in the given answers. */
 async function tenantWith(
 	groups: JsonObject[],
 	where: Where,
