@@ -2,8 +2,9 @@ import type { Kind, MemberChange } from '../directory/apply/target';
 import type { Tenant } from './discovery';
 import type { UpdateWay } from './edits';
 import { getOwn, type JsonObject } from './json';
+import type { Look } from './look';
 import { memberIds } from './resource';
-import type { Sent } from './writer';
+import type { Sent } from './sent';
 
 /** A part of a write, such as one value, that a tenant may or may not take. */
 export interface Part {
@@ -26,10 +27,9 @@ export interface Write {
 /** What a verifier needs besides what it is given for each write. */
 export interface Means {
 	tenant: Tenant;
-	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
-	reread: (kind: Kind, resource: JsonObject) => Promise<JsonObject | null | undefined>;
-	/** A success that is none. */
-	contradicted: (sent: Sent, what: string) => Sent;
+	/** What people call the service. */
+	product: string;
+	reread: (kind: Kind, resource: JsonObject) => Promise<Look>;
 	/** No more writes in one request with others. */
 	stopBatches: () => void;
 	areBatchesStopped: () => boolean;

@@ -9,7 +9,7 @@ import type { ScimResponse } from './protocol';
 import { settingInWords } from './tenantSettings';
 import { learnUniqueNames } from './uniqueNames';
 import { adviceFor, detailOf } from './words';
-import type { Sent } from './writer';
+import type { NotMade } from './sent';
 
 /** What the status of an answer says of a change (RFC 7644 §3.12); 0 is no answer. */
 const REFUSALS: ReadonlyMap<number, Refusal> = new Map<number, Refusal>([
@@ -29,7 +29,7 @@ const REFUSALS: ReadonlyMap<number, Refusal> = new Map<number, Refusal>([
 
 /** A write that was refused, in the terms of a target. */
 export function refusedAs(
-	{ attempts, answer, error }: Sent & { ok: false },
+	{ attempts, answer, error }: NotMade,
 	kind: Kind,
 	fields: readonly FieldChange[],
 	{ client: { service }, map, tenant }: Connection,

@@ -29,9 +29,10 @@ import { References } from './references';
 import { refusedAs } from './refused';
 import { learnNames, repeatedNameEdits, repeatedNames } from './repeatedNames';
 import { externalIdOf, idOf, toCurrentGroup, toCurrentUser, type UserReading } from './resource';
+import type { Sent } from './sent';
 import { hasName, SentNames } from './uniqueNames';
 import { Verifier } from './verifier';
-import { ScimWriter, type Sent } from './writer';
+import { ScimWriter } from './writer';
 
 export interface ScimOptions {
 	/** Requests on their way at a time. */
@@ -90,13 +91,8 @@ export class ScimTarget implements Target {
 		this.writer = new ScimWriter(connection, tidy, this.batches?.send);
 		this.verifier = new Verifier({
 			tenant,
-			reread: async (kind, resource) => await this.writer.reread(kind, resource),
-			contradicted: ({ attempts }, what) => ({
-				ok: false,
-				attempts: attempts + 1,
-				answer: { status: 200, headers: {}, body: undefined, attempts },
-				error: `${this.product} answered that it was ${what}`,
-			}),
+			product: this.product,
+			reread: async (kind, resource) => await this.writer.looks.at(kind, resource),
 			stopBatches: () => {
 				this.batches?.giveUp();
 				tenant.ways.learn('bulk', 'none');
@@ -243,8 +239,8 @@ export class ScimTarget implements Target {
 	}
 
 	async reread(kind: Kind, id: string): Promise<Current | null> {
-		const fresh = await this.writer.reread(kind, this.resource(kind, id));
-		return fresh ? this.take(kind, fresh) : null;
+		const { resource } = await this.writer.looks.at(kind, this.resource(kind, id));
+		return resource ? this.take(kind, resource) : null;
 	}
 
 	/** A value of a change, and whether a resource shows that it was taken. */

@@ -2,9 +2,11 @@ import type { Kind } from '../directory/apply/target';
 import { UPDATE_WAYS, type UpdateWay } from './edits';
 import { getOwn, isTrue, textOrNull, type JsonObject } from './json';
 import { blamesForm } from './formErrors';
-import { key, MEMBERS_GONE, together, type Means, type Part, type Write } from './parts';
+import type { Look } from './look';
+import { key, together, type Means, type Part, type Write } from './parts';
+import { contradicted, type Sent } from './sent';
+import { Findings, outcomeOf, Trials, type Done } from './trials';
 import { Turns } from './turns';
-import type { Sent } from './writer';
 
 /** So often it is tried in vain, in one run, whether the same parts are taken in another form. */
 const TRIALS = 2;
@@ -13,7 +15,6 @@ const TRIALS = 2;
 const OPERATIONS = { name: 'operations' };
 
 type Verdict = Sent | 'again';
-type Done = Sent & { ok: true };
 
 /**
  * Believes no success that it has not seen. The first write of each part is read back, unless the
@@ -21,17 +22,20 @@ type Done = Sent & { ok: true };
  * works is used from then on and remembered. One at a time looks, the others wait for what it finds.
  */
 export class Verifier {
-	private readonly proven = new Set<string>();
+	private readonly findings = new Findings();
+	private readonly proven = this.findings.proven;
+	private readonly hopeless = this.findings.hopeless;
 	/** Kinds of which an update was taken. */
 	private readonly taken = new Set<Kind>();
-	/** Parts that are taken in no way. */
-	private readonly hopeless = new Set<string>();
-	private readonly trials = new Map<string, number>();
+	private readonly tried = new Map<string, number>();
+	private readonly trials: Trials;
 	private readonly turns: Record<Kind, Turns> = { user: new Turns(), group: new Turns() };
 	/** Of what is added to creations. */
 	private readonly later: Record<Kind, Turns> = { user: new Turns(), group: new Turns() };
 
-	constructor(private readonly means: Means) {}
+	constructor(private readonly means: Means) {
+		this.trials = new Trials(means, this.findings);
+	}
 
 	/**
 	 * Writes in the way that works.
@@ -102,8 +106,12 @@ export class Verifier {
 		return await this.turns[kind].take(async () => {
 			if (isSettled()) return settled();
 			const isStopped = sent.together === true && this.means.areBatchesStopped();
-			const fresh = isStopped ? null : await this.means.reread(kind, sent.resource);
-			if (fresh === undefined) return nothing;
+			const look = isStopped ? { resource: null } : await this.means.reread(kind, sent.resource);
+			const { resource: fresh, unseen } = look;
+			if (fresh === undefined) {
+				const isOpen = unseen && !sent.confirmed;
+				return isOpen ? { ...nothing, sent: { ...unseen, attempts: sent.attempts + 1 } } : nothing;
+			}
 			if (fresh) {
 				this.proven.add(create);
 				const missing = notedIn(fresh);
@@ -112,7 +120,7 @@ export class Verifier {
 				return { sent: { ...sent, attempts, resource: fresh, confirmed: true }, missing };
 			}
 			if (!sent.together) {
-				return { sent: this.means.contradicted(sent, 'created, and it is not there'), missing: [] };
+				return { ...nothing, sent: this.contradicted(sent, 'created, and it is not there') };
 			}
 			return await this.aloneAfter(sent, again);
 		});
@@ -147,21 +155,29 @@ export class Verifier {
 	/** Makes sure of a removal. An account that is switched off instead is as good as removed. */
 	async removed(kind: Kind, sent: Sent, again: () => Promise<Sent>): Promise<Sent> {
 		const name = key(kind, { name: 'remove' });
-		if (!sent.ok || sent.confirmed || this.proven.has(name)) return sent;
+		if (!sent.ok || sent.confirmed) return sent;
+		const { isDoubtful = false, together: isTogether = false } = sent;
+		if (this.proven.has(name) && !isDoubtful) return sent;
 		return await this.turns[kind].take(async () => {
-			const isStopped = sent.together === true && this.means.areBatchesStopped();
-			if (!isStopped && this.proven.has(name)) return sent;
+			const isStopped = isTogether && this.means.areBatchesStopped();
+			if (!isStopped && !isDoubtful && this.proven.has(name)) return sent;
 			let last = isStopped ? await again() : sent;
 			let left = await this.means.reread(kind, sent.resource);
-			if (isThere(left) && sent.together && !isStopped) {
-				this.means.stopBatches();
+			if (isThere(left) && (isTogether || isDoubtful) && !isStopped) {
+				if (isTogether) this.means.stopBatches();
 				last = await again();
 				left = await this.means.reread(kind, sent.resource);
 			}
-			if (!isThere(left)) this.proven.add(name);
-			if (!last.ok || !isThere(left)) return last;
-			return this.means.contradicted(last, 'deleted, and it is still there');
+			const isOpen = left.unseen && left.resource === undefined;
+			if (!isThere(left) && !isOpen) this.proven.add(name);
+			if (!last.ok) return last;
+			if (isThere(left)) return this.contradicted(last, 'deleted, and it is still there');
+			return left.unseen && isOpen ? { ...left.unseen, attempts: last.attempts + 1 } : last;
 		});
+	}
+
+	private contradicted(sent: Sent, what: string): Sent {
+		return contradicted(sent, `${this.means.product} answered that it was ${what}`);
 	}
 
 	/** The way that the most demanding part wants. */
@@ -179,28 +195,6 @@ export class Verifier {
 		return isKnown && write.parts.length > 1 && this.wayOf(write) !== 'put';
 	}
 
-	/** The ways that are left after one. */
-	private others(way: UpdateWay, parts: readonly Part[]): readonly UpdateWay[] {
-		const { writeMethod } = this.means.tenant.settings;
-		const isFit: Partial<Record<UpdateWay, boolean>> = {
-			listed: parts.some(({ name }) => name === MEMBERS_GONE),
-			put: writeMethod !== 'patch',
-		};
-		const later = UPDATE_WAYS.slice(UPDATE_WAYS.indexOf(way) + 1);
-		return later.filter((one) => isFit[one] ?? true);
-	}
-
-	private isKnown(kind: Kind, part: Pick<Part, 'name'>): boolean {
-		const name = key(kind, part);
-		return this.proven.has(name) || this.hopeless.has(name);
-	}
-
-	/** @returns whether nothing speaks against it */
-	private note(kind: Kind, part: Part, isTaken: boolean | undefined): boolean {
-		if (isTaken === true) this.proven.add(key(kind, part));
-		return isTaken !== false;
-	}
-
 	/** Whether there is nothing to find out about a write. */
 	private isSettled(write: Write, sent: Sent): boolean {
 		const { kind, parts, isSplit = false } = write;
@@ -211,20 +205,21 @@ export class Verifier {
 				this.isTried(kind, parts)
 			);
 		if (sent.attempts === 0) return true;
+		if (sent.isDoubtful) return false;
 		this.taken.add(kind);
 		const open = sent.confirmed
-			? parts.filter((part) => !this.note(kind, part, part.isTaken(sent.resource)))
+			? parts.filter((part) => !this.findings.note(kind, part, part.isTaken(sent.resource)))
 			: parts;
-		if (!open.every((part) => this.isKnown(kind, part))) return false;
+		if (!open.every((part) => this.findings.isKnown(kind, part))) return false;
 		// Taken before, and lost among others: tried some times whether it is taken alone.
 		const lost = sent.confirmed ? open.filter((part) => this.proven.has(key(kind, part))) : [];
 		if (lost.length === 0 || parts.length === 1) return true;
-		return (this.trials.get(OPERATIONS.name) ?? 0) >= TRIALS;
+		return (this.tried.get(OPERATIONS.name) ?? 0) >= TRIALS;
 	}
 
 	private isTried(kind: Kind, parts: readonly Part[]): boolean {
 		const isProven = parts.every((part) => this.proven.has(key(kind, part)));
-		return isProven || (this.trials.get(together(kind, parts)) ?? 0) >= TRIALS;
+		return isProven || (this.tried.get(together(kind, parts)) ?? 0) >= TRIALS;
 	}
 
 	private async look(
@@ -238,32 +233,35 @@ export class Verifier {
 		// Somebody before has found out more.
 		if (this.wayOf(write) !== way || isStopped) return 'again';
 		if (this.isSettled(write, sent)) return { ...sent, attempts: 0 };
-		const fresh = await this.means.reread(kind, resource);
-		if (!fresh) return { ...sent, attempts: 1 };
+		const { resource: fresh, unseen } = await this.means.reread(kind, resource);
+		if (!fresh) return { ...((sent.ok && unseen) || sent), attempts: 1 };
 		if (!sent.ok) return await this.instead(fresh, write, way, sent);
 		let state: Done = { ...sent, resource: fresh, confirmed: true, attempts: 1 };
-		let missing = this.missing(write, parts, fresh);
+		let missing = this.findings.missing(kind, parts, fresh);
 		const contradicts = (part: Part) => part.isTaken(sent.resource) === false;
 		if (sent.confirmed && parts.some((part) => !missing.includes(part) && contradicts(part))) {
 			this.means.doubtAnswers();
 		}
-		if (sent.together && missing.length > 0 && missing.length === parts.length) {
-			state = await this.send(way, write, parts, state);
-			missing = this.missing(write, parts, state.resource);
-			if (missing.length < parts.length) this.means.stopBatches();
+		const mayBeLost = sent.together === true || sent.isDoubtful === true;
+		if (mayBeLost && missing.length > 0 && missing.length === parts.length) {
+			state = await this.trials.send(way, write, parts, state);
+			missing = this.findings.missing(kind, parts, state.resource);
+			if (sent.together && missing.length < parts.length) this.means.stopBatches();
 		}
 		if (missing.length > 0 && missing.length < parts.length && way !== 'put') {
 			const [first] = missing;
-			this.trials.set(OPERATIONS.name, (this.trials.get(OPERATIONS.name) ?? 0) + 1);
+			this.tried.set(OPERATIONS.name, (this.tried.get(OPERATIONS.name) ?? 0) + 1);
 			for (const part of missing) {
-				state = await this.send(way, write, [part], state);
-				const isTaken = this.missing(write, [part], state.resource).length === 0;
+				state = await this.trials.send(way, write, [part], state);
+				if (state.open) break;
+				const isTaken = this.findings.missing(kind, [part], state.resource).length === 0;
 				if (part === first && !isTaken) break;
 				this.means.tenant.ways.learn(key(kind, OPERATIONS), 'single');
 			}
-			missing = this.missing(write, missing, state.resource);
+			missing = this.findings.missing(kind, missing, state.resource);
 		}
-		return await this.inOtherWays(write, way, missing, state, { trusts: sent.confirmed === true });
+		const trusts = sent.confirmed === true;
+		return outcomeOf(await this.trials.inOtherWays(write, way, missing, state, { trusts }));
 	}
 
 	/** What was refused in one way, in the others. */
@@ -275,68 +273,16 @@ export class Verifier {
 	): Promise<Sent> {
 		const start: Done = { ok: true, resource: fresh, confirmed: true, attempts: 1 };
 		const { kind, parts } = write;
-		const end = await this.inOtherWays(write, way, parts, start, { wasRefused: true });
-		if (this.missing(write, parts, end.resource).length < parts.length) return end;
+		const end = await this.trials.inOtherWays(write, way, parts, start, { wasRefused: true });
+		if (end.open) return outcomeOf(end);
+		if (this.findings.missing(kind, parts, end.resource).length < parts.length) return end;
 		const name = together(kind, parts);
-		this.trials.set(name, (this.trials.get(name) ?? 0) + 1);
+		this.tried.set(name, (this.tried.get(name) ?? 0) + 1);
 		return { ...refused, attempts: end.attempts };
-	}
-
-	/** Tries the ways that are left for the parts that are not taken yet. */
-	private async inOtherWays(
-		write: Write,
-		way: UpdateWay,
-		parts: readonly Part[],
-		start: Done,
-		{ trusts = false, wasRefused = false }: { trusts?: boolean; wasRefused?: boolean },
-	): Promise<Done> {
-		const { kind } = write;
-		let state = start;
-		let missing = parts;
-		for (const next of this.others(way, parts)) {
-			if (missing.length === 0) break;
-			state = await this.send(next, write, missing, state, trusts);
-			const left = this.missing(write, missing, state.resource);
-			for (const part of missing) {
-				if (!left.includes(part)) this.means.tenant.ways.learn(key(kind, part), next);
-			}
-			missing = left;
-		}
-		if (wasRefused) return state;
-		for (const part of missing) {
-			if (!this.proven.has(key(kind, part))) this.hopeless.add(key(kind, part));
-		}
-		return state;
-	}
-
-	/**
-	 * Sends alone, and says how it is afterwards.
-	 *
-	 * @param trusts whether answers were seen to show what is there
-	 */
-	private async send(
-		way: UpdateWay,
-		write: Write,
-		parts: readonly Part[],
-		before: Done,
-		trusts = false,
-	): Promise<Done> {
-		const sent = await write.send(way, before.resource, parts, true);
-		const attempts = before.attempts + sent.attempts;
-		if (!sent.ok || sent.attempts === 0) return { ...before, attempts };
-		const isShown =
-			sent.confirmed && (trusts || parts.every((part) => part.isTaken(sent.resource) !== false));
-		if (isShown) return { ...sent, attempts };
-		const fresh = await this.means.reread(write.kind, sent.resource);
-		return { ...before, attempts: attempts + 1, resource: fresh ?? before.resource };
-	}
-
-	private missing({ kind }: Write, parts: readonly Part[], resource: JsonObject): Part[] {
-		return parts.filter((part) => !this.note(kind, part, part.isTaken(resource)));
 	}
 }
 
-function isThere(resource: JsonObject | null | undefined): boolean {
+function isThere({ resource }: Look): boolean {
 	if (!resource || textOrNull(getOwn(resource, 'id')) === null) return false;
 	const active = getOwn(resource, 'active') ?? null;
 	return active === null || isTrue(active);

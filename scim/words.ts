@@ -117,9 +117,14 @@ function originOf(location: string): string {
 	return /^https?:$/.test(protocol) ? origin : 'another page';
 }
 
+/** What is wrong with an answer that is a success, as a sentence without full stop. */
+export function flawWords({ flaw }: ScimResponse): string {
+	return flaw ? FLAW_WORDS[flaw] : 'The answer is not a SCIM answer';
+}
+
 /** An answer that is not what SCIM says it should be. */
 export function notScim(response: ScimResponse, doing: string, service: Service): UserError {
-	const why = response.flaw ? FLAW_WORDS[response.flaw] : 'The answer is not a SCIM answer';
+	const why = flawWords(response);
 	const isHarmful = response.flaw !== undefined && HARMFUL.has(response.flaw);
 	return new UserError(
 		`${capitalised(doing)} failed. ${why}.`,

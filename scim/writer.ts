@@ -13,42 +13,19 @@ import {
 	type UpdateWay,
 } from './edits';
 import { getOwn, isObject, setOwn, textOrNull, type JsonObject } from './json';
+import { Looks, pathOf } from './look';
 import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
 import { ENDPOINTS } from './reader';
-import { idOf, versionOf } from './resource';
+import { versionOf } from './resource';
+import type { Sent } from './sent';
 import { WholeGroups } from './wholeGroups';
 import { refusal } from './words';
-
-/** What became of a write. */
-export type Sent = {
-	attempts: number;
-	/** It went in one request with others. */
-	together?: boolean;
-} & (
-	| {
-			ok: true;
-			/** The resource as it is now, as far as it is known. */
-			resource: JsonObject;
-			/** It was there already when it was to be created. */
-			existed?: boolean;
-			/** The resource is what the server answered, not what follows from what was sent. */
-			confirmed?: boolean;
-	  }
-	| {
-			ok: false;
-			answer: Answer;
-			error: string;
-			/** It was accepted, and it is not there. */
-			isAbsent?: boolean;
-	  }
-);
 
 /** Answers of a server that has no PATCH after all. */
 const NO_PATCH = new Set([405, 501]);
 const CONFLICT = 409;
-const GONE = new Set([404, 410]);
 
 /** Sends one write until it is answered. */
 export type SendWrite = (request: ScimRequest, lookAgain?: LookAgain) => Promise<Answer>;
@@ -75,6 +52,7 @@ const isOfMembers = ({ path }: Edit) => path === MEMBERS;
 export class ScimWriter {
 	/** Whether answers to updates show what is there afterwards. */
 	trustsAnswers = true;
+	readonly looks: Looks;
 	private readonly wholeGroups: WholeGroups;
 
 	/**
@@ -86,10 +64,9 @@ export class ScimWriter {
 		private readonly tidy: (answer: unknown) => void,
 		private readonly batch?: SendWrite,
 	) {
-		this.wholeGroups = new WholeGroups(
-			connection.client,
-			async (group) => await this.one('group', group),
-		);
+		this.looks = new Looks(connection.client, tidy);
+		const read = async (group: JsonObject) => await this.looks.ask('group', group);
+		this.wholeGroups = new WholeGroups(connection.client, read);
 	}
 
 	private async send(request: ScimRequest, alone: boolean, lookAgain?: LookAgain): Promise<Answer> {
@@ -165,22 +142,10 @@ export class ScimWriter {
 		const answer = await this.request('DELETE', kind, resource, alone);
 		const { attempts, together = false, status } = answer;
 		if (isSuccess(answer) || status === 404) {
-			return { ok: true, attempts, together, resource, confirmed: status === 404 };
+			const isDoubtful = answer.flaw !== undefined && status !== 404;
+			return { ok: true, attempts, together, resource, isDoubtful, confirmed: status === 404 };
 		}
 		return this.refused(answer);
-	}
-
-	/** A resource as it is now; `null` where it is gone, `undefined` where it cannot be read. */
-	async reread(kind: Kind, resource: JsonObject): Promise<JsonObject | null | undefined> {
-		const answer = await this.one(kind, resource);
-		if (GONE.has(answer.status)) return null;
-		return isSuccess(answer) && isObject(answer.body) ? answer.body : undefined;
-	}
-
-	private async one(kind: Kind, resource: JsonObject): Promise<Answer> {
-		const answer = await this.connection.client.get(pathOf(kind, resource));
-		this.tidy(answer.body);
-		return answer;
 	}
 
 	private async change(
@@ -300,7 +265,7 @@ export class ScimWriter {
 
 	private outcome(kind: Kind, answer: Answer, resource: JsonObject, edits: readonly Edit[]): Sent {
 		if (!isSuccess(answer)) return this.refused(answer);
-		const { attempts, body, headers, together = false } = answer;
+		const { attempts, body, headers, flaw, together = false } = answer;
 		const isShown = isObject(body) && textOrNull(getOwn(body, 'id')) !== null;
 		if (isShown && this.trustsAnswers) {
 			return { ok: true, attempts, together, confirmed: true, resource: body };
@@ -308,17 +273,13 @@ export class ScimWriter {
 		// 204: nothing but the edits changed, as far as is known, and of course the version.
 		const edited = editedResource(kind, resource, edits);
 		setVersion(edited, headers.etag);
-		return { ok: true, attempts, together, resource: edited };
+		return { ok: true, attempts, together, isDoubtful: flaw !== undefined, resource: edited };
 	}
 
 	private refused(answer: Answer, attempts = answer.attempts): Sent {
 		const error = refusal(answer, this.connection.client.service);
 		return { ok: false, attempts, together: answer.together ?? false, answer, error };
 	}
-}
-
-function pathOf(kind: Kind, resource: JsonObject): string {
-	return `${ENDPOINTS[kind]}/${encodeURIComponent(idOf(resource))}`;
 }
 
 /** The id at the end of an address, never its host; `null` where there is none that can be read. */

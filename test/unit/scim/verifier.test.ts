@@ -1,10 +1,11 @@
 import { UPDATE_WAYS, type UpdateWay } from '../../../scim/edits';
 import type { JsonObject } from '../../../scim/json';
+import type { Look } from '../../../scim/look';
 import { MEMBERS_GONE, type Part, type Write } from '../../../scim/parts';
 import { AUTOMATIC_TENANT, type TenantSettings } from '../../../scim/tenantSettings';
 import { Verifier } from '../../../scim/verifier';
 import { INACTIVE, Ways } from '../../../scim/ways';
-import type { Sent } from '../../../scim/writer';
+import type { Sent } from '../../../scim/sent';
 
 /** Every way of a write, and the next one where the tenant does not take it. */
 
@@ -25,8 +26,8 @@ function tenantTaking(
 	const sent: string[] = [];
 	const verifier = new Verifier({
 		tenant: { patch: true, ways, settings: { ...AUTOMATIC_TENANT, ...settings } } as never,
-		reread: async () => ({ ...user }),
-		contradicted: (one) => one,
+		reread: async () => ({ resource: { ...user } }),
+		product: 'Winningtemp',
 		stopBatches: () => {},
 		areBatchesStopped: () => true,
 		doubtAnswers: () => {},
@@ -123,17 +124,19 @@ interface Habits {
 	takes: (names: string[], way: UpdateWay, value: string) => string[];
 	/** What an answer shows of the user; by default as the user is afterwards. */
 	shows?: (before: JsonObject, after: JsonObject) => JsonObject | undefined;
-	/** Whether it says that the form of a request is wrong. */
-	refuses?: (way: UpdateWay, value: string, names: string[]) => boolean;
+	/** Whether it refuses a request: `true` says that its form is wrong, a number is another status. */
+	refuses?: (way: UpdateWay, value: string, names: string[]) => boolean | number;
+	/** Whether what it answers is not of the service, such as a web page. */
+	isDoubtful?: (value: string) => boolean;
 	/** What a second look shows. */
-	looks?: (user: JsonObject) => JsonObject | null | undefined;
+	looks?: (user: JsonObject) => Look;
 	patch?: boolean;
 	ways?: Ways;
 }
 
 /** A tenant with habits, and what it was sent for one user. */
 function tenantWith({ takes, shows = (_before, after) => after, refuses, looks, ...rest }: Habits) {
-	const { patch = true, ways = new Ways([], TENANT, NOW) } = rest;
+	const { patch = true, ways = new Ways([], TENANT, NOW), isDoubtful = () => false } = rest;
 	const user: JsonObject = { id: '1' };
 	const sent: string[] = [];
 	const log = { looks: 0, doubts: 0, alone: [] as boolean[] };
@@ -141,9 +144,9 @@ function tenantWith({ takes, shows = (_before, after) => after, refuses, looks, 
 		tenant: { patch, ways, settings: AUTOMATIC_TENANT } as never,
 		reread: async () => {
 			log.looks++;
-			return looks ? looks({ ...user }) : { ...user };
+			return looks ? looks({ ...user }) : { resource: { ...user } };
 		},
-		contradicted: (one) => one,
+		product: 'Winningtemp',
 		stopBatches: () => {},
 		areBatchesStopped: () => true,
 		doubtAnswers: () => void log.doubts++,
@@ -159,14 +162,17 @@ function tenantWith({ takes, shows = (_before, after) => after, refuses, looks, 
 			sent.push(`${way} ${names.join(' ')}`);
 			log.alone.push(alone);
 			for (const name of takes(names, way, value)) user[name] = value;
-			if (refuses?.(way, value, names)) {
-				const answer = { status: 400, headers: {}, body: { scimType: 'invalidPath' }, attempts: 1 };
+			const refused = refuses?.(way, value, names) ?? false;
+			if (refused !== false) {
+				const body = refused === true ? { scimType: 'invalidPath' } : undefined;
+				const status = refused === true ? 400 : refused;
+				const answer = { status, headers: {}, body, attempts: 1 };
 				return { ok: false, attempts: 1, answer, error: 'No' };
 			}
-			const resource = shows(before, { ...user });
+			const resource = isDoubtful(value) ? undefined : shows(before, { ...user });
 			return resource
 				? { ok: true, attempts: 1, confirmed: true, resource }
-				: { ok: true, attempts: 1, resource: { ...now } };
+				: { ok: true, attempts: 1, resource: { ...now }, isDoubtful: isDoubtful(value) };
 		};
 		return await verifier.update({ ...user }, { kind: 'user', parts, send });
 	};
@@ -351,16 +357,193 @@ describe('answers', () => {
 		]);
 	});
 
-	test('are believed where the user cannot be read', async () => {
+	test('are believed where the tenant never shows single users', async () => {
 		const { sent, write } = tenantWith({
 			takes: ALL,
 			shows: () => undefined,
-			looks: () => undefined,
+			looks: () => ({}),
 		});
 		const written = await write('a', 'title');
 		expect(written).toMatchObject({ ok: true, attempts: 2 });
 		expect(written).not.toHaveProperty('confirmed');
 		expect(sent).toEqual(['exact title']);
+	});
+
+	test.each([
+		['that show nothing', () => undefined],
+		['that show the state before', (before: JsonObject) => before],
+	])('%s are not believed where the user cannot be read now', async (_which, shows) => {
+		let isDown = true;
+		const { sent, write, log, ways } = tenantWith({
+			takes: ALL,
+			shows,
+			looks: (user) => (isDown ? DOWN : { resource: user }),
+		});
+		expect(await write('a', 'title')).toMatchObject({ ok: false, attempts: 2, error: 'Down' });
+		expect(sent).toEqual(['exact title']);
+		isDown = false;
+		expect(await write('b', 'title')).toMatchObject({ ok: true, resource: { title: 'b' } });
+		expect([log.looks, ways.foundNow]).toEqual([2, []]);
+	});
+
+	test('that show the value are believed without a look', async () => {
+		const { write, log } = tenantWith({ takes: ALL, looks: () => DOWN });
+		expect(await write('a', 'title')).toMatchObject({ ok: true, confirmed: true });
+		expect(log.looks).toBe(0);
+	});
+});
+
+const DOWN: Look = {
+	unseen: {
+		ok: false,
+		attempts: 5,
+		answer: { status: 503, headers: {}, body: undefined, attempts: 5 },
+		error: 'Down',
+	},
+};
+
+describe('a search for the way that works', () => {
+	const onlyWhole = (names: string[], way: UpdateWay) => (way === 'whole' ? names : []);
+
+	test('stops at a look that fails, is no success, and goes on with the next write', async () => {
+		const downAt = new Set([2]);
+		const { sent, write, log, ways } = tenantWith({
+			takes: onlyWhole,
+			shows: () => undefined,
+			looks: (user) => (downAt.has(log.looks) ? DOWN : { resource: user }),
+		});
+		expect(await write('a', 'title')).toMatchObject({ ok: false, attempts: 4, error: 'Down' });
+		expect(sent).toEqual(['exact title', 'whole title']);
+		expect(ways.foundNow).toEqual([]);
+		expect(await write('b', 'title')).toMatchObject({ ok: true, resource: { title: 'b' } });
+		expect(sent.slice(2)).toEqual(['exact title', 'whole title']);
+		expect(ways.foundNow).toEqual([['user.title', 'whole']]);
+	});
+
+	test.each([401, 429, 503, 0])('stops at the status %d, and is no success', async (status) => {
+		let isOut = true;
+		const { sent, write, ways } = tenantWith({
+			takes: onlyWhole,
+			refuses: (way) => isOut && way === 'whole' && status,
+		});
+		expect(await write('a', 'title')).toMatchObject({ ok: false, attempts: 3, answer: { status } });
+		expect(sent).toEqual(['exact title', 'whole title']);
+		isOut = false;
+		expect(await write('b', 'title')).toMatchObject({ ok: true, resource: { title: 'b' } });
+		expect(ways.foundNow).toEqual([['user.title', 'whole']]);
+	});
+
+	test.each([400, 403, 500, 501])('goes on after the status %d', async (status) => {
+		const { sent, write } = tenantWith({
+			takes: (names, way) => (way === 'put' ? names : []),
+			refuses: (way) => way === 'whole' && status,
+		});
+		expect(await write('a', 'title')).toMatchObject({ ok: true, resource: { title: 'a' } });
+		expect(sent).toEqual(['exact title', 'whole title', 'pathless title', 'put title']);
+	});
+
+	test('after a refusal of the form stops at a status that says nothing of the next one', async () => {
+		let isOut = true;
+		const { write, sent, ways } = tenantWith({
+			takes: (names, way) => (way === 'whole' && !isOut ? names : []),
+			refuses: (way) => way === 'exact' || (isOut && 503),
+		});
+		expect(await write('a', 'title')).toMatchObject({ ok: false, answer: { status: 503 } });
+		expect(sent).toEqual(['exact title', 'whole title']);
+		isOut = false;
+		await write('b', 'title');
+		expect(ways.foundNow).toEqual([['user.title', 'whole']]);
+	});
+});
+
+describe('an answer that is not of the service', () => {
+	test('is looked behind although the value was taken before', async () => {
+		const { sent, write, log } = tenantWith({ takes: ALL, isDoubtful: (value) => value === 'b' });
+		await write('a', 'title');
+		expect(await write('b', 'title')).toMatchObject({ ok: true, resource: { title: 'b' } });
+		expect(sent).toEqual(['exact title', 'exact title']);
+		expect(log.looks).toBe(1);
+	});
+
+	test('has what was not done sent again in the same way', async () => {
+		let isLost = false;
+		const { sent, write, ways } = tenantWith({
+			takes: (names) => {
+				const taken = isLost ? [] : names;
+				isLost = false;
+				return taken;
+			},
+			isDoubtful: (value) => value === 'b',
+		});
+		await write('a', 'title');
+		isLost = true;
+		expect(await write('b', 'title')).toMatchObject({ ok: true, resource: { title: 'b' } });
+		expect(sent).toEqual(['exact title', 'exact title', 'exact title']);
+		expect(ways.foundNow).toEqual([]);
+	});
+});
+
+describe('creations and removals', () => {
+	const DONE: Sent = { ok: true, attempts: 1, resource: { id: '1' } };
+
+	/** A verifier that looks at what is given, one after the other. */
+	function seeing(...looks: Look[]) {
+		const verifier = new Verifier({
+			tenant: { patch: true, ways: new Ways([], TENANT, NOW), settings: AUTOMATIC_TENANT } as never,
+			product: 'Winningtemp',
+			reread: async () => looks.shift()!,
+			stopBatches: () => {},
+			areBatchesStopped: () => false,
+			doubtAnswers: () => {},
+		});
+		let again = 0;
+		const repeat = async (): Promise<Sent> => {
+			again++;
+			return DONE;
+		};
+		return {
+			left: looks,
+			again: () => again,
+			create: async (sent: Sent) =>
+				(await verifier.created({ kind: 'user', parts: [] }, sent, repeat)).sent,
+			remove: async (sent: Sent) => await verifier.removed('user', sent, repeat),
+		};
+	}
+
+	const there: Look = { resource: { id: '1', active: true } };
+	const gone: Look = { resource: null };
+
+	test('are believed where the tenant never shows single users', async () => {
+		const { create, remove } = seeing({}, {});
+		expect(await create(DONE)).toBe(DONE);
+		expect(await remove(DONE)).toBe(DONE);
+	});
+
+	test('are not believed where the user cannot be read now, and the next one is looked at', async () => {
+		const created = seeing(DOWN, there);
+		expect(await created.create(DONE)).toMatchObject({ ok: false, attempts: 2, error: 'Down' });
+		expect(await created.create(DONE)).toMatchObject({ ok: true, confirmed: true });
+		const removed = seeing(DOWN, gone);
+		expect(await removed.remove(DONE)).toMatchObject({ ok: false, attempts: 2, error: 'Down' });
+		expect(await removed.remove(DONE)).toBe(DONE);
+		expect([created.left, removed.left]).toEqual([[], []]);
+	});
+
+	test('a creation that shows the user is believed all the same', async () => {
+		const shown: Sent = { ...DONE, confirmed: true };
+		expect(await seeing(DOWN).create(shown)).toBe(shown);
+	});
+
+	test('a removal with an answer that is not of the service is looked at and sent again', async () => {
+		const { remove, again, left } = seeing(gone, there, gone, there, there);
+		await remove(DONE);
+		expect(await remove({ ...DONE, isDoubtful: true })).toBe(DONE);
+		expect(again()).toBe(1);
+		expect(await remove({ ...DONE, isDoubtful: true })).toMatchObject({
+			ok: false,
+			error: 'Winningtemp answered that it was deleted, and it is still there',
+		});
+		expect(left).toEqual([]);
 	});
 });
 
