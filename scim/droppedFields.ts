@@ -95,19 +95,22 @@ export class DroppedFields {
 	 * Where a field is to be tried again, lets one user show that it is empty, another one each day,
 	 * so that it is planned for this one alone. For groups' fields, which decide what a group is,
 	 * all show it.
+	 *
+	 * @returns the fields of users that are tried again, as `user.birthday`
 	 */
-	offerOne(users: readonly CurrentUser[]): void {
+	offerOne(users: readonly CurrentUser[]): string[] {
 		const due = [...this.own.values()]
 			.filter((one) => !one.forms && this.isDue(one) && one.field.startsWith('user.'))
-			.map(({ field }) => field.slice('user.'.length));
-		if (due.length === 0) return;
+			.map(({ field }) => field);
+		if (due.length === 0) return due;
 		const candidates = users
 			.filter(({ externalId, active }) => externalId !== null && active)
 			.sort((a, b) => compareText(a.externalId!, b.externalId!));
 		const chosen = candidates[Math.floor(this.now / DAY) % candidates.length];
 		for (const user of users) {
-			if (user !== chosen) for (const field of due) hide(user, field);
+			if (user !== chosen) for (const field of due) hide(user, field.slice('user.'.length));
 		}
+		return due;
 	}
 
 	/**

@@ -53,7 +53,12 @@ export interface EachSource {
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
 
-/** Users or groups of a list as each is by itself: a request for each. */
+/**
+ * Users or groups of a list as each is by itself: a request for each. One that is refused where
+ * others are shown is asked for once more.
+ *
+ * @throws UserError where it is refused again, unless it is gone
+ */
 export async function readEach(
 	source: EachSource,
 	kind: Kind,
@@ -61,26 +66,50 @@ export async function readEach(
 ): Promise<JsonObject[]> {
 	let done = 0;
 	// The client lets only some of them be under way at one time.
-	return await Promise.all(
+	const all = await Promise.all(
 		listed.map(async (one) => {
-			const own = await readOne(source, kind, one);
+			const single = await ask(source, kind, one);
 			source.onProgress?.(`${kind}s read by themselves`, ++done, listed.length);
-			return own;
+			return single;
 		}),
+	);
+	if (!all.some((single) => 'own' in single)) return [...listed];
+	return await Promise.all(
+		all.map(async (single, i) =>
+			'own' in single ? single.own : await askAgain(source, kind, listed[i]!),
+		),
 	);
 }
 
 /** A user or group as it is by itself; as it was in the list where it cannot be read. */
 export async function readOne(
-	{ client }: EachSource,
+	source: EachSource,
 	kind: Kind,
 	listed: JsonObject,
 ): Promise<JsonObject> {
+	const single = await ask(source, kind, listed);
+	return 'own' in single ? single.own : listed;
+}
+
+/** What came of asking for a single user or group. */
+type Single = { own: JsonObject } | { refused: Answer };
+
+async function ask({ client }: EachSource, kind: Kind, listed: JsonObject): Promise<Single> {
 	const id = textOrNull(getOwn(listed, 'id')) ?? '';
 	const answer = await client.get(`${ENDPOINTS[kind]}/${encodeURIComponent(id)}`);
-	if (isSuccess(answer) && isObject(answer.body)) return answer.body;
-	if (isSuccess(answer) || NOT_SINGLE.has(answer.status)) return listed;
+	if (isSuccess(answer) && isObject(answer.body)) return { own: answer.body };
+	if (isSuccess(answer) || NOT_SINGLE.has(answer.status)) return { refused: answer };
 	throw fatal(answer, `reading a ${kind} from ${client.service.target}`, client.service);
+}
+
+async function askAgain(source: EachSource, kind: Kind, listed: JsonObject): Promise<JsonObject> {
+	const single = await ask(source, kind, listed);
+	if ('own' in single) return single.own;
+	const { refused } = single;
+	if (refused.status === 404) return listed;
+	const { service } = source.client;
+	const doing = `reading a ${kind} from ${service.target}`;
+	throw isSuccess(refused) ? notScim(refused, doing, service) : fatal(refused, doing, service);
 }
 
 /** All resources of a kind (RFC 7644 §3.4.2.4), complete or an error. */

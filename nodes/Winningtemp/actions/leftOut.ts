@@ -75,6 +75,16 @@ export function hintUnsupportedFields(context: IExecuteFunctions, fields: readon
 	});
 }
 
+/** Shows the person at the editor what only one user is written this time. */
+export function hintTriedAgain(context: IExecuteFunctions, fields: readonly string[]): void {
+	if (fields.length === 0) return;
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `This Winningtemp tenant did not take these values a week ago: ${inWords(fields).join(', ')}. This run tries them again with one person. If the tenant takes them now, the next run writes them for everybody else.`,
+	});
+}
+
 /** Shows the person at the editor what the lists do not show, so that reading takes longer. */
 export function hintHiddenFields(context: IExecuteFunctions, hidden: readonly string[]): void {
 	for (const kind of ['user', 'group'] as const) {

@@ -15,7 +15,7 @@ import {
 	release,
 } from '../../guards';
 import { WINNINGTEMP } from '../profile';
-import { hintHiddenFields, hintUnsupportedFields, unknownFields } from './leftOut';
+import { hintHiddenFields, hintTriedAgain, hintUnsupportedFields, unknownFields } from './leftOut';
 import { readOptions, showFor, type Operation } from './operation';
 import {
 	concurrency,
@@ -99,7 +99,7 @@ export function upsert(kind: Kind): Operation {
 			const users = isOfUsers || accounts.length > 0;
 			const parts = { users, groups: !isOfUsers || placesPeople };
 			const directory = await readDirectory(connection, parts);
-			connection.dropped.offerOne(directory.users);
+			hintTriedAgain(context, connection.dropped.offerOne(directory.users));
 			const plan = planListed(kind, items, directory, {
 				systems: WINNINGTEMP.systems,
 				knows: (field) => connection.tenant.knows(kind, field),

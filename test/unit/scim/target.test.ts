@@ -622,6 +622,17 @@ describe('members of a group', () => {
 		expect(stores.Groups!.get('g1')!.displayName).toBe('IT');
 	});
 
+	test('of a group that showed none are not written where they cannot be read now', async () => {
+		const { target, asked } = await open({
+			groups: [group({ members: undefined as never })],
+			tenant: { patch: false },
+			quirk: ({ method }) => (method === 'GET' ? { status: 503 } : undefined),
+		});
+		const written = await target.setMembers('g1', { add: ['u3'], remove: [] }, []);
+		expect(written).toMatchObject({ ok: false, refusal: 'unreachable' });
+		expect(asked().filter((request) => request !== 'GET /Groups/g1')).toEqual([]);
+	});
+
 	test('of a tenant that hides them are those that are known', async () => {
 		const { target } = await open({
 			groups: [group()],

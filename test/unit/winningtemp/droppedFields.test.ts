@@ -83,6 +83,11 @@ describe('a field that is due again', () => {
 		expect(days[3]).toEqual(days[0]);
 	});
 
+	test('is named, and only then', () => {
+		expect(of(DUE).offerOne(people())).toEqual(['user.birthday']);
+		expect(of([entry()]).offerOne(people())).toEqual([]);
+	});
+
 	test('is shown of somebody who is active and has an External ID', () => {
 		const users = [
 			user({ externalId: null, targetId: '1', birthday: '1980-02-03', active: true }),

@@ -19,14 +19,17 @@ const groups = (counts: Array<number | null>): JsonObject[] =>
 /** Reads a tenant that shows some members in lists, and others where one group is asked for. */
 async function read(
 	inList: Array<number | null>,
-	bySelf: Array<number | null> | Reply,
+	bySelf: Array<number | null> | Reply | ((group: number, times: number) => Reply),
 	placed?: Map<string, string[]>,
 ) {
+	const times = new Map<string, number>();
 	const { send, requests } = scripted(({ path }) => {
 		if (path === '/Users') return listOf([{ id: 'u1', userName: 'u1' }]);
 		if (path === '/Groups') return listOf(groups(inList));
 		const [, number] = /^\/Groups\/g(\d+)$/.exec(path) ?? [];
 		if (number === undefined) return { status: 404 };
+		times.set(number, (times.get(number) ?? 0) + 1);
+		if (typeof bySelf === 'function') return bySelf(Number(number), times.get(number)!);
 		return Array.isArray(bySelf) ? { body: groups(bySelf)[Number(number)] } : bySelf;
 	});
 	const { client } = clientOf(send);
@@ -93,4 +96,35 @@ test('groups that cannot be read by themselves stay as the list has them', async
 
 test('a group that cannot be read for another reason ends the reading: its members are unknown', async () => {
 	await expect(read([null, null], { status: 503 })).rejects.toThrow(/reading a group/i);
+});
+
+describe('a group that is refused where others are shown', () => {
+	const shown = (group: number): Reply => ({ body: groups([3, 2])[group] });
+
+	test.each<[string, Reply]>([
+		['is refused', { status: 400 }],
+		['is said to be gone', { status: 404 }],
+		['comes without a body', { status: 200 }],
+	])('is asked for once more where it %s', async (_how, reply) => {
+		const { counts, single } = await read([null, null], (group, times) =>
+			group === 1 && times === 1 ? reply : shown(group),
+		);
+		expect(counts).toEqual([3, 2]);
+		expect(single).toEqual(['/Groups/g0', '/Groups/g1', '/Groups/g1']);
+	});
+
+	test.each<[string, Reply]>([
+		['The token has no right to do this in Winningtemp', { status: 403 }],
+		['The answer is not a SCIM answer', { status: 200 }],
+	])('ends the reading where it is refused again: %s', async (message, reply) => {
+		const reading = read([null, null], (group) => (group === 1 ? reply : shown(group)));
+		await expect(reading).rejects.toThrow(`Reading a group from Winningtemp failed. ${message}.`);
+	});
+
+	test('stays as the list has it where it is gone', async () => {
+		const { counts } = await read([null, null], (group) =>
+			group === 1 ? { status: 404 } : shown(group),
+		);
+		expect(counts).toEqual([3, 0]);
+	});
 });
