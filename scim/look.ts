@@ -54,7 +54,7 @@ export class Looks {
 		const error =
 			status === 401
 				? why
-				: `the change counts as not made, because ${target} did not show the ${kind}: ${why}`;
+				: `The change counts as not made, because ${target} did not show the ${kind}: ${why}`;
 		const ofWrite = HOLDS_FOR_WRITE.has(status) ? answer : { ...answer, status: 200 };
 		return { ...gone, unseen: { ok: false, attempts, answer: ofWrite, error } };
 	}

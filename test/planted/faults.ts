@@ -636,13 +636,20 @@ const CHOSEN: readonly Fault[] = [
 	{
 		what: 'the first success is believed although nothing shows it',
 		file: 'scim/verifier.ts',
-		from: 'if (!open.every((part) => this.isKnown(kind, part))) return false;',
+		from: 'if (!open.every((part) => this.findings.isKnown(kind, part))) return false;',
 		to: '',
 		tests: SCIM,
 	},
 	{
-		what: 'a write that works in another way is not remembered',
+		what: 'a look that fails for now makes a write a success',
 		file: 'scim/verifier.ts',
+		from: '(sent.ok && unseen) || sent',
+		to: 'sent',
+		tests: ['test/unit/scim/verifier.test.ts'],
+	},
+	{
+		what: 'a write that works in another way is not remembered',
+		file: 'scim/trials.ts',
 		from: 'if (!left.includes(part)) this.means.tenant.ways.learn(key(kind, part), next);',
 		to: 'void part;',
 		tests: SCIM,

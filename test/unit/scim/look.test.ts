@@ -55,7 +55,7 @@ test('what is true of users is not of groups', async () => {
 	expect(await look('group')).toEqual({});
 });
 
-const WHY = 'the change counts as not made, because Winningtemp did not show the user: ';
+const WHY = 'The change counts as not made, because Winningtemp did not show the user: ';
 
 test.each<[answer: Partial<HttpAnswer>, status: number, error: string]>([
 	[
