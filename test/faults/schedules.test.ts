@@ -133,7 +133,7 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[10, 'External IDs in small letters'],
 		[94, 'bulk without effect'],
 		[10_004, 'no PATCH'],
-		// Once wrong: nothing was said in the night that tries a value again with one person.
+		// Once wrong: no hint named the value in the night that tries a value again with one person.
 		[10_011, 'small bulk'],
 		// Once wrong: a group that could not be read by itself counted as one without members.
 		[10_023, 'members absent from lists'],

@@ -103,7 +103,7 @@ describe('a group that is refused where others are shown', () => {
 
 	test.each<[string, Reply]>([
 		['is refused', { status: 400 }],
-		['is said to be gone', { status: 404 }],
+		['seems to be gone', { status: 404 }],
 		['comes without a body', { status: 200 }],
 	])('is asked for once more where it %s', async (_how, reply) => {
 		const { counts, single } = await read([null, null], (group, times) =>
