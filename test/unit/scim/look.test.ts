@@ -1,7 +1,6 @@
 import type { HttpAnswer } from '../../../http/exchange';
 import { ScimClient } from '../../../scim/client';
 import { Looks } from '../../../scim/look';
-import { References } from '../../../scim/references';
 
 /** What a look that fails says of the write before it. */
 
@@ -17,11 +16,7 @@ function looking(...answers: Array<Partial<HttpAnswer>>) {
 		...answers.shift()!,
 	});
 	const client = new ScimClient(send, SERVICE, { maxAttempts: 1, sleep: async () => {} });
-	const users = { has: () => false, ids: () => [] };
-	const looks = new Looks(
-		client,
-		new References(users, { user: new Map(), managerReference: 'id' }),
-	);
+	const looks = new Looks(client, () => {});
 	return async (kind: 'user' | 'group' = 'user') => await looks.at(kind, { id: '1' });
 }
 
