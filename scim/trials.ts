@@ -22,9 +22,21 @@ export class Findings {
 		return isTaken !== false;
 	}
 
-	/** The parts that a resource shows as not taken. */
-	missing(kind: Kind, parts: readonly Part[], resource: JsonObject): Part[] {
-		return parts.filter((part) => !this.note(kind, part, part.isTaken(resource)));
+	/**
+	 * The parts that a resource shows as not taken.
+	 *
+	 * @param wasRefused what was sent last: then also those of which it shows nothing
+	 */
+	missing(
+		kind: Kind,
+		parts: readonly Part[],
+		resource: JsonObject,
+		wasRefused: boolean = false,
+	): Part[] {
+		return parts.filter((part) => {
+			const isTaken = part.isTaken(resource);
+			return !this.note(kind, part, isTaken) || (wasRefused && isTaken === undefined);
+		});
 	}
 }
 
@@ -33,6 +45,8 @@ export type Done = Sent & {
 	ok: true;
 	/** What keeps from finding out more now. It says nothing of what the tenant takes. */
 	open?: NotMade;
+	/** What was sent last was not accepted. */
+	isRefused?: boolean;
 };
 
 /** Sends in other ways what was not taken in one. */
@@ -57,7 +71,8 @@ export class Trials {
 		for (const next of this.others(way, parts)) {
 			if (missing.length === 0 || state.open) break;
 			state = await this.send(next, write, missing, state, trusts);
-			const left = this.findings.missing(kind, missing, state.resource);
+			if (state.open) break;
+			const left = this.findings.missing(kind, missing, state.resource, state.isRefused);
 			for (const part of missing) {
 				if (!left.includes(part)) this.means.tenant.ways.learn(key(kind, part), next);
 			}
@@ -85,12 +100,13 @@ export class Trials {
 		const sent = await write.send(way, before.resource, parts, true);
 		const attempts = before.attempts + sent.attempts;
 		if (!sent.ok && saysNothing(sent)) return { ...before, attempts, open: sent };
-		if (!sent.ok || sent.attempts === 0) return { ...before, attempts };
+		if (!sent.ok || sent.attempts === 0) return { ...before, attempts, isRefused: !sent.ok };
 		const isShown =
 			sent.confirmed && (trusts || parts.every((part) => part.isTaken(sent.resource) !== false));
 		if (isShown) return { ...sent, attempts };
 		const { resource, unseen } = await this.means.reread(write.kind, sent.resource);
-		const now = { ...before, attempts: attempts + 1, resource: resource ?? before.resource };
+		const looked = { attempts: attempts + 1, resource: resource ?? before.resource };
+		const now = { ...before, ...looked, isRefused: false };
 		return unseen ? { ...now, open: unseen } : now;
 	}
 

@@ -271,11 +271,13 @@ export class Verifier {
 		way: UpdateWay,
 		refused: Sent & { ok: false },
 	): Promise<Sent> {
-		const start: Done = { ok: true, resource: fresh, confirmed: true, attempts: 1 };
+		const done = { ok: true, resource: fresh, confirmed: true, attempts: 1 } as const;
+		const start: Done = { ...done, isRefused: true };
 		const { kind, parts } = write;
 		const end = await this.trials.inOtherWays(write, way, parts, start, { wasRefused: true });
 		if (end.open) return outcomeOf(end);
-		if (this.findings.missing(kind, parts, end.resource).length < parts.length) return end;
+		const left = this.findings.missing(kind, parts, end.resource, end.isRefused);
+		if (left.length < parts.length) return end;
 		const name = together(kind, parts);
 		this.tried.set(name, (this.tried.get(name) ?? 0) + 1);
 		return { ...refused, attempts: end.attempts };

@@ -137,6 +137,8 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[10_011, 'small bulk'],
 		// Once wrong: a group that could not be read by itself counted as one without members.
 		[10_023, 'members absent from lists'],
+		// Creations that are refused, and members of a group that shows none the next night.
+		[114, 'PATCH without a path only'],
 		...fewOrAll<Array<[number, string]>>(
 			[],
 			[

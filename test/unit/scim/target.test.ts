@@ -633,6 +633,40 @@ describe('members of a group', () => {
 		expect(asked().filter((request) => request !== 'GET /Groups/g1')).toEqual([]);
 	});
 
+	describe('of a group that shows none, where operations with a path are refused', () => {
+		const { members, ...empty } = group();
+		const refused = (isPathless: boolean) =>
+			open({
+				groups: [empty, group({ id: 'g2', members: members! })],
+				tenant: isPathless ? {} : { settings: { ...AUTOMATIC_TENANT, writeMethod: 'patch' } },
+				quirk: ({ body, method }) => {
+					const [first] = (body?.Operations ?? []) as Array<{ path?: string }>;
+					const isRefused = method === 'PATCH' && !(isPathless && first!.path === undefined);
+					return isRefused ? { status: 400, body: { scimType: 'invalidPath' } } : undefined;
+				},
+			});
+
+		test('are sent without one', async () => {
+			const { target, asked, stores, tenant } = await refused(true);
+			expect(await target.setMembers('g1', { add: ['u3'], remove: [] }, [])).toMatchObject({
+				ok: true,
+				current: { memberTargetIds: ['u3'] },
+			});
+			expect(stores.Groups!.get('g1')!.members).toEqual([{ value: 'u3' }]);
+			expect(asked().filter((one) => one.startsWith('PATCH'))).toHaveLength(3);
+			expect(tenant.ways.foundNow).toEqual([['group.members', 'pathless']]);
+		});
+
+		test('are no success where nothing else is taken', async () => {
+			const { target, tenant } = await refused(false);
+			expect(await target.setMembers('g1', { add: ['u3'], remove: [] }, [])).toMatchObject({
+				ok: false,
+				refusal: 'content',
+			});
+			expect(tenant.ways.foundNow).toEqual([]);
+		});
+	});
+
 	test('of a tenant that hides them are those that are known', async () => {
 		const { target } = await open({
 			groups: [group()],
