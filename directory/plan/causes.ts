@@ -1,6 +1,6 @@
 import { addTo } from '../common/lists';
 import { fieldOf } from '../model/fields';
-import type { CurrentUser } from '../model/person';
+import type { CurrentUser, Person } from '../model/person';
 import { segmentsIn } from '../model/segments';
 import type { Count, Link } from './counting';
 import type { GuardLimit } from './guardTable';
@@ -15,12 +15,11 @@ interface Referring {
 	/** What somebody or something refers to, where it can be referred to as well. */
 	of: (externalId: string) => string | null | undefined;
 	/**
-	 * Whether one that few refer to now, fewer than a third of those who come to it, may be the old one,
-	 * not recognised: a group that was made last night and holds a new hire.
+	 * How many will refer to one besides those who come by the given links. One with few, fewer than a
+	 * third of those who come, may be the old one, not recognised: a group that was made last night and
+	 * holds a new hire. What HR says counts, since what is there now grows while the links are held.
 	 */
-	mayBeOld?: true;
-	/** How many go along from one to another although no change of a reference says so. */
-	goAlong?: (from: string, to: string) => number;
+	others?: (to: string, links: readonly Link[]) => number;
 	/** Whether those who refer to one that others turn to must stay: else names may be mixed up. */
 	mustStay?: true;
 }
@@ -56,11 +55,10 @@ export function countCauses(count: Count, matched: Matched, limit: GuardLimit): 
 		if (!cause) continue;
 		referring ??= REFERRING[`${kind} ${reference}`]?.(matched);
 		if (!referring) continue;
-		const { holders, mayBeOld = false } = referring;
-		if (mayBeOld && (holders.get(cause.to) ?? 0) * 3 < cause.reports) continue;
+		const { holders, others } = referring;
+		if (others && others(cause.to, cause.links) * 3 < cause.reports) continue;
 		const stays = !cause.isOwnIncluded && referring.of(cause.to) === from ? 1 : 0;
-		const along = referring.goAlong?.(from, cause.to) ?? 0;
-		if (cause.reports + stays + along !== holders.get(from)) continue;
+		if (cause.reports + stays !== holders.get(from)) continue;
 		found.set(from, cause);
 	}
 	const explained = new Map<Link, string>();
@@ -153,24 +151,10 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 		holders: usersBy(people, (user) => user.managerExternalId),
 		of: (externalId) => people.pairings.get(externalId)?.current?.managerExternalId,
 	}),
-	'user groupExternalId': ({ people, memberships, tree, wantedGroups }) => ({
-		// Who manages a group and is in no other belongs to it.
-		holders: usersBy(people, (user) => {
-			const node = memberships.of(user)?.synced[0] ?? tree.managedBy.get(user.externalId ?? '');
-			return node?.group.externalId;
-		}),
+	'user groupExternalId': (matched) => ({
+		holders: usersBy(matched.people, (user, wanted) => groupHeld(user, wanted, matched)),
 		of: () => undefined,
-		// Such a manager fills an empty place in the other group.
-		goAlong: (from, to) => {
-			const { current, wanted } =
-				people.pairings.get(tree.byExternalId.get(from)?.group.managerExternalId ?? '') ?? {};
-			if (!current || tree.managedBy.get(current.externalId ?? '')?.group.externalId !== from)
-				return 0;
-			const isMember = (memberships.of(current)?.synced.length ?? 0) > 0;
-			const place = wantedGroups.get(wanted?.groupExternalId ?? '')?.externalId;
-			return !isMember && place === to ? 1 : 0;
-		},
-		mayBeOld: true,
+		others: othersInGroup(matched),
 		mustStay: true,
 	}),
 	'user segments': ({ people }) => ({
@@ -195,12 +179,45 @@ const REFERRING: Partial<Record<string, (matched: Matched) => Referring>> = {
 	}),
 };
 
+/**
+ * The group that somebody is in: of several, the one where HR has them, since leaving the others counts
+ * nowhere and can be written while moves are held. So can the link to a manager: who manages a group
+ * and is a member of none belongs to it as long as HR says so.
+ */
+function groupHeld(
+	user: CurrentUser,
+	{ groupExternalId }: Person,
+	{ memberships, tree, wantedGroups }: Matched,
+): string | undefined {
+	const ids = memberships.of(user)?.synced.map(({ group }) => group.externalId) ?? [];
+	const place = wantedGroups.get(groupExternalId ?? '')?.externalId;
+	if (ids.length > 0) return ids.find((id) => id === place) ?? ids[0];
+	const managed = tree.managedBy.get(user.externalId ?? '')?.group.externalId;
+	return groupExternalId === undefined || place === managed ? managed : undefined;
+}
+
+/** Who is to be in a group besides those who come by some links. Its manager, a member or not, is left out. */
+function othersInGroup({ people, wanted, wantedGroups }: Matched): Referring['others'] {
+	const managerOf = new Map(wanted.map((node) => [node.externalId, node.group.managerExternalId]));
+	const members = tally(
+		[...people.pairings.values()].map(({ wanted: { externalId, groupExternalId } }) => {
+			const node = wantedGroups.get(groupExternalId ?? '');
+			return node?.group.managerExternalId === externalId ? undefined : node?.externalId;
+		}),
+	);
+	return (to, links) => {
+		const coming = links.filter(({ of }) => of.externalId !== managerOf.get(to));
+		return (members.get(to) ?? 0) - coming.length;
+	};
+}
+
 function usersBy(
 	{ pairings }: People,
-	keyOf: (user: CurrentUser) => string | null | undefined,
+	keyOf: (user: CurrentUser, wanted: Person) => string | null | undefined,
 ): Map<string, number> {
 	const keys: Array<string | null | undefined> = [];
-	for (const { current } of pairings.values()) if (current) keys.push(keyOf(current));
+	for (const { current, wanted } of pairings.values())
+		if (current) keys.push(keyOf(current, wanted));
 	return tally(keys);
 }
 

@@ -151,7 +151,6 @@ test('what is written never needs what is held: it leaves no dangling reference,
 				const settings = { ...one.settings, guards: withoutShares(limits) };
 				const wanted = wantedOf(company);
 				const before = danglingIn(model);
-				const managers = new Set(model.current().groups.map((one) => one.managerExternalId));
 				const first = planSync({ ...wanted, current: model.current(), settings });
 				model.applyAll(first.changes);
 				expect(without(danglingIn(model), before)).toEqual([]);
@@ -159,14 +158,6 @@ test('what is written never needs what is held: it leaves no dangling reference,
 				if (first.held.length === 0) return;
 				// A group that waits to be made may be recognised in another once people have left that.
 				if (holdsNewGroup(first)) return;
-				// A known fault: after somebody without a group has got a place, the next night can recognise
-				// a group in another way. About one story in 4,000.
-				const isFilled = first.changes.some(
-					({ externalId, changes }) =>
-						managers.has(externalId) &&
-						changes.some(({ field, from }) => field === 'groupExternalId' && from === null),
-				);
-				if (isFilled) return;
 				expect(valuesOf(second.held)).toEqual(valuesOf(first.held));
 				same++;
 			});
