@@ -155,6 +155,50 @@ describe('values', () => {
 		expect(error).toMatch(/(Correct|Use) .*\.$/);
 	});
 
+	test('usernames and External IDs are taken without blanks around them; a blank one is none', () => {
+		const planned = users(
+			[person('a', { username: ' Ny@Exempel.SE ', managerExternalId: ' b ' })],
+			[user('a'), user('b')],
+		);
+		expect(fieldsOf(planned)).toEqual([
+			['username', 'ny@exempel.se'],
+			['managerExternalId', 'b'],
+		]);
+		expect(planned.verdicts[0]!.username).toBe('ny@exempel.se');
+		const unlinked = users(
+			[person('a', { managerExternalId: ' ' })],
+			[user('a', { managerExternalId: 'b' }), user('b')],
+		);
+		expect(fieldsOf(unlinked)).toEqual([['managerExternalId', null]]);
+		expect(errorsOf(users([person('a', { username: ' ' })]))).toEqual([
+			'The person has no username, usually because HR has no work e-mail. Enter one in HR, or map username to another field.',
+		]);
+	});
+
+	test('only what the target knows is written, further values among it', () => {
+		const item = person('a', { phone: '070', attributes: { title: 'Chef', shoe: '42' } });
+		const options = {
+			knows: (field: string) => field !== 'phone' && !field.includes('shoe'),
+			systems,
+		};
+		const planned = planListed('user', [item], { users: [], groups: [] }, options);
+		expect(fieldsOf(planned)).toEqual([
+			['username', 'a@exempel.se'],
+			['firstName', 'Åsa'],
+			['lastName', 'A'],
+			['attributes.title', 'Chef'],
+		]);
+		expect(errorsOf(planned)).toEqual([undefined]);
+	});
+
+	test('the mark of protected identity goes along, and only where it is true', () => {
+		const marked = users([person('a', { protectedIdentity: true }), person('b')]);
+		expect(marked.changes.map(({ protectedIdentity }) => protectedIdentity)).toEqual([
+			true,
+			undefined,
+		]);
+	});
+
 	test('a blank e-mail address is none', () => {
 		const current = user('a', { email: 'gammal@exempel.se' });
 		expect(fieldsOf(users([person('a', { email: '  ' })], [current]))).toEqual([['email', null]]);
@@ -277,6 +321,11 @@ describe('groups', () => {
 		expect(errorsOf(groups([item('g'), item('g', { name: 'h' })]))[0]).toBe(
 			'2 groups have the External ID g: g (g) and h (g). None of them is written. Give each an External ID of its own.',
 		);
+	});
+
+	test('those of one External ID are named in one order', () => {
+		const twice = [item('g', { name: 'lön' }), item('g', { name: 'Ekonomi' })];
+		expect(errorsOf(groups(twice))[0]).toContain('External ID g: Ekonomi (g) and lön (g).');
 	});
 
 	test('a tenant that knows no group above needs none', () => {
