@@ -160,6 +160,7 @@ describe('matchingKey', () => {
 
 	test('letters that differ only in case by their language meet', () => {
 		expect(matchingKey('Straße')).toBe(matchingKey('STRASSE'));
+		expect(matchingKey('STRAẞE')).toBe(matchingKey('Strasse'));
 		expect(matchingKey('ΟΔΟΣ')).toBe(matchingKey('οδος'));
 	});
 

@@ -48,6 +48,22 @@ test('an item without a person describes a group that nobody is in, and is belie
 	expect(built.issues).toEqual([]);
 });
 
+test('a described group keeps its further values; the names of a group with several are listed in order', () => {
+	const built = byParentIds([
+		inGroup('Anna Ek', 'g1', 'Lön'),
+		inGroup('Bo Berg', 'g1', 'Lön'),
+		inGroup('Cilla Dal', 'g1', 'Ekonomi'),
+		{ ...group('g2', 'HR'), attributes: { costCentre: '410' } },
+	]);
+	expect(built.groups.map(({ externalId, attributes }) => [externalId, attributes])).toEqual([
+		['g2', { costCentre: '410' }],
+		['g1', undefined],
+	]);
+	expect(built.issues.map(({ code, details }) => [code, details])).toEqual([
+		['severalNames', { names: ['Ekonomi', 'Lön'] }],
+	]);
+});
+
 test('an unknown parent: the group is at the top, or in the root group, and an error says so', () => {
 	const people = [inGroup('Anna Ek', 'g2', 'Finance', 'g1')];
 	const built = byParentIds(people);

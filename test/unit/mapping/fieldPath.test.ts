@@ -86,6 +86,10 @@ test('absent and empty are told apart', () => {
 	expect(compileField('={{ $json.nothing.more }}')!.read(RECORD)).toBeUndefined();
 	expect(compileField('empty')!.read(RECORD)).toBeNull();
 	expect(compileField('={{ $json.empty.more }}')!.read(RECORD)).toBeNull();
+	expect(compileField('={{ $json.empty.more.most }}')!.read(RECORD)).toBeNull();
+	const below = compileField('={{ $json.place.office.name.short }}')!;
+	expect(below.read({ place: { office: null } })).toBeNull();
+	expect(below.read({ place: {} })).toBeUndefined();
 	expect(compileField('={{ $json.FirstName.more }}')!.read(RECORD)).toBeUndefined();
 });
 
@@ -136,6 +140,9 @@ describe('near names', () => {
 		['first_name', ['FirstName']],
 		['Work', ['EmailWork']],
 		['Telephone', []],
+		// A swap and another letter are two mistakes, and such a short name allows one.
+		['Nmae', ['Name']],
+		['Nmax', []],
 	])('%s', (wanted, expected) => {
 		expect(nearNames(wanted, NAMES)).toEqual(expected);
 	});

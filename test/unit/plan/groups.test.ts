@@ -647,6 +647,21 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
 });
 
+test('in a target that has no groups nobody is placed, which is said once, and only if somebody is to be', () => {
+	const users = people(2, { groupExternalId: 'hr' });
+	const current = {
+		users: users.map((one) => userOf(one, { memberOf: [] })),
+		hasGroups: false as const,
+	};
+	const placing = plan({ groups: [group('hr', 'HR')], users }, current);
+	expect([...placing.changes, ...placing.held]).toEqual([]);
+	expect(placing.issues.map(({ code, details }) => [code, details])).toEqual([
+		['unsupportedField', { field: 'groupExternalId' }],
+	]);
+	const nowhere = users.map((one) => ({ ...one, groupExternalId: null }));
+	expect(plan({ users: nowhere }, current).issues).toEqual([]);
+});
+
 test('case C14: groups of one External ID and name below different groups are no twins', () => {
 	const groups = [group('a', 'A'), group('b', 'B'), group('x', 'Ekonomi', 'a')];
 	const below = (parentExternalId: string, targetId: string) => ({

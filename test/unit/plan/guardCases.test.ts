@@ -2,7 +2,17 @@ import { error } from '../../../directory/model/issue';
 import type { Person } from '../../../directory/model/person';
 import { planListed } from '../../../directory/plan/listed';
 import { DEFAULT_SETTINGS, systems } from '../../support/plan';
-import { brief, currentGroups, group, people, person, plan, skipped, userOf } from './build';
+import {
+	brief,
+	currentGroups,
+	group,
+	people,
+	person,
+	plan,
+	skipped,
+	userByHand,
+	userOf,
+} from './build';
 
 /** Wrong mappings that no guard looked at before. */
 
@@ -316,6 +326,20 @@ describe('people who have a user and cannot be mapped', () => {
 		expect(plan({ users: listed(10) }, { users }).held).toEqual([]);
 		const unknown = people(50, {}, 'q').map(({ externalId }) => skipped(externalId));
 		expect(plan({ users: [...staff, ...unknown] }, { users }).held).toEqual([]);
+	});
+
+	test('accounts made by hand that have their names count one by one, if they are active', () => {
+		const named = ['Nils Berg', 'Eva Lund', 'Ola Dahl'].map((name) => skipped(null, name));
+		const byHand = (firstName: string, lastName: string, active = true) =>
+			userByHand(`${firstName}@exempel.se`, { firstName, lastName, active });
+		const accounts = [
+			byHand('Nils', 'Berg'),
+			byHand('Eva', 'Lund'),
+			byHand('Ola', 'Dahl', false),
+			byHand('Maja', 'Hand'),
+		];
+		const { summary } = plan({ users: [...staff, ...named] }, { users: [...users, ...accounts] });
+		expect(summary.guards.find(({ name }) => name === 'unmappable')!.actual).toBe(2);
 	});
 });
 

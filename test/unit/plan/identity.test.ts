@@ -727,3 +727,36 @@ describe('by the people below it a group is recognised', () => {
 		).toMatchObject({ Ett: 'x', Två: 'y', HR: 'hr' });
 	});
 });
+
+describe('two groups of one name at one place', () => {
+	test('that a run which was cut short renamed: the people decide which is which', () => {
+		const [ekonomi, finans] = [idOf('Ekonomi'), idOf('Finans')];
+		expect(
+			recognised(
+				groupsAt(['Ekonomi'], ['Lager']),
+				[known(ekonomi, 'Ekonomi'), known(finans, 'Ekonomi')],
+				[
+					[5, ekonomi, finans],
+					[5, idOf('Lager'), ekonomi],
+				],
+			),
+		).toEqual({ Ekonomi: finans, Lager: ekonomi });
+	});
+
+	test('that HR has too keep their External IDs, though their people change places', () => {
+		const both = [group('1', 'HR'), group('2', 'HR')].map((one) => ({
+			...one,
+			path: [`HR ${one.externalId}`],
+		}));
+		expect(
+			recognised(
+				both,
+				[known('1', 'HR'), known('2', 'HR')],
+				[
+					[5, '1', '2'],
+					[5, '2', '1'],
+				],
+			),
+		).toEqual({ 'HR 1': '1', 'HR 2': '2' });
+	});
+});

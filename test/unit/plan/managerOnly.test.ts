@@ -182,6 +182,29 @@ describe('Keep Higher Role', () => {
 		},
 	);
 
+	test('the issue names the groups whose manager stays, and no others', () => {
+		const groups = [led('p0002'), led('p0003', 'y')];
+		const there = currentGroups([led('p0001'), led(null, 'y')]);
+		const { issues } = plan({ groups, users: staff }, { ...current, groups: there }, rule);
+		expect(issues.map(({ message, details }) => [message, details])).toEqual([
+			[
+				'Other managers in HR than in Winningtemp: “X”. The present ones stay, so that nobody becomes an ordinary member. To follow HR, set Memberships to Keep Manual, or choose the manager in Winningtemp.',
+				{ groups: ['x'], count: 1 },
+			],
+		]);
+	});
+
+	test('a target that does not name administrators has none: who is in two groups leaves one', () => {
+		const groups = [led(null), led(null, 'y')];
+		const users = staff.map((one, i) => userOf(one, i === 1 ? { memberOf: ['t-x', 't-y'] } : {}));
+		const { changes } = plan(
+			{ groups, users: staff },
+			{ groups: currentGroups(groups), users },
+			rule,
+		);
+		expect(brief(changes)).toEqual(['update user p0002: groupExternalId']);
+	});
+
 	test('a manager who belongs elsewhere in HR gives way', () => {
 		const moved = staff.map((one) =>
 			one.externalId === 'p0001' ? { ...one, groupExternalId: 'y' } : one,
