@@ -1,4 +1,11 @@
-import { formOf, formsInWords, isForm, isKeptAs, pairOf } from '../../../directory/model/forms';
+import {
+	formOf,
+	formsInWords,
+	isForm,
+	isKeptAs,
+	mayBeReshaped,
+	pairOf,
+} from '../../../directory/model/forms';
 
 /** What a target does to values, seen in what was sent and what came back. */
 
@@ -105,4 +112,42 @@ test.each([
 	['constructor', false],
 ])('%p is remembered as a form: %p', (form, isOne) => {
 	expect(isForm(form)).toBe(isOne);
+});
+
+test('a cut is as long as the longest value that is kept, in characters or in bytes', () => {
+	const whole: [string, string] = ['Bo', 'Bo'];
+	expect(formOf([['Anna Maria Svensson', 'Anna Maria'], whole])).toBe('same:10');
+	expect(formOf([['ÅÄÖÅÄÖ', 'ÅÄÖ'], ['Lindqvist', 'Lindqv'], whole])).toBe('same:6bytes');
+});
+
+test('only texts speak for or against a rule', () => {
+	expect(formOf([['Anna Maria', 'Anna']], [7, null, true])).toBe('same:4');
+	expect(formOf([['Anna', null]])).toBeUndefined();
+	expect(formOf([['Anna', 7]])).toBeUndefined();
+});
+
+test('of so many values as are allowed for, a rule need not be true', () => {
+	const samples: Array<[string, string]> = [
+		['Anna', 'ANNA'],
+		['Bo', 'BO'],
+		['Eva', 'Kalle'],
+	];
+	expect(formOf(samples)).toBeUndefined();
+	expect(formOf(samples, [], 1)).toBe('upper');
+	expect(formOf([...samples, ['Cia', 'Olle']], [], 1)).toBeUndefined();
+});
+
+test.each([
+	['lastName', true],
+	['phone', true],
+	['birthday', true],
+	['username', true],
+	['attributes.title', true],
+	['externalId', false],
+	['managerExternalId', false],
+	['gender', false],
+	['excludeFromSurveys', false],
+	['active', false],
+])('whether a target may keep a %s in another form: %s', (field, may) => {
+	expect(mayBeReshaped(field)).toBe(may);
 });

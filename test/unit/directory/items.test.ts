@@ -34,6 +34,15 @@ test.each([
 	['person', { externalId: 'p1', username: 'a@x.se' }],
 	[null, {}],
 	[null, { Id: 'e1', FirstName: 'Anna' }],
+	[null, { users: {}, groups: 3 }],
+	[null, { users: [], groups: {} }],
+	[null, { skipped: false, name: 'Anna' }],
+	[null, { kind: 'user', externalId: 'p1', username: 'a@x.se' }],
+	[null, { kind: 'group', externalId: 'g1', name: 'HR' }],
+	[null, { kind: 'user', targetId: 7 }],
+	[null, { externalId: 'p1', username: 7 }],
+	[null, { externalId: 7, username: 'a@x.se' }],
+	[null, { guard: {}, name: 'Anna' }],
 ])('an item is told by its shape: %s', (shape, item) => {
 	expect(shapeOf(item)).toBe(shape);
 });
@@ -72,6 +81,18 @@ test('a group without a manager keeps the one of the target; an empty one has no
 	expect(empty).toMatchObject({ managerExternalId: null, parentExternalId: '1' });
 });
 
+test.each<[string, Item, object]>([
+	['an inactive one', { active: false }, { active: false }],
+	['one of whose state nothing is told', { active: undefined }, { active: true }],
+	['one with a number as username', { username: 7 }, { username: '7' }],
+	['one whose username is no text', { username: { a: 1 } }, { username: '' }],
+	['one whose External ID is a number', { externalId: 7 }, { externalId: null }],
+])('a user of the target: %s', (_which, values, read) => {
+	const user = { kind: 'user', targetId: 't1', externalId: 'p1', username: 'a@x.se', active: true };
+	const { users } = readCurrent(list({ ...user, ...values }), 'Katalog');
+	expect(users).toEqual([{ ...user, ...read }]);
+});
+
 test('the directory is told apart into users and groups; a blank External ID is none', () => {
 	const user = { kind: 'user', targetId: 't1', externalId: 'p1', username: 'a@x.se', active: true };
 	const { users, groups } = readCurrent(
@@ -84,6 +105,7 @@ test('the directory is told apart into users and groups; a blank External ID is 
 	);
 	expect(users[0]).toBe(user);
 	expect(users[1]).toMatchObject({ externalId: null, username: '', active: true });
+	expect(users).toHaveLength(2);
 	expect(groups).toEqual([{ kind: 'group', targetId: 't3', externalId: null, name: '' }]);
 });
 

@@ -47,6 +47,15 @@ test('without a row, segments are not mapped; nothing in HR is an empty list', (
 	expect(people.map((person) => person.segments?.length)).toEqual([0, 0, 1]);
 });
 
+test('a category that nobody has anything in is no slip: it takes nothing away from the others', () => {
+	const { people, hints } = map(
+		[office('a', 'Lund'), office('b', null)],
+		segments(['Office', 'Office'], ['Union', 'UnionMembership']),
+	);
+	expect(people.map((person) => person.segments!.map(({ name }) => name))).toEqual([['Lund'], []]);
+	expect(hints).toEqual([]);
+});
+
 test('a list in HR puts a person in several segments of a category, each once', () => {
 	const languages = segments(['Language', 'Languages']);
 	const { segments: found } = mapOne({ Languages: ['Svenska', 'Finska', 'svenska'] }, languages);

@@ -437,3 +437,42 @@ test("dates and n8n's date objects become text", () => {
 	expect(jsonForm(new Date('1990-05-17'))).toBe('1990-05-17T00:00:00.000Z');
 	expect(jsonForm({ toJSON: 'a field of that name' })).toEqual({ toJSON: 'a field of that name' });
 });
+
+test.each([
+	['Ja', true],
+	['TRUE', true],
+	[true, true],
+	[1, true],
+	['x', true],
+	['nej', false],
+	[false, false],
+	['0', false],
+	['', false],
+	[null, false],
+	['n/a', false],
+])('a value of yes or no, %p, is %p', (raw, value) => {
+	expect(read('excludeFromSurveys', raw)).toEqual({ value });
+});
+
+test.each([
+	['kanske', 'unknownFlag', 'warning'],
+	[['ja'], 'notOneValue', 'error'],
+])('a value that is neither yes nor no, %p, is an issue', (raw, code, severity) => {
+	expect(read('excludeFromSurveys', raw)).toMatchObject({ problem: { code, severity } });
+});
+
+test.each([
+	[['a'], 'the last name in HR is a list, where one value is needed'],
+	[{ a: 1 }, 'the last name in HR is an object, where one value is needed'],
+	[Number.NaN, 'the last name in HR is not a number, where one value is needed'],
+])('what is not one value, %p, is an error that says what it is', (raw, says) => {
+	expect(read('lastName', raw)).toMatchObject({
+		problem: { code: 'notOneValue', severity: 'error', says, details: { field: 'last name' } },
+	});
+});
+
+test('a number that is too large is an error', () => {
+	expect(read('lastName', 2 ** 53)).toMatchObject({
+		problem: { code: 'numberTooLarge', severity: 'error' },
+	});
+});

@@ -192,6 +192,13 @@ test('with nothing to correct it says so; where the plan or its issues are missi
 	expect(() => quality({ issues: [], summary: [] })).toThrow('The input Summary has nothing in it');
 	const summary = [{ users: {}, groups: {}, issues: { errors: 1, warnings: 0 } }];
 	expect(() => quality({ issues: [], summary })).toThrow('The input Issues has nothing in it');
+	const ofBoth = [{ users: {}, groups: {}, issues: { errors: 1, warnings: 1 } }];
+	expect(() => quality({ issues: [], summary: ofBoth })).toThrow(
+		expect.objectContaining({
+			code: 'input',
+			advice: expect.stringContaining('Connect the outputs'),
+		}),
+	);
 	expect(() => quality({ failures: ['Flex did not answer'] })).toThrow(
 		'No list was made: Flex did not answer',
 	);
