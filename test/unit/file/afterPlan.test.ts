@@ -195,14 +195,16 @@ describe('whether all is there', () => {
 			'The plan has 1 users to update, but 2 have come in',
 		);
 		const more = { users: [user('a'), user('b')], groups: [] };
-		expect(refusal(() => checkComplete(more, [], summary())).message).toBe(
-			'The plan was made for 1 users, but 2 have come in',
-		);
+		expect(refusal(() => checkComplete(more, [], summary()))).toMatchObject({
+			message: 'The plan was made for 1 users, but 2 have come in',
+			code: 'input',
+		});
 	});
 
 	test('what is missing is counted, by kind and action', () => {
 		const planned = summary({ users: { ...none, current: 1, wanted: 1, update: 2 } });
-		const { message, advice } = refusal(() => checkComplete(current, [change({})], planned));
+		const { message, advice, code } = refusal(() => checkComplete(current, [change({})], planned));
+		expect(code).toBe('input');
 		expect(message).toBe('The plan has 2 users to update, but 1 have come in');
 		expect(advice).toContain('all of the same run');
 		const groups = { ...none, current: 3 };

@@ -1,4 +1,4 @@
-import { readColumns as readColumnsOf, type RowKind } from '../../../directory/file';
+import { heldFields, readColumns as readColumnsOf, type RowKind } from '../../../directory/file';
 import { WINNINGTEMP_FILES } from '../../../nodes/Winningtemp/profile';
 import { refusal as refusalIn } from '../../support/refusal';
 
@@ -79,6 +79,7 @@ test.each([
 ])('%s is refused, and the message says what to do', (_what, texts, message) => {
 	const error = refusal(texts);
 	expect(error.message).toMatch(message);
+	expect(error.code).toBe('input');
 	expect(error.advice.length).toBeGreaterThan(20);
 });
 
@@ -99,4 +100,31 @@ test('a field that there is not is answered with those that there are', () => {
 test('groups may have attributes', () => {
 	const { groups } = readColumns({ groups: `${DEFAULT_COLUMNS.groups}\nX = attributes.x` });
 	expect(groups.at(-1)).toEqual({ name: 'X', field: 'attributes.x' });
+});
+
+describe('the fields that files hold', () => {
+	const NAMES = 'Id = externalId\nLogin = username\nFirst = firstName\nLast = lastName';
+	const GROUPS = 'Id of Group = externalId\nGroup = name';
+	const held = (lines: string) => {
+		const { user, group } = heldFields(
+			readColumns({ users: `${NAMES}\n${lines}`, groups: GROUPS }),
+		);
+		return [[...user].slice(4).sort(), [...group].slice(2)];
+	};
+
+	test('are those of their columns', () => {
+		expect(held('Group of Person = groupExternalId')).toEqual([['groupExternalId'], []]);
+	});
+
+	test('are also the own and the further groups, where a column has the list of them', () => {
+		expect(held('All Groups = groups')).toEqual([
+			['attributes.groups', 'groupExternalId', 'groups'],
+			[],
+		]);
+	});
+
+	test('are also the managers of groups, where a column has the role in each of the list', () => {
+		expect(held('All Groups = groups\nRole = role')[1]).toEqual(['managerExternalId']);
+		expect(held('Group of Person = groupExternalId\nRole = role')[1]).toEqual([]);
+	});
 });

@@ -169,9 +169,20 @@ test.each<[string, () => unknown, RegExp]>([
 		() => read('G = groups', [person('a', { G: 'g1' })]),
 		/places people in groups, but there is no group/,
 	],
+	[
+		'groups of one person among others, on a further row, without the file of groups',
+		() =>
+			read(
+				'G = groups',
+				[person('c', { G: '' }), person('a', { G: '' }), person('a', { G: 'g1' })],
+				'rows',
+			),
+		/places people in groups, but there is no group/,
+	],
 ])('%s is refused', (_what, act, message) => {
 	expect(act).toThrow(UserError);
 	expect(act).toThrow(message);
+	expect(act).toThrow(expect.objectContaining({ code: 'input' }));
 });
 
 describe('an export of the users that exist', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findLast, uploadsOf, type ListedFile } from '../../../directory/file';
+import { exportPath, findLast, uploadsOf, type ListedFile } from '../../../directory/file';
 import { runs } from '../../support/runs';
 
 const NAME = 'wt_users.csv';
@@ -31,6 +31,25 @@ test('the file itself comes before its copies, and the newer copy before the old
 	});
 	expect(findLast([listed(NAME)], NAME)).toMatchObject({ copyAs: `${NAME}.sent-1` });
 	expect(findLast([listed(`${NAME}.sent-1`)], NAME)).toMatchObject({ copyAs: `${NAME}.sent-2` });
+});
+
+test('an export is the first file to go on from, where it was uploaded whole', () => {
+	expect(exportPath({ folder: '/in/', copiesFolder: '/copies/' }, NAME, 512)).toBe(
+		`/in/copies/${NAME}.export-512`,
+	);
+	expect(exportPath(beside('/'), NAME, 7)).toBe(`/${NAME}.export-7`);
+	const whole = listed(`${NAME}.export-512`, 1, 512);
+	const older = listed(`${NAME}.export-500`, 0, 500);
+	const cut = listed(`${NAME}.export-900`, 2, 899);
+	expect(findLast([cut, older, whole], NAME)).toEqual({
+		...whole,
+		copyAs: `${NAME}.sent-1`,
+		isExport: true,
+	});
+	expect(findLast([cut], NAME)).toBeUndefined();
+	expect(findLast([whole, listed(`${NAME}.sent-2`)], NAME)).toMatchObject({
+		name: `${NAME}.sent-2`,
+	});
 });
 
 test('an empty file is refused: it would look like an empty directory', () => {

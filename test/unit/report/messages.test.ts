@@ -112,3 +112,19 @@ test('without something held, or without an address, there is no way to release'
 		'Plan number',
 	);
 });
+
+const PARAGRAPH = '<p style="margin:0 0 12px;';
+
+test('a mail about a run with nothing to do has no list, no link, and no table without figures', () => {
+	const quiet = { changes: [], held: [], issues: [], releaseUrl: '' };
+	const begin =
+		'<div lang="en" style="font-family:Arial,sans-serif;font-size:15px;line-height:1.5">' +
+		`${PARAGRAPH}font-size:20px;font-weight:bold">✅ Nothing to do</p>` +
+		`${PARAGRAPH}">Winningtemp already agrees with HR.</p>`;
+	const end = `${PARAGRAPH}color:#59636e;font-size:13px">Flex HRM → Winningtemp · 2026-02-03 01:04 Europe/Stockholm</p></div>`;
+	expect(mailMessage(model({ ...quiet, summary: [] }))).toBe(begin + end);
+	const table =
+		'<table style="margin:0 0 12px"><tr><th scope="row" style="text-align:left;font-weight:normal;padding:2px 16px 2px 0">Unchanged</th><td style="padding:2px 0">3 people</td></tr></table>';
+	const summary = [{ users: { unchanged: 3 }, groups: {} }];
+	expect(mailMessage(model({ ...quiet, summary }))).toBe(begin + table + end);
+});
