@@ -647,7 +647,7 @@ test('case 27: groups with one External ID in Winningtemp are named, and one of 
 	expect(issues).toMatchObject([{ code: 'ambiguousGroup' }]);
 });
 
-test('in a target that has no groups nobody is placed, which is said once, and only if somebody is to be', () => {
+test('in a target that has no groups nobody is placed, which is named once, and only if somebody is to be', () => {
 	const users = people(2, { groupExternalId: 'hr' });
 	const current = {
 		users: users.map((one) => userOf(one, { memberOf: [] })),
