@@ -353,6 +353,14 @@ describe('the summary counts each person and group once', () => {
 		});
 	});
 
+	test('and says of groups and allowances only what there is to say', () => {
+		const users = people(2, { groupExternalId: 'hr' });
+		const { summary } = plan({ groups, users }, { groups: currentGroups(groups) });
+		expect(summary.keptGroups).toEqual([]);
+		expect(summary).not.toHaveProperty('allowance');
+		expect(summary).not.toHaveProperty('scope');
+	});
+
 	test('those without an External ID, too', () => {
 		const users = [userByHand('x@exempel.se'), userByHand('y@exempel.se')];
 		const { summary } = plan(

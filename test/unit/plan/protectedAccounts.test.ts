@@ -113,6 +113,16 @@ test('a protected account made by hand is not adopted by its person, and the per
 	]);
 });
 
+test('a manager with a protected account is not missing', () => {
+	const wanted = [...changed('p0002', { managerExternalId: 'boss' }), person('boss')];
+	const at = { ...current, users: [...users, boss] };
+	const { changes, issues } = plan({ groups, users: wanted }, at, settings('boss'));
+	expect(changes).toEqual([]);
+	expect(issues.map(({ code }) => code)).not.toContain('managerMissing');
+	const unprotected = plan({ groups, users: wanted.slice(0, -1) }, current);
+	expect(unprotected.issues.map(({ code }) => code)).toEqual(['managerMissing']);
+});
+
 test('protected accounts are in the base of no guard', () => {
 	const of = (names: string[]) =>
 		Object.fromEntries(

@@ -65,6 +65,7 @@ describe('the record of a run', () => {
 			made({ externalId: 'p4', status: 'dryRun' }),
 			made({ externalId: 'p5', attempts: 0 }),
 			made({ externalId: 'p6', status: 'failed', partly: true, error: 'No group.' }),
+			made({ externalId: 'p7', status: 'skipped', partly: true }),
 		];
 		const record = undoRecord(changes, RUN);
 		expect(record?.changes.map(({ externalId }) => externalId)).toEqual(['p1', 'p6']);
@@ -72,6 +73,7 @@ describe('the record of a run', () => {
 
 	test('does not exist where nothing was made', () => {
 		expect(undoRecord([made({ status: 'dryRun' })], RUN)).toBeUndefined();
+		expect(undoRecord(['a text', null, {}, { status: 'applied' }], RUN)).toBeUndefined();
 	});
 
 	test('has no value of a person with protected identity, and says how many changes are left out', () => {
@@ -137,8 +139,40 @@ describe('values', () => {
 			made({ order: 1, changes: [{ field: 'username', from: 'a@x.se', to: 'b-sync-1@x.se' }] }),
 			made({ order: 2, changes: [{ field: 'username', from: 'b-sync-1@x.se', to: 'c@x.se' }] }),
 		];
-		const plan = undo(steps, { users: [invented.user({ username: 'c@x.se' })] });
-		expect(fieldsOf(plan)).toEqual([{ field: 'username', from: 'c@x.se', to: 'a@x.se' }]);
+		for (const order of [steps, [...steps].reverse()]) {
+			const plan = undo(order, { users: [invented.user({ username: 'c@x.se' })] });
+			expect(fieldsOf(plan)).toEqual([{ field: 'username', from: 'c@x.se', to: 'a@x.se' }]);
+		}
+	});
+
+	test('that the run wrote as they were are passed over, whatever is there now', () => {
+		const plan = undo([made({ changes: lastName('Ek', 'Ek') })], {
+			users: [invented.user({ lastName: 'Lind' })],
+		});
+		expect([plan.changes, plan.issues]).toEqual([[], []]);
+	});
+
+	test('a username that was not known before is not taken away, and the person is named', () => {
+		const named = made({ changes: [{ field: 'username', from: null, to: 'p1@exempel.se' }] });
+		const plan = undo([named], { users: [invented.user()] });
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+			['undoUnreadable', 'username'],
+		]);
+	});
+
+	test('a username goes back where the e-mail address is as before already', () => {
+		const login = made({
+			changes: [
+				{ field: 'username', from: 'a@x.se', to: 'b@x.se' },
+				{ field: 'email', from: 'a@x.se', to: 'b@x.se' },
+			],
+		});
+		const plan = undo([login], {
+			users: [invented.user({ username: 'b@x.se', email: 'a@x.se' })],
+		});
+		expect(fieldsOf(plan)).toEqual([{ field: 'username', from: 'b@x.se', to: 'a@x.se' }]);
+		expect(plan.issues).toEqual([]);
 	});
 
 	test('username and e-mail address stay together where one of them was changed since', () => {
@@ -284,6 +318,56 @@ describe('people', () => {
 		expect(fieldsOf(plan)).toEqual([{ field: 'managerExternalId', from: 'fin', to: 'Fin' }]);
 	});
 
+	test('whom the run created go for that reason, and who is gone already is as before', () => {
+		const plan = undo([created], { users: [invented.user()] });
+		expect(plan.changes[0]!.reason).toBe('Was created by the run.');
+		const gone = undo([created], {});
+		expect([gone.changes, gone.issues]).toEqual([[], []]);
+		expect(gone.summary.undo).toMatchObject({ changes: 1, already: 1 });
+	});
+
+	test.each([
+		['deleted, gets it back', 'delete', ['update user p1: username', 'delete user p2'], []],
+		['deactivated, does not', 'deactivate', ['deactivate user p2: active'], ['undoTaken']],
+	] as const)(
+		'whose username somebody got whom the run created, and who is now %s',
+		(_what, action, expected, codes) => {
+			const plan = undo(
+				[
+					made({ changes: [{ field: 'username', from: 'a@x.se', to: 'b@x.se' }] }),
+					made({ order: 2, action: 'create', externalId: 'p2', targetId: 't-p2' }),
+				],
+				{
+					users: [
+						invented.user({ username: 'b@x.se' }),
+						invented.user({ externalId: 'p2', username: 'a@x.se' }),
+					],
+				},
+				{ removal: { ...DEFAULT_SETTINGS.removal, action } },
+			);
+			expect(brief(plan.changes).sort()).toEqual([...expected].sort());
+			expect(plan.issues.map(({ code }) => code)).toEqual(codes);
+		},
+	);
+
+	test('whose status the run changed by the action alone get the former one back', () => {
+		const plan = undo(
+			[
+				made({ action: 'deactivate' }),
+				made({ action: 'reactivate', externalId: 'p2', targetId: 't-p2' }),
+			],
+			{ users: [invented.user({ active: false }), invented.user({ externalId: 'p2' })] },
+		);
+		expect(brief(plan.changes)).toEqual([
+			'reactivate user p1: active',
+			'deactivate user p2: active',
+		]);
+		expect(plan.changes.map(({ reason }) => reason)).toEqual([
+			'Was active before the run.',
+			'Was inactive before the run.',
+		]);
+	});
+
 	test('whom the run created stay where somebody has changed them since', () => {
 		const plan = undo([created], { users: [invented.user({ lastName: 'Lind' })] });
 		expect(plan.changes).toEqual([]);
@@ -409,6 +493,38 @@ describe('groups', () => {
 		]);
 	});
 
+	test('that the run deleted get their further values back, and are named where what they refer to is gone', () => {
+		const plan = undo(
+			[
+				ofGroup('team', {
+					action: 'delete',
+					before: {
+						name: 'Team',
+						parentExternalId: 'gone',
+						managerExternalId: 'p9',
+						attributes: { costCentre: '410', floor: null },
+					},
+				}),
+			],
+			{ users: [invented.user()], groups: [] },
+		);
+		expect(plan.changes).toMatchObject([
+			{
+				action: 'create',
+				externalId: 'team',
+				reason: 'Was deleted by the run.',
+				changes: [
+					{ field: 'attributes.costCentre', from: null, to: '410' },
+					{ field: 'name', from: null, to: 'Team' },
+				],
+			},
+		]);
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+			['undoReferenceGone', 'managerExternalId'],
+			['undoReferenceGone', 'parentExternalId'],
+		]);
+	});
+
 	test('that the run deleted, several around one person, each get that person back', () => {
 		const deleted = (id: string) =>
 			ofGroup(id, {
@@ -485,6 +601,101 @@ describe('groups', () => {
 			],
 		});
 		expect(plan.changes).toMatchObject([{ leaves: [], joins: ['t-club'] }]);
+	});
+
+	describe('people come back', () => {
+		const club = { ...group('club'), externalId: null, targetId: 't-club', name: 'Club' };
+		const there = [group('a'), group('b'), group('c'), club];
+		const moved = (from: string | null, to: string | null, ...leaves: string[]) =>
+			made({ changes: [{ field: 'groupExternalId', from, to }], leaves });
+		const back = (run: AppliedChange, memberOf: string[], groups = there) =>
+			undo([run], { users: [invented.user({ memberOf })], groups });
+		/** What is done to the one person, in short. */
+		const done = ({ changes }: Plan) =>
+			changes.map(({ changes: [field], leaves, joins, reason }) => ({
+				to: field!.to,
+				leaves,
+				joins,
+				reason,
+			}));
+
+		test.each<[string, AppliedChange, string[], object[]]>([
+			[
+				'into no group, where they were in none',
+				moved(null, 'b'),
+				['t-b'],
+				[
+					{
+						to: null,
+						leaves: ['t-b'],
+						joins: undefined,
+						reason: 'Was in no group before the run.',
+					},
+				],
+			],
+			[
+				'into their group, where the run left them without one',
+				moved('a', null, 't-a'),
+				[],
+				[{ to: 'a', leaves: [], joins: undefined, reason: 'Was in “a” before the run.' }],
+			],
+			[
+				'into the first of several groups, and into the others beside it',
+				moved('c', 'b', 't-a', 't-c'),
+				['t-b'],
+				[{ to: 'c', leaves: ['t-b'], joins: ['t-a'], reason: 'Was in “a” before the run.' }],
+			],
+			[
+				'into a group that was made by hand, where they were in no other',
+				moved(null, 'b', 't-club'),
+				['t-b'],
+				[{ to: null, leaves: ['t-b'], joins: ['t-club'], reason: 'Was in “Club” before the run.' }],
+			],
+			[
+				'out of the new group only, where somebody has put them back into the former one',
+				moved('a', 'b', 't-a'),
+				['t-a', 't-b'],
+				[{ to: 'a', leaves: ['t-b'], joins: undefined, reason: 'Was in “a” before the run.' }],
+			],
+			['not at all, where they are back', moved('a', 'b', 't-a'), ['t-a'], []],
+			['not at all, where they were in none and are in none', moved(null, 'b'), [], []],
+		])('%s', (_where, run, memberOf, expected) => {
+			const plan = back(run, memberOf);
+			expect(done(plan)).toEqual(expected);
+			expect(plan.issues).toEqual([]);
+		});
+
+		test('out of the new group, and are named, where the former one is gone', () => {
+			const plan = back(moved('gone', 'b', 't-gone'), ['t-b']);
+			expect(done(plan)).toMatchObject([{ to: null, leaves: ['t-b'] }]);
+			expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+				['undoReferenceGone', 'groupExternalId'],
+			]);
+		});
+
+		test('and only a move from one group to another, or to none, counts for the guard', () => {
+			const none = { guards: { ...OPEN_GUARDS, moves: { count: 0, share: 0 } } };
+			const held = (run: AppliedChange, memberOf: string[]) =>
+				undo([run], { users: [invented.user({ memberOf })], groups: there }, none).held.length;
+			expect(held(moved('a', 'b', 't-a'), ['t-b'])).toBe(1);
+			expect(held(moved(null, 'b'), ['t-b'])).toBe(1);
+			expect(held(moved('a', null, 't-a'), [])).toBe(0);
+		});
+	});
+
+	test('whose groups the target does not show is named, and stays', () => {
+		const moved = made({
+			changes: [{ field: 'groupExternalId', from: 'a', to: 'b' }],
+			leaves: ['t-a'],
+		});
+		const plan = undo([moved], {
+			users: [invented.user(), invented.user({ externalId: 'p2', memberOf: ['t-b'] })],
+			groups: [group('a'), group('b')],
+		});
+		expect(plan.changes).toEqual([]);
+		expect(said(plan)).toEqual([
+			'undoUnreadable: Åsa Ek stays as the run left it: Winningtemp does not show the group that is there now or was there before. Check it in Winningtemp.',
+		]);
 	});
 
 	test('who was moved since stays', () => {
@@ -581,6 +792,38 @@ describe('a file', () => {
 			'Change 1 of the undo file cannot be read: it has no targetId',
 		],
 		[
+			'has no order',
+			withChange({ order: '1' }),
+			'Change 1 of the undo file cannot be read: its order is not a number',
+		],
+		[
+			'has an External ID that is a number',
+			withChange({ externalId: 7 }),
+			'Change 1 of the undo file cannot be read: its externalId is not a text',
+		],
+		[
+			'has no list of values',
+			withChange({ changes: { field: 'lastName' } }),
+			'Change 1 of the undo file cannot be read: it has no list of values',
+		],
+		[
+			'has groups to leave that are no list of ids',
+			withChange({ leaves: ['t-a', 7] }),
+			'Change 1 of the undo file cannot be read: leaves is not a list of ids',
+		],
+		...[
+			[{}, 'the group before has no name'],
+			['a group', 'the group before has no name'],
+			[{ name: 'a', parentExternalId: 7 }, 'the group before has a reference that is not a text'],
+			[{ name: 'a', managerExternalId: {} }, 'the group before has a reference that is not a text'],
+			[{ name: 'a', memberTargetIds: 't-a' }, 'memberTargetIds is not a list of ids'],
+			[{ name: 'a', attributes: ['x'] }, 'its attributes are no values'],
+		].map(([before, says]): [string, object, string] => [
+			`has a group that was before as ${JSON.stringify(before)}`,
+			withChange({ kind: 'group', changes: [], before }),
+			`Change 1 of the undo file cannot be read: ${String(says)}`,
+		]),
+		[
 			'has an unknown field',
 			withChange({ changes: [{ field: 'roles', from: 'a', to: 'b' }] }),
 			'Change 1 of the undo file cannot be read: a user has no field “roles”',
@@ -597,6 +840,13 @@ describe('a file', () => {
 		],
 	])('that %s is refused with what is wrong', (_what, data, message) => {
 		expect(() => readUndoRecord([{ data }])).toThrow(message);
+	});
+
+	test('that has no title or name, or one that is no text, has an empty one', () => {
+		for (const value of [undefined, 7, { a: 1 }, '']) {
+			const read = readUndoRecord([{ data: { ...withChange({ name: value }), title: value } }]);
+			expect([read.title, read.changes[0]!.name]).toEqual(['', '']);
+		}
 	});
 
 	test('is taken once: two of them are refused', () => {
