@@ -71,9 +71,26 @@ describe('the memory of a week', () => {
 
 	test('of several credentials the memories count together, since the day when all are complete', () => {
 		const of = (since: string) => ({ since, days: { [TODAY]: { moves: 2 } } });
-		expect(writtenLastWeek([of('2026-11-01'), undefined, of('2026-11-20')], TODAY)).toEqual({
-			since: '2026-11-20',
-			counts: { moves: 4 },
+		const both = [of('2026-11-01'), undefined, of('2026-11-20')];
+		for (const memories of [both, [...both].reverse()]) {
+			expect(writtenLastWeek(memories, TODAY)).toEqual({
+				since: '2026-11-20',
+				counts: { moves: 4 },
+			});
+		}
+	});
+
+	test('who has no External ID counts one by one, and what names no guard does not count', () => {
+		const byHand = (n: number, counts: object[]) =>
+			applied(n, counts as Counted[], { externalId: null });
+		const removal = { guard: 'removals' };
+		expect(
+			remembered(undefined, TODAY, [byHand(1, [removal]), byHand(2, [removal])])!.days,
+		).toEqual({
+			[TODAY]: { removals: 2 },
+		});
+		expect(remembered(undefined, TODAY, [byHand(1, [{}, { guard: 7 }, removal])])!.days).toEqual({
+			[TODAY]: { removals: 1 },
 		});
 	});
 
@@ -225,6 +242,11 @@ describe('the planner with a memory', () => {
 	test('each field is counted by itself', () => {
 		const users = staff.map((one, i) => (i < 30 ? { ...one, lastName: 'Ny' } : one));
 		expect(plan(users, memory({ 'fieldChanges user firstName': 60 })).held).toEqual([]);
-		expect(plan(users, memory({ 'fieldChanges user lastName': 31 })).held).toHaveLength(30);
+		const { held, summary } = plan(users, memory({ 'fieldChanges user lastName': 31 }));
+		expect(held).toHaveLength(30);
+		expect(summary.week!.guards).toContainEqual({
+			...{ name: 'fieldChanges', kind: 'user', field: 'lastName' },
+			...{ actual: 61, limit: 60 },
+		});
 	});
 });
