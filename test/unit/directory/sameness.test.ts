@@ -50,6 +50,13 @@ test('canonical JSON is JSON, with the properties in the order of their names', 
 	expect(canonicalJson(null)).toBe('null');
 });
 
+test('of a value that is nested too deep, what stands near the top counts, and in one order', () => {
+	let deep: unknown = 'x';
+	for (let i = 0; i < 100_000; i++) deep = [deep];
+	const text = canonicalJson({ n: null, deep, b: true, a: 'x' } as never);
+	expect(text).toMatch(/^\{"a":"x","b":true,"deep":\[\[.*\]\],"n":null\}$/);
+});
+
 test('texts have an order of three outcomes', () => {
 	expect([compareText('a', 'b'), compareText('b', 'a'), compareText('a', 'a')]).toEqual([-1, 1, 0]);
 });

@@ -147,6 +147,11 @@ describe('near names', () => {
 		expect(nearNames(wanted, NAMES)).toEqual(expected);
 	});
 
+	test('of a very long name the first eighty letters count', () => {
+		const near = `y${'x'.repeat(79)}`;
+		expect(nearNames('x'.repeat(200), [near])).toEqual([near]);
+	});
+
 	test('do not depend on the order and are at most three', () => {
 		const names = ['Team1', 'Team2', 'Team3', 'Team4'];
 		expect(nearNames('Team', names)).toEqual(['Team1', 'Team2', 'Team3']);
