@@ -1,6 +1,7 @@
 import { canonicalJson, setOwnValue } from '../../../directory/common/json';
 import { sameValue, userDifferences } from '../../../directory/model/difference';
 import type { JsonValue } from '../../../directory/model/person';
+import { isEmptyValue } from '../../../directory/model/valueRules';
 import { compareText } from '../../../directory/common/text';
 
 test.each<[string, JsonValue, JsonValue, boolean]>([
@@ -75,4 +76,39 @@ test('a property that is set is one of its own, whatever it is called', () => {
 	expect(Object.keys(record)).toContain('__proto__');
 	delete record['__proto__'];
 	expect(Object.keys(record)).toEqual(['old', 'name']);
+});
+
+test.each<[string, JsonValue, boolean]>([
+	['lastName', null, true],
+	['lastName', '', true],
+	['lastName', 'Ek', false],
+	['gender', 'none', true],
+	['gender', 'female', false],
+	['excludeFromSurveys', false, true],
+	['excludeFromSurveys', true, false],
+	['active', true, true],
+	['active', false, false],
+	['segments', [], true],
+	['segments', [{ externalId: 's1' }], false],
+	['attributes.x', {}, true],
+	['attributes.x', { a: 1 }, false],
+	['attributes.x', 0, false],
+	['attributes.x', false, false],
+])('whether a field holds no value: %s, %j', (field, value, is) => {
+	expect(isEmptyValue(field, value)).toBe(is);
+});
+
+test.each<[JsonValue, JsonValue, boolean]>([
+	['["a","b"]', ['a', 'b'], true],
+	['{"a":1}', { a: 1 }, true],
+	['["a"]', ['a', 'b'], false],
+	['[no JSON', ['a'], false],
+	[[], null, true],
+	[null, 'x', false],
+	[7, '7', true],
+	['A\u030A', 'Å', true],
+	['a', 'A', false],
+])('further values are the same as texts that say the same: %j, %j', (a, b, is) => {
+	expect(sameValue('attributes.x', a, b)).toBe(is);
+	expect(sameValue('attributes.x', b, a)).toBe(is);
 });

@@ -324,9 +324,8 @@ describe('the levels', () => {
 
 	test('a level that is named twice is refused', () => {
 		expect(
-			failure(() => byLevels([placed('Anna Ek', 'Malmö')], { levels: ['Office', 'office '] }))
-				.message,
-		).toBe('The level “office ” is named twice');
+			failure(() => byLevels([placed('Anna Ek', 'Malmö')], { levels: ['Office', 'office '] })),
+		).toMatchObject({ message: 'The level “office ” is named twice', code: 'input' });
 	});
 
 	test('are found regardless of case, as own properties, by a path, and among the attributes', () => {

@@ -180,3 +180,8 @@ test.each([
 	const source = valueSource('Title', parameter, () => '')!;
 	expect(isUnknown(source, ['Missing'])).toBe(depends);
 });
+
+test('what HR does not say of a person goes on as it came, and nothing of anybody else', () => {
+	const { people } = map([unsaid, said]);
+	expect(people.map(({ notKnown }) => notKnown)).toEqual([['Missing'], undefined]);
+});

@@ -83,7 +83,9 @@ test('a mail says the same in HTML', () => {
 	const html = mailMessage(model());
 	expect(html).toContain('❌ 1 change failed</p>');
 	expect(html).toContain('Created</th><td style="padding:2px 0">4 people, 1 group</td>');
-	expect(html).toContain('<li>Many people would be removed: 7 planned, at most 5 of 50');
+	expect(html).toContain(
+		'<ul><li>An External ID may have been given to someone else: 1 planned, none is let through without a decision</li><li>Many people would be removed: 7 planned, at most 5 of 50 are let through</li></ul>',
+	);
 	expect(html).toContain(`<a href="${ADDRESS}?plan=7f3a-91c2">Release held changes</a>`);
 });
 

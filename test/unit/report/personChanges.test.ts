@@ -116,9 +116,13 @@ test('of a change that failed in part there is what was written, which is all bu
 	const changes = [
 		{ field: 'lastName', from: 'Berg', to: 'Ek' },
 		{ field: 'groupExternalId', from: 'g1', to: 'g2' },
+		{ field: 'attributes.shoe', from: '41', to: '42' },
 	];
 	const { rows } = rowsOf([made(1, { status: 'failed', partly: true, changes })]);
-	expect(rows!.map(({ field, action }) => [field, action])).toEqual([['lastName', 'updated']]);
+	expect(rows!.map(({ field, action }) => [field, action])).toEqual([
+		['lastName', 'updated'],
+		['attributes.shoe', 'updated'],
+	]);
 });
 
 test('nobody with protected identity is in the rows, not as somebody’s manager either', () => {

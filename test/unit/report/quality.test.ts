@@ -200,6 +200,8 @@ test('with nothing to correct it says so; where the plan or its issues are missi
 		}),
 	);
 	expect(() => quality({ failures: ['Flex did not answer'] })).toThrow(
-		'No list was made: Flex did not answer',
+		expect.objectContaining({ message: 'No list was made: Flex did not answer', code: 'input' }),
 	);
+	// Some issues are there, and the summary counts them.
+	expect(quality({ summary: ofBoth }).groups).not.toEqual([]);
 });

@@ -296,6 +296,23 @@ describe('figures', () => {
 		expect(renderMarkdown(model)).toContain('- 1 change follows from these');
 	});
 
+	test('somebody who is held for two reasons stands under the weightier one, and as what tripped it', () => {
+		const of = (name: string) => ({ name, limit: 5, actual: 6, of: 10 });
+		const sections = (...held: object[]) =>
+			report({ held }).held.map(({ guard, rows, following, others }) => [
+				...[guard!.name, rows.length, following.length, others],
+			]);
+		const follows = change(1, { guard: of('moves'), because: 2 });
+		const trips = change(1, { guard: of('moves'), order: 3 });
+		expect(sections(follows, trips)).toEqual([['moves', 1, 0, 0]]);
+		const returns = change(1, { guard: of('reactivations'), because: 2, order: 4 });
+		const comes = change(1, { guard: of('creations'), order: 5 });
+		expect(sections(comes, returns)).toEqual([
+			['reactivations', 0, 1, 0],
+			['creations', 0, 0, 1],
+		]);
+	});
+
 	test('more than 20 rows are folded, 20 are not', () => {
 		const html = (n: number) =>
 			renderHtml(report({ changes: Array.from({ length: n }, (_, i) => change(i)) }));
