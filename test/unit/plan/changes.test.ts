@@ -115,6 +115,28 @@ describe('a change says why it is made', () => {
 		]);
 	});
 
+	test('a further value of a group', () => {
+		const users = people(1, { groupExternalId: 'hr' });
+		const group410 = { ...hr, attributes: { costCentre: '410' } };
+		const there = currentGroups([hr], { attributes: { costCentre: '400' } });
+		const { changes } = plan(
+			{ groups: [group410], users },
+			{ groups: there, users: users.map((one) => userOf(one)) },
+		);
+		expect(changes.map(({ reason }) => reason)).toEqual([
+			'Has another value in HR. Recognised by the same External ID.',
+		]);
+	});
+
+	test('an e-mail address alone is a value like any other, not a log-in name', () => {
+		const before = { ...anna, email: 'a@exempel.se' };
+		const { changes } = plan(
+			{ groups, users: [{ ...before, email: 'ny@exempel.se' }] },
+			{ groups: currentGroups(groups), users: [userOf(before)] },
+		);
+		expect(changes.map(({ reason }) => reason)).toEqual(['Differs from HR.']);
+	});
+
 	test('a group that loses its manager', () => {
 		const before = { ...group('a', 'A'), managerExternalId: 'p1' };
 		const users = people(1, { groupExternalId: 'a' }).map((one) => ({ ...one, externalId: 'p1' }));

@@ -182,6 +182,7 @@ test('a name that is nobody’s is reported, since a slip would look like a pilo
 		['unknownInScope', 'Lund'],
 		['unknownInScope', 'q*'],
 	]);
+	expect(issues[0]!.subject).toEqual({ kind: 'group', externalId: null, name: '9' });
 	expect(issues[0]!.message).toBe(
 		'Scope names “9”, and no person, group or company is called that. Correct it in Scope: people by External ID or username, groups by External ID, full path or name.',
 	);

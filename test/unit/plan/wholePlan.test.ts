@@ -153,6 +153,25 @@ test('issues that come in are passed on among those of the plan, sorted and coun
 	expect(given.map(({ code }) => code)).toEqual(['zzz', 'aaa']);
 });
 
+test('people whom the mapper found sharing an External ID are skipped, and count once', () => {
+	const about = { kind: 'user' as const, externalId: 'p2', name: 'Bo' };
+	const issue = {
+		severity: 'error' as const,
+		subject: about,
+		message: 'Two have p2.',
+		details: {},
+	};
+	const skippedIn = (code: string) =>
+		planSync({
+			groups: [],
+			users: [anna, skipped('p2'), skipped('p3')],
+			current: { groups: [], users: [] },
+			settings: DEFAULT_SETTINGS,
+			issues: [{ ...issue, code }],
+		}).summary.skipped;
+	expect([skippedIn('duplicateExternalId'), skippedIn('other')]).toEqual([2, 2]);
+});
+
 test('the summary says how many people are skipped, each once', () => {
 	const users = [anna, skipped('p2'), skipped('p2'), skipped(null), skipped(null)];
 	expect(plan({ users }).summary.skipped).toBe(3);
