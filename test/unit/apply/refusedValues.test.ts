@@ -3,6 +3,8 @@ import { MemoryTarget } from '../../../directory/apply/memoryTarget';
 import type { Target, Written } from '../../../directory/apply/target';
 import type { JsonValue } from '../../../directory/common/json';
 import type { Change } from '../../../directory/model/change';
+import type { CurrentGroup } from '../../../directory/model/group';
+import { currentGroup } from '../../support/people';
 import { Watched, type Call } from './stands';
 
 /** A target that refuses all of a write because of one of its values. */
@@ -41,9 +43,9 @@ interface Settings {
 	concurrency?: number;
 }
 
-const memory = () =>
+const memory = (groups: CurrentGroup[] = []) =>
 	new MemoryTarget(
-		{ users: [], groups: [] },
+		{ users: [], groups },
 		{ product: 'memory', managersFirst: true, membersOn: 'group', support: () => 'written' },
 	);
 
@@ -199,4 +201,42 @@ test('where everything is refused, no request is spent on each value of everybod
 	const { statuses, calls } = await apply(people(40), { isBad: (field) => field === 'username' });
 	expect(statuses).toEqual(Array(40).fill('failed'));
 	expect(calls.length).toBeLessThanOrEqual(40 + 5);
+});
+
+describe('a name that is refused of a group', () => {
+	const group = (action: 'create' | 'update'): Change => ({
+		order: 1,
+		kind: 'group',
+		action,
+		externalId: 'g',
+		targetId: action === 'create' ? null : 't-g',
+		name: 'Ny',
+		changes: [
+			{ field: 'name', from: action === 'create' ? null : 'Gammal', to: 'Ny' },
+			{ field: 'parentExternalId', from: null, to: 'top' },
+		],
+		reason: '',
+	});
+	const there = (externalId: string, name: string) =>
+		currentGroup({ externalId, name, parentExternalId: null });
+	const top = there('top', 'Top');
+	const isBad = (field: string) => field === 'name';
+
+	test('that is there is left out, and all else is written', async () => {
+		const target = memory([top, there('g', 'Gammal')]);
+		const { applied } = await apply([group('update')], { isBad }, target);
+		expect(applied).toMatchObject([
+			{ status: 'applied', warnings: [expect.stringContaining('name')] },
+		]);
+		expect((await target.read()).groups).toContainEqual(
+			expect.objectContaining({ externalId: 'g', name: 'Gammal', parentExternalId: 'top' }),
+		);
+	});
+
+	test('that is new fails the creation', async () => {
+		const target = memory([top]);
+		const { applied } = await apply([group('create')], { isBad }, target);
+		expect(applied).toMatchObject([{ status: 'failed', error: expect.stringContaining('Not so') }]);
+		expect((await target.read()).groups).toHaveLength(1);
+	});
 });
