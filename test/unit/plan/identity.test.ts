@@ -760,3 +760,44 @@ describe('two groups of one name at one place', () => {
 		).toEqual({ 'HR 1': '1', 'HR 2': '2' });
 	});
 });
+
+describe('a group whose only person is its manager, who is no member', () => {
+	const led = { ...groupsAt(['Finans'])[0]!, managerExternalId: 'p1' };
+	const boss = person('p1', { groupExternalId: led.externalId });
+	const there = { ...known(idOf('Ekonomi'), 'Ekonomi'), managerExternalId: 'p1' };
+	const flat = without(there, 'parentExternalId') as CurrentGroup;
+	const ofGroups = (groups: CurrentGroup[], staff: Person[], memberOf: string[]) => {
+		const users = [boss, ...staff];
+		const { changes } = plan(
+			{ groups: [led], users },
+			{
+				groups,
+				users: [userOf(boss, { memberOf: [] }), ...staff.map((one) => userOf(one, { memberOf }))],
+			},
+			SETTINGS,
+		);
+		return changes
+			.filter(({ kind }) => kind === 'group')
+			.map(({ action, externalId }) => `${action} ${externalId}`);
+	};
+
+	test('is known by the manager where groups have no place in the target', () => {
+		expect(ofGroups([flat], [], [])).toEqual([`update ${idOf('Ekonomi')}`]);
+	});
+
+	test('is a new one where groups have a place: managers leave and come while a plan is made', () => {
+		expect(ofGroups([there], [], [])).toEqual([
+			`create ${idOf('Finans')}`,
+			`delete ${idOf('Ekonomi')}`,
+		]);
+	});
+
+	test('and where it has members, these decide', () => {
+		const staff = people(3, { groupExternalId: led.externalId });
+		const other = without(known(idOf('Lager'), 'Lager'), 'parentExternalId') as CurrentGroup;
+		expect(ofGroups([flat, other], staff, [other.targetId])).toEqual([
+			`update ${idOf('Lager')}`,
+			`delete ${idOf('Ekonomi')}`,
+		]);
+	});
+});
