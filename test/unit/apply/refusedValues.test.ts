@@ -203,6 +203,30 @@ test('where everything is refused, no request is spent on each value of everybod
 	expect(calls.length).toBeLessThanOrEqual(40 + 5);
 });
 
+test('nobody is created without a last name; of somebody who is there it stays as it was', async () => {
+	const isBad = (field: string) => field === 'lastName';
+	const created = await apply([person(1)], { isBad });
+	expect(created.applied).toMatchObject([
+		{ status: 'failed', error: expect.stringContaining('Not so') },
+	]);
+	expect(created.users.size).toBe(0);
+	const target = memory();
+	await applyChanges(target, [person(1)], { concurrency: 1 });
+	const update: Change = {
+		...person(1),
+		action: 'update',
+		targetId: (await target.read()).users[0]!.targetId,
+		changes: [
+			{ field: 'lastName', from: 'Ek', to: 'Ny' },
+			{ field: 'title', from: 'Cook', to: 'Chef' },
+		],
+	};
+	const { statuses, users, warnings } = await apply([update], { isBad }, target);
+	expect(statuses).toEqual(['applied']);
+	expect(users.get('n1')).toMatchObject({ lastName: 'Ek', title: 'Chef' });
+	expect(warnings).toEqual([expect.stringContaining('last name')]);
+});
+
 describe('a name that is refused of a group', () => {
 	const group = (action: 'create' | 'update'): Change => ({
 		order: 1,
