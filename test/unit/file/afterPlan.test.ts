@@ -94,6 +94,34 @@ test('changes count in their order, however they come', async () => {
 	);
 });
 
+test('what is created and then changed may come in any order', async () => {
+	const created = change({
+		kind: 'group',
+		action: 'create',
+		externalId: 'g',
+		targetId: null,
+		changes: [{ field: 'name', from: null, to: 'Ny' }],
+	});
+	const led = change({
+		order: 2,
+		kind: 'group',
+		externalId: 'g',
+		targetId: null,
+		changes: [{ field: 'managerExternalId', from: null, to: 'a' }],
+	});
+	for (const changes of [
+		[created, led],
+		[led, created],
+	]) {
+		const { groups } = await afterPlan(
+			{ users: [user('a')], groups: [] },
+			changes,
+			readColumns({}),
+		);
+		expect(groups).toMatchObject([{ externalId: 'g', name: 'Ny', managerExternalId: 'a' }]);
+	}
+});
+
 test('the action says who is active, whether or not a field does', async () => {
 	const current = { users: [user('a', { active: false }), user('b')], groups: [] };
 	const changes = [
@@ -136,34 +164,37 @@ test('one External ID may be that of a group and of a person: neither is taken f
 
 test('what a file cannot say is refused with a way out', async () => {
 	const leaver = change({ action: 'deactivate' });
-	const { message, advice } = await refusalOf(
+	const { message, advice, code } = await refusalOf(
 		afterPlan({ users: [user('a')], groups: [] }, [leaver], readColumns({})),
 	);
 	expect(message).toBe(
 		'The plan deactivates people, but no column of the file of users says who is active',
 	);
 	expect(advice).toMatch(/Removal → Action .* Delete.*“Active = active” to User Columns/);
+	expect(code).toBe('input');
 });
 
 test('a change about what is not there names it, and asks for the parts of one run', async () => {
-	const { message, advice } = await refusalOf(
+	const { message, advice, code } = await refusalOf(
 		afterPlan(NOTHING, [change({ kind: 'group', name: 'Lön', action: 'delete' })], COLUMNS),
 	);
 	expect(message).toBe(
 		'The plan is to delete the group “Lön”, but the rows of the last files have no such group',
 	);
 	expect(advice).toContain('all of the same run');
+	expect(code).toBe('input');
 });
 
 test('a value that the plan did not see is not overwritten: the rows are of another run', async () => {
 	const renamed = change({ changes: [{ field: 'lastName', from: 'Berg', to: 'Dal' }] });
-	const { message, advice } = await refusalOf(
+	const { message, advice, code } = await refusalOf(
 		afterPlan({ users: [user('a')], groups: [] }, [renamed], COLUMNS),
 	);
 	expect(message).toBe(
 		'The change of the user “Åsa Ek” does not fit the rows of the last files. Its lastName was changed in the file after the plan was made.',
 	);
 	expect(advice).toContain('all of the same run');
+	expect(code).toBe('input');
 });
 
 describe('whether all is there', () => {
