@@ -217,15 +217,10 @@ describe('accounts of people who are left out for their protected identity', () 
 		issues: [],
 		...more,
 	});
-	const named = (
-		users: Parameters<typeof leftAlone>[0]['users'],
-		...accounts: Array<ReturnType<typeof user>>
-	) =>
-		leftAlone({
-			users,
-			current: { groups: [], users: accounts },
-			systems,
-		} as unknown as Parameters<typeof leftAlone>[0]).map(({ details }) => details);
+	type Given = Parameters<typeof leftAlone>[0];
+	const said = (users: Given['users'], ...accounts: Array<ReturnType<typeof user>>) =>
+		leftAlone({ users, current: { groups: [], users: accounts }, systems } as unknown as Given);
+	const named = (...given: Parameters<typeof said>) => said(...given).map(({ details }) => details);
 	const accounts = [
 		user({ externalId: 'b2' }),
 		user({ externalId: 'A1' }),
@@ -237,6 +232,19 @@ describe('accounts of people who are left out for their protected identity', () 
 	test('are named by their External IDs, in order and whatever the case, if they are active', () => {
 		const users = [leftOut('B2'), leftOut('a1'), leftOut('C3'), leftOut(null)];
 		expect(named(users, ...accounts)).toEqual([{ count: 2, people: ['A1', 'b2'] }]);
+	});
+
+	test('are one message, in the plural where they are several', () => {
+		const rest = 'in Winningtemp, which stays as it is: External ID';
+		const advice = 'Remove it there by hand if it is not to be used.';
+		expect(said([leftOut('b2')], ...accounts).map(({ message }) => message)).toEqual([
+			`1 person who is left out because of protected identity still has an account ${rest} b2. ${advice}`,
+		]);
+		expect(said([leftOut('b2'), leftOut('D4')], ...accounts).map(({ message }) => message)).toEqual(
+			[
+				`2 people who are left out because of protected identity still have an account ${rest} D4 and b2. ${advice}`,
+			],
+		);
 	});
 
 	test('are not named where nobody is left out for that alone, or nobody has one', () => {

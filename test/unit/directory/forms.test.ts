@@ -120,6 +120,16 @@ test('a cut is as long as the longest value that is kept, in characters or in by
 	expect(formOf([['ÅÄÖÅÄÖ', 'ÅÄÖ'], ['Lindqvist', 'Lindqv'], whole])).toBe('same:6bytes');
 });
 
+test('a cut that ends in a blank loses it', () => {
+	expect(
+		formOf([
+			['Anna Maria', 'Anna'],
+			['Lindqvist', 'Lindq'],
+		]),
+	).toBe('same:5');
+	expect(formOf([['  Bo Ek', '  Bo']])).toBe('same:4');
+});
+
 test('only texts speak for or against a rule', () => {
 	expect(formOf([['Anna Maria', 'Anna']], [7, null, true])).toBe('same:4');
 	expect(formOf([['Anna', null]])).toBeUndefined();

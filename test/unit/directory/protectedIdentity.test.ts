@@ -8,6 +8,7 @@ import { planListed } from '../../../directory/plan/listed';
 import { renderHtml } from '../../../directory/report/html';
 import { renderMarkdown } from '../../../directory/report/markdown';
 import { summarise } from '../../../directory/report/summarise';
+import { everyGuard } from '../../support/guards';
 import { currentGroup, user } from '../../support/people';
 import { DEFAULT_SETTINGS, planSync, systems, type PlanSettings } from '../../support/plan';
 
@@ -165,6 +166,21 @@ describe.each<[string, Protection]>([
 		const taken = [ACCOUNT, user({ externalId: null, username: 'anna.hemlig@x.example' })];
 		const run = planned(protection, taken);
 		expect(run.plan.held.length + run.plan.issues.length).toBeGreaterThan(0);
+		expect(foundIn(saidIn(run))).toEqual([]);
+	});
+
+	test('nor where a guard holds a change of theirs', () => {
+		const guards = everyGuard({ count: 0, share: 0 });
+		const run = planned(protection, [ACCOUNT], { guards });
+		const theirs = run.plan.held.filter(({ externalId }) => externalId === '1');
+		expect(theirs).not.toEqual([]);
+		for (const change of theirs) {
+			expect(change).toMatchObject({
+				name: 'Person 1 (protected identity)',
+				reason: '',
+				protectedIdentity: true,
+			});
+		}
 		expect(foundIn(saidIn(run))).toEqual([]);
 	});
 });

@@ -61,6 +61,18 @@ test('a username is taken after the user who has it is deleted', () => {
 	});
 });
 
+test('who is created again under the same External ID waits for the name, and nobody for a name of their own', () => {
+	const now = directory({ usernames: { 't-a': 'anna@x.se' } });
+	const again = part('user', 'create', 'a', { username: 'anna@x.se' });
+	expect(lastOf([part('user', 'delete', 'a'), again], now)).toEqual({ must: [0], preferably: [] });
+	const aside = {
+		...part('user', 'update', 'a'),
+		fields: [{ field: 'username', from: 'anna@x.se', to: 'aside@x.se' }],
+	};
+	const back = part('user', 'update', 'a', { username: 'anna@x.se' });
+	expect(lastOf([aside, back])).toEqual({ must: [], preferably: [] });
+});
+
 test('somebody is placed after the group is created; somebody new can be created without it', () => {
 	const group = part('group', 'create', 'g', { name: 'HR' });
 	expect(lastOf([group, part('user', 'update', 'a', { groupExternalId: 'g' })])).toEqual({
