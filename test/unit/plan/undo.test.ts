@@ -525,6 +525,21 @@ describe('groups', () => {
 		]);
 	});
 
+	test('that the run deleted come back at the top where they stood below each other in a circle', () => {
+		const deleted = (id: string, parentExternalId: string) =>
+			ofGroup(id, { action: 'delete', before: { name: `Group ${id}`, parentExternalId } });
+		const plan = undo([deleted('a', 'b'), deleted('b', 'a')], {});
+		expect(
+			plan.changes.map(({ action, externalId, changes }) => [action, externalId, changes]),
+		).toEqual(
+			['a', 'b'].map((id) => ['create', id, [{ field: 'name', from: null, to: `Group ${id}` }]]),
+		);
+		expect(plan.issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+			['undoReferenceGone', 'a'],
+			['undoReferenceGone', 'b'],
+		]);
+	});
+
 	test('that the run deleted, several around one person, each get that person back', () => {
 		const deleted = (id: string) =>
 			ofGroup(id, {
@@ -600,7 +615,13 @@ describe('groups', () => {
 				{ ...group('club'), externalId: null, targetId: 't-club', name: 'Club' },
 			],
 		});
-		expect(plan.changes).toMatchObject([{ leaves: [], joins: ['t-club'] }]);
+		expect(plan.changes).toMatchObject([
+			{
+				changes: [{ field: 'groupExternalId', from: 'a', to: 'a' }],
+				leaves: [],
+				joins: ['t-club'],
+			},
+		]);
 	});
 
 	describe('people come back', () => {
@@ -657,12 +678,27 @@ describe('groups', () => {
 				['t-a', 't-b'],
 				[{ to: 'a', leaves: ['t-b'], joins: undefined, reason: 'Was in “a” before the run.' }],
 			],
+			[
+				'into a group that was made by hand, where they are in none now',
+				moved(null, 'b', 't-club'),
+				[],
+				[{ to: null, leaves: [], joins: ['t-club'], reason: 'Was in “Club” before the run.' }],
+			],
 			['not at all, where they are back', moved('a', 'b', 't-a'), ['t-a'], []],
 			['not at all, where they were in none and are in none', moved(null, 'b'), [], []],
 		])('%s', (_where, run, memberOf, expected) => {
 			const plan = back(run, memberOf);
 			expect(done(plan)).toEqual(expected);
 			expect(plan.issues).toEqual([]);
+		});
+
+		test.each<[string, AppliedChange, string[]]>([
+			['was moved by the run and is in none now', moved('a', 'b', 't-a'), []],
+			['was taken out by the run and is in another one now', moved('a', null, 't-a'), ['t-c']],
+		])('but not who %s: somebody has changed that since', (_who, run, memberOf) => {
+			const plan = back(run, memberOf);
+			expect(plan.changes).toEqual([]);
+			expect(plan.issues.map(({ code }) => code)).toEqual(['undoChangedSince']);
 		});
 
 		test('out of the new group, and are named, where the former one is gone', () => {
@@ -847,6 +883,18 @@ describe('a file', () => {
 			const read = readUndoRecord([{ data: { ...withChange({ name: value }), title: value } }]);
 			expect([read.title, read.changes[0]!.name]).toEqual(['', '']);
 		}
+	});
+
+	test('that has somebody without External ID is read, and one with 501 values of one person is not', () => {
+		const values = (count: number) =>
+			Array.from({ length: count }, (_, i) => ({ field: `attributes.a${i}`, from: 'x', to: 'y' }));
+		const [read] = readUndoRecord([
+			{ data: withChange({ externalId: null, changes: values(500) }) },
+		]).changes;
+		expect([read!.externalId, read!.changes.length]).toEqual([null, 500]);
+		expect(() => readUndoRecord([{ data: withChange({ changes: values(501) }) }])).toThrow(
+			'Change 1 of the undo file cannot be read: it has no list of values',
+		);
 	});
 
 	test('is taken once: two of them are refused', () => {

@@ -290,4 +290,9 @@ test('case 14: an address that goes to another of the circle is set aside with t
 		{ users: [userOf({ ...before[0]!, email: address }), userOf(before[1]!)] },
 	);
 	expect(apart.changes[0]!.changes.map((one) => one.field)).toEqual(['username']);
+	const changing = plan(
+		{ users: [{ ...after[0]!, email: 'ny@annan.se' }, after[1]!] },
+		{ users: [userOf({ ...before[0]!, email: address }), userOf(before[1]!)] },
+	);
+	expect(changing.changes[0]!.changes.map((one) => one.field)).toEqual(['username']);
 });
