@@ -105,6 +105,28 @@ describe('case A2: a field that had values and now comes for nobody', () => {
 		},
 	);
 
+	test('of groups, the same, in words for groups', () => {
+		const codes = Array.from({ length: 12 }, (_, i) => group(`g${i}`, `G${i}`));
+		const withCodes = (costCentre: string | null) =>
+			codes.map((one) => ({ ...one, attributes: { costCentre } }));
+		const users = people(1, { groupExternalId: 'g0' });
+		const { changes, held, issues } = plan(
+			{ groups: withCodes(null), users },
+			{
+				groups: currentGroups(codes, { attributes: { costCentre: '410' } }),
+				users: users.map((one) => userOf(one)),
+			},
+		);
+		expect(changes).toEqual([]);
+		expect(held).toHaveLength(12);
+		expect(issues.map(({ subject, message }) => [subject.kind, message])).toEqual([
+			[
+				'group',
+				'No group in HR has a value for “costCentre” now, and 12 in Winningtemp have one. Check that the field is still there in HR, and that its mapping is right.',
+			],
+		]);
+	});
+
 	test('five values or fewer, or one person who has a value, are an ordinary change', () => {
 		const users = people(100).map((one, i) =>
 			userOf({ ...one, phone: null }, i < 7 ? { phone: '1' } : {}),

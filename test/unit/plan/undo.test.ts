@@ -152,6 +152,12 @@ describe('values', () => {
 		expect([plan.changes, plan.issues]).toEqual([[], []]);
 	});
 
+	test('further values go back as well', () => {
+		const changed = made({ changes: [{ field: 'attributes.title', from: 'A', to: 'B' }] });
+		const plan = undo([changed], { users: [invented.user({ attributes: { title: 'B' } })] });
+		expect(fieldsOf(plan)).toEqual([{ field: 'attributes.title', from: 'B', to: 'A' }]);
+	});
+
 	test('a username that was not known before is not taken away, and the person is named', () => {
 		const named = made({ changes: [{ field: 'username', from: null, to: 'p1@exempel.se' }] });
 		const plan = undo([named], { users: [invented.user()] });
@@ -523,6 +529,22 @@ describe('groups', () => {
 			['undoReferenceGone', 'managerExternalId'],
 			['undoReferenceGone', 'parentExternalId'],
 		]);
+	});
+
+	test('that the run deleted come back below a group and under a manager whom the directory has in other case', () => {
+		const before = { name: 'Team', parentExternalId: 'UNIT', managerExternalId: 'P1' };
+		const plan = undo([ofGroup('team', { action: 'delete', before })], {
+			users: [invented.user()],
+			groups: [group('unit')],
+		});
+		expect(plan.changes.map(({ changes }) => changes)).toEqual([
+			[
+				{ field: 'managerExternalId', from: null, to: 'p1' },
+				{ field: 'name', from: null, to: 'Team' },
+				{ field: 'parentExternalId', from: null, to: 'unit' },
+			],
+		]);
+		expect(plan.issues).toEqual([]);
 	});
 
 	test('that the run deleted come back at the top where they stood below each other in a circle', () => {
