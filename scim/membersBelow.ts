@@ -106,6 +106,8 @@ export class MembersBelow {
 	private readonly lower = new Map<string, Set<string>>();
 	/** Who was put into a group by this run, or taken out of it, by the group's External ID. */
 	private readonly changes = new Map<string, { added: Set<string>; removed: Set<string> }>();
+	/** Who is in a group as it is known. It may be large, and be asked for with each group below. */
+	private readonly members = new WeakMap<JsonObject, ReadonlySet<string>>();
 
 	/** @param groups as they are known, without those who are shown because of groups below */
 	constructor(
@@ -147,28 +149,28 @@ export class MembersBelow {
 	note(group: JsonObject, { add, remove }: MemberChange): void {
 		if (this.ways.of(NAME) !== undefined) return;
 		const above = add.length > 0 && this.groups.withExternalId(this.parentOf(group));
-		const there = above ? new Set(this.everIn(above.resource)) : null;
+		const isThere = above ? this.everIn(above.resource) : null;
 		const both = remove.length > 0 ? this.below(group, false) : null;
-		const one = add.find((id) => there?.has(id) === false) ?? remove.find((id) => both?.has(id));
+		const one = add.find((id) => isThere?.(id) === false) ?? remove.find((id) => both?.has(id));
 		if (one !== undefined) this.ways.learn(NAME, `${ALONE}${one}`);
 	}
 
 	/** Leaves out of an answer about a group whom it shows only because a group below has them. */
 	tidy(answer: unknown): void {
 		if (!isObject(answer) || !this.lower.has(externalIdOf(answer) ?? '')) return;
-		const there = new Set(this.everIn(answer));
+		const isThere = this.everIn(answer);
 		const removed = this.changes.get(externalIdOf(answer) ?? '')?.removed;
 		const shown = memberIds(answer);
-		if (!shown.some((id) => !there.has(id) || removed?.has(id))) return;
+		if (!shown.some((id) => !isThere(id) || removed?.has(id))) return;
 		const below = this.below(answer);
 		if (this.ways.of(NAME) !== SHOWN) {
 			// Somebody who was there before may be there still, though this run took them out.
-			if (!shown.some((id) => below.has(id) && !there.has(id))) return;
+			if (!shown.some((id) => below.has(id) && !isThere(id))) return;
 			const all = new Set(shown);
 			if (below.size < ENOUGH || ![...below].every((id) => all.has(id))) return;
 			this.ways.learn(NAME, SHOWN);
 		}
-		leaveOut(answer, (id) => below.has(id) && (!there.has(id) || removed?.has(id) === true));
+		leaveOut(answer, (id) => below.has(id) && (!isThere(id) || removed?.has(id) === true));
 	}
 
 	/** Whether a group would go on showing all these people, were they taken out of it. */
@@ -182,10 +184,17 @@ export class MembersBelow {
 		return this.parentPath ? textOrNull(readPath(group, this.parentPath)) : null;
 	}
 
-	/** Who was in a group at the beginning, or was put into it since. */
-	private everIn(group: JsonObject): string[] {
-		const { added = [], removed = [] } = this.changes.get(externalIdOf(group) ?? '') ?? {};
-		return [...memberIds(this.groups.get(idOf(group))?.resource ?? {}), ...added, ...removed];
+	/** Says who was in a group at the beginning, or was put into it since. */
+	private everIn(group: JsonObject): (id: string) => boolean {
+		const { added, removed } = this.changes.get(externalIdOf(group) ?? '') ?? {};
+		const members = this.membersOf(this.groups.get(idOf(group))?.resource);
+		return (id) => members.has(id) || added?.has(id) === true || removed?.has(id) === true;
+	}
+
+	private membersOf(known: JsonObject = {}): ReadonlySet<string> {
+		let members = this.members.get(known);
+		if (!members) this.members.set(known, (members = new Set(memberIds(known))));
+		return members;
 	}
 
 	/** Who is in the groups below one, at any depth. @param withAdded whether also by this run */
@@ -199,7 +208,7 @@ export class MembersBelow {
 				if (!one || seen.has(id) || this.parentOf(one.resource) !== above) continue;
 				seen.add(id);
 				const { added, removed } = this.changes.get(one.externalId ?? '') ?? {};
-				for (const user of this.everIn(one.resource)) {
+				for (const user of [...this.membersOf(one.resource), ...(added ?? [])]) {
 					if (!removed?.has(user) && (withAdded || !added?.has(user))) ids.add(user);
 				}
 				open.push(one.externalId);

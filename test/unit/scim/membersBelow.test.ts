@@ -1,6 +1,9 @@
+import { Entries } from '../../../directory/apply/state';
+import { parsePath } from '../../../scim/attributePaths';
 import type { JsonObject } from '../../../scim/json';
+import { knownAs, MembersBelow } from '../../../scim/membersBelow';
 import type { Reply } from '../winningtemp/memoryTenant';
-import { anna, GROUP, open, to } from './tenant';
+import { anna, GROUP, open, plainTenant, to } from './tenant';
 
 /** Tenants whose groups show also the members of the groups below them. */
 
@@ -274,6 +277,27 @@ describe('where a tenant is known to show members of groups below', () => {
 		const { members } = await nextRun(plain);
 		expect(members).toEqual({ a: ['u2'], b: ['u2', 'u3'] });
 	});
+});
+
+test('a large group above is gone through once, however many groups below it get members', () => {
+	let readings = 0;
+	const members = ['u1', 'u2', 'u3'].map((value) => ({
+		get value() {
+			readings++;
+			return value;
+		},
+	}));
+	const groups = new Entries([knownAs({ ...group('a', null, []), members })]);
+	const tenant = plainTenant();
+	const map = { group: new Map([['parentExternalId', parsePath('parent')!]]) };
+	const below = new MembersBelow({ tenant, map }, groups);
+	const add = (id: string, user: string) =>
+		below.note({ id, externalId: id, parent: 'A' }, { add: [user], remove: [] });
+	for (const id of ['b', 'c', 'd', 'e']) add(id, 'u2');
+	expect(readings).toBeLessThanOrEqual(2 * members.length);
+	expect(tenant.ways.of('list.membersBelow')).toBeUndefined();
+	add('f', 'u4');
+	expect(tenant.ways.of('list.membersBelow')).toBe('alone u4');
 });
 
 describe('where only single groups show members of groups below', () => {
