@@ -42,6 +42,8 @@ export function keepOwnMembers(
 		if (!isAbove) return false;
 	}
 	const { shown, others } = pairsOf(groups);
+	// Where most groups do not show those below, somebody put them where they are shown.
+	if (others > shown.length) return false;
 	if (way !== SHOWN) {
 		const people = new Set(shown.flatMap(([, below]) => below));
 		if (others > 0 || people.size < ENOUGH) return false;

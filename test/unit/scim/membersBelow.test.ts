@@ -279,6 +279,22 @@ describe('where a tenant is known to show members of groups below', () => {
 	});
 });
 
+test('people who were put above by hand one night hide nobody once most groups show their own', async () => {
+	const opened = await tenantWith([group('a', null, ['u1'])], 'nowhere', {
+		quirk: (_request, serve) => structuredClone(serve()),
+	});
+	const groups = opened.stores.Groups!;
+	await opened.target.create('group', 'B', newGroup('b', 'A'), ['u2', 'u3']);
+	groups.set('a', group('a', null, ['u1', 'u2', 'u3']));
+	expect((await nextRun(opened)).members.a).toEqual(['u1']);
+	groups.set('a', group('a', null, ['u1', 'u5']));
+	for (const id of ['u4', 'u5']) groups.set(`of ${id}`, group(`of ${id}`, 'a', [id]));
+	expect((await nextRun(opened)).members).toEqual({
+		...{ a: ['u1', 'u5'], new2: ['u2', 'u3'] },
+		...{ 'of u4': ['u4'], 'of u5': ['u5'] },
+	});
+});
+
 test('a large group above is gone through once, however many groups below it get members', () => {
 	let readings = 0;
 	const members = ['u1', 'u2', 'u3'].map((value) => ({
