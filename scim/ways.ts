@@ -87,6 +87,12 @@ export class Ways {
 	get news(): Way[] | null {
 		return this.found.size > 0 ? [...this.others, ...this.own.values()] : null;
 	}
+
+	/** The same, with what has been remembered of other tenants since. */
+	newsBeside(remembered: unknown): Way[] | null {
+		const { others } = new Ways(remembered, this.tenant, this.now);
+		return this.news && [...others, ...this.own.values()];
+	}
 }
 
 function isWay(entry: unknown): entry is Way {

@@ -114,6 +114,6 @@ export function rememberTenant(
 
 /** Remembers for the next runs how the tenant was found to take and to give things. */
 export function rememberWays(context: IExecuteFunctions, { ways }: Pick<Tenant, 'ways'>): void {
-	const { news } = ways;
+	const news = ways.newsBeside(remembered(context, 'ways'));
 	if (news !== null) context.getWorkflowStaticData('global')[REMEMBERED.ways] = news;
 }

@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { rememberWays } from '../../../nodes/Winningtemp/actions/connect';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { discover } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
@@ -37,6 +39,23 @@ describe('ways', () => {
 			way(),
 			way({ name: 'pageSize', way: '50', since: '2026-03-02T00:00:00.000Z' }),
 		]);
+	});
+
+	test('that two tenants find out in one workflow, by turns, are both kept', () => {
+		const memory: Record<string, unknown> = {};
+		const context = { getWorkflowStaticData: () => memory } as unknown as IExecuteFunctions;
+		const [here, there] = ['here', 'there'].map((tenant) => new Ways(undefined, tenant, NOW));
+		here!.learn('group.names', 'unique');
+		rememberWays(context, { ways: here! });
+		there!.learn('bulk', 'none');
+		rememberWays(context, { ways: there! });
+		here!.learn('patch', 'none');
+		rememberWays(context, { ways: here! });
+		const known = (tenant: string) => new Ways(memory.winningtempWays, tenant, NOW);
+		expect(known('here').of('group.names')).toBe('unique');
+		expect(known('here').of('patch')).toBe('none');
+		expect(known('there').of('bulk')).toBe('none');
+		expect(memory.winningtempWays).toHaveLength(3);
 	});
 
 	test.each([null, 'x', 7, {}, way({ since: 7 }), way({ way: null }), way({ since: 'yesterday' })])(
