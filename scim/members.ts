@@ -37,7 +37,9 @@ export async function completeMembers(
 		for (const group of groups) fill(group, placedIn(group, placed));
 		return { groups, hidesMembers: true };
 	}
-	return { groups: await readEach(source, 'group', groups), hidesMembers: false };
+	// Nothing is planned for a group that somebody made by hand: the token may have no right to it.
+	const isByHand = (group: JsonObject) => externalIdOf(group) === null;
+	return { groups: await readEach(source, 'group', groups, isByHand), hidesMembers: false };
 }
 
 async function withoutCut(source: Source, groups: JsonObject[]): Promise<JsonObject[]> {

@@ -57,12 +57,14 @@ export interface EachSource {
  * Users or groups of a list as each is by itself: a request for each. One that is refused where
  * others are shown is asked for once more.
  *
+ * @param mayLack whether one stays as in the list where the token has no right to read it
  * @throws UserError where it is refused again, unless it is gone
  */
 export async function readEach(
 	source: EachSource,
 	kind: Kind,
 	listed: readonly JsonObject[],
+	mayLack: (one: JsonObject) => boolean = () => false,
 ): Promise<JsonObject[]> {
 	let done = 0;
 	// The client lets only some of them be under way at one time.
@@ -75,9 +77,10 @@ export async function readEach(
 	);
 	if (!all.some((single) => 'own' in single)) return [...listed];
 	return await Promise.all(
-		all.map(async (single, i) =>
-			'own' in single ? single.own : await askAgain(source, kind, listed[i]!),
-		),
+		all.map(async (single, i) => {
+			if ('own' in single) return single.own;
+			return await askAgain(source, kind, listed[i]!, mayLack(listed[i]!));
+		}),
 	);
 }
 
@@ -102,11 +105,16 @@ async function ask({ client }: EachSource, kind: Kind, listed: JsonObject): Prom
 	throw fatal(answer, `reading a ${kind} from ${client.service.target}`, client.service);
 }
 
-async function askAgain(source: EachSource, kind: Kind, listed: JsonObject): Promise<JsonObject> {
+async function askAgain(
+	source: EachSource,
+	kind: Kind,
+	listed: JsonObject,
+	isOptional: boolean,
+): Promise<JsonObject> {
 	const single = await ask(source, kind, listed);
 	if ('own' in single) return single.own;
 	const { refused } = single;
-	if (refused.status === 404) return listed;
+	if (refused.status === 404 || (refused.status === 403 && isOptional)) return listed;
 	const { service } = source.client;
 	const doing = `reading a ${kind} from ${service.target}`;
 	throw isSuccess(refused) ? notScim(refused, doing, service) : fatal(refused, doing, service);

@@ -21,11 +21,12 @@ async function read(
 	inList: Array<number | null>,
 	bySelf: Array<number | null> | Reply | ((group: number, times: number) => Reply),
 	placed?: Map<string, string[]>,
+	listed = groups(inList),
 ) {
 	const times = new Map<string, number>();
 	const { send, requests } = scripted(({ path }) => {
 		if (path === '/Users') return listOf([{ id: 'u1', userName: 'u1' }]);
-		if (path === '/Groups') return listOf(groups(inList));
+		if (path === '/Groups') return listOf(listed);
 		const [, number] = /^\/Groups\/g(\d+)$/.exec(path) ?? [];
 		if (number === undefined) return { status: 404 };
 		times.set(number, (times.get(number) ?? 0) + 1);
@@ -119,6 +120,19 @@ describe('a group that is refused where others are shown', () => {
 	])('ends the reading where it is refused again: %s', async (message, reply) => {
 		const reading = read([null, null], (group) => (group === 1 ? reply : shown(group)));
 		await expect(reading).rejects.toThrow(`Reading a group from Winningtemp failed. ${message}.`);
+	});
+
+	test('ends no reading where somebody made it by hand and the token has no right to it', async () => {
+		const { externalId, ...byHand } = groups([null])[0]!;
+		expect(externalId).toBe('e0');
+		const { counts, single } = await read(
+			[null, null],
+			(group) => (group === 0 ? { status: 403 } : shown(group)),
+			undefined,
+			[byHand, ...groups([null, null]).slice(1)],
+		);
+		expect(counts).toEqual([0, 2]);
+		expect(single).toEqual(['/Groups/g0', '/Groups/g1', '/Groups/g0']);
 	});
 
 	test('stays as the list has it where it is gone', async () => {
