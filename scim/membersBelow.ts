@@ -14,10 +14,16 @@ import { LISTED, type Ways } from './ways';
  * people whom this integration put into one group alone. That costs no request.
  */
 
-/** Known for sure: `shown`. Else somebody who is in one group alone, as far as is known. */
+/**
+ * Found out: `shown`, or `again` with somebody who is taken out above once more, to see whether that is
+ * still in vain. Else `alone` with somebody who is in one group only, as far as is known.
+ */
 const NAME = `${LISTED}membersBelow`;
 const SHOWN = 'shown';
 const ALONE = 'alone ';
+const AGAIN = 'again ';
+/** Milliseconds after which a list is one of a later run. */
+const LATER = 3_600_000;
 /** So many people must be shown above: one may have been put there by hand. */
 const ENOUGH = 2;
 
@@ -25,7 +31,9 @@ const ENOUGH = 2;
  * Leaves out of the groups of a directory, and of their resources, whom they show only because a
  * group below has them. Of each two groups, one above the other, that counts where the upper one
  * shows everybody in the lower one. It is learned where an earlier run put somebody into one group
- * alone who is now shown above, too, as is everybody else in any group.
+ * alone who is now shown above, too, as is everybody else in any group. After a week one person stays
+ * in both, so that the run takes that person out above. If a later list does not show the person there,
+ * nobody is left out from then on: people were put there by hand.
  *
  * @returns whether anybody was left out
  */
@@ -34,9 +42,9 @@ export function keepOwnMembers(
 	resources: ReadonlyMap<string, JsonObject>,
 	ways: Ways,
 ): boolean {
-	const way = ways.of(NAME);
+	const way = tried(ways, groups);
 	if (way === undefined) return false;
-	if (way !== SHOWN) {
+	if (way.startsWith(ALONE)) {
 		const isAbove = isShownAbove(way.slice(ALONE.length), groups);
 		if (isAbove === undefined) ways.forget(NAME);
 		if (!isAbove) return false;
@@ -44,13 +52,17 @@ export function keepOwnMembers(
 	const { shown, others } = pairsOf(groups);
 	// Where most groups do not show those below, somebody put them where they are shown.
 	if (others > shown.length) return false;
-	if (way !== SHOWN) {
+	if (way.startsWith(ALONE)) {
 		const people = new Set(shown.flatMap(([, below]) => below));
 		if (others > 0 || people.size < ENOUGH) return false;
 		ways.learn(NAME, SHOWN);
 	}
+	if (ways.isDue(NAME)) tryAgain(ways, shown);
+	const again = personIn(ways.of(NAME), AGAIN);
 	const inherited = new Map<CurrentGroup, string[]>();
-	for (const [above, below] of shown) for (const id of below) addTo(inherited, above, id);
+	for (const [above, below] of shown) {
+		for (const id of below) if (id !== again) addTo(inherited, above, id);
+	}
 	for (const [group, ids] of inherited) {
 		const gone = new Set(ids);
 		const resource = resources.get(group.targetId)!;
@@ -58,6 +70,27 @@ export function keepOwnMembers(
 		group.memberTargetIds = memberIds(resource);
 	}
 	return inherited.size > 0;
+}
+
+/** What is known, once a list of a later run has shown whether somebody could be taken out above. */
+function tried(ways: Ways, groups: readonly CurrentGroup[]): string | undefined {
+	const again = personIn(ways.of(NAME), AGAIN);
+	if (again !== undefined && (ways.ageOf(NAME) ?? 0) >= LATER) {
+		ways.learn(NAME, isShownAbove(again, groups) === false ? `${ALONE}${again}` : SHOWN);
+	}
+	return ways.of(NAME);
+}
+
+/** Chooses somebody who can be taken out above. */
+function tryAgain(ways: Ways, shown: ReturnType<typeof pairsOf>['shown']): void {
+	for (const [{ administratorTargetIds = [] }, below] of shown) {
+		const one = below.find((id) => !administratorTargetIds.includes(id));
+		if (one !== undefined) return ways.learn(NAME, `${AGAIN}${one}`);
+	}
+}
+
+function personIn(way: string | undefined, state: string): string | undefined {
+	return way?.startsWith(state) ? way.slice(state.length) : undefined;
 }
 
 /** Whether a group above that of a person shows the person, too; `undefined`: there is none above. */
@@ -165,7 +198,7 @@ export class MembersBelow {
 		const shown = memberIds(answer);
 		if (!shown.some((id) => !isThere(id) || removed?.has(id))) return;
 		const below = this.below(answer);
-		if (this.ways.of(NAME) !== SHOWN) {
+		if (!this.isFound) {
 			// Somebody who was there before may be there still, though this run took them out.
 			if (!shown.some((id) => below.has(id) && !isThere(id))) return;
 			const all = new Set(shown);
@@ -177,9 +210,14 @@ export class MembersBelow {
 
 	/** Whether a group would go on showing all these people, were they taken out of it. */
 	hides(group: JsonObject, ids: readonly string[]): boolean {
-		if (this.ways.of(NAME) !== SHOWN) return false;
+		if (!this.isFound) return false;
 		const below = this.below(group);
 		return ids.every((id) => below.has(id));
+	}
+
+	private get isFound(): boolean {
+		const way = this.ways.of(NAME);
+		return way === SHOWN || personIn(way, AGAIN) !== undefined;
 	}
 
 	private parentOf(group: JsonObject): string | null {

@@ -64,6 +64,17 @@ export class Ways {
 		return this.own.get(name)?.way;
 	}
 
+	/** Milliseconds since something was found out. */
+	ageOf(name: string): number | undefined {
+		const way = this.own.get(name);
+		return way && this.now - Date.parse(way.since);
+	}
+
+	/** Whether that was a week ago, so that it is time to look whether it is still so. */
+	isDue(name: string): boolean {
+		return (this.ageOf(name) ?? 0) >= RETRIED_AFTER;
+	}
+
 	learn(name: string, way: string): void {
 		if (this.of(name) === way) return;
 		const since = new Date(this.now).toISOString();

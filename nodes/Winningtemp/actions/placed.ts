@@ -18,7 +18,7 @@ const HIDDEN =
 	'This Winningtemp tenant does not show the members of groups over SCIM. The node compares with what earlier runs of this workflow wrote, and writes a membership only where that changes. It does not notice people who are moved by hand in Winningtemp. Ask Winningtemp to show members over SCIM.';
 
 const BELOW =
-	'This Winningtemp tenant also shows the members of groups below in the group above. The node compares only the lowest group that shows a person. It does not notice people who are also added to a group above by hand. Nothing is missing.';
+	'This Winningtemp tenant also shows the members of groups below in the group above. The node compares only the lowest group that shows a person. Nothing is missing. If people were also added to a group above by hand, the node does not see it. So once a week it takes one person out of the group above, to check whether that has an effect.';
 
 function memories(context: IExecuteFunctions | ILoadOptionsFunctions): Record<string, unknown> {
 	if (!('getWorkflowStaticData' in context)) return {};

@@ -2,6 +2,7 @@ import { Entries } from '../../../directory/apply/state';
 import { parsePath } from '../../../scim/attributePaths';
 import type { JsonObject } from '../../../scim/json';
 import { knownAs, MembersBelow } from '../../../scim/membersBelow';
+import { Ways } from '../../../scim/ways';
 import type { Reply } from '../winningtemp/memoryTenant';
 import { anna, GROUP, open, plainTenant, to } from './tenant';
 
@@ -292,6 +293,94 @@ test('people who were put above by hand one night hide nobody once most groups s
 	expect((await nextRun(opened)).members).toEqual({
 		...{ a: ['u1', 'u5'], new2: ['u2', 'u3'] },
 		...{ 'of u4': ['u4'], 'of u5': ['u5'] },
+	});
+});
+
+describe('once a week', () => {
+	const HOUR = 3_600_000;
+	const WEEK = 168 * HOUR;
+	const NAME = 'list.membersBelow';
+	const since = (hours: number) => new Date(hours * HOUR).toISOString();
+	/** Found out at the beginning, and remembered so many hours later. */
+	const shown = (hours: number) =>
+		new Ways([{ tenant: '', name: NAME, way: 'shown', since: since(0) }], '', hours * HOUR);
+	const laterThan = (ways: Ways, hours: number) => new Ways(ways.news, '', WEEK + hours * HOUR);
+	/** Three people are in B. By hand, all of them may be in A, too. */
+	const tenantAt = async (ways: Ways, where: Where, above = ['u1'], roles: JsonObject[] = []) => {
+		const upper = group('a', null, above);
+		upper.members = [...membersOf(upper), ...roles];
+		return await tenantWith([upper, group('b', 'a', ['u2', 'u3', 'u4'])], where, {
+			tenant: { ways },
+			// What is read from an answer changes nothing in the tenant.
+			quirk: (_request, serve) => structuredClone(serve()),
+		});
+	};
+	const ALL_ABOVE = ['u1', 'u2', 'u3', 'u4'];
+
+	test('and not before, somebody stays in both groups, so that the run takes them out above', async () => {
+		const before = await nextRun(await tenantAt(shown(167), 'everywhere'));
+		expect(before.members).toEqual({ a: ['u1'], b: ['u2', 'u3', 'u4'] });
+		const ways = shown(168);
+		const { members } = await nextRun(await tenantAt(ways, 'everywhere'));
+		expect(members).toEqual({ a: ['u1', 'u2'], b: ['u2', 'u3', 'u4'] });
+		expect(ways.of(NAME)).toBe('again u2');
+	});
+
+	test('another reading of the same run gives the same', async () => {
+		const ways = shown(168);
+		await nextRun(await tenantAt(ways, 'everywhere'));
+		const { members } = await nextRun(await tenantAt(laterThan(ways, 0.5), 'everywhere'));
+		expect(members).toEqual({ a: ['u1', 'u2'], b: ['u2', 'u3', 'u4'] });
+	});
+
+	test.each<Where>(['everywhere', 'lists'])(
+		'it is one request in vain where members of groups below are shown: %s',
+		async (where) => {
+			const ways = shown(168);
+			const opened = await tenantAt(ways, where);
+			const { target } = await nextRun(opened);
+			const result = await target.setMembers('a', { add: [], remove: ['u2'] }, []);
+			expect(result.ok).toBe(true);
+			expect(opened.asked()).toEqual(['PATCH /Groups/a']);
+			expect(idsOf(opened.stores.Groups!.get('a'))).toEqual(['u1']);
+			const next = laterThan(ways, 24);
+			const { members } = await nextRun(await tenantAt(next, where));
+			expect(members).toEqual({ a: ['u1'], b: ['u2', 'u3', 'u4'] });
+			expect(next.of(NAME)).toBe('shown');
+		},
+	);
+
+	test('a PUT of the group above still leaves out who is in a group below', async () => {
+		const ways = shown(168);
+		const opened = await tenantWith(
+			[group('a', null, ['u1']), group('b', 'a', ['u2', 'u3', 'u4'])],
+			'everywhere',
+			{ tenant: { ways, patch: false } },
+		);
+		const { target } = await nextRun(opened);
+		await target.setMembers('a', { add: ['u5'], remove: ['u2'] }, []);
+		expect(idsOf(opened.stores.Groups!.get('a'))).toEqual(['u1', 'u5']);
+	});
+
+	test('people who were put above by hand come out, once one could be taken out', async () => {
+		const ways = shown(168);
+		const opened = await tenantAt(ways, 'nowhere', ALL_ABOVE);
+		const { target, members } = await nextRun(opened);
+		expect(members.a).toEqual(['u1', 'u2']);
+		await target.setMembers('a', { add: [], remove: ['u2'] }, []);
+		const left = idsOf(opened.stores.Groups!.get('a')) as string[];
+		expect(left).toEqual(['u1', 'u3', 'u4']);
+		const next = laterThan(ways, 24);
+		const after = await nextRun(await tenantAt(next, 'nowhere', left));
+		expect(after.members).toEqual({ a: ['u1', 'u3', 'u4'], b: ['u2', 'u3', 'u4'] });
+		expect(next.of(NAME)).toBe('alone u2');
+	});
+
+	test('nobody with a higher role is taken out', async () => {
+		const ways = shown(168);
+		const admin = { value: 'u2', type: 'Administrator' };
+		await tenantAt(ways, 'nowhere', ['u1', 'u3', 'u4'], [admin]);
+		expect(ways.of(NAME)).toBe('again u3');
 	});
 });
 
