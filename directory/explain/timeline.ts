@@ -1,5 +1,4 @@
 import { groupedBy } from '../common/lists';
-import { idKey } from '../common/patterns';
 import { matchingKey } from '../common/text';
 import { clock } from '../report/clock';
 import type { Language } from '../report/columns';
@@ -50,9 +49,8 @@ function blocksOf(
 ): Block[] {
 	const tell = EXPLAIN_WORDS[language];
 	if (failure !== undefined) return [note('warning', tell.timelineNotRead(failure))];
-	const key = externalId === null ? null : idKey(externalId);
 	const own = rows
-		.filter((row) => typeof row.externalId === 'string' && idKey(row.externalId) === key)
+		.filter((row) => externalId !== null && row.externalId === externalId)
 		.filter((row) => matchingKey(row.customer) === matchingKey(customer))
 		.filter((row) => !Number.isNaN(momentOf(row)))
 		.sort((a, b) => momentOf(b) - momentOf(a));

@@ -74,15 +74,6 @@ test('rows of somebody else, of another customer, and what is no row are not sho
 	expect(blocks([{ ...ROW, customer: 'ALFA AB' }], { customer: 'Alfa AB' })).toHaveLength(2);
 });
 
-test('an ID that Winningtemp keeps in other letter case is the same person', () => {
-	const inTarget = { ...ROW, externalId: '0F8FAD5B-D9CB-469F-A165-70867728950E' };
-	const inHr = '{0f8fad5b-d9cb-469f-a165-70867728950e}';
-	const explanation = { ...ONE, people: [{ ...ANNA, externalId: inHr }] };
-	expect(blocks([inTarget, ROW], { explanation })).toEqual(blocks([ROW]));
-	const nobody = { ...ONE, people: [{ ...ANNA, externalId: null }] };
-	expect(blocks([{ ...ROW, externalId: null }], { explanation: nobody })).toHaveLength(1);
-});
-
 test('200 rows are shown, and the page says how many there are', () => {
 	const rows = Array.from({ length: 230 }, (_, at) => ({
 		...CREATED,
