@@ -34,7 +34,7 @@ function issuesOf(...found: Array<[person: Somebody, finding: Finding]>) {
 const people = ['Dan', 'Bo', 'Anna', 'Cia', 'Eva'].map((name) => ({ externalId: name, name }));
 
 describe('one finding', () => {
-	test('about three people is said of each, in the order in which it came', () => {
+	test('about three people is named for each, in the order in which it came', () => {
 		expect(
 			issuesOf(...people.slice(0, 3).map((one): [Somebody, Finding] => [one, finding()])),
 		).toEqual(
@@ -47,7 +47,7 @@ describe('one finding', () => {
 		);
 	});
 
-	test('about more is said once, of the first by External ID, and names three', () => {
+	test('about more is one message, about the first by External ID, and names three', () => {
 		const byHand = { externalId: null, name: 'Maja' };
 		const found = [...people, byHand].map((one): [Somebody, Finding] => [
 			one,
