@@ -139,6 +139,7 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[10_023, 'members absent from lists'],
 		// Creations that are refused, and members of a group that shows none the next night.
 		[114, 'PATCH without a path only'],
+		[29, 'members never shown'],
 		...fewOrAll<Array<[number, string]>>(
 			[],
 			[
