@@ -4,8 +4,8 @@ import { fieldsWithPath, pathOfField, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';
 import type { Tenant } from './discovery';
 import { isObject, type JsonObject } from './json';
-import { isSuccess } from './protocol';
-import { ENDPOINTS, readAll, readEach, type EachSource, type ListOptions } from './reader';
+import { GONE, isSuccess } from './protocol';
+import { pathOf, readAll, readEach, type EachSource, type ListOptions } from './reader';
 import { idOf } from './resource';
 import { LISTED } from './ways';
 
@@ -27,7 +27,6 @@ const HIDDEN = 'hidden';
 const SEEN = 'seen of ';
 /** Users who are looked at where a list shows no External ID at all. */
 const SAMPLES = 3;
-const GONE = new Set([404, 410]);
 
 /** The complete list of a kind, and the fields that it does not show. */
 export interface WholeList {
@@ -102,7 +101,7 @@ async function isShown(
 	id: string,
 	path: AttributePath,
 ): Promise<boolean | undefined> {
-	const answer = await client.get(`${ENDPOINTS[kind]}/${encodeURIComponent(id)}`);
+	const answer = await client.get(pathOf(kind, id));
 	if (GONE.has(answer.status)) return false;
 	return isSuccess(answer) && isObject(answer.body) ? has(answer.body, path) : undefined;
 }

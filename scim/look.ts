@@ -1,8 +1,8 @@
 import type { Kind } from '../directory/apply/target';
 import type { ScimClient } from './client';
 import { isObject, type JsonObject } from './json';
-import { isSuccess, type Answer } from './protocol';
-import { ENDPOINTS } from './reader';
+import { GONE, isSuccess, type Answer } from './protocol';
+import { pathOf } from './reader';
 import { idOf } from './resource';
 import { flawWords, refusal } from './words';
 import type { NotMade } from './sent';
@@ -18,7 +18,6 @@ export interface Look {
 	unseen?: NotMade;
 }
 
-const GONE = new Set([404, 410]);
 /** Answers that say, as long as no single one was shown, that none ever is. */
 const NOT_SHOWN = new Set([400, 403, 404, 405, 410, 501]);
 /** Answers to a look that hold for the write as well. */
@@ -36,7 +35,7 @@ export class Looks {
 
 	/** Asks for one, and gives the answer as it is. */
 	async ask(kind: Kind, resource: JsonObject): Promise<Answer> {
-		const answer = await this.client.get(pathOf(kind, resource));
+		const answer = await this.client.get(pathOf(kind, idOf(resource)));
 		this.tidy(answer.body);
 		if (isSuccess(answer) && isObject(answer.body)) this.shown.add(kind);
 		return answer;
@@ -58,9 +57,4 @@ export class Looks {
 		const ofWrite = HOLDS_FOR_WRITE.has(status) ? answer : { ...answer, status: 200 };
 		return { ...gone, unseen: { ok: false, attempts, answer: ofWrite, error } };
 	}
-}
-
-/** Where a user or group is. */
-export function pathOf(kind: Kind, resource: JsonObject): string {
-	return `${ENDPOINTS[kind]}/${encodeURIComponent(idOf(resource))}`;
 }

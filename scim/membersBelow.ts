@@ -44,15 +44,16 @@ export function keepOwnMembers(
 ): boolean {
 	const way = tried(ways, groups);
 	if (way === undefined) return false;
-	if (way.startsWith(ALONE)) {
-		const isAbove = isShownAbove(way.slice(ALONE.length), groups);
+	const alone = personIn(way, ALONE);
+	if (alone !== undefined) {
+		const isAbove = isShownAbove(alone, groups);
 		if (isAbove === undefined) ways.forget(NAME);
 		if (!isAbove) return false;
 	}
 	const { shown, others } = pairsOf(groups);
 	// Where most groups do not show those below, somebody put them where they are shown.
 	if (others > shown.length) return false;
-	if (way.startsWith(ALONE)) {
+	if (alone !== undefined) {
 		const people = new Set(shown.flatMap(([, below]) => below));
 		if (others > 0 || people.size < ENOUGH) return false;
 		ways.learn(NAME, SHOWN);

@@ -15,6 +15,11 @@ export const ENDPOINTS = { user: '/Users', group: '/Groups' } as const satisfies
 	string
 >;
 
+/** Where a single user or group is, by the id that the target gave. */
+export function pathOf(kind: Kind, id: string): string {
+	return `${ENDPOINTS[kind]}/${encodeURIComponent(id)}`;
+}
+
 export interface ListOptions {
 	/** Stop once there are that many. */
 	limit?: number;
@@ -99,7 +104,7 @@ type Single = { own: JsonObject } | { refused: Answer };
 
 async function ask({ client }: EachSource, kind: Kind, listed: JsonObject): Promise<Single> {
 	const id = textOrNull(getOwn(listed, 'id')) ?? '';
-	const answer = await client.get(`${ENDPOINTS[kind]}/${encodeURIComponent(id)}`);
+	const answer = await client.get(pathOf(kind, id));
 	if (isSuccess(answer) && isObject(answer.body)) return { own: answer.body };
 	if (isSuccess(answer) || NOT_SINGLE.has(answer.status)) return { refused: answer };
 	throw fatal(answer, `reading a ${kind} from ${client.service.target}`, client.service);

@@ -12,7 +12,7 @@ const READINGS = 3;
 const LASTING = new Set([400, 401, 403, 404, 405, 410, 501]);
 
 export type Base =
-	| { ok: true; group: JsonObject; attempts: number; isRead: boolean }
+	| { ok: true; group: JsonObject; attempts: number }
 	| { ok: false; answer: Answer; attempts: number; error: string };
 
 /**
@@ -45,14 +45,14 @@ export class WholeGroups {
 	async base(known: JsonObject): Promise<Base> {
 		const at = this.readAt.get(known) ?? -Infinity;
 		if (this.client.now() - at <= FRESH) {
-			return { ok: true, group: known, attempts: 0, isRead: false };
+			return { ok: true, group: known, attempts: 0 };
 		}
 		let attempts = 0;
 		const seen = hasMembers(known) ? [membersOf(known)] : [];
 		for (let left = READINGS; ; left--) {
 			const answer = await this.read(known);
 			attempts += answer.attempts;
-			if (LASTING.has(answer.status)) return { ok: true, group: known, attempts, isRead: false };
+			if (LASTING.has(answer.status)) return { ok: true, group: known, attempts };
 			const { body: group } = answer;
 			if (!isSuccess(answer) || !isObject(group)) {
 				return { ok: false, answer, attempts, error: this.unreadable(answer) };
@@ -61,7 +61,7 @@ export class WholeGroups {
 			if (!this.showsMembers) keepMembers(group, known);
 			const members = membersOf(group);
 			if (seen.length === 0 || seen.includes(members)) {
-				return { ok: true, group, attempts, isRead: true };
+				return { ok: true, group, attempts };
 			}
 			if (left === 1) return { ok: false, answer, attempts, error: this.unsteady() };
 			seen.push(members);

@@ -13,12 +13,12 @@ import {
 	type UpdateWay,
 } from './edits';
 import { getOwn, isObject, setOwn, textOrNull, type JsonObject } from './json';
-import { Looks, pathOf } from './look';
+import { Looks } from './look';
 import { lookUp } from './lookup';
 import type { Kind } from '../directory/apply/target';
 import { isSuccess, PATCH_MESSAGE, type Answer, type Method, type ScimRequest } from './protocol';
-import { ENDPOINTS } from './reader';
-import { versionOf } from './resource';
+import { ENDPOINTS, pathOf } from './reader';
+import { idOf, versionOf } from './resource';
 import type { Sent } from './sent';
 import { WholeGroups } from './wholeGroups';
 import { refusal } from './words';
@@ -209,7 +209,7 @@ export class ScimWriter {
 		const version = this.connection.tenant.etag ? versionOf(resource) : undefined;
 		const request: ScimRequest = {
 			method,
-			path: pathOf(kind, resource),
+			path: pathOf(kind, idOf(resource)),
 			...(body ? { body } : {}),
 			...(version === undefined ? {} : { headers: { 'If-Match': version } }),
 		};
