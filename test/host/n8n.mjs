@@ -24,6 +24,9 @@ const ALONE = {
 	// Their registry is asked for at every start, and none of them is of use here.
 	N8N_DISABLED_MODULES: 'agents,chat-hub,instance-ai,mcp,mcp-registry,quick-connect',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
+	// The templates keep no data of runs that succeed. n8n's server deletes their files every 15
+	// minutes, in the middle of a test. Here it does so once a day (the value is in minutes).
+	EXECUTIONS_DATA_PRUNE_HARD_DELETE_INTERVAL: '1440',
 };
 
 /** How long n8n may take to start; the first time it also makes its database. */

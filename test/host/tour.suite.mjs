@@ -68,6 +68,7 @@ export function tourSuite(host) {
 			const before = host.winningtemp.state();
 			const run = await host.execute('tour');
 			const [{ binary }] = run.items(REPORT);
+			const file = fileOfBinary(host.n8n.userFolder, binary.undo);
 			const names = (state) => state.users.map(({ familyName }) => familyName);
 			const [old, cut] = [names(before), names(host.winningtemp.state())];
 			const changed = old.filter((name, at) => cut[at] !== name);
@@ -80,7 +81,6 @@ export function tourSuite(host) {
 			await publish(host.session, undo.id);
 			try {
 				const address = formAddress(host, undo, 'Upload the undo file');
-				const file = fileOfBinary(host.n8n.userFolder, binary.undo);
 				const form = page.locator('.container').first();
 				const look = async () => await camera(page, host.pictures)('form-undo', form);
 				await uploadUndo(page, address, file, look);
