@@ -175,32 +175,18 @@ export const NO: ReadonlySet<string> = new Set(['false', 'no', 'nej', 'falskt'])
 export const YES_SIGNS: ReadonlySet<string> = new Set(['1', 'x', 'y', 'j']);
 export const NO_SIGNS: ReadonlySet<string> = new Set(['0', 'n']);
 
-/** Yes or no; nothing is no. */
-function readFlag(raw: unknown, { one }: ReadField, rules: ReadingRules): Reading<boolean> {
-	const text = singleText(raw, rules, one);
-	if (typeof text !== 'string') return text;
-	const key = matchingKey(text);
-	if (YES.has(key) || YES_SIGNS.has(key)) return true;
-	if (key === '' || NO.has(key) || NO_SIGNS.has(key)) return false;
-	return problem({
-		code: 'unknownFlag',
-		says: `the ${one} in HR means neither yes nor no`,
-		advice: 'Use a word such as yes, no, true or false.',
-	});
-}
-
 export type Reader = (raw: unknown, field: ReadField, rules: ReadingRules) => Reading;
 
+/** The values that are read record by record: of yes and no, `exclusionBy` looks at all at once. */
+type ReadAlone = Exclude<ValueType, 'flag' | 'active' | 'segments'>;
+
 /** How the values of each type are read. */
-export const READERS: Record<ValueType, Reader> = {
+export const READERS: Record<ReadAlone, Reader> = {
 	text: readText,
 	login: readLogin,
 	gender: readGender,
 	day: readDate,
 	id: readId,
 	reference: readId,
-	flag: readFlag,
-	active: readFlag,
-	segments: readAny,
 	any: readAny,
 };

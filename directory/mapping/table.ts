@@ -210,7 +210,7 @@ function named(source: NamedSource, values: Column | undefined): NamedColumn[] {
 }
 
 function readerOf({ mapping, rules, hints }: ReadingOf, name: string, values: Column): Reader {
-	if (name !== 'excludeFromSurveys') return READERS[typeOf(name)];
+	if (name !== 'excludeFromSurveys') return READERS[typeOf(name) as keyof typeof READERS];
 	const { read, hint } = exclusionBy(values, mapping.excludedEmploymentTypes, rules);
 	if (hint !== undefined) hints.push(hint);
 	return read;

@@ -53,7 +53,6 @@ export const ISSUES: Readonly<Record<string, IssueText>> = {
 	notKnown: issue('setup', 'Okänd uppgift', '{who} synkas inte: HR anger inte i den här körningen vad {parameter} bygger på.', 'The next run that knows it does the rest.', 'Nästa körning som känner till värdet gör resten.'),
 	startNotKnown: issue('setup', 'Okänd anställningsstart', '{who} har flera anställningar, och HR anger inte när de började.', 'Name the company that decides in Company Order.', 'Ange i Company Order vilket företag som avgör.'),
 	unknownExclusion: issue('setup', 'Oklart undantag från enkäter', '{who}: värdet i HR betyder varken ja eller nej.', 'Name the employment types under Excluded Employment Types.', 'Ange anställningstyperna under Excluded Employment Types.'),
-	unknownFlag: issue('hr', 'Varken ja eller nej', '{who}: ett värde i HR betyder varken ja eller nej.', 'Use yes or no in HR.', 'Ange ja eller nej i HR.'),
 	notOneValue: issue('setup', 'Inte ett enda värde', '{who}: ett fält i HR innehåller flera värden där ett behövs.', 'Map the parameter to a single value.', 'Hämta värdet från ett fält med ett enda värde.'),
 	numberTooLarge: issue('setup', 'För stort tal', '{who}: ett tal i HR är för stort för att läsas exakt.', 'Have the source send it as text.', 'Låt källan skicka det som text.'),
 	expressionFailed: issue('setup', 'Uttrycket kunde inte räknas ut', '{who}: uttrycket i {parameter} kunde inte räknas ut.', 'Correct the expression.', 'Rätta uttrycket.'),

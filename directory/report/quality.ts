@@ -56,7 +56,6 @@ const TITLES: Readonly<Record<string, string>> = {
 	sameUsername: 'Several people with one e-mail address',
 	usernameTaken: 'Somebody else has the e-mail address',
 	invalidUsername: 'Blank in the e-mail address',
-	unknownFlag: 'Neither yes nor no',
 	noLevel: 'No department',
 	noGroup: 'No department',
 	gapStop: 'Missing level in the organisation',
