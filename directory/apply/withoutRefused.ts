@@ -70,10 +70,10 @@ async function withoutLogin(
 
 /** Second pass: sends the values that were left over while another search was under way. */
 export async function sendOpen(work: Work, job: Job): Promise<void> {
-	const { open = [], outcome } = job;
+	const [open, outcome] = [job.open!, job.outcome!];
 	const { kind } = job.change;
-	const current = work.state.of(kind).get(outcome?.targetId);
-	if (outcome?.status !== 'applied' || !current || work.stopped) return;
+	const current = work.state.of(kind).get(outcome.targetId);
+	if (outcome.status !== 'applied' || !current || work.stopped) return;
 	delete job.open;
 	const attempt = counted(async (some) => await work.target.update(kind, current.targetId, some));
 	const sent = sendable(work, job, open);

@@ -1,3 +1,5 @@
+import { compareText } from './text';
+
 /** A value that survives a trip through JSON. */
 export type JsonValue =
 	string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
@@ -22,7 +24,7 @@ function holdsRecord(value: JsonValue): boolean {
 
 function inOrder(_name: string, part: JsonValue): JsonValue {
 	return isRecord(part)
-		? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+		? Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)))
 		: part;
 }
 

@@ -2,7 +2,7 @@ import { UserError } from '../model/userError';
 import { Findings, type Finding } from '../model/finding';
 import { error, warning, type Issue } from '../model/issue';
 import { findCircles, withAllBelow } from '../common/cycles';
-import { compareText, DAMAGE, matchingKey } from '../common/text';
+import { DAMAGE, matchingKey } from '../common/text';
 import { assemble } from './assemble';
 import {
 	fieldReader,
@@ -261,7 +261,7 @@ function severalNames(group: GroupRecord): Issue {
 		subject(group),
 		`The group with ID ${group.id} has several names: ${joinAnd(names.map((name) => `“${name}”`))}. ` +
 			`It is called “${nameOf(group)}”, as most items have it. Use one name for one group ID.`,
-		{ names: names.sort(compareText) },
+		{ names },
 	);
 }
 

@@ -11,15 +11,19 @@ export interface RecordFinding extends Finding {
 	refuses: boolean;
 }
 
-/** A person in the making. */
-export interface Draft extends Identity {
+/** A person whose values are being read. */
+export interface Beginning {
 	/** Of the record. */
 	index: number;
 	person: MappedPerson;
-	manager: string;
 	findings: RecordFinding[];
 	/** Whether something keeps the person from being synchronised. */
 	isUnusable: boolean;
+}
+
+/** A person in the making. */
+export interface Draft extends Beginning, Identity {
+	manager: string;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface Draft extends Identity {
  * @param says a clause that gives the reason
  */
 export function refuse(
-	draft: Draft,
+	draft: Beginning,
 	code: string,
 	says: string,
 	advice: string,
@@ -44,7 +48,7 @@ export function refuse(
 }
 
 /** Notes that a value is left out because nobody knows it, so that nothing is made of its absence. */
-export function markUnknown({ person }: Draft, name: string): void {
+export function markUnknown({ person }: Beginning, name: string): void {
 	(person.notKnown ??= []).push(name);
 }
 
@@ -55,7 +59,7 @@ export function markUnknown({ person }: Draft, name: string): void {
  * @param says a clause that gives the reason
  */
 export function keep(
-	draft: Draft,
+	draft: Beginning,
 	one: string,
 	code: string,
 	says: string,

@@ -1,5 +1,4 @@
 import type { HeldChange, PlanSummary, ReleaseSummary } from '../model/change';
-import type { CurrentUser } from '../model/person';
 import { allowanceIssues } from './allowance';
 import { heldChanges } from './heldChanges';
 import { Counter } from './counting';
@@ -94,8 +93,7 @@ function guardBases(matched: Matched, steps: Steps): GuardBases {
 		knownPeople++;
 		if (memberships.isPlaced(user)) placedPeople++;
 	}
-	const isFree = (user: CurrentUser) => !protection.users.has(user);
-	const users = protection.users.size > 0 ? current.users.filter(isFree) : current.users;
+	const users = current.users.filter((user) => !protection.users.has(user));
 	const isFilling = users.length === 0 || isFirstLoadUnderWay(matched, steps);
 	return {
 		removableUsers: users.filter((user) => user.active && isInScope(user, settings.removal)).length,

@@ -74,7 +74,7 @@ function partsOf(step: Step, counter: Counter): Step[] {
  */
 function keepPathWhole(step: Step, parts: Step[], taken: Set<FieldChange>): void {
 	const path = step.fields.filter((one) => isOfPath(step, one));
-	if (path.length < 2 || !path.some((one) => taken.has(one))) return;
+	if (!path.some((one) => taken.has(one))) return;
 	const rest = path.filter((one) => !taken.has(one));
 	for (const one of rest) taken.add(one);
 	if (rest.length > 0) parts.push(partOf(step, rest));

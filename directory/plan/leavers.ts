@@ -19,9 +19,8 @@ export function findLeavers({ people, settings, rules, partial }: Matched): Curr
 	const hasLeft = HAS_LEFT[rules.leavers](partial, removal);
 	const candidates = people.others.filter((user) => isInScope(user, removal) && hasLeft(user));
 	const wanted = new Set<string>();
-	if (candidates.some((user) => user.externalId === null)) {
-		for (const { wanted: person } of people.pairings.values())
-			wanted.add(usernameKey(person.username));
+	for (const { wanted: person } of people.pairings.values()) {
+		wanted.add(usernameKey(person.username));
 	}
 	return candidates.filter(
 		(user) => user.active && (user.externalId !== null || !wanted.has(usernameKey(user.username))),

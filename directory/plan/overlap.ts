@@ -142,14 +142,13 @@ class Nested {
 }
 
 function overlap(count: number, wantedTotal: number, currentTotal: number): Overlap {
-	const larger = Math.max(wantedTotal, currentTotal);
-	return { count, share: larger === 0 ? 0 : count / larger };
+	return { count, share: count / Math.max(1, wantedTotal, currentTotal) };
 }
 
 function ancestorAt(node: WantedNode, depth: number): WantedNode | null {
-	let at: WantedNode | null = node;
-	while (at && at.depth > depth) at = at.parent;
-	return at?.depth === depth ? at : null;
+	let at = node;
+	while (at.depth > depth) at = at.parent!;
+	return at.depth === depth ? at : null;
 }
 
 function add<K>(counts: Map<K, number>, key: K, number: number): void {

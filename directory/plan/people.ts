@@ -186,7 +186,7 @@ function usersOfNobody(sides: Sides): Pick<People, 'others' | 'untouchable'> {
 		} else if (
 			protectedUsers.has(user) ||
 			unusableUsernames.has(usernameKey(user.username)) ||
-			(unusableNames.size > 0 && unusableNames.has(matchingKey(fullName(user))))
+			unusableNames.has(matchingKey(fullName(user)))
 		) {
 			untouchable.set(externalId ?? `\u0000${user.targetId}`, user);
 		} else {

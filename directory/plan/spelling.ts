@@ -44,7 +44,7 @@ export function asSpelled(
 	const found = { issues, systems };
 	const hasUsername = (id: string, there: string) => {
 		const user = current.users.find(({ externalId }) => externalId === there);
-		const key = usernameKey(user?.username ?? '');
+		const key = usernameKey(user!.username);
 		return users.some((one) => one.externalId === id && usernameKey(one.username ?? '') === key);
 	};
 	const ofUsers = speller('user', current.users, () => userIds(users, groups), hasUsername, found);
@@ -55,7 +55,7 @@ export function asSpelled(
 	const hrId = new Map(groups.map(({ externalId }) => [group(externalId), externalId]));
 	/** Whose manager is not clear keeps the present one. */
 	const manager = (id: Id) =>
-		id === undefined || (id !== null && unclear.has(id)) ? {} : { managerExternalId: user(id) };
+		id === undefined || unclear.has(id ?? '') ? {} : { managerExternalId: user(id) };
 	return {
 		users: users.map((one) => {
 			const there = unclear.get(one.externalId ?? '');
@@ -81,7 +81,7 @@ export function asSpelled(
 			groupInHr: (id) => hrId.get(id) ?? id,
 			isSame: ({ field, from, to }) => {
 				const kind = fieldOf(field)?.refersTo;
-				return kind !== undefined && typeof from === 'string' && { user, group }[kind](from) === to;
+				return kind !== undefined && { user, group }[kind](from as Id) === to;
 			},
 		},
 	};
@@ -97,9 +97,9 @@ const AS_IN_HR: Spelling = {
 };
 
 function* userIds(users: Lists['users'], groups: readonly Group[]): Iterable<Id> {
-	for (const one of users) {
-		yield one.externalId;
-		if ('managerExternalId' in one) yield one.managerExternalId;
+	for (const { externalId, managerExternalId } of users) {
+		yield externalId;
+		yield managerExternalId;
 	}
 	for (const { managerExternalId } of groups) yield managerExternalId;
 }
