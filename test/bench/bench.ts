@@ -1,12 +1,12 @@
 import type { ComputingJob, ComputingResult } from './measured/computing';
 import type { PartJob } from './measured/part';
 import { floorTable, measureFloor, type FloorRun } from './parts/floor';
-import { computingTable, profileTable } from './parts/profile';
+import { computingTable, measureProfile, profileTable } from './parts/profile';
 import { requestsTable, type RequestsRun } from './parts/requests';
 import { measurePages } from './parts/pages';
 import { measureStandIns } from './parts/standIns';
 import { measureStock, STOCK_LARGEST, stockTable, type StockRun } from './parts/stock';
-import { nodesTable, templateTable, type TemplateRun } from './parts/template';
+import { memoryTable, nodesTable, templateTable, type TemplateRun } from './parts/template';
 import type { Figures } from './figures';
 import { count, measured, Session, type Measured, type Scenario } from './session';
 import type { BenchTable } from './table';
@@ -23,15 +23,19 @@ export const PARTS = [
 	'mapping',
 	'hierarchy',
 	'planner',
+	'peers',
 	'stand-ins',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a part gives besides the table of its name. */
-const FURTHER: Partial<Record<Part, string>> = { template: 'nodes', profile: 'computing' };
+const FURTHER: Partial<Record<Part, readonly string[]>> = {
+	template: ['nodes', 'memory'],
+	profile: ['computing'],
+};
 
 /** The tables, in the order of the page. */
-export const TABLES = PARTS.flatMap((part) => [part, FURTHER[part] ?? []].flat());
+export const TABLES = PARTS.flatMap((part) => [part, ...(FURTHER[part] ?? [])]);
 
 /** How much is measured. */
 export interface Scale {
@@ -142,10 +146,12 @@ export async function runBench(
 	if (template.length > 0) {
 		add(templateTable(template));
 		add(nodesTable(template));
+		const memory = memoryTable(template);
+		if (memory.rows.length > 0) add(memory);
 	}
 	if (floor.length > 0) add(floorTable(floor));
 	if (stock.length > 0) add(stockTable(stock));
-	for (const part of ['profile', 'mapping', 'hierarchy', 'planner'] as const) {
+	for (const part of ['profile', 'mapping', 'hierarchy', 'planner', 'peers'] as const) {
 		if (wants(part)) add(await tools.keep(part, () => measureComputing(part, scale, tools)));
 	}
 	return {
@@ -197,10 +203,7 @@ async function measureSize(
 		}
 		if (wants('pages') && scale.requestsAt === size) tables.push(await keep('pages', measurePages));
 		if (wants('profile') && size === PROFILED) {
-			const profiled = await keep('profile', async (session) =>
-				session.template('unchanged', 1, { profile: true }),
-			);
-			tables.push(profileTable(size, profiled));
+			tables.push(profileTable(size, await keep('profile', measureProfile)));
 		}
 		if (wants('requests') && scale.requestsAt === size) {
 			tables.push(requestsTable(size, await requestRuns(runs)));
@@ -246,7 +249,7 @@ async function templateRuns(
 }
 
 async function measureComputing(
-	part: 'profile' | 'mapping' | 'hierarchy' | 'planner',
+	part: 'profile' | 'mapping' | 'hierarchy' | 'planner' | 'peers',
 	scale: Scale,
 	tools: Tools,
 ): Promise<BenchTable> {

@@ -35,7 +35,7 @@ export function verdict(target: Target): string {
 }
 
 /** A limit as it is in a promise: `at most 1.50 ×`. */
-export function limitInWords({ limit, atLeast, unit }: Target): string {
+export function limitInWords({ limit, atLeast, unit }: Omit<Target, 'actual'>): string {
 	return `${atLeast ? 'at least' : 'at most'} ${withUnit(limit, unit)}`;
 }
 

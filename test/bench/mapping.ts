@@ -11,14 +11,12 @@ import {
 	TODAY,
 	type EmployeeRecord,
 } from './invented';
+import { target } from './promises';
 import type { BenchTable, Cell, Target } from './table';
 
 const LEVELS = 3;
-const SECONDS_AT_10_000 = 0.3;
 /** What the engine is measured with, too. */
 const MOST = 100_000;
-/** For the time of ten times as many people, divided by ten: what counts as linear. */
-const LINEAR = 1.5;
 
 /**
  * The mapper against an object literal, and mapper, builder and planner together on a night without
@@ -66,25 +64,10 @@ export function measureMapping(options: Measuring): BenchTable {
 }
 
 function targetsOf(together: ReadonlyMap<number, number>): Target[] {
-	const targets: Target[] = [];
 	const [small, large] = [together.get(10_000), together.get(100_000)];
-	if (small !== undefined) {
-		targets.push({
-			promise: 'Mapper, builder and planner together at 10,000 people, unchanged, their code warm',
-			actual: small / 1000,
-			limit: SECONDS_AT_10_000,
-			unit: 's',
-		});
-	}
-	if (small !== undefined && large !== undefined) {
-		targets.push({
-			promise: 'The same at 100,000 people to ten times those at 10,000: linear',
-			actual: large / small / 10,
-			limit: LINEAR,
-			unit: '×',
-		});
-	}
-	return targets;
+	if (small === undefined) return [];
+	const warm = target('warm', small / 1000);
+	return large === undefined ? [warm] : [warm, target('warmTime', large / small / 10)];
 }
 
 function contestOf(size: number, measuring: Measuring) {

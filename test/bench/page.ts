@@ -1,5 +1,14 @@
 import { markdownTable, measuredOn, type Measurement } from '../figures/measurement';
-import { heading, inWords, limitInWords, verdict, withUnit, type Figures } from './figures';
+import {
+	heading,
+	inWords,
+	isReached,
+	limitInWords,
+	verdict,
+	withUnit,
+	type Figures,
+} from './figures';
+import { PROMISES, type Promised } from './promises';
 import type { BenchTable } from './table';
 
 /** Words on a part that the figures do not say, by id. */
@@ -12,6 +21,15 @@ const REMARKS: Record<string, string> = {
 		'What takes the time in the stock nodes is not the network: n8n evaluates an expression for every item, about a millisecond each. The Employee Mapper reads a dragged field as text once and compiles it. In an unchanged run both read the same pages and write nothing, so their requests are as many.',
 	hierarchy:
 		'“The same job” goes from the fields of people to groups that know the group above, with everybody in one. Linking alone leaves out the finding of the groups, which is most of the work, and which our builder always does; a builder that finds, names and numbers the groups cannot be faster than one that is handed them.',
+	peers: [
+		'daff was taken since it does the part of the job that any such program begins with, and npm has it. These were tried before it:',
+		'',
+		'- LSC (LDAP Synchronization Connector): its source could be had, but not the packages of Maven Central that it is built with.',
+		'- Adobe’s User Sync Tool: its source could be had, but not the packages of PyPI that it needs, among them Adobe’s own client.',
+		'- octoDNS, which plans changes in much the same way, for DNS: it is on PyPI, which could not be reached.',
+		'- pg-ldap-sync, which Debian has: it compares no values of people, only names and memberships, and wants an LDAP server and PostgreSQL beside it.',
+		'- On npm, packages for SCIM are servers or clients, none compares two directories. tabular-data-differ and csv-compare compare tables as daff does, but want them sorted or in files.',
+	].join('\n'),
 	requests:
 		'Nothing is asked for per unchanged person: a thousand people more are a page more in each of Flex’s lists, and five in Winningtemp’s.',
 };
@@ -31,7 +49,7 @@ export function performancePage({ stamp, figures }: Measurement<Figures>): strin
 		'',
 		measuredOn(stamp, expressionEngine === null ? [] : [`expression engine “${expressionEngine}”`]),
 		'',
-		...targets(tables),
+		...promises(tables),
 		...tables.flatMap(section),
 		'## How it is measured',
 		'',
@@ -44,22 +62,36 @@ export function performancePage({ stamp, figures }: Measurement<Figures>): strin
 	].join('\n');
 }
 
-function targets(tables: readonly BenchTable[]): string[] {
-	const rows = tables.flatMap((table) =>
-		table.targets.map((target) => [
-			target.promise,
-			limitInWords(target),
-			withUnit(target.actual, target.unit),
-			verdict(target),
-		]),
+/** Every promise with its figure, and below them why those are missed that are. */
+function promises(tables: readonly BenchTable[]): string[] {
+	const measured = new Map(
+		tables.flatMap(({ targets }) => targets.map(({ promise, actual }) => [promise, actual])),
 	);
-	if (rows.length === 0) return [];
+	const all = Object.values<Promised>(PROMISES).map((promised) => {
+		const actual = measured.get(promised.promise);
+		return { ...promised, found: actual === undefined ? null : { ...promised, actual } };
+	});
+	const missed = all.filter(({ found }) => found !== null && !isReached(found));
 	return [
 		'## What was to be reached',
 		'',
-		markdownTable(['', 'Promised', 'Measured', ''], rows, [false, false, true, false]),
+		markdownTable(
+			['', 'Promised', 'Measured', ''],
+			all.map(({ found, ...promised }) => [
+				promised.promise,
+				limitInWords(promised),
+				found === null ? '' : withUnit(found.actual, found.unit),
+				found === null ? 'not measured yet' : verdict(found),
+			]),
+			[false, false, true, false],
+		),
 		'',
+		...(missed.length === 0 ? [] : ['Why some are missed:', '', ...missed.map(why), '']),
 	];
+}
+
+function why({ promise, reason }: Promised): string {
+	return `- _${promise}_: ${reason ?? 'the reason is not known yet.'}`;
 }
 
 function section(table: BenchTable): string[] {

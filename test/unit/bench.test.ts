@@ -1,9 +1,17 @@
 import { isReached, inWords, verdict } from '../bench/figures';
 import { performancePage } from '../bench/page';
+import { requireSamePeople, tablesOf, turnover } from '../bench/peers';
+import { inventedInput } from '../bench/planner';
+import { PROMISES, target } from '../bench/promises';
 import { sizingTable } from '../bench/sizing';
 import { happen } from '../bench/standins/happenings';
+import type { Person } from '../../directory/model/person';
 import { generateDirectory } from '../sandbox/people';
 import type { BenchTable } from '../bench/table';
+import type { Figures } from '../bench/figures';
+import type { Promised } from '../bench/promises';
+import type { Measurement } from '../figures/measurement';
+import { readJson, readText } from '../support/files';
 
 const table: BenchTable = {
 	id: 'template',
@@ -18,7 +26,7 @@ const table: BenchTable = {
 		{ name: 'Peak memory', unit: 'MB' },
 	],
 	rows: [['1,000, unchanged', 1.234, 80, 9, 0, 250.4]],
-	targets: [{ promise: 'Peak memory', actual: 300, limit: 200, unit: 'MB' }],
+	targets: [target('firstLoad', 2764.5)],
 };
 const measured = {
 	stamp: {
@@ -60,6 +68,58 @@ test('the page names the machine, the commit, the targets and every figure', () 
 		expect(page).toContain(text);
 	}
 	expect(page).toContain('commit `0123456789` · source `fedcba987654`. It took 9 minutes.');
+});
+
+test('the page has every promise: reached, missed with the reason, or not measured yet', () => {
+	const page = performancePage(measured);
+	const rowOf = (promise: string) =>
+		page.split('\n').find((line) => line.startsWith(`| ${promise} |`));
+	for (const { promise } of Object.values(PROMISES)) {
+		const isMeasured = promise === PROMISES.firstLoad.promise;
+		expect(rowOf(promise)).toContain(
+			isMeasured ? 'missed by a factor of 1.50' : 'not measured yet',
+		);
+	}
+	expect(page).toContain(`- _${PROMISES.firstLoad.promise}_: ${PROMISES.firstLoad.reason}`);
+	expect(page.match(/^- _/gm)).toHaveLength(1);
+});
+
+test('every promise that the kept figures miss has its reason on the page', () => {
+	const kept = readJson<Measurement<Figures>>('docs/figures/performance.json');
+	const page = readText('docs/performance.md');
+	const promised = new Map(Object.values<Promised>(PROMISES).map((one) => [one.promise, one]));
+	const missed = kept.figures.tables
+		.flatMap(({ targets }) => targets)
+		.flatMap(({ promise, actual }) => {
+			const now = promised.get(promise);
+			return now && !isReached({ ...now, actual }) ? [now] : [];
+		});
+	expect(missed.length).toBeGreaterThan(0);
+	for (const { promise, reason } of missed) {
+		expect(reason).toBeDefined();
+		expect(page).toContain(`_${promise}_: ${reason}`);
+	}
+});
+
+test('the planner and daff find the same people: changed, new and gone', () => {
+	// Of 3,000 people every hundredth, who are nobody's manager.
+	const input = turnover(inventedInput(3000));
+	const there = new Map(input.current.users.map((one) => [one.externalId, one.lastName]));
+	const wanted = new Map((input.users as Person[]).map((one) => [one.externalId, one.lastName]));
+	const [arrived, gone, married] = [
+		[...wanted.keys()].filter((id) => !there.has(id)),
+		[...there.keys()].filter((id) => !wanted.has(id!)),
+		[...wanted].filter(([id, name]) => there.has(id) && there.get(id) !== name),
+	];
+	expect(Math.min(arrived.length, gone.length, married.length)).toBeGreaterThan(5);
+	expect(requireSamePeople(input)).toBe(arrived.length + gone.length + married.length);
+});
+
+test('a peer that finds other people than the planner is no peer', () => {
+	const input = inventedInput(200);
+	const [, ...others] = input.users;
+	const other = tablesOf({ ...input, users: others });
+	expect(() => requireSamePeople(input, other)).toThrow('The comparison is not fair');
 });
 
 test('the table for sizing has every run with its seconds, requests and memory', () => {

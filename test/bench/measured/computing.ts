@@ -24,24 +24,29 @@ const BUILDER: Places = [
 		/hierarchy\/(levelValues|field|walkLevels)\.|\/text\./,
 	],
 	['Finding the branch of everyone', /hierarchy\/(branch|levels)\./],
-	['Ids that stay the same', /hierarchy\/groupIdentity\.|\/uuid\.|^node:/],
+	['Ids that stay the same', /hierarchy\/group(Ids|Records)\.|\/uuid\.|^node:/],
 	['Managers of groups', /hierarchy\/(groupManagers|tally|roster)\./],
 	['Order, paths, everyone’s group', /hierarchy\/assemble\./],
 	[
 		'Telling people from the rest, and passing them on',
-		/hierarchy\/(index|items)\.|fieldPath\.|partialList\./,
+		/hierarchy\/(index|items|partial)\.|fieldPath\.|partialList\./,
 	],
 ];
 
 const PLANNER: Places = [
-	['Whose user is whose', /plan\/people\./],
-	['What differs, and what is to be done', /directory\/difference\.|plan\/(userSteps|step)\./],
-	['The order, and every change for people to read', /plan\/order\.|directory\/text\./],
+	['Whose user is whose', /plan\/(people|match|recognition|elsewhere|samePerson)\./],
 	[
-		'Groups and memberships',
-		/plan\/(group(Identity|Steps|Tree)|memberships|overlap|declaredMoves)\./,
+		'What differs, and what is to be done',
+		/model\/(difference|valueRules)\.|plan\/(userSteps|steps?|changes|keptValues|letterCase|spelling|unsupported)\./,
 	],
-	['Managers, usernames, leavers, guards, figures', /directory\/(plan\/|managers\.)/],
+	['The order', /plan\/(order|dependencies|settle)\./],
+	['Groups and memberships', /plan\/(group\w*|memberships|overlap|declaredMoves|placing|leads)\./],
+	[
+		'Guards: what is held back and how it is released',
+		/plan\/(guard\w*|hold\w*|held\w*|release|allowance|week|verdicts|listed\w*|causes|counting)\.|common\/json\./,
+	],
+	['Figures of the plan', /plan\/summary\./],
+	['Managers, usernames, leavers', /directory\/plan\//],
 ];
 
 const WARM_UP = 3;

@@ -15,4 +15,6 @@ export interface Host {
 	progress: (line: string) => void;
 	/** Megabytes of memory that the process has held at most so far. */
 	peakMemory: () => number;
+	/** Megabytes that the process holds now, and of JavaScript's objects, garbage among them. */
+	memory: () => { resident: number; objects: number };
 }

@@ -37,6 +37,8 @@ export interface EngineResult {
 	memoryBefore: number;
 	/** Megabytes at most. */
 	peakMemory: number;
+	/** Megabytes as each node ended: held at most so far, held then, and of that JavaScript's objects. */
+	memory: Array<{ node: string; peak: number; resident: number; objects: number }>;
 }
 
 /**
@@ -55,7 +57,10 @@ export async function runInEngine(
 	const memoryBefore = host.peakMemory();
 	const endProfile = profile ? await host.startProfile() : undefined;
 	const began = performance.now();
-	const done = await run(measured, main);
+	const memory: EngineResult['memory'] = [];
+	const done = await run(measured, main, (node) =>
+		memory.push({ node, peak: host.peakMemory(), ...host.memory() }),
+	);
 	const seconds = (performance.now() - began) / 1000;
 	const cpuProfile = await endProfile?.();
 	return {
@@ -69,11 +74,16 @@ export async function runInEngine(
 		outcomes: outcomes(done),
 		expressionEngine,
 		memoryBefore,
+		memory,
 	};
 }
 
-async function run(file: WorkflowFile, { credentials }: Place): Promise<Run> {
-	const done = await runWorkflow(file, { from: 'dist', credentials });
+async function run(
+	file: WorkflowFile,
+	{ credentials }: Place,
+	onNode?: (name: string) => void,
+): Promise<Run> {
+	const done = await runWorkflow(file, { from: 'dist', credentials, ...(onNode && { onNode }) });
 	if (done.error) throw done.error;
 	return done;
 }

@@ -5,10 +5,11 @@ import type { Host } from './host';
 type Measure = (options: Measuring) => BenchTable;
 
 /** Loaded when asked for: the others do without the libraries that they are compared with. */
-const PARTS: Record<'mapping' | 'hierarchy' | 'planner', () => Promise<Measure>> = {
+const PARTS: Record<'mapping' | 'hierarchy' | 'planner' | 'peers', () => Promise<Measure>> = {
 	mapping: async () => (await import('../mapping.js')).measureMapping,
 	hierarchy: async () => (await import('../hierarchy.js')).measureHierarchy,
 	planner: async () => (await import('../planner.js')).measurePlanner,
+	peers: async () => (await import('../peers.js')).measurePeers,
 };
 
 export interface PartJob extends Pick<Measuring, 'sizes' | 'runs'> {

@@ -17,11 +17,13 @@ export type Places = ReadonlyArray<[what: string, where: RegExp]>;
 /** Of a whole run on n8n's engine. */
 export const PLACES_OF_A_RUN: Places = [
 	['Reading Flex', /\/nodes\/FlexHrm\//],
-	['Reading Winningtemp', /\/nodes\/Winningtemp\//],
-	[
-		'Mapping, building, planning, reporting',
-		/\/dist\/(directory|nodes\/(EmployeeMapper|HierarchyBuilder|SyncPlanner|SyncReport))\//,
-	],
+	['Reading Winningtemp', /\/(nodes\/Winningtemp|dist\/scim)\//],
+	['What both readers share', /\/dist\/http\//],
+	['Mapping', /\/dist\/(directory\/mapping|nodes\/EmployeeMapper)\//],
+	['Building', /\/dist\/(directory\/hierarchy|nodes\/HierarchyBuilder)\//],
+	['Planning', /\/dist\/(directory\/plan|nodes\/SyncPlanner)\//],
+	['Reporting', /\/dist\/(directory\/report|nodes\/SyncReport)\//],
+	['What mapping, building, planning and reporting share', /\/dist\/(directory|nodes)\//],
 	['n8n’s request helper: Node’s HTTP and sockets', /^node:/],
 	[
 		'n8n’s request helper: its own code and libraries',
@@ -31,6 +33,7 @@ export const PLACES_OF_A_RUN: Places = [
 const BY_NAME = new Map([
 	['(garbage collector)', 'Garbage collection'],
 	['(idle)', 'Waiting for answers'],
+	['(program)', 'V8 and Node themselves'],
 ]);
 
 /**

@@ -51,6 +51,10 @@ const host = {
 	collectGarbage: () => globalThis.gc?.(),
 	progress: (line) => process.send({ progress: line }),
 	peakMemory: () => process.resourceUsage().maxRSS / 1024,
+	memory: () => {
+		const { rss, heapTotal } = process.memoryUsage();
+		return { resident: rss / 2 ** 20, objects: heapTotal / 2 ** 20 };
+	},
 };
 
 process.on('message', async ({ id, message: { job, ...options } }) => {

@@ -1,14 +1,11 @@
-import { count, type Measured, type Session } from '../session';
+import { target, type PromiseId } from '../promises';
+import type { Measured, Session } from '../session';
 import type { BenchTable } from '../table';
 
 /** The company whose figures are promised. */
 const PROMISED_AT = 10_000;
 /** Rows of a page of Flex: what the node asks for, and what other systems of its kind give. */
 const [LARGE_PAGE, SMALL_PAGE] = [1000, 100];
-/** Seconds more than the bare script, in large pages. */
-const MORE_SECONDS = 1;
-/** Times the bare script, in small pages, by milliseconds of latency. */
-const limitAt = (latency: number) => (latency === 0 ? 2.5 : 1.3);
 /** Milliseconds of one answer over a network: about what a server in the same country needs. */
 export const LATENCY = 50;
 /** Larger ones would only wait longer. */
@@ -95,21 +92,12 @@ export function floorTable(runs: readonly FloorRun[]): BenchTable {
 		targets: runs
 			.filter(({ people }) => people === PROMISED_AT)
 			.map(({ rows, latency, unchanged, undici }) => {
-				const how = `in pages of ${count(rows)}, answers ${latency === 0 ? 'at once' : `${latency} ms late`}`;
-				const run = `An unchanged run at ${count(PROMISED_AT)} people`;
-				return rows === SMALL_PAGE
-					? {
-							promise: `${run} to the bare script, ${how}`,
-							actual: unchanged.seconds / undici,
-							limit: limitAt(latency),
-							unit: '×',
-						}
-					: {
-							promise: `${run}, more than the bare script, ${how}`,
-							actual: unchanged.seconds - undici,
-							limit: MORE_SECONDS,
-							unit: 's',
-						};
+				const when = latency === 0 ? 'AtOnce' : 'Late';
+				const [id, actual]: [PromiseId, number] =
+					rows === SMALL_PAGE
+						? [`smallPages${when}`, unchanged.seconds / undici]
+						: [`largePages${when}`, unchanged.seconds - undici];
+				return target(id, actual);
 			}),
 		charts: [
 			{

@@ -1,14 +1,13 @@
 import { LATENCY } from './floor';
-import { distinctPages, MORE_AT_MOST } from './requests';
+import { distinctPages } from './requests';
 import { reads } from './template';
+import { target } from '../promises';
 import type { Measured, Session } from '../session';
 import type { BenchTable } from '../table';
 
 /** Rows of the largest page that Flex gives: what the node asks for, and what an earlier version asked for. */
 const [LARGE, EARLIER] = [1000, 100];
 const RUNS = 3;
-const FLEX_FASTER = 4;
-const RUN_FASTER = 3;
 
 /** Unchanged runs over a network, in larger and in smaller pages of Flex. */
 export async function measurePages(session: Session): Promise<BenchTable> {
@@ -30,7 +29,6 @@ function pagesTable(people: number, earlier: Measured, large: Measured): BenchTa
 		const sent = reads(ofFlex.requests, 'flex');
 		return { rows, run, sent, least: distinctPages(ofFlex) };
 	});
-	const faster = { atLeast: true, unit: '×' };
 	return {
 		id: 'pages',
 		title: 'Large pages of Flex',
@@ -50,24 +48,11 @@ function pagesTable(people: number, earlier: Measured, large: Measured): BenchTa
 			run.seconds,
 		]),
 		targets: [
-			{
-				promise: `Reading Flex in large pages, faster at ${people.toLocaleString('en-US')} people`,
-				actual: earlier.nodes[READ]! / large.nodes[READ]!,
-				limit: FLEX_FASTER,
-				...faster,
-			},
-			{
-				promise: 'The whole run with them, faster',
-				actual: earlier.seconds / large.seconds,
-				limit: RUN_FASTER,
-				...faster,
-			},
-			...runs.map(({ rows, sent, least }) => ({
-				promise: `Requests to Flex more than the least, pages of ${rows.toLocaleString('en-US')}`,
-				actual: sent - least,
-				limit: MORE_AT_MOST,
-				unit: 'requests',
-			})),
+			target('flexFaster', earlier.nodes[READ]! / large.nodes[READ]!),
+			target('runFaster', earlier.seconds / large.seconds),
+			...runs.map(({ rows, sent, least }) =>
+				target(rows === LARGE ? 'flexRequestsLarge' : 'flexRequestsSmall', sent - least),
+			),
 		],
 	};
 }
