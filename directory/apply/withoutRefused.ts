@@ -170,10 +170,9 @@ function isOptional({ change: { kind, action } }: Job, { field }: FieldChange): 
 export function sendable({ refusals }: Work, job: Job, fields: Fields): Fields {
 	const { kind } = job.change;
 	const isOut = (one: FieldChange) => refusals.isOut(kind, one.field) && isOptional(job, one);
-	if (!fields.some(isOut)) return fields;
 	return fields.filter((one) => {
 		if (!isOut(one)) return true;
-		leaveOut(job, one.field, refusals.errorOf(kind, one.field) ?? '');
+		leaveOut(job, one.field, refusals.errorOf(kind, one.field)!);
 		return false;
 	});
 }
