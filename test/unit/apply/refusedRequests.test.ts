@@ -6,7 +6,7 @@ import { currentGroup } from '../../support/people';
 import { apply, memory, people, person } from './refusing';
 import { Watched, type Call } from './stands';
 
-/** Which requests a refused value costs, and what is said of each change. */
+/** Which requests a refused value costs, and what each change says of them. */
 
 type Result = Awaited<ReturnType<typeof apply>>;
 
@@ -104,7 +104,7 @@ test('a change of nothing but the value that the answer names costs one request,
 	expect(result.calls).toHaveLength(1);
 });
 
-test('a change all of whose values are refused fails, and says what was said of each', async () => {
+test('a change all of whose values are refused fails, and says why for each', async () => {
 	const inner = memory();
 	const change = await update(inner, 1, [TITLE, PHONE]);
 	const target = new Watched(inner);
