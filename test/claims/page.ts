@@ -26,7 +26,7 @@ export function claimsPage({ claims, complete }: Claims): string {
 	return [
 		'# Claims and their tests',
 		'What the pages promise, and the test that fails when the promise is broken. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
-		`Of ${complete.map(code).join(' and ')}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. The other pages are not complete yet.`,
+		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The other pages are not complete yet.`,
 		...pages.map((page) => {
 			const rows = claims
 				.filter((one) => one.page === page)
@@ -37,12 +37,22 @@ export function claimsPage({ claims, complete }: Claims): string {
 	].join('\n\n');
 }
 
+function inList(texts: readonly string[]): string {
+	return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
 const STRONG =
 	/\b(never|always|nobody|nowhere|every|everybody|everyone|everything|all|no|none|nothing)\b|\d/i;
 
-/** The sentences of a page with a number or an absolute word. Blocks of code are left out. */
+/** What a data file of figures makes: another test checks that it results from it. */
+const FIGURES = /<!-- (\w+): begin -->.*?<!-- \1: end -->/gs;
+
+/**
+ * The sentences of a page with a number or an absolute word. Blocks of code are left out, and
+ * sections that `npm run figures` writes.
+ */
 export function strongSentences(page: string): string[] {
-	return textOf(page)
+	return textOf(page.replace(FIGURES, ''))
 		.split('\n')
 		.filter((line) => !/^\s*(#|!\[|\|[ :|-]*$)/.test(line))
 		.map((line) => line.replace(/^\s*(\d+\.|-)\s+/, ''))
