@@ -19,6 +19,20 @@ describe('the mission’s mapping', () => {
 		});
 	});
 
+	test('External ID, username and names are enough: nothing else of a person is passed on, and nothing is reported', () => {
+		const cleared = { email: '', gender: '', birthday: '', manager: '', excludeFromSurveys: '' };
+		const { people, skipped, hints } = map([employee()], mapping(cleared));
+		expect(people).toStrictEqual([
+			{
+				externalId: 'e1',
+				username: 'anna.lindqvist@exempel.se',
+				firstName: 'Anna',
+				lastName: 'Lindqvist',
+			},
+		]);
+		expect([skipped, hints]).toEqual([[], []]);
+	});
+
 	test('ids that are numbers become text, and meet the managers that name them', () => {
 		const { people } = map([
 			employee({ Id: 7 }),
