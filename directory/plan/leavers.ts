@@ -45,15 +45,16 @@ export interface Removals {
 	byExternalId: ReadonlyMap<string, Step>;
 }
 
+/** @param leavers nobody where the settings say that nobody is removed */
 export function removeLeavers(
 	leavers: readonly CurrentUser[],
-	{ action: removing }: PlanSettings['removal'],
+	removal: PlanSettings['removal'],
 ): Removals {
-	const action = removing === 'none' ? 'deactivate' : removing;
+	const action = removal.action as Exclude<typeof removal.action, 'none'>;
 	const byTargetId = new Map<string, Step>();
 	const byExternalId = new Map<string, Step>();
 	for (const user of leavers) {
-		const removal = step(
+		const removing = step(
 			userTarget(user),
 			action,
 			action === 'deactivate' ? [{ field: 'active', from: true, to: false }] : [],
@@ -61,8 +62,8 @@ export function removeLeavers(
 				? 'Is not in HR, and all users are to follow HR.'
 				: 'Is no longer in HR.',
 		);
-		byTargetId.set(user.targetId, removal);
-		if (user.externalId !== null) byExternalId.set(user.externalId, removal);
+		byTargetId.set(user.targetId, removing);
+		if (user.externalId !== null) byExternalId.set(user.externalId, removing);
 	}
 	return { byTargetId, byExternalId };
 }

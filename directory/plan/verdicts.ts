@@ -90,7 +90,7 @@ function verdictOn(count: Count, judging: Judging): Judged | undefined {
 		Object.assign(verdict, { of: values, limit: largest(limit, values), emptied: nobodys });
 		matched.issues.push(nobodyHas(nobodys, values, kind, matched.systems));
 	}
-	const week = holdsAll ? undefined : weekOf(count, actual, judging.ofWeek[base] ?? of, judging);
+	const week = holdsAll ? undefined : weekOf(count, actual, judging.ofWeek[base]!, judging);
 	const isAllowed = isAllowedOf(count, actual, matched);
 	const exceedsRun = counts && actual > verdict.limit;
 	const exceedsWeek = !!week && actual > 0 && week.actual > week.limit;

@@ -113,8 +113,8 @@ function inverse(under: Undoing): Steps {
 	for (const own of ofUsers.values()) {
 		const parts = USER_PARTS.flatMap((part): Step[] => (own[part] ? [own[part]] : []));
 		all.push(...parts);
-		const { externalId } = parts[0]!.target;
-		if (externalId !== null && pairings.has(externalId)) known.set(externalId, own);
+		const externalId = parts[0]!.target.externalId ?? '';
+		if (pairings.has(externalId)) known.set(externalId, own);
 	}
 	for (const removing of users.removals.values()) all.push(removing);
 	all.push(...emptied);

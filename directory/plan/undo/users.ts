@@ -120,10 +120,7 @@ function settleValues(
 		({ field, to }) => field === 'managerExternalId' && to !== null && !isManagerThere(to, undoing),
 	);
 	dropCircles('managerExternalId', restored, current.users, say);
-	const staying =
-		deleted.size === 0
-			? current.users
-			: current.users.filter(({ targetId }) => !deleted.has(targetId));
+	const staying = current.users.filter(({ targetId }) => !deleted.has(targetId));
 	dropTaken('externalId', restored, staying, say);
 	dropTaken('username', restored, staying, say);
 }
