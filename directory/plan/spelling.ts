@@ -25,7 +25,7 @@ export interface Spelling {
 /** What is found of the ids of one kind. */
 interface Speller {
 	spell: Spell;
-	/** Where nobody can say whose an id of the directory is. */
+	/** Where nobody can say whose an id of the directory is; groups are recognised by other things, too. */
 	unclear: OtherCase['unclear'];
 }
 
@@ -109,7 +109,7 @@ function* groupIds(users: Lists['users'], groups: readonly Group[]): Iterable<Id
 		yield externalId;
 		yield parentExternalId;
 	}
-	for (const one of users) if ('groupExternalId' in one) yield one.groupExternalId;
+	for (const one of users as ReadonlyArray<Partial<WantedPerson>>) yield one.groupExternalId;
 }
 
 /** Their user is nobody's to change or remove, under the id that it has there. */
@@ -156,8 +156,7 @@ function speller(
 			const spelled = spell(id);
 			return ((spelled && known.get(spelled)) ?? spelled) as typeof id;
 		},
-		// Groups are recognised by other things, too.
-		unclear: kind === 'user' ? unclear : new Map(),
+		unclear,
 	};
 }
 

@@ -125,6 +125,29 @@ describe('case A2: a field that had values and now comes for nobody', () => {
 				'No group in HR has a value for “costCentre” now, and 12 in Winningtemp have one. Check that the field is still there in HR, and that its mapping is right.',
 			],
 		]);
+		expect(held[0]!.guard).toMatchObject({ name: 'fieldsEmptied', kind: 'group', of: 12 });
+	});
+
+	test('of groups, one that still has a value makes it an ordinary change of the groups, not of the people', () => {
+		const codes = Array.from({ length: 12 }, (_, i) => group(`g${i}`, `G${i}`));
+		const wanted = codes.map((one, i) => ({
+			...one,
+			attributes: { costCentre: i === 0 ? '410' : null },
+		}));
+		const users = people(100, { groupExternalId: 'g0' });
+		const { held, issues } = plan(
+			{ groups: wanted, users },
+			{
+				groups: currentGroups(codes, { attributes: { costCentre: '410' } }),
+				users: users.map((one) => userOf(one)),
+			},
+		);
+		expect(issues).toEqual([]);
+		expect(held).toHaveLength(11);
+		expect(held[0]!.guard).toEqual({
+			...{ name: 'fieldsEmptied', kind: 'group', field: 'attributes.costCentre' },
+			...{ limit: 5, actual: 11, of: 12 },
+		});
 	});
 
 	test('five values or fewer, or one person who has a value, are an ordinary change', () => {
@@ -268,7 +291,12 @@ describe('case A6: people who share a username', () => {
 		});
 		const married = held.filter(({ name }) => name.includes('Nygift'));
 		expect(married.map(({ guard }) => guard.name)).toEqual(['usernameChanges', 'sharedIdentities']);
-		expect(issues.find(({ code }) => code === 'doubtfulList')!.message).toBe(
+		const doubtful = issues.find(({ code }) => code === 'doubtfulList')!;
+		expect(doubtful).toMatchObject({
+			subject: { kind: 'user', externalId: null, name: 'Shared Identities' },
+			details: { count: 222 },
+		});
+		expect(doubtful.message).toBe(
 			'222 people share a username or External ID (of 237), so every change is held. Nobody can say who is who, so nothing is written. Map Username and External ID from fields that are unique for each person.',
 		);
 	});

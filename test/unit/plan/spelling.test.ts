@@ -1,4 +1,5 @@
-import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { asSpelled } from '../../../directory/plan/spelling';
+import { DEFAULT_SETTINGS, planSync, systems } from '../../support/plan';
 import { brief, currentGroups, group, person, plan, skipped, userOf } from './build';
 
 /** One GUID is written in many ways; it names one person all the same. */
@@ -80,6 +81,22 @@ test('a group whose External ID is a GUID is the same in either spelling, and so
 	};
 	const { changes, held } = plan({ groups: [finance], users: [anna] }, directory);
 	expect([...changes, ...held]).toEqual([]);
+});
+
+test('a directory that has one GUID in two spellings has two users: the one that HR writes is the person', () => {
+	const anna = person(ANNA);
+	const twin = userOf(person(inCapitals(ANNA), { username: 'twin@x.se' }));
+	const { changes } = plan({ users: [anna] }, { users: [userOf(anna), twin] });
+	expect(brief(changes)).toEqual([`deactivate user ${inCapitals(ANNA)}: active`]);
+});
+
+test('where both sides write their ids alike, the lists stay as they are', () => {
+	const users = [person('A-17', { managerExternalId: ANNA, groupExternalId: 'g' }), person(ANNA)];
+	const groups = [group('g', 'G')];
+	const current = { users: users.map((one) => userOf(one)), groups: currentGroups(groups) };
+	const spelled = asSpelled({ users, groups, current }, { issues: [], systems });
+	expect(spelled.users).toBe(users);
+	expect(spelled.groups).toBe(groups);
 });
 
 test('any other id is exact: capitals and small letters are two people', () => {
@@ -164,16 +181,30 @@ describe('a directory that keeps External IDs in small letters', () => {
 		]);
 	});
 
-	test('gets a single person of a quick run by the username', () => {
+	test('leaves a user alone whose id two have but for case, also where HR skips one of the two', () => {
+		const other = person('emp-2', { username: 'other@x.se' });
+		const { changes, held, issues } = planOf([boss, skipped('EMP-2'), other, cilla]);
+		expect([...changes, ...held]).toEqual([]);
+		const unclear = issues.filter(({ code }) => code === 'externalIdCaseUnclear');
+		expect(unclear.map(({ subject }) => subject.externalId)).toEqual(['emp-2']);
+	});
+
+	test.each([
+		['alone', []],
+		['beside somebody who is new', [person('new')]],
+	])('gets a single person of a quick run by the username: %s', (_which, others) => {
 		const now = { groups: [], users: [kept(boss), kept(bo)] };
 		const { changes } = planSync({
 			groups: [],
-			users: [{ ...bo, managerExternalId: null, lastName: 'Sten' }],
+			users: [{ ...bo, managerExternalId: null, lastName: 'Sten' }, ...others],
 			current: now,
 			settings: DEFAULT_SETTINGS,
 			partial: [{ code: 'setByHand', message: 'Only some' }],
 		});
-		expect(brief(changes)).toEqual(['update user emp-2: lastName, managerExternalId']);
+		expect(brief(changes)).toEqual([
+			...others.map(() => 'create user new'),
+			'update user emp-2: lastName, managerExternalId',
+		]);
 	});
 });
 
@@ -220,14 +251,17 @@ test('groups whose ids and parents a directory has in capitals are the same grou
 		externalId: one.externalId.toUpperCase(),
 	}));
 	const anna = person('p', { groupExternalId: 'a' });
-	const { changes, held, summary } = plan(
-		{ groups: [top, ...below], users: [anna] },
-		{
-			groups: currentGroups(capitals),
-			users: [userOf({ ...anna, groupExternalId: 'A' })],
-		},
-	);
+	const directory = {
+		groups: currentGroups(capitals),
+		users: [userOf({ ...anna, groupExternalId: 'A' })],
+	};
+	const groups = [top, ...below];
+	const { changes, held, summary } = plan({ groups, users: [anna] }, directory);
 	expect([...changes, ...held]).toEqual([]);
+	const joiner = person('q', { groupExternalId: 'b' });
+	const { changes: joining } = plan({ groups, users: [anna, joiner] }, directory);
+	expect(brief(joining)).toEqual(['create user q']);
+	expect(joining[0]!.changes).toContainEqual({ field: 'groupExternalId', from: null, to: 'B' });
 	expect(summary.keptGroups).toEqual([
 		{ externalId: 'top', keptExternalId: 'TOP' },
 		{ externalId: 'a', keptExternalId: 'A' },

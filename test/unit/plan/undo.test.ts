@@ -125,6 +125,33 @@ describe('values', () => {
 		expect(plan.summary.undo).toEqual({ ...RUN, changes: 1, already: 1 });
 	});
 
+	test('of all users and groups, those that are as before already are counted, and those that stay unchanged', () => {
+		const changes = [
+			made({ externalId: 'p1', targetId: 't-p1', changes: lastName('Ek', 'EK') }),
+			made({ externalId: 'p2', targetId: 't-p2', changes: lastName('Ek', 'EK') }),
+			made({ externalId: 'p3', targetId: 't-p3', changes: lastName('Ek', 'EK') }),
+			made({ externalId: 'p4', targetId: 't-p4', action: 'create' }),
+			made({
+				...{ kind: 'group', externalId: 'g', targetId: 't-g', name: 'Lager' },
+				changes: [{ field: 'name', from: 'Lager', to: 'Lagret' }],
+			}),
+		];
+		const user = (id: string, name: string) =>
+			invented.user({
+				externalId: id,
+				targetId: `t-${id}`,
+				username: `${id}@x.se`,
+				lastName: name,
+			});
+		const { summary, changes: back } = undo(changes, {
+			users: [user('p1', 'EK'), user('p2', 'Ek'), user('p3', 'Lind'), user('p4', 'Ny')],
+			groups: [invented.currentGroup({ externalId: 'g', targetId: 't-g', name: 'Lager' })],
+		});
+		expect(brief(back)).toEqual(['update user p1: lastName', 'deactivate user p4: active']);
+		expect(summary.undo).toEqual({ ...RUN, changes: 5, already: 2 });
+		expect(summary.users).toMatchObject({ update: 1, deactivate: 1, unchanged: 2 });
+	});
+
 	test('that the target does not show are named', () => {
 		const birthday = made({
 			changes: [{ field: 'birthday', from: '1990-01-01', to: '1991-01-01' }],

@@ -100,7 +100,7 @@ describe('the memory of a week', () => {
 		'yes',
 		7,
 		[],
-		{ since: 1, days: {} },
+		{ since: 1, days: { [TODAY]: { moves: 1 } } },
 		{ since: '2026-11-01' },
 		{
 			since: '2026-11-01',
@@ -121,6 +121,14 @@ describe('the memory of a week', () => {
 		const { days } = remembered(memory, TODAY, [...many, removal])!;
 		expect(days[TODAY]).toMatchObject({ removals: 1, 'allowed removals': 1 });
 		expect(Object.keys(days[TODAY]!)).toHaveLength(502);
+	});
+
+	test('one that begins tomorrow, where another time zone has that day already, counts', () => {
+		const memory = { since: '2026-11-28', days: { '2026-11-28': { removals: 1 } } };
+		expect(writtenLastWeek([memory], TODAY)).toEqual({
+			since: '2026-11-28',
+			counts: { removals: 1 },
+		});
 	});
 
 	test('one that begins after today was made while the clock was wrong, and begins again', () => {
@@ -225,6 +233,34 @@ describe('the planner with a memory', () => {
 		});
 		expect(released.changes).toHaveLength(5);
 		expect(released.changes.every(({ counts }) => counts === undefined)).toBe(true);
+	});
+
+	test('what was written holds nothing by itself, and a guard that the run exceeds names no week', () => {
+		const guardsOf = (users: typeof staff) =>
+			plan(users, memory({ removals: 50, usernameChanges: 50 })).summary.guards;
+		for (const guard of guardsOf(staff)) {
+			expect(guard.held).toBe(false);
+			expect(guard).not.toHaveProperty('week');
+		}
+		const removals = guardsOf(staff.slice(20)).filter(({ name }) => name === 'removals');
+		expect(removals).toEqual([{ name: 'removals', limit: 10, actual: 20, of: 100, held: true }]);
+	});
+
+	test('what an allowance lets through counts for its own number in seven days, and not for the guard', () => {
+		const removing = (atMost: number | null, before: number) =>
+			plan(staff.slice(12), memory({ 'allowed removals': before }), {
+				settings: {
+					...DEFAULT_SETTINGS,
+					allowances: [{ guards: ['removals'], until: TODAY, atMost }],
+				},
+			});
+		const { changes, held } = removing(15, 3);
+		expect(held).toEqual([]);
+		expect(changes).toHaveLength(12);
+		for (const { counts } of changes) expect(counts).toEqual([{ guard: 'allowed removals' }]);
+		expect(removing(15, 4).held).toHaveLength(12);
+		// Without a number there is nothing to count.
+		for (const change of removing(null, 99).changes) expect(change).not.toHaveProperty('counts');
 	});
 
 	test('on a list of some people the shares of a week are of the whole directory', () => {
