@@ -56,11 +56,33 @@ export const WHOLE: Scale = {
 		{ people: 10_000, runs: { firstLoad: 1, firstLoadBulk: 1, unchanged: 5, onePercent: 1 } },
 		{ people: 100_000, runs: { firstLoad: 0, firstLoadBulk: 1, unchanged: 2, onePercent: 1 } },
 	],
-	// At 10,000 people the three runs of the stock nodes take twenty minutes.
+	// At 10,000 people the three runs of the stock nodes take twenty minutes, at 3,000 five.
 	stockSizes: [1_000, STOCK_LARGEST],
 	requestsAt: 10_000,
 	computing: { sizes: [10_000, 100_000], runs: 3 },
 };
+
+/** Minutes of each part of the whole on two idle cores, for the person who waits. */
+const MINUTES: Record<Part, number> = {
+	template: 6,
+	floor: 7,
+	pages: 3,
+	profile: 2,
+	stock: 7,
+	requests: 2,
+	mapping: 1,
+	hierarchy: 2,
+	planner: 2,
+	peers: 1,
+	'stand-ins': 1,
+};
+
+/** `template 6, floor 7 minutes; together about 13` */
+export function planOf(parts: readonly Part[]): string {
+	const sum = parts.reduce((total, part) => total + MINUTES[part], 0);
+	const each = parts.map((part) => `${part} ${MINUTES[part]}`).join(', ');
+	return `Minutes on two idle cores: ${each}; together about ${sum}`;
+}
 
 /** With the first load of 100,000 people one by one, which takes some minutes by itself. */
 export const LONG: Scale = {
@@ -255,13 +277,17 @@ async function measureComputing(
 ): Promise<BenchTable> {
 	if (part === 'profile') {
 		tools.progress('Builder and planner under the profiler');
-		const job: { job: 'computing' } & ComputingJob = {
-			job: 'computing',
-			people: COMPUTED,
-			levels: 3,
-			runs: 5,
+		const profiled = async (people: number) => {
+			const runs = Math.ceil((5 * COMPUTED) / people);
+			const job: { job: 'computing' } & ComputingJob = {
+				job: 'computing',
+				people,
+				levels: 3,
+				runs,
+			};
+			return await measured<ComputingResult>(tools, job);
 		};
-		return computingTable(COMPUTED, await measured<ComputingResult>(tools, job));
+		return computingTable(COMPUTED, await profiled(COMPUTED), await profiled(COMPUTED / 10));
 	}
 	tools.progress(`The ${part} alone, up to ${count(Math.max(...scale.computing.sizes))} people`);
 	const job: { job: 'part' } & PartJob = { job: 'part', part, ...scale.computing };

@@ -52,8 +52,9 @@ export const MEASURE = {
 	},
 	performance: async (keeping, { little, node }) => {
 		build();
-		const { PARTS, QUICK, WHOLE, runBench } = require('../bench/bench.ts');
+		const { PARTS, QUICK, WHOLE, planOf, runBench } = require('../bench/bench.ts');
 		const { progress } = keeping;
+		if (!little) progress(planOf(PARTS));
 		const tools = {
 			...keeping,
 			startProcess: (file, options) => startProcess(file, { ...options, execPath: node, progress }),

@@ -1,4 +1,5 @@
 import { isReached, inWords, verdict } from '../bench/figures';
+import { PARTS, planOf } from '../bench/bench';
 import { performancePage } from '../bench/page';
 import { requireSamePeople, tablesOf, turnover } from '../bench/peers';
 import { inventedInput } from '../bench/planner';
@@ -120,6 +121,14 @@ test('a peer that finds other people than the planner is no peer', () => {
 	const [, ...others] = input.users;
 	const other = tablesOf({ ...input, users: others });
 	expect(() => requireSamePeople(input, other)).toThrow('The comparison is not fair');
+});
+
+test('the whole measurement takes at most 45 minutes on two idle cores, by its own plan', () => {
+	expect(planOf(['template', 'floor'])).toBe(
+		'Minutes on two idle cores: template 6, floor 7; together about 13',
+	);
+	const [, minutes] = /together about (\d+)$/.exec(planOf(PARTS))!;
+	expect(Number(minutes)).toBeLessThanOrEqual(45);
 });
 
 test('the table for sizing has every run with its seconds, requests and memory', () => {
