@@ -1,12 +1,12 @@
 import { markdownTable } from '../figures/measurement';
 
-/** A promise of a page, and the test that fails when it is broken. */
+/** A promise of a page, and the test that fails when it is broken, or the figure that it repeats. */
 export interface Claim {
 	page: string;
 	/** As the page says it, word for word. */
 	says: string;
 	file: string;
-	/** The beginning of the test's name, as its file has it. */
+	/** The beginning of the test's name, as its file has it; of figures, the title of a table or a name in the file. */
 	test: string;
 }
 
@@ -25,13 +25,13 @@ export function claimsPage({ claims, complete }: Claims): string {
 	const code = (text: string) => `\`${text}\``;
 	return [
 		'# Claims and their tests',
-		'What the pages promise, and the test that fails when the promise is broken. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
+		'What the pages promise, and the test that fails when the promise is broken, or the figure that was measured for it. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
 		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The other pages are not complete yet.`,
 		...pages.map((page) => {
 			const rows = claims
 				.filter((one) => one.page === page)
 				.map(({ says, file, test }) => [says, `${code(file)}: ${test}`]);
-			return `## ${page}\n\n${markdownTable(['Claim', 'Test'], rows, [false, false])}`;
+			return `## ${page}\n\n${markdownTable(['Claim', 'Test or figure'], rows, [false, false])}`;
 		}),
 		'',
 	].join('\n\n');
