@@ -16,8 +16,8 @@ const create = (order: number, fields: Record<string, string>): Change => {
 /** Answers that a change is made, and shows nothing of it. */
 class Silent extends Watched {
 	override async create(...of: Parameters<Watched['create']>): Promise<Written> {
-		const { confirmed: _, ...written } = (await super.create(...of)) as Written & { ok: true };
-		return written;
+		const written = (await super.create(...of)) as Written & { ok: true };
+		return { ...written, confirmed: false };
 	}
 }
 

@@ -127,17 +127,32 @@ test('a field that is refused of everybody is named once, and fails no change', 
 	expect(result.warnings).toEqual([]);
 });
 
-test('a field of which the target takes some values is sent to the end, however many it refuses', async () => {
-	const bad = [3, 4, 5, 6].map((order) => person(order, { phone: 'ask Bo' }));
-	const { refused, warnings, users, notTaken } = await apply(
-		[person(1), person(2), ...bad, person(7)],
-		{ isBad: (_field, value) => value === 'ask Bo', names: true },
-	);
+test.each([
+	['names it', true],
+	['does not name it', false],
+])(
+	'a field of which some values are taken is sent to the end; the answer %s',
+	async (_what, names) => {
+		const bad = [3, 4, 5, 6].map((order) => person(order, { phone: 'ask Bo' }));
+		const { refused, warnings, users, notTaken } = await apply(
+			[person(1), person(2), ...bad, person(7)],
+			{ isBad: (_field, value) => value === 'ask Bo', names },
+		);
+		expect(refused).toEqual([]);
+		expect(warnings).toHaveLength(4);
+		expect(users.get('n7')).toMatchObject({ phone: '112' });
+		expect(notTaken).toEqual([{ field: 'user.phone', pairs: expect.any(Array) }]);
+		expect(notTaken[0]!.pairs).toHaveLength(4);
+	},
+);
+
+test('a value that was taken in a search counts as taken: its field is not given up for all', async () => {
+	const bad = [2, 3, 4].map((order) => person(order, { phone: 'ask Bo' }));
+	const { refused, warnings } = await apply([person(1, { title: 'ask Bo' }), ...bad], {
+		isBad: (_field, value) => value === 'ask Bo',
+	});
 	expect(refused).toEqual([]);
-	expect(warnings).toHaveLength(4);
-	expect(users.get('n7')).toMatchObject({ phone: '112' });
-	expect(notTaken).toEqual([{ field: 'user.phone', pairs: expect.any(Array) }]);
-	expect(notTaken[0]!.pairs).toHaveLength(4);
+	expect(warnings.filter((one) => one.includes('phone number'))).toHaveLength(3);
 });
 
 test('a value without which nobody is created is not given up for all, since it was taken of those', async () => {
@@ -226,6 +241,10 @@ describe('values that were left for a second pass', () => {
 		const result = await apply(people(2), { isBad, concurrency: 2 });
 		expect(result.users.get('n1')).toMatchObject({ title: null, phone: '112' });
 		expect(result.users.get('n2')).toMatchObject({ title: 'Cook', phone: null });
+		expect(result.warnings).toEqual([
+			'memory refuses the title, so it was left out. Not so.',
+			'memory refuses the phone number, so it was left out. Not so.',
+		]);
 		const { asSaid, asSent } = costs(result);
 		expect(asSaid).toEqual(asSent);
 	});
