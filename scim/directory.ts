@@ -2,6 +2,7 @@ import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
 import type { CurrentGroup } from '../directory/model/group';
 import { UserError } from '../directory/model/userError';
+import { agreedGroups } from './agreement';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
@@ -19,7 +20,7 @@ export interface ScimDirectory extends Directory {
 	groupResources: Map<string, JsonObject>;
 	/** Whether groups were read: they may not be wanted, or the tenant may have none. */
 	hasGroups: boolean;
-	/** When the reading began: milliseconds since 1970. */
+	/** When the reading of the groups that count began, else of all: milliseconds since 1970. */
 	readAt: number;
 	/** Members are shown nowhere: those in `groups` are what earlier runs wrote. */
 	hidesMembers: boolean;
@@ -43,8 +44,9 @@ export interface Connection {
 export const NO_GROUPS: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
- * Reads all users, all groups, or both, each list once, the two side by side. Where there are users
- * but no endpoint for groups, the users are the directory.
+ * Reads all users, all groups, or both, each list once, the two side by side. The groups are read again
+ * where they have other members than an earlier run saw. Where there are users but no endpoint for groups, the users are the
+ * directory.
  */
 export async function readDirectory(
 	connection: Connection,
@@ -57,7 +59,7 @@ export async function readDirectory(
 		connection.onProgress?.(`${what} read`, done, total);
 	};
 	const unlessUsers = parts.users ? noGroups : null;
-	const readAt = connection.client.now();
+	let readAt = connection.client.now();
 	const [usersRead, groupsRead] = await Promise.all([
 		parts.users ? readWhole(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
 		parts.groups
@@ -75,8 +77,15 @@ export async function readDirectory(
 		return { ...buildDirectory(users, groups, connection), hidden, readAt };
 	}
 	const complete = await completeMembers(connection, groups);
+	const agreed = complete.hidesMembers
+		? complete.groups
+		: await agreedGroups(connection, complete.groups, async () => {
+				readAt = connection.client.now();
+				const again = await readWhole(connection, 'group');
+				return (await completeMembers(connection, again.resources)).groups;
+			});
 	return {
-		...buildDirectory(users, complete.groups, connection),
+		...buildDirectory(users, agreed, connection),
 		hidesMembers: complete.hidesMembers,
 		hidden,
 		readAt,

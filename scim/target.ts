@@ -14,6 +14,7 @@ import type { FieldChange } from '../directory/model/change';
 import { sameValue, valueOf } from '../directory/model/difference';
 import { fieldOf } from '../directory/model/fields';
 import type { JsonValue } from '../directory/model/person';
+import { expectMembers } from './agreement';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
@@ -52,6 +53,7 @@ export class ScimTarget implements Target {
 	/** Whether a group showed a member when the directory was read. */
 	showsMembers = false;
 	private hidesMembers = false;
+	private hasGroups = false;
 	private readonly writer: ScimWriter;
 	private readonly verifier: Verifier;
 	private readonly below: MembersBelow;
@@ -114,6 +116,7 @@ export class ScimTarget implements Target {
 		this.shownAlone = new ShownAlone(this.connection, directory);
 		this.laterGroups = new LaterGroups(this.connection, directory.readAt);
 		this.hidesMembers = directory.hidesMembers;
+		this.hasGroups = directory.hasGroups;
 		this.showsMembers =
 			!directory.hidesMembers && directory.groups.some((one) => one.memberTargetIds?.length);
 		return directory;
@@ -236,6 +239,13 @@ export class ScimTarget implements Target {
 		const written = this.result(kind, sent);
 		if (written.ok) this.known[kind].drop(id);
 		return written;
+	}
+
+	/** To be called after all changes: remembers who is in which group now, for the next reading. */
+	rememberMembers(): void {
+		if (!this.hasGroups || this.hidesMembers) return;
+		const groups = [...this.known.group.values()].map(({ resource }) => resource);
+		expectMembers(this.connection.tenant.ways, groups);
 	}
 
 	async reread(kind: Kind, id: string): Promise<Current | null> {

@@ -111,7 +111,7 @@ export class Trials {
 	}
 
 	/** The ways that are left after one. */
-	private others(way: UpdateWay, parts: readonly Part[]): readonly UpdateWay[] {
+	others(way: UpdateWay, parts: readonly Part[]): readonly UpdateWay[] {
 		const { writeMethod } = this.means.tenant.settings;
 		const isFit: Partial<Record<UpdateWay, boolean>> = {
 			listed: parts.some(({ name }) => name === MEMBERS_GONE),

@@ -242,7 +242,11 @@ export class Verifier {
 		if (sent.confirmed && parts.some((part) => !missing.includes(part) && contradicts(part))) {
 			this.means.doubtAnswers();
 		}
-		const mayBeLost = sent.together === true || sent.isDoubtful === true;
+		// Where nothing of it was taken and there is no other way, it may have been lost on the way.
+		const mayBeLost =
+			sent.together === true ||
+			sent.isDoubtful === true ||
+			this.trials.others(way, missing).length === 0;
 		if (mayBeLost && missing.length > 0 && missing.length === parts.length) {
 			state = await this.trials.send(way, write, parts, state);
 			missing = this.findings.missing(kind, parts, state.resource);

@@ -20,7 +20,8 @@ export interface NightsOptions {
 /**
  * Ten nights of a firm that changes every day, with the shipped workflow on n8n's engine against
  * one kind of tenant, with faults in most nights and two runs at once in some. Three nights without
- * faults follow. What the tenant must hold is worked out from HR alone.
+ * faults follow, in which a person releases what a guard holds. What the tenant must hold is worked out
+ * from HR alone.
  */
 export async function runNights(
 	seed: number,
@@ -36,13 +37,18 @@ export async function runNights(
 	const seen = new Set<string | null>();
 	const faults = nightFaultsOf(seed, evenings.length);
 	let before: { evening: Evening; state: TenantState } | null = null;
+	let heldAs: string | undefined;
 	try {
 		for (const [i, evening] of [
 			...evenings,
 			...QUIET_NIGHTS.map(() => evenings.at(-1)!),
 		].entries()) {
 			const day = QUIET_NIGHTS[i - evenings.length] ?? i;
-			const remarks = await onDay(day, async () => await night(evening, faults[i] ?? QUIET));
+			const remarks = await onDay(day, async () => {
+				const said = await night(evening, faults[i] ?? QUIET);
+				if (i < evenings.length || heldAs === undefined) return said;
+				return await night(evening, QUIET, heldAs);
+			});
 			const state = winningtemp.state();
 			for (const { externalId } of state.users) seen.add(externalId?.toLowerCase() ?? null);
 			evening.leavers = evening.leavers.filter(({ id }) => seen.has(id.toLowerCase()));
@@ -76,7 +82,11 @@ export async function runNights(
 	return result;
 
 	/** @returns what the night said; `null` where it asks for a person anyway, or could not know */
-	async function night(evening: Evening, wrong: NightFaults): Promise<string[] | null> {
+	async function night(
+		evening: Evening,
+		wrong: NightFaults,
+		release = '',
+	): Promise<string[] | null> {
 		let couldKnow = true;
 		const tell = (kind: string) => {
 			const { method, path } = winningtemp.requests.at(-1)!;
@@ -89,7 +99,7 @@ export async function runNights(
 		winningtemp.faults = planFor(wrong.winningtemp, Date.now, tell);
 		const once = async () => {
 			const { url, token } = winningtemp;
-			const run = { url, token, memory, people: evening.people };
+			const run = { url, token, memory, people: evening.people, release };
 			return outcomeOf(await runNight(template, profile, run, from));
 		};
 		const second = async (after: number) => {
@@ -113,6 +123,7 @@ export async function runNights(
 		const remarks = outcomes.flatMap((one) => one.remarks);
 		// A guard has held something, and asks a person.
 		const isHeld = remarks.some((text) => text.startsWith('Held: '));
+		heldAs = remarks.map((text) => RELEASE.exec(text)?.[1]).find((number) => number);
 		if (isHeld) result.heldBack++;
 		return ended.length > 0 || !couldKnow || isHeld ? null : remarks;
 	}
@@ -142,6 +153,9 @@ const UNKNOWABLE = new Set([
 	'a success without a body, and nothing done',
 ]);
 
+/** What the hint of a held plan says. */
+const RELEASE = /^Held: .* set Release to (\S+)\.$/;
+
 const say = (i: number) => (text: string) => `night ${i}: ${text}`;
 
 type Differences = ReadonlyMap<Difference, string[]>;
@@ -149,9 +163,22 @@ type Differences = ReadonlyMap<Difference, string[]>;
 /** What the tenant holds differently, but for what its kind always does. */
 function differencesIn(state: TenantState, evening: Evening, profile: TenantProfile): Differences {
 	const { people, leavers, managers } = evening;
-	const found = differsFrom(state, people, leavers, profile, managers);
+	const found = new Map(differsFrom(state, people, leavers, profile, managers));
 	for (const word of profile.differs ?? []) found.delete(word);
+	if (profile.keepsUsernames) leaveOutTaken(found, state);
 	return found;
+}
+
+/** Leaves out the names of those who cannot get them, because an inactive user whom nobody sees has them. */
+function leaveOutTaken(found: Map<Difference, string[]>, { users }: TenantState): void {
+	const taken = users.filter(({ active }) => !active).map(({ userName }) => `${userName}`);
+	for (const word of ['username', 'email'] as const) {
+		const left = (found.get(word) ?? []).filter(
+			(example) => !taken.some((name) => example.endsWith(` instead of ${name}`)),
+		);
+		if (left.length > 0) found.set(word, left);
+		else found.delete(word);
+	}
 }
 
 /** Two departments of one name are two groups, also where or while neither has its office as parent. */
@@ -190,7 +217,7 @@ function silentIn(
 	);
 	const isNamed = (example: string) => {
 		const [, subject = ''] =
-			/^((?:user|group) [^:]*?)(?::| is (?:there|missing)$)/.exec(example) ?? [];
+			/^((?:user|group) [^:]*?)(?::|(?:, once more)? is (?:there|missing)$)/.exec(example) ?? [];
 		return all.includes(
 			names.get(subject) ??
 				subject

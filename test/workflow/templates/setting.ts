@@ -92,6 +92,8 @@ export interface TemplateRun {
 	/** `YYYY-MM-DD` that the Flex node looks at; `null`: today, as shipped. */
 	onDate?: string | null;
 	signal?: AbortSignal;
+	/** What the workflow remembers from one scheduled run to the next; default: nothing. */
+	memory?: IDataObject;
 }
 
 /** What a run of a template did and left behind. */
@@ -184,6 +186,8 @@ export class Setting {
 			},
 			...(options.signal ? { signal: options.signal } : {}),
 			...startOf(file, options),
+			// n8n remembers nothing of a run that is started by hand.
+			...(options.memory ? { staticData: options.memory, mode: 'trigger' } : {}),
 		});
 		return this.outcome(run);
 	}

@@ -179,9 +179,10 @@ describe(WITH_GROUPS, () => {
 			setting = await Setting.start({
 				flex: { directory: { people, companies: 2, referenceDate: DAY }, maxPageSize },
 			});
-			const first = await setting.sync();
+			const memory = {};
+			const first = await setting.sync({ memory });
 			expect(first.flex.length).toBe(flexPages(setting.model, maxPageSize));
-			const second = await setting.sync();
+			const second = await setting.sync({ memory });
 			expect(second.writes).toBe(0);
 			expect(countedBy(second.flex, ({ status }) => String(status))).toEqual({
 				'200': flexPages(setting.model, maxPageSize),

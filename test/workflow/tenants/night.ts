@@ -22,15 +22,18 @@ export async function runNight(
 		token,
 		memory,
 		people,
+		release = '',
 	}: {
 		url: string;
 		token: string;
 		memory: IDataObject;
 		people: readonly Employee[];
+		/** The plan number that a person releases. */
+		release?: string;
 	},
 	from: RunOptions['from'] = 'source',
 ): Promise<Run> {
-	return await runWorkflow(nightlyWorkflow(template, profile), {
+	return await runWorkflow(nightlyWorkflow(template, profile, release), {
 		from,
 		mode: 'trigger',
 		startNode: 'Start the run',
@@ -41,7 +44,11 @@ export async function runNight(
 }
 
 /** The template without notes and mail, with rows of HR in the place of Flex. */
-function nightlyWorkflow(template: WorkflowFile, { removal, mapper }: TenantProfile): WorkflowFile {
+function nightlyWorkflow(
+	template: WorkflowFile,
+	{ removal, mapper }: TenantProfile,
+	release: string,
+): WorkflowFile {
 	return {
 		...template,
 		nodes: template.nodes.map((node) => {
@@ -50,7 +57,7 @@ function nightlyWorkflow(template: WorkflowFile, { removal, mapper }: TenantProf
 			const own = {
 				...(node.name === APPLY ? { dryRun: false } : {}),
 				...(node.name === PLAN && removal ? { removal: { action: removal } } : {}),
-				...(node.name === PLAN ? { release: '' } : {}),
+				...(node.name === PLAN ? { release } : {}),
 				...(node.name === MAP ? mapper : {}),
 			};
 			return { ...node, parameters: { ...node.parameters, ...own } };

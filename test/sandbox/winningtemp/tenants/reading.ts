@@ -263,6 +263,7 @@ export const READING: readonly TenantProfile[] = [
 		remarks: ['Nina Olin'],
 		differs: ['status'],
 		repeats: true,
+		keepsUsernames: true,
 	},
 ];
 

@@ -1,0 +1,90 @@
+import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
+import { agreedGroups } from '../../../scim/agreement';
+import type { JsonObject } from '../../../scim/json';
+import { Ways } from '../../../scim/ways';
+
+const DAY = 86_400_000;
+const client = { service: WINNINGTEMP.systems };
+
+const group = (id: string, ...users: string[]): JsonObject => ({
+	id,
+	externalId: id.toUpperCase(),
+	members: users.map((value) => ({ value })),
+});
+const RIGHT = () => [group('g1', 'u1', 'u2'), group('g2', 'u3'), group('g3')];
+/** Each group shows the members of the next: nobody is in two groups, and nobody in none. */
+const ROTATED = () => [group('g1', 'u3'), group('g2'), group('g3', 'u1', 'u2')];
+const CUT = () => [group('g1', 'u1'), group('g2', 'u3'), group('g3')];
+
+/** One run of the nights that share a memory. */
+async function run(readings: JsonObject[][], ways = new Ways([], 'here', DAY)) {
+	const [first, ...later] = readings;
+	let more = 0;
+	const groups = await agreedGroups(
+		{ client, tenant: { ways } },
+		first!,
+		async () => later[more++]!,
+	);
+	const members = groups.map((one) => [one.id, (one.members as JsonObject[]).map((m) => m.value)]);
+	return { members, more, ways };
+}
+const SHOWN = [
+	['g1', ['u1', 'u2']],
+	['g2', ['u3']],
+	['g3', []],
+];
+const nextNight = ({ ways }: { ways: Ways }) => new Ways(ways.news ?? [], 'here', 2 * DAY);
+
+describe('the members of groups', () => {
+	test('are read twice the first time', async () => {
+		const { members, more } = await run([RIGHT(), RIGHT()]);
+		expect([members, more]).toEqual([SHOWN, 1]);
+	});
+
+	test('are read once as long as they are the same, in whatever order', async () => {
+		const first = await run([RIGHT(), RIGHT()]);
+		const otherOrder = [group('g3'), group('g2', 'u3'), group('g1', 'u2', 'u1')];
+		const second = await run([otherOrder], nextNight(first));
+		expect(second.more).toBe(0);
+		expect(second.members).toContainEqual(['g1', ['u2', 'u1']]);
+	});
+
+	test('are read once more after somebody came or left, and then once again', async () => {
+		const first = await run([CUT(), CUT()]);
+		const second = await run([RIGHT(), RIGHT()], nextNight(first));
+		expect([second.members, second.more]).toEqual([SHOWN, 1]);
+		expect((await run([RIGHT()], nextNight(second))).more).toBe(0);
+	});
+
+	test.each([
+		['too few', CUT()],
+		['those of another group', ROTATED()],
+	])('that an answer shows once as %s are not believed', async (_what, wrong) => {
+		const wrongAtFirst = await run([wrong, RIGHT(), RIGHT()]);
+		expect([wrongAtFirst.members, wrongAtFirst.more]).toEqual([SHOWN, 2]);
+		const wrongBetween = await run([RIGHT(), wrong, RIGHT()]);
+		expect([wrongBetween.members, wrongBetween.more]).toEqual([SHOWN, 2]);
+		const known = nextNight(await run([RIGHT(), RIGHT()]));
+		const wrongLater = await run([wrong, RIGHT(), RIGHT()], known);
+		expect([wrongLater.members, wrongLater.more]).toEqual([SHOWN, 2]);
+	});
+
+	test('are those of the last reading where a group came in between', async () => {
+		const later = [...RIGHT(), group('g4', 'u4')];
+		const { members, more } = await run([RIGHT(), later, later]);
+		expect([members, more]).toEqual([[...SHOWN, ['g4', ['u4']]], 2]);
+	});
+
+	test('that are others each time end the run before anything is written', async () => {
+		const readings = [RIGHT(), CUT(), ROTATED(), []];
+		await expect(run(readings)).rejects.toThrow(
+			'The groups could not be read from Winningtemp: they had other members each time, 4 times in a row.',
+		);
+	});
+
+	test('are remembered of each tenant for itself', async () => {
+		const first = await run([RIGHT(), RIGHT()]);
+		const elsewhere = new Ways(first.ways.news, 'elsewhere', 2 * DAY);
+		expect((await run([RIGHT(), RIGHT()], elsewhere)).more).toBe(1);
+	});
+});
