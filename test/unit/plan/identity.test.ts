@@ -165,6 +165,22 @@ describe('without people, and without detection, a group is recognised', () => {
 	});
 });
 
+test('of two groups with one name in one place, each is the one that comes as early by External ID', () => {
+	const twins = [
+		{ ...known('x', 'HR'), createdAt: '2026-02-01T00:00:00Z' },
+		{ ...known('y', 'HR'), createdAt: '2020-02-01T00:00:00Z' },
+	];
+	const wanted = [group('b', 'HR'), group('a', 'HR')];
+	const users = [person('p1', { groupExternalId: 'a' })];
+	for (const current of [twins, [...twins].reverse()]) {
+		const { summary } = plan({ groups: wanted, users }, { groups: current }, WITHOUT_PEOPLE);
+		expect(summary.keptGroups).toEqual([
+			{ externalId: 'a', keptExternalId: 'x' },
+			{ externalId: 'b', keptExternalId: 'y' },
+		]);
+	}
+});
+
 describe('where no parents are known, a name', () => {
 	const flat = (...groups: CurrentGroup[]) =>
 		groups.map((one) => without(one, 'parentExternalId') as CurrentGroup);
