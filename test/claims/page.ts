@@ -26,7 +26,7 @@ export function claimsPage({ claims, complete }: Claims): string {
 	return [
 		'# Claims and their tests',
 		'What the pages promise, and the test that fails when the promise is broken, or the figure that was measured for it. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
-		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The other pages are not complete yet.`,
+		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The pages that it writes as a whole are figures: performance, reliability and tenants. Of troubleshooting, \`test/unit/docs.test.ts\` checks that each message has its entry and that each entry quotes a message; the other pages are not complete yet.`,
 		...pages.map((page) => {
 			const rows = claims
 				.filter((one) => one.page === page)

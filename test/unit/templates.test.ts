@@ -481,3 +481,12 @@ describe.each(scheduled)('%s, every night', (file, template) => {
 		expect(along.size).toBeGreaterThan(3);
 	});
 });
+
+test('mails carry the report alone: no template mails the undo file', () => {
+	const mails = templates.flatMap(([, { nodes }]) => nodes.filter(isType('emailSend')));
+	const attached = mails.map(
+		({ parameters }) => (parameters.options as { attachments?: string } | undefined)?.attachments,
+	);
+	expect(mails.length).toBeGreaterThan(5);
+	expect([...new Set(attached.filter((name) => name !== undefined))]).toEqual(['report']);
+});
