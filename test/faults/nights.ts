@@ -165,11 +165,14 @@ function differencesIn(state: TenantState, evening: Evening, profile: TenantProf
 	const { people, leavers, managers } = evening;
 	const found = new Map(differsFrom(state, people, leavers, profile, managers));
 	for (const word of profile.differs ?? []) found.delete(word);
-	if (profile.keepsUsernames) leaveOutTaken(found, state);
+	leaveOutTaken(found, state);
 	return found;
 }
 
-/** Leaves out the names of those who cannot get them, because an inactive user whom nobody sees has them. */
+/**
+ * Leaves out the usernames that nobody can get, because somebody who has left still has them: such an
+ * account is left as it is, and the run names both.
+ */
 function leaveOutTaken(found: Map<Difference, string[]>, { users }: TenantState): void {
 	const taken = users.filter(({ active }) => !active).map(({ userName }) => `${userName}`);
 	for (const word of ['username', 'email'] as const) {

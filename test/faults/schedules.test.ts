@@ -152,8 +152,9 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[107, 'members with roles'],
 		// A first load that fails in part, so that a guard holds the rest until a person releases it.
 		[55, 'If-Match required'],
-		// The username of somebody whom nobody can see.
+		// The username of somebody who has left, and whom nobody can see.
 		[315, 'leavers hidden altogether'],
+		[161, 'discovery: broken JSON'],
 		...fewOrAll<Array<[number, string]>>(
 			[],
 			[

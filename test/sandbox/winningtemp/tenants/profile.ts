@@ -50,8 +50,6 @@ export interface TenantProfile {
 	differs?: readonly Difference[];
 	/** Whether what is refused is tried again every night. */
 	repeats?: true;
-	/** Usernames of inactive users, whom nobody can see, stay taken: no other user can get them. */
-	keepsUsernames?: true;
 	/** Why it does not hold yet. */
 	pending?: string;
 }

@@ -263,7 +263,6 @@ export const READING: readonly TenantProfile[] = [
 		remarks: ['Nina Olin'],
 		differs: ['status'],
 		repeats: true,
-		keepsUsernames: true,
 	},
 ];
 
