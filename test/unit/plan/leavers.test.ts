@@ -26,6 +26,25 @@ test('case 34: with all users in scope, one made by hand whose username somebody
 	expect(changes[1]!.needs).toEqual([1]);
 });
 
+test('who gets another manager gets that one although the removal of the former is held; who gets none waits', () => {
+	const leavers = people(6, {}, 'q');
+	const staff = people(6);
+	const [moved, left, ...rest] = staff;
+	const current = [
+		...leavers.map((one) => userOf(one)),
+		userOf(moved!, { managerExternalId: 'q0001' }),
+		userOf(left!, { managerExternalId: 'q0002' }),
+		...rest.map((one) => userOf(one)),
+	];
+	const users = [{ ...moved!, managerExternalId: rest[0]!.externalId }, left!, ...rest];
+	const { changes, held } = plan({ users }, { users: current });
+	expect(brief(changes)).toEqual(['update user p0001: managerExternalId']);
+	expect(brief(held).sort()).toEqual([
+		...leavers.map(({ externalId }) => `deactivate user ${externalId}: active`),
+		'update user p0002: managerExternalId',
+	]);
+});
+
 test('a leaver without a name is called by the username', () => {
 	const gone = without(without(userOf(person('p2')), 'firstName'), 'lastName');
 	const { changes } = plan(
