@@ -107,3 +107,12 @@ test('the work of making people grows as their number does', async () => {
 	const growth = await growthOfWork(2000, (people) => () => generateDirectory({ people }));
 	expect(growth).toBeLessThan(LINEAR);
 });
+
+test.each(['2026-03-02', '2026-11-28', '2027-06-15'])(
+	'of the 250 people of the tour, five who are employed have no work e-mail, whatever the day: %s',
+	(day) => {
+		const model = generateDirectory({ people: 250, companies: 2, referenceDate: day });
+		const without = employedOn(model, day).filter(({ emailWork }) => !emailWork);
+		expect(without).toHaveLength(5);
+	},
+);
