@@ -110,6 +110,18 @@ describe('values', () => {
 		expect(plan.issues).toEqual([]);
 	});
 
+	test.each([
+		['a blank External ID', { externalId: ' ' }],
+		['no username', { externalId: 'p9', username: '' }],
+	])('go back whoever else is there: a user with %s is no reason for an issue', (_what, other) => {
+		const there = { targetId: 't-p9', username: 'p9@x.se', ...other };
+		const plan = undo([wrong], {
+			users: [invented.user({ lastName: 'EK' }), invented.user(there)],
+		});
+		expect(brief(plan.changes)).toEqual(['update user p1: lastName']);
+		expect(plan.issues).toEqual([]);
+	});
+
 	test('stay where somebody has changed them since, and the person is named', () => {
 		const plan = undo([wrong], { users: [invented.user({ lastName: 'Lind' })] });
 		expect(plan.changes).toEqual([]);
@@ -524,6 +536,7 @@ describe('groups', () => {
 			{ field: 'name', from: null, to: 'Group team' },
 			{ field: 'parentExternalId', from: null, to: 'unit' },
 		]);
+		expect(plan.summary.undo).toMatchObject({ changes: 2, already: 0 });
 	});
 
 	test('that the run deleted get their further values back, and are named where what they refer to is gone', () => {
