@@ -117,3 +117,20 @@ describe.each([
 		});
 	},
 );
+
+test('the summary names a guard once for each field in which it counts something, and else once', () => {
+	const staff = people(20, { phone: '112', title: 'Cook' });
+	const [one, ...others] = staff;
+	const users = [{ ...one!, lastName: 'Ny', phone: '113', title: 'Chef' }, ...others];
+	const { summary } = plan({ users }, { users: staff.map((user) => userOf(user)) });
+	const fieldsOf = (guard: string) =>
+		summary.guards
+			.filter(({ name, actual }) => name === guard && actual > 0)
+			.map(({ field }) => field);
+	expect(fieldsOf('fieldChanges')).toEqual(['lastName', 'phone', 'title']);
+	for (const name of ['fieldsEmptied', 'removals', 'groupRenames']) {
+		const [only, ...more] = summary.guards.filter((guard) => guard.name === name);
+		expect(only).toMatchObject({ actual: 0, held: false });
+		expect(more).toEqual([]);
+	}
+});

@@ -113,7 +113,7 @@ describe('values', () => {
 	test.each([
 		['a blank External ID', { externalId: ' ' }],
 		['no username', { externalId: 'p9', username: '' }],
-	])('go back whoever else is there: a user with %s is no reason for an issue', (_what, other) => {
+	])('go back beside a user with %s, who is no reason for an issue', (_what, other) => {
 		const there = { targetId: 't-p9', username: 'p9@x.se', ...other };
 		const plan = undo([wrong], {
 			users: [invented.user({ lastName: 'EK' }), invented.user(there)],
