@@ -1,4 +1,5 @@
 import type { AppliedChange, Change, FieldChange, GroupBefore } from '../model/change';
+import type { JsonValue } from '../model/person';
 import type { NewGroup } from './memberships';
 
 /** What became of a change. */
@@ -41,14 +42,17 @@ export interface Job {
 	attemptsAlong?: number;
 }
 
+/** The value that was sent: a group may have got a longer name, or one with a number. */
+export function valueSent({ name }: Job, { field, to }: FieldChange): JsonValue {
+	return field === 'name' ? (name ?? to) : to;
+}
+
 /**
- * A value as it was sent: a group may have got a longer name. The plan does not know one with a
+ * A value as it was sent, and as the next plan wants it. That one does not know a name with a
  * number, so that this counts as the form in which the target keeps the planned one.
  */
-export function asSent({ name, isNumbered }: Job, change: FieldChange): FieldChange {
-	return name !== undefined && !isNumbered && change.field === 'name'
-		? { ...change, to: name }
-		: change;
+export function asSent(job: Job, change: FieldChange): FieldChange {
+	return job.isNumbered ? change : { ...change, to: valueSent(job, change) };
 }
 
 export function applied(attempts: number, targetId: string | null): Outcome {

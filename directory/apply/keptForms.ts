@@ -4,7 +4,7 @@ import { sameValue, valueOf } from '../model/difference';
 import { fieldOf } from '../model/fields';
 import { formOf, isKeptAs, pairOf, type NotTaken } from '../model/forms';
 import type { JsonValue } from '../model/person';
-import { asSent, type Job } from './job';
+import { asSent, valueSent, type Job } from './job';
 import type { Current, Kind } from './target';
 import { MOST_READ } from './readBack';
 import { isOtherForm } from './uptake';
@@ -16,7 +16,10 @@ const MOST_PAIRS = 1000;
 /** The last value of a field that one user or group was sent, and what came back. */
 interface Sent {
 	targetId: string;
+	/** To the wanted value. */
 	change: FieldChange;
+	/** What was sent for it. */
+	sent: JsonValue;
 	now: JsonValue | undefined;
 }
 
@@ -88,8 +91,8 @@ function isFilled({ change: { field, to } }: Pick<Sent, 'change'>): boolean {
 	return !sameValue(field, to, null);
 }
 
-function isOther({ change, now }: Sent): boolean {
-	return now !== undefined && isOtherForm(change, now);
+function isOther({ change, sent, now }: Sent): boolean {
+	return now !== undefined && isOtherForm(change, now, sent);
 }
 
 function samplesOf(sent: readonly Sent[]) {
@@ -109,6 +112,7 @@ function sentOf(work: Work, kind: Kind, field: string): Sent[] {
 			last.set(targetId, {
 				targetId,
 				change: asSent(job, one),
+				sent: valueSent(job, one),
 				now: current && valueOf(current, field),
 			});
 		}

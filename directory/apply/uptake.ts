@@ -10,7 +10,7 @@ import {
 	type KeptFields,
 } from '../model/forms';
 import type { JsonValue } from '../model/person';
-import type { Job } from './job';
+import { valueSent, type Job } from './job';
 import type { Kind } from './target';
 
 /** The values of one written user or group, by field; `undefined` where the target does not show them. */
@@ -78,17 +78,12 @@ export class Uptake {
 		}
 	}
 
-	private noteForm(
-		kind: Kind,
-		{ outcome }: Job,
-		change: FieldChange,
-		now: JsonValue | undefined,
-	): void {
+	private noteForm(kind: Kind, job: Job, change: FieldChange, now: JsonValue | undefined): void {
 		if (now === undefined) return;
 		const { field, to } = change;
-		if (isOtherForm(change, now)) this.changed[kind].add(field);
+		if (isOtherForm(change, now, valueSent(job, change))) this.changed[kind].add(field);
 		const known = this.kept.get(`${kind}.${field}`);
-		if (known && sameValue(field, now, to) && refutes(known, outcome?.targetId ?? '', change)) {
+		if (known && sameValue(field, now, to) && refutes(known, job.outcome?.targetId ?? '', change)) {
 			this.refuted.add(`${kind}.${field}`);
 		}
 	}
@@ -142,13 +137,21 @@ export class Uptake {
 	}
 }
 
-/** Whether a value came back in another form: as the target makes of it, or what was to be emptied. */
-export function isOtherForm(change: FieldChange, now: JsonValue): boolean {
+/**
+ * Whether a value came back in another form: as the target makes of it, or what was to be emptied.
+ *
+ * @param sent the value that was sent, where it is not the wanted one: see `valueSent`
+ */
+export function isOtherForm(
+	change: FieldChange,
+	now: JsonValue,
+	sent: JsonValue = change.to,
+): boolean {
 	if (!isReshaped(change, now)) return false;
 	return (
 		sameValue(change.field, change.to, null) ||
 		!sameValue(change.field, now, change.from) ||
-		isTakenInForm(change, now)
+		isTakenInForm({ ...change, to: sent }, now)
 	);
 }
 

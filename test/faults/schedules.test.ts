@@ -155,6 +155,8 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		// The username of somebody who has left, and whom nobody can see.
 		[315, 'leavers hidden altogether'],
 		[161, 'discovery: broken JSON'],
+		// Once wrong: a name with a number, cut to what was there before, was written every night.
+		[257, 'names of sibling groups cut to the same, and unique'],
 		...fewOrAll<Array<[number, string]>>(
 			[],
 			[

@@ -282,6 +282,79 @@ test('names of groups that are cut: a renamed group is written, a cut name is no
 	expect((await nights.night(people, groups('Inköp och administration'))).planned).toEqual([]);
 });
 
+describe('names of groups that get a number, since each is taken once', () => {
+	/** Cuts names, and takes each once, as it is kept. */
+	class Unique extends Reshaping {
+		/** Names of groups that nobody sees. */
+		hidden: readonly string[] = [];
+
+		constructor(length: number) {
+			super((field, to) => (field === 'name' ? String(to).slice(0, length) : to));
+		}
+
+		override async create(...of: Parameters<Reshaping['create']>): Promise<Written> {
+			const isTaken = await this.isTaken(of[2], null);
+			return isTaken ? TAKEN : await super.create(...of);
+		}
+
+		override async update(...of: Parameters<Reshaping['update']>): Promise<Written> {
+			const isTaken = await this.isTaken(of[2], of[1]);
+			return isTaken ? TAKEN : await super.update(...of);
+		}
+
+		private async isTaken(fields: readonly FieldChange[], id: string | null): Promise<boolean> {
+			const wanted = fields.find(({ field }) => field === 'name');
+			if (!wanted) return false;
+			const name = String(this.reshape('name', wanted.to, null, ''));
+			const { groups } = await this.read();
+			return (
+				this.hidden.includes(name) || groups.some((one) => one.name === name && one.targetId !== id)
+			);
+		}
+
+		async names(): Promise<string[]> {
+			return (await this.read()).groups.map(({ name }) => name);
+		}
+	}
+
+	const TAKEN: Written = { ...REFUSED, refusal: 'conflict', isNameTaken: true };
+	const people = staff('Ek').map((one) => ({ ...one, groupExternalId: 'g0' }));
+	const shops = (...names: string[]) => names.map((name, i) => group(`g${i}`, name));
+
+	test('a new name that is cut to the same as the old one is written once', async () => {
+		const target = new Unique(11);
+		const nights = new Nights(target);
+		const before = shops('Kundservice Norr', 'Kundservice Söder', 'Kundservice Väst');
+		await nights.night(people, before);
+		expect(await target.names()).toEqual(['Kundservice', '2 Kundservi', '3 Kundservi']);
+		expect((await nights.night(people, before)).planned).toEqual([]);
+		const after = shops('Kundservice Norr', 'Kundservice Öster', 'Kundservice Väst');
+		expect((await nights.night(people, after)).planned).toEqual([
+			'update group Kundservice Öster: name',
+		]);
+		expect(await target.names()).toEqual(['Kundservice', '2 Kundservi', '3 Kundservi']);
+		expect(await nights.night(people, after)).toMatchObject({
+			planned: [],
+			said: [expect.stringMatching(/the name of 3 groups in another form/)],
+		});
+		const other = shops('Kundservice Norr', 'Lager', 'Kundservice Väst');
+		expect((await nights.night(people, other)).planned).toEqual(['update group Lager: name']);
+		expect(await target.names()).toEqual(['Kundservice', 'Lager', '3 Kundservi']);
+	});
+
+	test('where what was remembered is lost, the same name is written once more, and not again', async () => {
+		const target = new Unique(100);
+		target.hidden = ['IT'];
+		const nights = new Nights(target);
+		await nights.night(people, shops('IT'));
+		expect(await target.names()).toEqual(['2 IT']);
+		const later = new Nights(target);
+		expect((await later.night(people, shops('IT'))).planned).toEqual(['update group IT: name']);
+		expect(await target.names()).toEqual(['2 IT']);
+		expect((await later.night(people, shops('IT'))).planned).toEqual([]);
+	});
+});
+
 test('a field whose values all come back changed without a rule is given up, and others are written', async () => {
 	let number = 0;
 	const nights = new Nights(
