@@ -1,14 +1,24 @@
-import { createHash } from 'crypto';
+import { fingerprintOf } from '../directory/common/fingerprint';
 import { UserError } from '../directory/model/userError';
 import type { ScimClient } from './client';
 import type { JsonObject } from './json';
 import { idOf, memberIds } from './resource';
 import { LISTED, type Ways } from './ways';
 
-/** Fingerprint of who was in which group when two readings agreed last, or after the last write. */
+/**
+ * Fingerprint of who was in which group when two readings agreed last, or after the last write. There
+ * may be two, with a space between them: whether a tenant shows leavers as members is up to the tenant.
+ */
 const NAME = `${LISTED}members`;
 /** Readings of the groups in all, before it is given up. */
 const READINGS = 4;
+
+/** Where it is remembered. */
+interface Memory {
+	tenant: { ways: Ways };
+	/** Keeps tenants at one address apart. */
+	account?: string;
+}
 
 /**
  * The groups of a reading, if they have the members that an earlier run saw. Else the groups are read
@@ -17,21 +27,24 @@ const READINGS = 4;
  * has put people into groups, or where a write was lost.
  *
  * @param readAgain gives all groups with their members, as they are now
+ * @param ownOf gives the groups as a run knows them after it has written them, and changes nothing
  * @throws UserError where no two of four readings agree
  */
 export async function agreedGroups(
-	{ client, tenant }: { client: Pick<ScimClient, 'service'>; tenant: { ways: Ways } },
+	{ client, ...memory }: Memory & { client: Pick<ScimClient, 'service'> },
 	first: JsonObject[],
 	readAgain: () => Promise<JsonObject[]>,
+	ownOf: (groups: JsonObject[]) => Iterable<JsonObject> = (groups) => groups,
 ): Promise<JsonObject[]> {
-	const seen = new Set([membersIn(first)]);
-	const known = tenant.ways.of(NAME);
-	if (known !== undefined && seen.has(known)) return first;
+	const { ways } = memory.tenant;
+	const seen = new Set([membersIn(ownOf(first))]);
+	const known = ways.of(nameIn(memory))?.split(' ') ?? [];
+	if (known.some((one) => seen.has(one))) return first;
 	while (seen.size < READINGS) {
 		const groups = await readAgain();
-		const members = membersIn(groups);
+		const members = membersIn(ownOf(groups));
 		if (seen.has(members)) {
-			tenant.ways.learn(NAME, members);
+			ways.learn(nameIn(memory), members);
 			return groups;
 		}
 		seen.add(members);
@@ -44,12 +57,38 @@ export async function agreedGroups(
 	);
 }
 
-/** Remembers who is in which group after writing, as far as it is known: the next reading shows whether it is so. */
-export function expectMembers(ways: Ways, groups: readonly JsonObject[]): void {
-	ways.learn(NAME, membersIn(groups));
+/** Milliseconds for which a tenant that had groups is expected to have some. */
+const EXPECTED_FOR = 7 * 86_400_000;
+
+/** Whether a run of the last week saw groups. */
+export function sawGroups(memory: Memory): boolean {
+	const age = memory.tenant.ways.ageOf(nameIn(memory));
+	return age !== undefined && age < EXPECTED_FOR;
 }
 
-function membersIn(groups: readonly JsonObject[]): string {
-	const lines = groups.map((group) => [idOf(group), ...memberIds(group).sort()].join());
-	return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+/**
+ * Remembers who is in which group after writing, as far as it is known: the next reading shows whether
+ * it is so.
+ *
+ * @param left ids of users who were deactivated or deleted: groups may show them afterwards, or not
+ */
+export function expectMembers(
+	memory: Memory,
+	groups: readonly JsonObject[],
+	left: ReadonlySet<string> = new Set(),
+): void {
+	const either = new Set([membersIn(groups), membersIn(groups, left)]);
+	memory.tenant.ways.learn(nameIn(memory), [...either].join(' '));
+}
+
+function nameIn({ account = '' }: Memory): string {
+	return account === '' ? NAME : `${NAME}.${account}`;
+}
+
+function membersIn(groups: Iterable<JsonObject>, left: ReadonlySet<string> = new Set()): string {
+	const lines = [...groups].map((group) => {
+		const ids = new Set(memberIds(group).filter((id) => !left.has(id)));
+		return [idOf(group), ...[...ids].sort()].join();
+	});
+	return fingerprintOf(lines);
 }

@@ -2,7 +2,7 @@ import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
 import type { CurrentGroup } from '../directory/model/group';
 import { UserError } from '../directory/model/userError';
-import { agreedGroups } from './agreement';
+import { agreedGroups, sawGroups } from './agreement';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
@@ -36,6 +36,8 @@ export interface Connection {
 	map: AttributeMap;
 	/** What earlier runs wrote, for tenants that show members nowhere. */
 	placed?: Placed;
+	/** Keeps tenants at one address apart. */
+	account?: string;
 	/** Told how far long work is; `what` follows the numbers. */
 	onProgress?: (what: string, done: number, total: number | null) => void;
 }
@@ -45,8 +47,8 @@ export const NO_GROUPS: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
  * Reads all users, all groups, or both, each list once, the two side by side. The groups are read again
- * where they have other members than an earlier run saw. Where there are users but no endpoint for groups, the users are the
- * directory.
+ * where they have other members than an earlier run saw. Where there are users but no endpoint for
+ * groups, and no run of the last week saw any, the users are the directory.
  */
 export async function readDirectory(
 	connection: Connection,
@@ -58,7 +60,9 @@ export async function readDirectory(
 		if (what === 'users') isCounted();
 		connection.onProgress?.(`${what} read`, done, total);
 	};
-	const unlessUsers = parts.users ? noGroups : null;
+	// Where the last runs saw groups, an answer that there are none is an error.
+	const hadGroups = sawGroups(connection);
+	const unlessUsers = parts.users && !hadGroups ? noGroups : null;
 	let readAt = connection.client.now();
 	const [usersRead, groupsRead] = await Promise.all([
 		parts.users ? readWhole(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
@@ -77,13 +81,14 @@ export async function readDirectory(
 		return { ...buildDirectory(users, groups, connection), hidden, readAt };
 	}
 	const complete = await completeMembers(connection, groups);
+	const readAgain = async () => {
+		readAt = connection.client.now();
+		const again = await readWhole(connection, 'group');
+		return (await completeMembers(connection, again.resources)).groups;
+	};
 	const agreed = complete.hidesMembers
 		? complete.groups
-		: await agreedGroups(connection, complete.groups, async () => {
-				readAt = connection.client.now();
-				const again = await readWhole(connection, 'group');
-				return (await completeMembers(connection, again.resources)).groups;
-			});
+		: await agreedGroups(connection, complete.groups, readAgain, ownGroupsOf(users, connection));
 	return {
 		...buildDirectory(users, agreed, connection),
 		hidesMembers: complete.hidesMembers,
@@ -109,17 +114,14 @@ export function buildDirectory(
 	{ tenant, map }: Pick<Connection, 'tenant' | 'map'>,
 ): Omit<ScimDirectory, 'readAt'> {
 	const userResources = byId(users);
-	const groupResources = byId(groups ?? []);
-	const ids = { has: (id: string) => userResources.has(id), ids: () => userResources.keys() };
-	const references = new References(ids, map);
-	for (const one of [...users, ...(groups ?? [])]) references.tidy(one);
+	const references = referencesTo(userResources, map);
+	for (const one of users) references.tidy(one);
+	const placed = placeMembers(groups ?? [], references, { tenant, map });
 	const externalIds = new Map(
 		[...userResources].map(([id, user]) => [id, externalIdOf(user)] as const),
 	);
 	const reading = { map, tenant, externalIdOf: (id: string) => externalIds.get(id) ?? null };
-	const currentGroups = [...groupResources.values()].map((one) => toCurrentGroup(one, reading));
-	noteAge(currentGroups, groupResources);
-	const showsBelow = keepOwnMembers(currentGroups, groupResources, tenant.ways);
+	const { groups: currentGroups, resources: groupResources, showsBelow } = placed;
 	const currentUsers = [...userResources.values()].map((user) => toCurrentUser(user, reading));
 	if (groups !== null) placeUsers(currentUsers, currentGroups);
 	return {
@@ -132,6 +134,34 @@ export function buildDirectory(
 		showsBelow,
 		hidden: [],
 	};
+}
+
+/** Puts groups together, with the members who were put into them themselves. */
+function placeMembers(
+	listed: JsonObject[],
+	references: References,
+	{ tenant, map }: Pick<Connection, 'tenant' | 'map'>,
+) {
+	const resources = byId(listed);
+	for (const one of listed) references.tidy(one);
+	const groups = [...resources.values()].map((one) => toCurrentGroup(one, { map, tenant }));
+	noteAge(groups, resources);
+	return { groups, resources, showsBelow: keepOwnMembers(groups, resources, tenant.ways) };
+}
+
+/** Gives groups as they are in a directory. Nothing is learned from them: they may not be believed. */
+function ownGroupsOf(users: JsonObject[], { tenant, map }: Connection) {
+	const userResources = byId(users);
+	return (groups: JsonObject[]): Iterable<JsonObject> => {
+		const copies = groups.map((one) => ({ ...one }));
+		const ways = tenant.ways.copy();
+		const reading = { map, tenant: { ...tenant, ways } };
+		return placeMembers(copies, referencesTo(userResources, map), reading).resources.values();
+	};
+}
+
+function referencesTo(users: ReadonlyMap<string, JsonObject>, map: AttributeMap): References {
+	return new References({ has: (id) => users.has(id), ids: () => users.keys() }, map);
 }
 
 /** Of groups that share an External ID, the plan keeps the oldest. */

@@ -54,6 +54,8 @@ export class ScimTarget implements Target {
 	showsMembers = false;
 	private hidesMembers = false;
 	private hasGroups = false;
+	/** Ids of the users whom this run was to deactivate or delete. */
+	private readonly left = new Set<string>();
 	private readonly writer: ScimWriter;
 	private readonly verifier: Verifier;
 	private readonly below: MembersBelow;
@@ -183,6 +185,7 @@ export class ScimTarget implements Target {
 
 	async update(kind: Kind, id: string, fields: readonly FieldChange[]): Promise<Written> {
 		this.sentNames.note(kind, id, fields);
+		if (fields.some(({ field, to }) => field === 'active' && to === false)) this.left.add(id);
 		const sent = await this.write(kind, this.resource(kind, id), fields);
 		return this.notKept(kind, fields, sent) ?? this.result(kind, sent, fields);
 	}
@@ -234,6 +237,7 @@ export class ScimTarget implements Target {
 
 	async remove(kind: Kind, id: string): Promise<Written> {
 		const resource = this.resource(kind, id);
+		if (kind === 'user') this.left.add(id);
 		const send = async (alone: boolean) => await this.writer.remove(kind, resource, alone);
 		const sent = await this.verifier.removed(kind, await send(false), async () => await send(true));
 		const written = this.result(kind, sent);
@@ -245,7 +249,7 @@ export class ScimTarget implements Target {
 	rememberMembers(): void {
 		if (!this.hasGroups || this.hidesMembers) return;
 		const groups = [...this.known.group.values()].map(({ resource }) => resource);
-		expectMembers(this.connection.tenant.ways, groups);
+		expectMembers(this.connection, groups, this.left);
 	}
 
 	async reread(kind: Kind, id: string): Promise<Current | null> {

@@ -13,6 +13,8 @@ const TRIALS = 2;
 
 /** What is known of several operations in one request. */
 const OPERATIONS = { name: 'operations' };
+/** Values that are taken of others, and were lost twice. */
+const LOST = 'lost';
 
 type Verdict = Sent | 'again';
 
@@ -56,8 +58,13 @@ export class Verifier {
 		// Each turn knows one way more than the one before.
 		for (;;) {
 			const way = this.wayOf(write);
-			const sent = await write.send(way, resource, write.parts, alone);
+			let sent = await write.send(way, resource, write.parts, alone);
 			attempts += sent.attempts;
+			if (this.isLost(write, sent) && this.mayTry(LOST)) {
+				sent = await write.send(way, sent.resource, write.parts, true);
+				attempts += sent.attempts;
+				if (this.isLost(write, sent)) this.count(LOST);
+			}
 			if (this.isSettled(write, sent)) return { ...sent, attempts };
 			const looked = await this.turns[write.kind].take(
 				async () => await this.look(resource, write, way, sent),
@@ -214,12 +221,29 @@ export class Verifier {
 		// Taken before, and lost among others: tried some times whether it is taken alone.
 		const lost = sent.confirmed ? open.filter((part) => this.proven.has(key(kind, part))) : [];
 		if (lost.length === 0 || parts.length === 1) return true;
-		return (this.tried.get(OPERATIONS.name) ?? 0) >= TRIALS;
+		return !this.mayTry(OPERATIONS.name);
+	}
+
+	/** Whether an answer shows nothing of what was taken of others in this run: it may come through the next time. */
+	private isLost({ kind, parts }: Write, sent: Sent): sent is Sent & { ok: true } {
+		if (!sent.ok || !sent.confirmed || sent.attempts === 0) return false;
+		return parts.every(
+			(part) => this.proven.has(key(kind, part)) && part.isTaken(sent.resource) === false,
+		);
 	}
 
 	private isTried(kind: Kind, parts: readonly Part[]): boolean {
 		const isProven = parts.every((part) => this.proven.has(key(kind, part)));
-		return isProven || (this.tried.get(together(kind, parts)) ?? 0) >= TRIALS;
+		return isProven || !this.mayTry(together(kind, parts));
+	}
+
+	/** Whether a search was in vain less often than `TRIALS`. */
+	private mayTry(name: string): boolean {
+		return (this.tried.get(name) ?? 0) < TRIALS;
+	}
+
+	private count(name: string): void {
+		this.tried.set(name, (this.tried.get(name) ?? 0) + 1);
 	}
 
 	private async look(
@@ -254,7 +278,7 @@ export class Verifier {
 		}
 		if (missing.length > 0 && missing.length < parts.length && way !== 'put') {
 			const [first] = missing;
-			this.tried.set(OPERATIONS.name, (this.tried.get(OPERATIONS.name) ?? 0) + 1);
+			this.count(OPERATIONS.name);
 			for (const part of missing) {
 				state = await this.trials.send(way, write, [part], state);
 				if (state.open) break;
@@ -282,8 +306,7 @@ export class Verifier {
 		if (end.open) return outcomeOf(end);
 		const left = this.findings.missing(kind, parts, end.resource, end.isRefused);
 		if (left.length < parts.length) return end;
-		const name = together(kind, parts);
-		this.tried.set(name, (this.tried.get(name) ?? 0) + 1);
+		this.count(together(kind, parts));
 		return { ...refused, attempts: end.attempts };
 	}
 }

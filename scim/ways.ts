@@ -99,10 +99,18 @@ export class Ways {
 		return this.found.size > 0 ? [...this.others, ...this.own.values()] : null;
 	}
 
-	/** The same, with what has been remembered of other tenants since. */
+	/** The same, with what others have remembered since, but for what this run has found out itself. */
 	newsBeside(remembered: unknown): Way[] | null {
-		const { others } = new Ways(remembered, this.tenant, this.now);
-		return this.news && [...others, ...this.own.values()];
+		if (this.news === null) return null;
+		const { others, own } = new Ways(remembered, this.tenant, this.now);
+		const isFound = ({ name }: Way) => this.found.has(name);
+		const kept = [...own.values()].filter((way) => !isFound(way));
+		return [...others, ...kept, ...[...this.own.values()].filter(isFound)];
+	}
+
+	/** The same to begin with. What is learned in it is not remembered. */
+	copy(): Ways {
+		return new Ways([...this.own.values()], this.tenant, this.now);
 	}
 }
 

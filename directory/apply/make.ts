@@ -2,7 +2,7 @@ import type { FieldChange, GroupBefore } from '../model/change';
 import type { CurrentGroup } from '../model/group';
 import { withFreeName } from './groupName';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
-import { noteUptake } from './readBack';
+import { notTakenOver, noteUptake } from './readBack';
 import { OTHER_EXTERNAL_ID, remaining } from './remaining';
 import type { Current, Written } from './target';
 import { sendable, withoutRefused } from './withoutRefused';
@@ -133,7 +133,12 @@ async function created(work: Work, job: Job, written: Written): Promise<Outcome>
 	if (!written.ok) return outcome;
 	// The target may write the External ID in its own way.
 	work.state.of(kind).alias(externalId, written.current.targetId);
-	if (!written.existed) return outcome;
+	if (!written.existed) {
+		const { current } = written;
+		if (current.kind === 'user' && !current.active)
+			outcome.warnings.push(notTakenOver(work.target.product, 'active'));
+		return outcome;
+	}
 	const again = await makeNow(work, job);
 	return { ...again, attempts: again.attempts + outcome.attempts };
 }

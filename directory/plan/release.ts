@@ -1,5 +1,5 @@
-import { hash } from 'crypto';
 import { daysBetween } from '../common/calendar';
+import { fingerprintOf } from '../common/fingerprint';
 import { canonicalJson } from '../common/json';
 import { addTo } from '../common/lists';
 import { compareText } from '../common/text';
@@ -191,5 +191,5 @@ export function fingerprint(changes: readonly Named[]): string {
 			fields.map(({ field, from, to }) => [field, from, to]),
 		] as JsonValue),
 	);
-	return hash('sha256', `${lines.sort().join('\n')}\n`, 'hex').slice(0, 12);
+	return fingerprintOf(lines).slice(0, 12);
 }

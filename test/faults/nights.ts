@@ -38,6 +38,7 @@ export async function runNights(
 	const faults = nightFaultsOf(seed, evenings.length);
 	let before: { evening: Evening; state: TenantState } | null = null;
 	let heldAs: string | undefined;
+	let lastSaid: string[] = [];
 	try {
 		for (const [i, evening] of [
 			...evenings,
@@ -73,7 +74,9 @@ export async function runNights(
 		const writes = winningtemp.countWrites();
 		if (profile.expected !== 'stopsWithMessage') {
 			result.differences.push(...lines(differencesIn(before!.state, evenings.at(-1)!, profile)));
-			if (writes > 0 && !profile.repeats)
+			// Values that are not taken are tried again with one person who has one: perhaps only today.
+			const isTrial = lastSaid.some((text) => text.includes('tries them again with one person'));
+			if (writes > 0 && !profile.repeats && !isTrial)
 				result.differences.push(`the last night still writes ${writes} times`);
 		}
 	} finally {
@@ -123,6 +126,7 @@ export async function runNights(
 		const remarks = outcomes.flatMap((one) => one.remarks);
 		// A guard has held something, and asks a person.
 		const isHeld = remarks.some((text) => text.startsWith('Held: '));
+		lastSaid = remarks;
 		heldAs = remarks.map((text) => RELEASE.exec(text)?.[1]).find((number) => number);
 		if (isHeld) result.heldBack++;
 		return ended.length > 0 || !couldKnow || isHeld ? null : remarks;
@@ -155,6 +159,14 @@ const UNKNOWABLE = new Set([
 
 /** What the hint of a held plan says. */
 const RELEASE = /^Held: .* set Release to (\S+)\.$/;
+
+/** What cannot be compared while a group has another name than in HR. */
+const OF_NAMES: ReadonlySet<Difference> = new Set([
+	'groups',
+	'membership',
+	'parent',
+	'groupManager',
+]);
 
 const say = (i: number) => (text: string) => `night ${i}: ${text}`;
 
@@ -232,8 +244,12 @@ function silentIn(
 	// Who manages a group is no member of it, so the two differ together.
 	const isOfManagers = (word: Difference) =>
 		(word === 'groupManager' || word === 'membership') && /manager of (?:the|\d+) group/.test(all);
+	// A group whose name is not taken stands, with all who are in it, where its old name is.
+	const isOfNames = (word: Difference) =>
+		OF_NAMES.has(word) &&
+		/did not take (?:the name of|over the value of name)|'displayName'/.test(all);
 	return [...differencesIn(state, evening, profile)]
-		.filter(([word]) => !NAMES[word].test(all) && !isOfManagers(word))
+		.filter(([word]) => !NAMES[word].test(all) && !isOfManagers(word) && !isOfNames(word))
 		.flatMap(([word, examples]) =>
 			examples.filter((one) => !isNamed(one)).map((one) => `${word}: ${one}`),
 		);

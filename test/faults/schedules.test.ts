@@ -155,6 +155,15 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		// The username of somebody who has left, and whom nobody can see.
 		[315, 'leavers hidden altogether'],
 		[161, 'discovery: broken JSON'],
+		// Values are tried again with one person in the last night: the day before, the one had none.
+		[206, 'one bad attribute refuses all'],
+		// A new account that stays switched off, and an answer that there are no groups any more.
+		[266, 'new users are inactive'],
+		[289, 'forgets birthdays'],
+		// A group whose name cannot be changed, and the stand-in with an error of its own.
+		[241, 'names of groups are fixed, and refused'],
+		[242, 'names of groups are fixed, and passed over'],
+		[232, 'at most 100 members a request'],
 		// Once wrong: a name with a number, cut to what was there before, was written every night.
 		[257, 'names of sibling groups cut to the same, and unique'],
 		...fewOrAll<Array<[number, string]>>(

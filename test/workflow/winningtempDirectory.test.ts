@@ -140,6 +140,24 @@ test('many users: all, up to a limit, by filter', async () => {
 	expect(limited.json()).toMatchObject([{ managerExternalId: 'a', groupExternalId: 'g2' }]);
 });
 
+test.each([
+	['user', 'getMany', { returnAll: true, simplify: true }],
+	['connection', 'check', {}],
+	['directory', 'get', {}],
+])('%s, %s reads the groups twice the first time, and once the next', async (...asked) => {
+	await furnish();
+	const [resource, operation, parameters] = asked;
+	const memory = { staticData: {}, mode: 'trigger' as const };
+	const lists = async () => {
+		tenant.server.clearRequests();
+		await tenant.run(resource, operation, [{}], parameters, memory);
+		return tenant.server.countRequests(
+			({ path, query }) => path.endsWith('/Groups') && query.startIndex === '1',
+		);
+	};
+	expect([await lists(), await lists()]).toEqual([2, 1]);
+});
+
 test('many groups: all, up to a limit, by filter; and one', async () => {
 	await furnish();
 	const list = async (parameters: Parameters<typeof tenant.run>[3]) =>

@@ -79,6 +79,7 @@ export async function connect(
 		dropped,
 		kept,
 		placed: readPlaced(context, credentialId),
+		account: credentialId,
 		progress,
 		onProgress: (what, done, total) => progress.tell(what, done, total),
 		onChange: (done, total) => progress.tell('changes done', done, total),

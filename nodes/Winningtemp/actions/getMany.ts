@@ -8,6 +8,7 @@ import { lookUp, type LookupKey } from '../../../scim/lookup';
 import { readAll } from '../../../scim/reader';
 import { externalIdOf, toCurrentUser } from '../../../scim/resource';
 import { fatal } from '../../../scim/words';
+import { rememberWays } from './connect';
 import { itemOf } from './items';
 import { readOptions, showFor, type Operation } from './operation';
 import { limit, returnAll, simplify } from './parameters';
@@ -86,6 +87,7 @@ export function getMany(kind: Kind): Operation {
 			const isAll = wanted === Infinity && Object.keys(conditions).length === 0;
 			if (isAll && isSimplified && kind === 'user') {
 				const { users } = await readDirectory(connection);
+				rememberWays(context, connection.tenant);
 				return users.map((one) => itemOf(one, 0));
 			}
 			const resources = await FIND[kind](connection, conditions, wanted);

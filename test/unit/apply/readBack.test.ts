@@ -1,6 +1,7 @@
 import { applyChanges } from '../../../directory/apply';
 import type { Written } from '../../../directory/apply/target';
 import type { Change } from '../../../directory/model/change';
+import type { CurrentUser } from '../../../directory/model/person';
 import { currentGroup } from '../../support/people';
 import { apply, memory, person } from './refusing';
 import { Watched } from './stands';
@@ -47,6 +48,24 @@ test('of two who were sent as many forgotten values each, the first is read back
 	await applyChanges(target, changes, { concurrency: 1 });
 	// The target numbers those it creates, in the order of the changes.
 	expect(read).toEqual(['new-1']);
+});
+
+test('a new account that stays switched off is named, and one that is on is not', async () => {
+	class Off extends Watched {
+		override async create(...of: Parameters<Watched['create']>): Promise<Written> {
+			const written = (await super.create(...of)) as Written & { ok: true };
+			return { ...written, current: { ...written.current, active: false } as CurrentUser };
+		}
+	}
+	const off = await applyChanges(new Off(memory()), [create(1, {})], { concurrency: 1 });
+	expect(off.applied).toMatchObject([
+		{
+			status: 'applied',
+			warnings: ['Memory answered that it was done, but did not take over the value of active.'],
+		},
+	]);
+	const on = await applyChanges(new Watched(memory()), [create(1, {})], { concurrency: 1 });
+	expect(on.applied[0]!.warnings ?? []).toEqual([]);
 });
 
 test('a value that no answer shows and that is there when it is read back counts as taken', async () => {

@@ -1,5 +1,5 @@
 import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
-import { agreedGroups } from '../../../scim/agreement';
+import { agreedGroups, expectMembers, sawGroups } from '../../../scim/agreement';
 import type { JsonObject } from '../../../scim/json';
 import { Ways } from '../../../scim/ways';
 
@@ -17,11 +17,11 @@ const ROTATED = () => [group('g1', 'u3'), group('g2'), group('g3', 'u1', 'u2')];
 const CUT = () => [group('g1', 'u1'), group('g2', 'u3'), group('g3')];
 
 /** One run of the nights that share a memory. */
-async function run(readings: JsonObject[][], ways = new Ways([], 'here', DAY)) {
+async function run(readings: JsonObject[][], ways = new Ways([], 'here', DAY), account = '') {
 	const [first, ...later] = readings;
 	let more = 0;
 	const groups = await agreedGroups(
-		{ client, tenant: { ways } },
+		{ client, tenant: { ways }, account },
 		first!,
 		async () => later[more++]!,
 	);
@@ -86,5 +86,43 @@ describe('the members of groups', () => {
 		const first = await run([RIGHT(), RIGHT()]);
 		const elsewhere = new Ways(first.ways.news, 'elsewhere', 2 * DAY);
 		expect((await run([RIGHT(), RIGHT()], elsewhere)).more).toBe(1);
+	});
+
+	test('are remembered of each of two tenants at one address', async () => {
+		const one = await run([RIGHT(), RIGHT()], undefined, 'one');
+		const other = await run([CUT(), CUT()], nextNight(one), 'other');
+		expect(other.more).toBe(1);
+		const third = nextNight(other);
+		expect((await run([RIGHT()], third, 'one')).more).toBe(0);
+		expect((await run([CUT()], third, 'other')).more).toBe(0);
+	});
+
+	test('are read once if one of them is shown twice in a group', async () => {
+		const first = await run([RIGHT(), RIGHT()]);
+		const twice = [group('g1', 'u1', 'u2', 'u1'), group('g2', 'u3'), group('g3')];
+		expect((await run([twice], nextNight(first))).more).toBe(0);
+	});
+
+	test.each([
+		['still shown', RIGHT(), 0],
+		['no longer shown', [group('g1', 'u1', 'u2'), group('g2'), group('g3')], 0],
+		['in another group', [group('g1', 'u1', 'u2'), group('g2'), group('g3', 'u3')], 1],
+	])(
+		'are read again after somebody left only if that shows nothing else: %s',
+		async (_what, shown, more) => {
+			const ways = new Ways([], 'here', DAY);
+			expectMembers({ tenant: { ways } }, RIGHT(), new Set(['u3']));
+			expect((await run([shown, shown], nextNight({ ways }))).more).toBe(more);
+		},
+	);
+});
+
+describe('groups that a run has seen', () => {
+	test('are expected for a week, in the tenant of that credential', async () => {
+		const { ways } = await run([RIGHT(), RIGHT()]);
+		const at = (day: number) => ({ tenant: { ways: new Ways(ways.news, 'here', day * DAY) } });
+		expect([sawGroups(at(2)), sawGroups(at(7.9)), sawGroups(at(8))]).toEqual([true, true, false]);
+		expect(sawGroups({ ...at(2), account: 'another' })).toBe(false);
+		expect(sawGroups({ tenant: { ways: new Ways(ways.news, 'elsewhere', 2 * DAY) } })).toBe(false);
 	});
 });

@@ -58,6 +58,29 @@ describe('ways', () => {
 		expect(memory.winningtempWays).toHaveLength(3);
 	});
 
+	test('that two nodes find out of one tenant, by turns, are both kept', () => {
+		const memory: Record<string, unknown> = { winningtempWays: [way()] };
+		const context = { getWorkflowStaticData: () => memory } as unknown as IExecuteFunctions;
+		const [one, other] = [1, 2].map(() => new Ways(memory.winningtempWays, 'here', NOW));
+		one!.learn('list.members.a', 'new');
+		one!.forget('bulk');
+		rememberWays(context, { ways: one! });
+		other!.learn('list.members.b', 'new');
+		rememberWays(context, { ways: other! });
+		const known = new Ways(memory.winningtempWays, 'here', NOW);
+		const names = ['list.members.a', 'list.members.b', 'bulk'];
+		expect(names.map((name) => known.of(name))).toEqual(['new', 'new', undefined]);
+	});
+
+	test('are copied to learn in them without consequence', () => {
+		const ways = new Ways([way()], 'here', NOW);
+		const copy = ways.copy();
+		copy.learn('patch', 'none');
+		copy.forget('bulk');
+		expect([copy.of('bulk'), copy.of('patch')]).toEqual([undefined, 'none']);
+		expect([ways.of('bulk'), ways.of('patch'), ways.news]).toEqual(['none', undefined, null]);
+	});
+
 	test.each([null, 'x', 7, {}, way({ since: 7 }), way({ way: null }), way({ since: 'yesterday' })])(
 		'%p is no way',
 		(entry) => {

@@ -19,14 +19,14 @@ describe('a directory', () => {
 		groups: Reply,
 		parts: { users: boolean; groups: boolean } | undefined = undefined,
 		users: Reply = listOf(USERS),
+		tenant = plainTenant(),
 	) {
 		const { send, requests } = scripted(({ path }) => (path === '/Users' ? users : groups));
 		const { client } = clientOf(send, { maxAttempts: 1 });
-		const tenant = plainTenant();
 		const progress: unknown[] = [];
 		const onProgress = (...all: unknown[]) => progress.push(all);
 		const directory = await readDirectory({ client, tenant, map, onProgress }, parts);
-		return { directory, progress, paths: requests.map(({ path }) => path).sort() };
+		return { directory, progress, tenant, paths: requests.map(({ path }) => path).sort() };
 	}
 
 	test('is read as two lists, people with their groups, and the groups once more at first', async () => {
@@ -70,6 +70,12 @@ describe('a directory', () => {
 			undefined,
 			undefined,
 		]);
+	});
+
+	test('whose groups are gone the night after they were read is none', async () => {
+		const { tenant } = await read(listOf(GROUPS));
+		const later = read({ status: 404 }, undefined, listOf(USERS), tenant);
+		await expect(later).rejects.toThrow(/^Reading the groups from Winningtemp failed/);
 	});
 
 	test.each([400, 401, 403, 500])('whose groups cannot be read (%d) is none', async (status) => {

@@ -287,8 +287,12 @@ describe('one of several values that is taken in no way', () => {
 		for (const field of ['title', 'fax', 'phone']) await write('a', field);
 		isTaken = false;
 		sent.length = 0;
-		await write('b', 'phone');
-		expect(sent).toEqual(['exact phone']);
+		// By itself, it is sent once more: of two users, in a run.
+		for (const [user, expected] of Object.entries({ b1: 2, b2: 2, b3: 1 })) {
+			sent.length = 0;
+			await write(user, 'phone');
+			expect(sent).toEqual(Array(expected).fill('exact phone'));
+		}
 		for (const [i, expected] of [5, 5, 1].entries()) {
 			sent.length = 0;
 			await write(`c${i}`, 'title', 'phone');
@@ -296,6 +300,23 @@ describe('one of several values that is taken in no way', () => {
 			expect(sent.slice(0, 2)).toEqual(['exact title phone', 'exact phone'].slice(0, expected));
 		}
 	});
+});
+
+test('a value that is taken of others and lost on the way is sent once more', async () => {
+	let isLost = false;
+	const { sent, write } = tenantWith({
+		takes: (names) => {
+			const taken = isLost ? [] : names;
+			isLost = false;
+			return taken;
+		},
+	});
+	await write('a', 'phone');
+	isLost = true;
+	sent.length = 0;
+	const written = await write('b', 'phone');
+	expect(sent).toEqual(['exact phone', 'exact phone']);
+	expect(written).toMatchObject({ ok: true, attempts: 2, resource: { phone: expect.anything() } });
 });
 
 describe('answers', () => {

@@ -11,6 +11,7 @@ import { readDirectory } from '../../../../scim/directory';
 import { getOwn, listOf, textOrNull, type JsonObject } from '../../../../scim/json';
 import { WINNINGTEMP } from '../../profile';
 import { readSettings } from '../../transport/settings';
+import { rememberWays } from '../connect';
 import { keepReading } from '../executionMemory';
 import { itemOf } from '../items';
 import { inWords, unknownPaths } from '../leftOut';
@@ -33,6 +34,7 @@ export const check: Operation = {
 		const { baseUrl } = readSettings(await context.getCredentials('winningtempApi'));
 		const directory = await readDirectory(connection);
 		keepReading(memory, directory, 'get');
+		rememberWays(context, tenant);
 		const supports: TargetCheck['supports'] = {
 			groups: directory.hasGroups,
 			patch: tenant.patch,

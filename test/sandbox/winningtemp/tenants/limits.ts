@@ -116,7 +116,7 @@ export const LIMITS: readonly TenantProfile[] = [
 					({ kind, method, body }) =>
 						kind === 'group' &&
 						method !== 'GET' &&
-						JSON.stringify(body).split('"value":"').length > 4,
+						(JSON.stringify(body) ?? '').split('"value":"').length > 4,
 					400,
 					'At most 3 members can be changed in one request',
 					'invalidValue',
