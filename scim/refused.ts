@@ -7,7 +7,7 @@ import type { Connection } from './directory';
 
 import type { ScimResponse } from './protocol';
 import { settingInWords } from './tenantSettings';
-import { learnUniqueNames } from './uniqueNames';
+import { isNameTaken } from './uniqueNames';
 import { adviceFor, detailOf } from './words';
 import type { NotMade } from './sent';
 
@@ -36,8 +36,7 @@ export function refusedAs(
 	isNameElsewhere: (name: string) => boolean,
 ): Written {
 	const name = kind === 'group' ? fields.find(({ field }) => field === 'name')?.to : undefined;
-	const isNameTaken =
-		typeof name === 'string' && learnUniqueNames(tenant, answer, isNameElsewhere(name));
+	const isTaken = typeof name === 'string' && isNameTaken(tenant, answer, isNameElsewhere(name));
 	const isAsInHr =
 		typeof name === 'string' &&
 		answer.status === CONFLICT &&
@@ -49,7 +48,7 @@ export function refusedAs(
 		error: isAsInHr ? `${error}. ${nameAdvice(service)}` : error,
 		advice: adviceFor(answer, service),
 		status: answer.status,
-		isNameTaken,
+		isNameTaken: isTaken,
 		blames: named(kind, fields, answer, map),
 	};
 }

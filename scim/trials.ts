@@ -8,34 +8,43 @@ import type { NotMade, Sent } from './sent';
 /** What a run knows of the parts of writes. */
 export class Findings {
 	readonly proven = new Set<string>();
+	/** Parts and the ways in which they were taken: that one way works says nothing of another. */
+	private readonly provenIn = new Set<string>();
 	/** Parts that are taken in no way. */
 	readonly hopeless = new Set<string>();
 
-	isKnown(kind: Kind, part: Pick<Part, 'name'>): boolean {
+	/** Whether there is nothing to find out about a part that is sent in a way. */
+	isKnown(kind: Kind, part: Pick<Part, 'name'>, way: UpdateWay): boolean {
 		const name = key(kind, part);
-		return this.proven.has(name) || this.hopeless.has(name);
+		return this.provenIn.has(`${name} ${way}`) || this.hopeless.has(name);
 	}
 
 	/** @returns whether nothing speaks against it */
-	note(kind: Kind, part: Part, isTaken: boolean | undefined): boolean {
-		if (isTaken === true) this.proven.add(key(kind, part));
+	note(kind: Kind, part: Part, isTaken: boolean | undefined, way: UpdateWay): boolean {
+		const name = key(kind, part);
+		if (isTaken === true) {
+			this.proven.add(name);
+			this.provenIn.add(`${name} ${way}`);
+		}
 		return isTaken !== false;
 	}
 
 	/**
 	 * The parts that a resource shows as not taken.
 	 *
+	 * @param way in which they were sent
 	 * @param wasRefused what was sent last: then also those of which it shows nothing
 	 */
 	missing(
 		kind: Kind,
 		parts: readonly Part[],
 		resource: JsonObject,
+		way: UpdateWay,
 		wasRefused: boolean = false,
 	): Part[] {
 		return parts.filter((part) => {
 			const isTaken = part.isTaken(resource);
-			return !this.note(kind, part, isTaken) || (wasRefused && isTaken === undefined);
+			return !this.note(kind, part, isTaken, way) || (wasRefused && isTaken === undefined);
 		});
 	}
 }
@@ -72,7 +81,7 @@ export class Trials {
 			if (missing.length === 0 || state.open) break;
 			state = await this.send(next, write, missing, state, trusts);
 			if (state.open) break;
-			const left = this.findings.missing(kind, missing, state.resource, state.isRefused);
+			const left = this.findings.missing(kind, missing, state.resource, next, state.isRefused);
 			for (const part of missing) {
 				if (!left.includes(part)) this.means.tenant.ways.learn(key(kind, part), next);
 			}

@@ -17,20 +17,22 @@ export function hasUniqueNames({ settings, ways, listsUniqueNames }: Named): boo
 }
 
 /**
- * Whether a group was refused because another one has its name; that is remembered of the tenant.
+ * Whether a group was refused because another one has its name.
  *
  * @param isElsewhere whether another group is known to have the name
  */
-export function learnUniqueNames(
-	tenant: Named,
+export function isNameTaken(
+	{ settings }: Pick<Named, 'settings'>,
 	answer: ScimResponse,
 	isElsewhere: boolean,
 ): boolean {
-	const { settings, ways } = tenant;
 	if (answer.status !== CONFLICT || settings.groupNames === 'asInHr') return false;
-	if (!isElsewhere && !/\b(?:display)?name\b/i.test(detailOf(answer))) return false;
-	if (!hasUniqueNames(tenant)) ways.learn(GROUP_NAMES, 'unique');
-	return true;
+	return isElsewhere || /\b(?:display)?name\b/i.test(detailOf(answer));
+}
+
+/** Remembers that a tenant takes each name only once: a group that was refused for its name came with another. */
+export function learnUniqueNames(tenant: Named): void {
+	if (!hasUniqueNames(tenant)) tenant.ways.learn(GROUP_NAMES, 'unique');
 }
 
 /** The names that a run has sent for groups. */

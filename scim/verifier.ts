@@ -65,7 +65,7 @@ export class Verifier {
 				attempts += sent.attempts;
 				if (this.isLost(write, sent)) this.count(LOST);
 			}
-			if (this.isSettled(write, sent)) return { ...sent, attempts };
+			if (this.isSettled(write, way, sent)) return { ...sent, attempts };
 			const looked = await this.turns[write.kind].take(
 				async () => await this.look(resource, write, way, sent),
 			);
@@ -203,7 +203,7 @@ export class Verifier {
 	}
 
 	/** Whether there is nothing to find out about a write. */
-	private isSettled(write: Write, sent: Sent): boolean {
+	private isSettled(write: Write, way: UpdateWay, sent: Sent): boolean {
 		const { kind, parts, isSplit = false } = write;
 		if (!sent.ok)
 			return (
@@ -215,9 +215,9 @@ export class Verifier {
 		if (sent.isDoubtful) return false;
 		this.taken.add(kind);
 		const open = sent.confirmed
-			? parts.filter((part) => !this.findings.note(kind, part, part.isTaken(sent.resource)))
+			? parts.filter((part) => !this.findings.note(kind, part, part.isTaken(sent.resource), way))
 			: parts;
-		if (!open.every((part) => this.findings.isKnown(kind, part))) return false;
+		if (!open.every((part) => this.findings.isKnown(kind, part, way))) return false;
 		// Taken before, and lost among others: tried some times whether it is taken alone.
 		const lost = sent.confirmed ? open.filter((part) => this.proven.has(key(kind, part))) : [];
 		if (lost.length === 0 || parts.length === 1) return true;
@@ -256,12 +256,12 @@ export class Verifier {
 		const isStopped = sent.ok && sent.together === true && this.means.areBatchesStopped();
 		// Somebody before has found out more.
 		if (this.wayOf(write) !== way || isStopped) return 'again';
-		if (this.isSettled(write, sent)) return { ...sent, attempts: 0 };
+		if (this.isSettled(write, way, sent)) return { ...sent, attempts: 0 };
 		const { resource: fresh, unseen } = await this.means.reread(kind, resource);
 		if (!fresh) return { ...((sent.ok && unseen) || sent), attempts: 1 };
 		if (!sent.ok) return await this.instead(fresh, write, way, sent);
 		let state: Done = { ...sent, resource: fresh, confirmed: true, attempts: 1 };
-		let missing = this.findings.missing(kind, parts, fresh);
+		let missing = this.findings.missing(kind, parts, fresh, way);
 		const contradicts = (part: Part) => part.isTaken(sent.resource) === false;
 		if (sent.confirmed && parts.some((part) => !missing.includes(part) && contradicts(part))) {
 			this.means.doubtAnswers();
@@ -273,7 +273,7 @@ export class Verifier {
 			this.trials.others(way, missing).length === 0;
 		if (mayBeLost && missing.length > 0 && missing.length === parts.length) {
 			state = await this.trials.send(way, write, parts, state);
-			missing = this.findings.missing(kind, parts, state.resource);
+			missing = this.findings.missing(kind, parts, state.resource, way);
 			if (sent.together && missing.length < parts.length) this.means.stopBatches();
 		}
 		if (missing.length > 0 && missing.length < parts.length && way !== 'put') {
@@ -282,11 +282,11 @@ export class Verifier {
 			for (const part of missing) {
 				state = await this.trials.send(way, write, [part], state);
 				if (state.open) break;
-				const isTaken = this.findings.missing(kind, [part], state.resource).length === 0;
+				const isTaken = this.findings.missing(kind, [part], state.resource, way).length === 0;
 				if (part === first && !isTaken) break;
 				this.means.tenant.ways.learn(key(kind, OPERATIONS), 'single');
 			}
-			missing = this.findings.missing(kind, missing, state.resource);
+			missing = this.findings.missing(kind, missing, state.resource, way);
 		}
 		const trusts = sent.confirmed === true;
 		return outcomeOf(await this.trials.inOtherWays(write, way, missing, state, { trusts }));
@@ -304,7 +304,7 @@ export class Verifier {
 		const { kind, parts } = write;
 		const end = await this.trials.inOtherWays(write, way, parts, start, { wasRefused: true });
 		if (end.open) return outcomeOf(end);
-		const left = this.findings.missing(kind, parts, end.resource, end.isRefused);
+		const left = this.findings.missing(kind, parts, end.resource, this.wayOf(write), end.isRefused);
 		if (left.length < parts.length) return end;
 		this.count(together(kind, parts));
 		return { ...refused, attempts: end.attempts };

@@ -45,6 +45,8 @@ export interface ApplyResult {
 	refused: string[];
 	/** The longer names that groups got, since names are unique in the target. */
 	longerNames: string[];
+	/** Whether a group was refused for its name, and taken with another one. */
+	areNamesUnique: boolean;
 	/** Fields of which the target took at least one value. */
 	taken: string[];
 	/** Fields whose values come back in another form. */
@@ -101,6 +103,7 @@ export async function applyChanges(
 		dropped,
 		refused,
 		longerNames,
+		areNamesUnique: work.jobs.some(({ name, outcome }) => name && outcome?.status === 'applied'),
 		taken: uptake.taken(),
 		forms: work.forms,
 		asSent: uptake.asSent,

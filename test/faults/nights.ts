@@ -37,6 +37,7 @@ export async function runNights(
 	const seen = new Set<string | null>();
 	const faults = nightFaultsOf(seed, evenings.length);
 	let before: { evening: Evening; state: TenantState } | null = null;
+	let named: ReadonlySet<string> = new Set();
 	let heldAs: string | undefined;
 	let lastSaid: string[] = [];
 	try {
@@ -59,14 +60,18 @@ export async function runNights(
 			const isRepairable = faults[i]?.secondAfter != null && profile.twiceAtOnce;
 			if (!isRepairable)
 				result.duplicates.push(...duplicatesOf(state, evening, profile).map(say(i)));
-			if (before) {
+			if (before && winningtemp.countWrites() > 0) {
 				result.wrongRemovals.push(
 					...wrongRemovals(before, { evening, state }, profile).map(say(i)),
 				);
 			}
-			if (remarks !== null) {
-				result.silent.push(...silentIn(state, evening, profile, remarks).map(say(i)));
-			}
+			const differing = each(differencesIn(state, evening, profile));
+			const silent = remarks === null ? [] : silentIn(state, evening, profile, remarks);
+			result.silent.push(...silent.filter((one) => !named.has(one)).map(say(i)));
+			// What was named when it arose is known as long as it lasts.
+			named = new Set(
+				differing.filter((one) => named.has(one) || (remarks !== null && !silent.includes(one))),
+			);
 			before = { evening, state };
 			const isFirstQuiet = i === evenings.length;
 			if (isFirstQuiet && differencesIn(state, evening, profile).size > 0) result.late++;
@@ -160,14 +165,6 @@ const UNKNOWABLE = new Set([
 /** What the hint of a held plan says. */
 const RELEASE = /^Held: .* set Release to (\S+)\.$/;
 
-/** What cannot be compared while a group has another name than in HR. */
-const OF_NAMES: ReadonlySet<Difference> = new Set([
-	'groups',
-	'membership',
-	'parent',
-	'groupManager',
-]);
-
 const say = (i: number) => (text: string) => `night ${i}: ${text}`;
 
 type Differences = ReadonlyMap<Difference, string[]>;
@@ -216,6 +213,9 @@ function duplicatesOf(
 const lines = (found: Differences) =>
 	[...found].map(([word, examples]) => `${word}: ${examples.slice(0, 3).join('; ')}`);
 
+const each = (found: Differences) =>
+	[...found].flatMap(([word, examples]) => examples.map((one) => `${word}: ${one}`));
+
 /** What differs although the run ended well, and no remark names the value or whose it is. */
 function silentIn(
 	state: TenantState,
@@ -244,12 +244,8 @@ function silentIn(
 	// Who manages a group is no member of it, so the two differ together.
 	const isOfManagers = (word: Difference) =>
 		(word === 'groupManager' || word === 'membership') && /manager of (?:the|\d+) group/.test(all);
-	// A group whose name is not taken stands, with all who are in it, where its old name is.
-	const isOfNames = (word: Difference) =>
-		OF_NAMES.has(word) &&
-		/did not take (?:the name of|over the value of name)|'displayName'/.test(all);
 	return [...differencesIn(state, evening, profile)]
-		.filter(([word]) => !NAMES[word].test(all) && !isOfManagers(word) && !isOfNames(word))
+		.filter(([word]) => !NAMES[word].test(all) && !isOfManagers(word))
 		.flatMap(([word, examples]) =>
 			examples.filter((one) => !isNamed(one)).map((one) => `${word}: ${one}`),
 		);
@@ -268,6 +264,11 @@ function wrongRemovals(
 	const [had, has] = [heldState(before.state, was), heldState(after.state, must)];
 	const kept = (key: string, of: State, name: 'status' | 'membership') =>
 		of[key]?.[name] !== undefined && of[key][name] === must[key]?.[name];
+	// Who manages a group is no member of it. Where another manager is not taken, that stays so.
+	const manages = (key: string) => {
+		const { groupManager } = has[`group ${String(must[key]!.membership)}`] ?? {};
+		return typeof groupManager === 'string' && key === `user ${groupManager.toLowerCase()}`;
+	};
 	// While two groups pass for one, nobody can say who was in which.
 	const isOne = (path: unknown) => {
 		const group = `group ${String(path)}`;
@@ -279,7 +280,7 @@ function wrongRemovals(
 		const lost = (['status', 'membership'] as const).filter(
 			(name) =>
 				kept(key, was, name) &&
-				(name === 'status' || isOne(was[key]!.membership)) &&
+				(name === 'status' || (isOne(was[key]!.membership) && !manages(key))) &&
 				kept(key, had, name) &&
 				!kept(key, has, name) &&
 				must[key]![name] !== '',

@@ -636,7 +636,7 @@ const CHOSEN: readonly Fault[] = [
 	{
 		what: 'the first success is believed although nothing shows it',
 		file: 'scim/verifier.ts',
-		from: 'if (!open.every((part) => this.findings.isKnown(kind, part))) return false;',
+		from: 'if (!open.every((part) => this.findings.isKnown(kind, part, way))) return false;',
 		to: '',
 		tests: SCIM,
 	},

@@ -8,6 +8,7 @@ import type { Connection } from '../../../scim/directory';
 import { discover, type Tenant } from '../../../scim/discovery';
 import { DroppedFields } from '../../../scim/droppedFields';
 import { READS_AT_ONCE } from '../../../scim/reader';
+import { learnUniqueNames } from '../../../scim/uniqueNames';
 import { Ways } from '../../../scim/ways';
 import { scimTransport } from '../../../scim/transport';
 import { WINNINGTEMP } from '../profile';
@@ -106,6 +107,7 @@ export function rememberTenant(
 	hintForgottenFields(context, forgotten);
 	hintRefusedFields(context, refused);
 	hintOtherForms(context, result.forms);
+	if (result.areNamesUnique) learnUniqueNames(tenant);
 	sayOtherWays(context, tenant);
 	sayLongerNames(context, result.longerNames);
 	const entries = dropped.learn([...forgotten, ...refused], result.taken, result);

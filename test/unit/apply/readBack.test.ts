@@ -61,7 +61,7 @@ test('a new account that stays switched off is named, and one that is on is not'
 	expect(off.applied).toMatchObject([
 		{
 			status: 'applied',
-			warnings: ['Memory answered that it was done, but did not take over the value of active.'],
+			warnings: ['memory answered that it was done, but did not take over the value of active.'],
 		},
 	]);
 	const on = await applyChanges(new Watched(memory()), [create(1, {})], { concurrency: 1 });

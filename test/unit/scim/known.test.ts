@@ -166,6 +166,26 @@ test.each<[string, boolean, string | undefined]>([
 	expect(tenant.ways.of(INACTIVE)).toBe(learned);
 });
 
+test.each([
+	['show theirs', true, 'leftOut'],
+	['show none either', undefined, undefined],
+])(
+	'of a user who was off already, that is learned where others %s',
+	async (_how, active, learned) => {
+		const { active: _own, ...off } = anna();
+		const other = { ...off, id: 'u2', externalId: 'E2', userName: 'bo@x.se' };
+		const { target, tenant } = await open({
+			users: [off, active === undefined ? other : { ...other, active }],
+			quirk: ({ method }, serve) => {
+				if (method !== 'PATCH') return undefined;
+				return { body: without('active', serve().body) };
+			},
+		});
+		await target.update('user', 'u1', [{ field: 'active', from: true, to: false }]);
+		expect(tenant.ways.of(INACTIVE)).toBe(learned);
+	},
+);
+
 describe('a success with another value', () => {
 	const keeps = (resource: JsonObject, kind: 'users' | 'groups') => ({
 		[kind]: [resource],

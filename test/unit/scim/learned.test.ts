@@ -7,7 +7,7 @@ import { AUTOMATIC_TENANT } from '../../../scim/tenantSettings';
 import { learnNames, repeatedNames } from '../../../scim/repeatedNames';
 import { scimTransport } from '../../../scim/transport';
 import { Turns } from '../../../scim/turns';
-import { hasUniqueNames, learnUniqueNames } from '../../../scim/uniqueNames';
+import { hasUniqueNames, isNameTaken, learnUniqueNames } from '../../../scim/uniqueNames';
 import { Ways } from '../../../scim/ways';
 import { clientOf, listOf, scripted } from '../winningtemp/memoryTenant';
 import { GROUP, USER } from './tenant';
@@ -107,17 +107,20 @@ describe('names of groups', () => {
 			hasUniqueNames(named('asInHr', true)),
 		]).toEqual([false, true, true, false]);
 		const tenant = named('automatic');
-		expect(learnUniqueNames(tenant, conflict('the name is taken'), false)).toBe(true);
+		expect(isNameTaken(tenant, conflict('the name is taken'), false)).toBe(true);
+		expect(hasUniqueNames(tenant)).toBe(false);
+		learnUniqueNames(tenant);
 		expect(hasUniqueNames(tenant)).toBe(true);
 	});
 
 	test('are not learned where they are known, nor from another refusal', () => {
 		const known = named('unique');
-		expect(learnUniqueNames(known, conflict('name'), false)).toBe(true);
+		expect(isNameTaken(known, conflict('name'), false)).toBe(true);
+		learnUniqueNames(known);
 		expect(known.ways.foundNow).toEqual([]);
-		expect(learnUniqueNames(named('automatic'), conflict('name', 400), true)).toBe(false);
-		expect(learnUniqueNames(named('automatic'), conflict('renamed'), false)).toBe(false);
-		expect(learnUniqueNames(named('asInHr'), conflict('name'), true)).toBe(false);
+		expect(isNameTaken(named('automatic'), conflict('name', 400), true)).toBe(false);
+		expect(isNameTaken(named('automatic'), conflict('renamed'), false)).toBe(false);
+		expect(isNameTaken(named('asInHr'), conflict('name'), true)).toBe(false);
 	});
 
 	test('of users are added to those that are known', () => {

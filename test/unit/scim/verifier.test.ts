@@ -302,6 +302,22 @@ describe('one of several values that is taken in no way', () => {
 	});
 });
 
+test('a value that went along in a way that works is looked for in its own way, too', async () => {
+	const { user, sent, write } = tenantWith({
+		takes: (names, way) => (way === 'put' ? names : []),
+		shows: () => undefined,
+	});
+	await write('a', 'title');
+	await write('b', 'title', 'phone');
+	expect(sent.at(-1)).toBe('put title phone');
+	await write('c', 'phone');
+	expect(user).toMatchObject({ title: 'b', phone: 'c' });
+	expect(sent.at(-1)).toBe('put phone');
+	sent.length = 0;
+	await write('d', 'phone');
+	expect(sent).toEqual(['put phone']);
+});
+
 test('a value that is taken of others and lost on the way is sent once more', async () => {
 	let isLost = false;
 	const { sent, write } = tenantWith({

@@ -113,19 +113,27 @@ function asInHr(externalId: string | null, wanted: State): unknown {
 
 /** Which group it is: by its name, then by its parent's, then by most of its members. */
 function pathOf(group: GroupState, groups: readonly GroupState[], wanted: State): string {
-	const name = group.displayName.split('/').at(-1)!.trim();
+	const nameOf = ({ displayName }: GroupState) => displayName.split('/').at(-1)!.trim();
+	const name = nameOf(group);
 	const parent = groups.find(({ externalId }) => externalId === group.parentExternalId);
 	const all = Object.keys(wanted)
 		.filter((key) => key.startsWith('group '))
 		.map((key) => key.slice('group '.length));
 	const paths = all.filter((path) => path.split('/').at(-1) === name);
-	if (paths.length === 1) return paths[0]!;
+	const namesakes = groups.filter((one) => nameOf(one) === name);
+	const isOnly = namesakes.length === 1;
+	if (paths.length === 1 && isOnly) return paths[0]!;
 	const below = paths.find((path) => path === `${parent?.displayName}/${name}`);
-	if (below !== undefined) return below;
+	const isOnlyThere =
+		namesakes.filter((one) => one.parentExternalId === group.parentExternalId).length === 1;
+	if (below !== undefined && isOnlyThere) return below;
 	const members = (path: string) =>
 		group.members.filter((id) => wanted[`user ${id.toLowerCase()}`]?.membership === path).length;
-	const [most] = (paths.length > 0 ? paths : all).sort((a, b) => members(b) - members(a));
-	return paths.length > 0 || (most && members(most) > 0) ? most! : group.displayName;
+	// Of two with a name that HR has once, one has kept the name that it had before.
+	const candidates = paths.length > 1 && isOnlyThere ? paths : all;
+	const [most] = [...candidates].sort((a, b) => members(b) - members(a));
+	if (most !== undefined && members(most) > 0) return most;
+	return below ?? paths[0] ?? group.displayName;
 }
 
 /** What differs, by word, with the first examples. */
