@@ -157,7 +157,7 @@ describe('ten nights: no duplicate, no wrong removal, nothing silently wrong, an
 		[161, 'discovery: broken JSON'],
 		// Values are tried again with one person in the last night: the day before, the one had none.
 		[206, 'one bad attribute refuses all'],
-		// A new account that stays switched off, and an answer that there are no groups any more.
+		// A new account that stays switched off, and an answer that there are no longer any groups.
 		[266, 'new users are inactive'],
 		[289, 'forgets birthdays'],
 		// A group whose name cannot be changed, and the stand-in with an error of its own.
