@@ -24,14 +24,14 @@ const NAME_BASED = /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{
 
 /** Whether an id is a version 5 UUID, as `groupUuid` makes them and hardly anybody else does. */
 export function isNameBasedId(id: string): boolean {
-	return NAME_BASED.test(id);
+	return id.length === 36 && NAME_BASED.test(id);
 }
 
 const GUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
 /** Whether an id is a GUID, however it is written. */
 export function isGuid(id: string): boolean {
-	return GUID.test(id);
+	return id.length >= 36 && id.length <= 38 && GUID.test(id);
 }
 
 /**
@@ -39,5 +39,10 @@ export function isGuid(id: string): boolean {
  * systems write one and the same GUID in different ways. Any other id is exact, and stays as it is.
  */
 export function canonicalId(id: string): string {
-	return isGuid(id) ? id.toLowerCase().replace(/[{}]/g, '') : id;
+	if (id.length < 36 || id.length > 38) return id;
+	const small = id.toLowerCase();
+	// Most ids are in this form already, and every id of a run comes by here.
+	if (small === id && id.length === 36) return id;
+	if (!isGuid(id)) return id;
+	return id.length === 36 ? small : small.replace(/[{}]/g, '');
 }

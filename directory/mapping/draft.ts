@@ -3,7 +3,7 @@ import { matchingKey } from '../common/text';
 import { canonicalId } from '../common/uuid';
 import { UNCONFIRMED } from '../model/marks';
 import { attributeField, oneOf } from '../model/fields';
-import { keep, markUnknown, refuse, type Beginning, type Draft } from './findings';
+import { keep, markUnknown, refuse, type Draft } from './findings';
 import { readAny, type Reader } from './readers';
 import { segmentsOf, type SegmentColumn } from './segments';
 import type { NamedColumn, Table, ValueColumn } from './table';
@@ -15,15 +15,20 @@ import { ORGANIZATION, ORGANIZATION_CODES } from './valueSource';
 export function draftOf(record: unknown, index: number, table: Table): Draft {
 	const values: Record<string, unknown> = {};
 	const person = values as unknown as MappedPerson;
-	const beginning: Beginning = { index, person, findings: [], isUnusable: false };
+	const draft = emptyDraft(person, index, table);
 	for (const column of table.values) {
 		const raw = column.values[index];
 		const value = raw instanceof ValueProblem ? raw : column.read(raw, column, table.rules);
-		if (value instanceof ValueProblem) addProblem(beginning, values, column, value, raw);
+		if (value instanceof ValueProblem) addProblem(draft, values, column, value, raw);
 		else if (value !== null || !column.isRequired) values[column.name] = value;
-		else addMissing(beginning, values, column, raw);
+		else addMissing(draft, values, column, raw);
 	}
-	const draft = withIdentity(beginning, table);
+	draft.id = person.externalId;
+	draft.username = person.username;
+	draft.firstName = person.firstName;
+	draft.lastName = person.lastName;
+	draft.birthday = person.birthday ?? '';
+	draft.manager = person.managerExternalId ?? '';
 	refuseUnfit(draft, record, table);
 	if (table.segments) addSegments(draft, table.segments, table);
 	if (table.attributes.length > 0) {
@@ -39,20 +44,22 @@ export function draftOf(record: unknown, index: number, table: Table): Draft {
 	return draft;
 }
 
-/** With what decides whether two records are about one person. */
-function withIdentity(beginning: Beginning, table: Table): Draft {
-	const { index, person } = beginning;
+/** Somebody of whom nothing but the place in the table is read yet. */
+function emptyDraft(person: MappedPerson, index: number, table: Table): Draft {
 	return {
-		...beginning,
-		id: person.externalId,
-		username: person.username,
-		firstName: person.firstName,
-		lastName: person.lastName,
+		index,
+		id: '',
+		username: '',
+		firstName: '',
+		lastName: '',
 		company: canonicalId(textOf(table.company?.[index])),
 		employedFrom: textOf(table.employedFrom?.[index]),
 		isStartUnknown: table.employedFrom?.[index] === UNKNOWN,
-		birthday: person.birthday ?? '',
-		manager: person.managerExternalId ?? '',
+		birthday: '',
+		manager: '',
+		person,
+		findings: [],
+		isUnusable: false,
 	};
 }
 
@@ -84,7 +91,7 @@ function addSegments(draft: Draft, columns: readonly SegmentColumn[], { rules }:
 }
 
 function addProblem(
-	draft: Beginning,
+	draft: Draft,
 	values: Record<string, unknown>,
 	column: ValueColumn,
 	problem: ValueProblem,
@@ -99,7 +106,7 @@ function addProblem(
 }
 
 /** Without the value, nobody knows which user of the target this is, or what the user is called. */
-function refuseUnknown(draft: Beginning, parameter: string): void {
+function refuseUnknown(draft: Draft, parameter: string): void {
 	refuse(
 		draft,
 		UNKNOWN.code,
@@ -110,7 +117,7 @@ function refuseUnknown(draft: Beginning, parameter: string): void {
 }
 
 /** Leaves a value out, so that the target keeps its own. What nobody knows is no fault of the value. */
-function keepPresent(draft: Beginning, name: string, one: string, problem: ValueProblem): void {
+function keepPresent(draft: Draft, name: string, one: string, problem: ValueProblem): void {
 	markUnknown(draft, name);
 	if (problem === UNKNOWN) return;
 	const { code, says, advice, details, severity } = problem;
@@ -126,7 +133,7 @@ const MISSING: Record<RequiredValue['property'], { says: string; code: string }>
 };
 
 function addMissing(
-	draft: Beginning,
+	draft: Draft,
 	values: Record<string, unknown>,
 	{ property, source }: ValueColumn & RequiredValue,
 	raw: unknown,

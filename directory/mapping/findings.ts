@@ -11,19 +11,15 @@ export interface RecordFinding extends Finding {
 	refuses: boolean;
 }
 
-/** A person whose values are being read. */
-export interface Beginning {
+/** A person in the making. */
+export interface Draft extends Identity {
 	/** Of the record. */
 	index: number;
 	person: MappedPerson;
+	manager: string;
 	findings: RecordFinding[];
 	/** Whether something keeps the person from being synchronised. */
 	isUnusable: boolean;
-}
-
-/** A person in the making. */
-export interface Draft extends Beginning, Identity {
-	manager: string;
 }
 
 /**
@@ -32,7 +28,7 @@ export interface Draft extends Beginning, Identity {
  * @param says a clause that gives the reason
  */
 export function refuse(
-	draft: Beginning,
+	draft: Draft,
 	code: string,
 	says: string,
 	advice: string,
@@ -48,7 +44,7 @@ export function refuse(
 }
 
 /** Notes that a value is left out because nobody knows it, so that nothing is made of its absence. */
-export function markUnknown({ person }: Beginning, name: string): void {
+export function markUnknown({ person }: Draft, name: string): void {
 	(person.notKnown ??= []).push(name);
 }
 
@@ -59,7 +55,7 @@ export function markUnknown({ person }: Beginning, name: string): void {
  * @param says a clause that gives the reason
  */
 export function keep(
-	draft: Beginning,
+	draft: Draft,
 	one: string,
 	code: string,
 	says: string,

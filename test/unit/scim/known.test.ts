@@ -172,7 +172,7 @@ test.each([
 ])(
 	'of a user who was off already, that is learned where others %s',
 	async (_how, active, learned) => {
-		const { active: _own, ...off } = anna();
+		const off = without('active', anna());
 		const other = { ...off, id: 'u2', externalId: 'E2', userName: 'bo@x.se' };
 		const { target, tenant } = await open({
 			users: [off, active === undefined ? other : { ...other, active }],
