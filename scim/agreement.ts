@@ -12,6 +12,9 @@ import { LISTED, type Ways } from './ways';
 const NAME = `${LISTED}members`;
 /** Readings of the groups in all, before it is given up. */
 const READINGS = 4;
+const DAY = 86_400_000;
+/** Milliseconds for which a tenant that had groups is expected to have some. */
+const EXPECTED_FOR = 7 * DAY;
 
 /** Where it is remembered. */
 interface Memory {
@@ -39,12 +42,15 @@ export async function agreedGroups(
 	const { ways } = memory.tenant;
 	const seen = new Set([membersIn(ownOf(first))]);
 	const known = ways.of(nameIn(memory))?.split(' ') ?? [];
-	if (known.some((one) => seen.has(one))) return first;
+	if (known.some((one) => seen.has(one))) {
+		remember(memory, ways.of(nameIn(memory))!);
+		return first;
+	}
 	while (seen.size < READINGS) {
 		const groups = await readAgain();
 		const members = membersIn(ownOf(groups));
 		if (seen.has(members)) {
-			ways.learn(nameIn(memory), members);
+			remember(memory, members);
 			return groups;
 		}
 		seen.add(members);
@@ -57,13 +63,20 @@ export async function agreedGroups(
 	);
 }
 
-/** Milliseconds for which a tenant that had groups is expected to have some. */
-const EXPECTED_FOR = 7 * 86_400_000;
-
 /** Whether a run of the last week saw groups. */
 export function sawGroups(memory: Memory): boolean {
 	const age = memory.tenant.ways.ageOf(nameIn(memory));
 	return age !== undefined && age < EXPECTED_FOR;
+}
+
+/** @returns the error of a tenant that had groups a short time ago, and answers that there are none */
+export function groupsGone({ client }: { client: Pick<ScimClient, 'service'> }): UserError {
+	const { target } = client.service;
+	return new UserError(
+		`${target} answered that it has no groups over SCIM, and a run of the last week read groups there.`,
+		`Nothing was written. Run the workflow again. If it happens again, ask ${target} whether groups were switched off. A week after the last run that read groups, people are synchronised without them.`,
+		'changedWhileReading',
+	);
 }
 
 /**
@@ -78,7 +91,15 @@ export function expectMembers(
 	left: ReadonlySet<string> = new Set(),
 ): void {
 	const either = new Set([membersIn(groups), membersIn(groups, left)]);
-	memory.tenant.ways.learn(nameIn(memory), [...either].join(' '));
+	remember(memory, [...either].join(' '));
+}
+
+/** Remembers a fingerprint, once a day also where it is the same: groups were seen then. */
+function remember(memory: Memory, members: string): void {
+	const { ways } = memory.tenant;
+	const name = nameIn(memory);
+	if ((ways.ageOf(name) ?? 0) >= DAY) ways.forget(name);
+	ways.learn(name, members);
 }
 
 function nameIn({ account = '' }: Memory): string {

@@ -2,10 +2,11 @@ import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
 import type { CurrentGroup } from '../directory/model/group';
 import { UserError } from '../directory/model/userError';
-import { agreedGroups, sawGroups } from './agreement';
+import { agreedGroups, groupsGone, sawGroups } from './agreement';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
+import { confirmInactive } from './inactive';
 import type { JsonObject } from './json';
 import { completeMembers, type Placed } from './members';
 import { keepOwnMembers } from './membersBelow';
@@ -60,9 +61,13 @@ export async function readDirectory(
 		if (what === 'users') isCounted();
 		connection.onProgress?.(`${what} read`, done, total);
 	};
-	// Where the last runs saw groups, an answer that there are none is an error.
 	const hadGroups = sawGroups(connection);
-	const unlessUsers = parts.users && !hadGroups ? noGroups : null;
+	const unlessUsers = (error: unknown) => {
+		if (!parts.users) throw error;
+		noGroups(error);
+		if (hadGroups) throw groupsGone(connection);
+		return null;
+	};
 	let readAt = connection.client.now();
 	const [usersRead, groupsRead] = await Promise.all([
 		parts.users ? readWhole(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
@@ -71,13 +76,15 @@ export async function readDirectory(
 			: null,
 	]);
 	const users = usersRead?.resources ?? [];
+	if (usersRead) confirmInactive(connection.tenant.ways, users);
 	const groups = groupsRead?.resources ?? null;
 	const hidden = [
 		...(usersRead?.hidden ?? []).map((field) => `user.${field}`),
 		...(groupsRead?.hidden ?? []).map((field) => `group.${field}`),
 	];
 	// Where nobody is there, nobody is in a group.
-	if (!groups || groups.length === 0 || (usersRead && users.length === 0)) {
+	const isEmpty = groups?.length === 0 && !hadGroups;
+	if (!groups || isEmpty || (usersRead && users.length === 0)) {
 		return { ...buildDirectory(users, groups, connection), hidden, readAt };
 	}
 	const complete = await completeMembers(connection, groups);

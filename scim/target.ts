@@ -263,10 +263,7 @@ export class ScimTarget implements Target {
 		return {
 			name: isFilled(change) ? field : `${field}-`,
 			isTaken: (resource) => {
-				if (field === 'active') {
-					const { ways } = this.connection.tenant;
-					learnActive(ways, change, before, resource, this.known.user.values());
-				}
+				if (field === 'active') learnActive(this.connection.tenant.ways, change, before, resource);
 				const now = this.valueIn(kind, resource, field);
 				return now === undefined ? undefined : !isNotTaken(change, now);
 			},

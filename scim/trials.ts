@@ -10,13 +10,20 @@ export class Findings {
 	readonly proven = new Set<string>();
 	/** Parts and the ways in which they were taken: that one way works says nothing of another. */
 	private readonly provenIn = new Set<string>();
+	/** Parts that were taken once, and later, by themselves, in no way. */
+	readonly givenUp = new Set<string>();
 	/** Parts that are taken in no way. */
 	readonly hopeless = new Set<string>();
+
+	/** Whether a part was taken in a way. */
+	isProven(kind: Kind, part: Pick<Part, 'name'>, way: UpdateWay): boolean {
+		return this.provenIn.has(`${key(kind, part)} ${way}`);
+	}
 
 	/** Whether there is nothing to find out about a part that is sent in a way. */
 	isKnown(kind: Kind, part: Pick<Part, 'name'>, way: UpdateWay): boolean {
 		const name = key(kind, part);
-		return this.provenIn.has(`${name} ${way}`) || this.hopeless.has(name);
+		return this.isProven(kind, part, way) || this.hopeless.has(name) || this.givenUp.has(name);
 	}
 
 	/** @returns whether nothing speaks against it */
@@ -74,7 +81,7 @@ export class Trials {
 		{ trusts = false, wasRefused = false }: { trusts?: boolean; wasRefused?: boolean },
 	): Promise<Done> {
 		const { kind } = write;
-		const { proven, hopeless } = this.findings;
+		const { proven, hopeless, givenUp } = this.findings;
 		let state = start;
 		let missing = parts;
 		for (const next of this.others(way, parts)) {
@@ -89,7 +96,7 @@ export class Trials {
 		}
 		if (wasRefused || state.open) return state;
 		for (const part of missing) {
-			if (!proven.has(key(kind, part))) hopeless.add(key(kind, part));
+			(proven.has(key(kind, part)) ? givenUp : hopeless).add(key(kind, part));
 		}
 		return state;
 	}

@@ -13,7 +13,7 @@ const TRIALS = 2;
 
 /** What is known of several operations in one request. */
 const OPERATIONS = { name: 'operations' };
-/** Values that are taken of others, and were lost twice. */
+/** Values that were lost on the way, and are sent once more. */
 const LOST = 'lost';
 
 type Verdict = Sent | 'again';
@@ -61,9 +61,9 @@ export class Verifier {
 			let sent = await write.send(way, resource, write.parts, alone);
 			attempts += sent.attempts;
 			if (this.isLost(write, sent) && this.mayTry(LOST)) {
+				this.count(LOST);
 				sent = await write.send(way, sent.resource, write.parts, true);
 				attempts += sent.attempts;
-				if (this.isLost(write, sent)) this.count(LOST);
 			}
 			if (this.isSettled(write, way, sent)) return { ...sent, attempts };
 			const looked = await this.turns[write.kind].take(
@@ -209,7 +209,7 @@ export class Verifier {
 			return (
 				isSplit ||
 				!blamesForm(write, sent.answer, this.taken.has(kind)) ||
-				this.isTried(kind, parts)
+				this.isTried(kind, parts, way)
 			);
 		if (sent.attempts === 0) return true;
 		if (sent.isDoubtful) return false;
@@ -226,14 +226,14 @@ export class Verifier {
 
 	/** Whether an answer shows nothing of what was taken of others in this run: it may come through the next time. */
 	private isLost({ kind, parts }: Write, sent: Sent): sent is Sent & { ok: true } {
-		if (!sent.ok || !sent.confirmed || sent.attempts === 0) return false;
+		if (!sent.ok || !sent.confirmed || sent.together || sent.attempts === 0) return false;
 		return parts.every(
 			(part) => this.proven.has(key(kind, part)) && part.isTaken(sent.resource) === false,
 		);
 	}
 
-	private isTried(kind: Kind, parts: readonly Part[]): boolean {
-		const isProven = parts.every((part) => this.proven.has(key(kind, part)));
+	private isTried(kind: Kind, parts: readonly Part[], way: UpdateWay): boolean {
+		const isProven = parts.every((part) => this.findings.isProven(kind, part, way));
 		return isProven || !this.mayTry(together(kind, parts));
 	}
 
@@ -267,11 +267,10 @@ export class Verifier {
 			this.means.doubtAnswers();
 		}
 		// Where nothing of it was taken and there is no other way, it may have been lost on the way.
-		const mayBeLost =
-			sent.together === true ||
-			sent.isDoubtful === true ||
-			this.trials.others(way, missing).length === 0;
+		const isLast = this.trials.others(way, missing).length === 0 && this.mayTry(LOST);
+		const mayBeLost = sent.together === true || sent.isDoubtful === true || isLast;
 		if (mayBeLost && missing.length > 0 && missing.length === parts.length) {
+			if (isLast) this.count(LOST);
 			state = await this.trials.send(way, write, parts, state);
 			missing = this.findings.missing(kind, parts, state.resource, way);
 			if (sent.together && missing.length < parts.length) this.means.stopBatches();

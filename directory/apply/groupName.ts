@@ -26,6 +26,7 @@ export function withFreeName(work: Work, job: Job, send: Send): Send {
 		let { attempts } = written;
 		while (!written.ok && written.isNameTaken) {
 			work.areNamesUnique = true;
+			job.isNameTaken = true;
 			const next = names.next();
 			if (next.done) break;
 			name = next.value;

@@ -103,7 +103,9 @@ export async function applyChanges(
 		dropped,
 		refused,
 		longerNames,
-		areNamesUnique: work.jobs.some(({ name, outcome }) => name && outcome?.status === 'applied'),
+		areNamesUnique: work.jobs.some(
+			({ name, isNameTaken, outcome }) => name && isNameTaken && outcome?.status === 'applied',
+		),
 		taken: uptake.taken(),
 		forms: work.forms,
 		asSent: uptake.asSent,

@@ -28,6 +28,8 @@ export interface Job {
 	wentAlong?: readonly FieldChange[];
 	/** The longer name that the group got, since another one has its own. */
 	name?: string;
+	/** Its own name was refused, because another group has it. */
+	isNameTaken?: true;
 	/** That name begins with a number: all others that the plan has for it are taken, too. */
 	isNumbered?: true;
 	/** Values that were left out, since the target refuses them: what it said, by field. */

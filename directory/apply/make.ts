@@ -2,7 +2,7 @@ import type { FieldChange, GroupBefore } from '../model/change';
 import type { CurrentGroup } from '../model/group';
 import { withFreeName } from './groupName';
 import { applied, failed, skipped, type Job, type Outcome } from './job';
-import { notTakenOver, noteUptake } from './readBack';
+import { noteUptake } from './readBack';
 import { OTHER_EXTERNAL_ID, remaining } from './remaining';
 import type { Current, Written } from './target';
 import { sendable, withoutRefused } from './withoutRefused';
@@ -136,7 +136,9 @@ async function created(work: Work, job: Job, written: Written): Promise<Outcome>
 	if (!written.existed) {
 		const { current } = written;
 		if (current.kind === 'user' && !current.active)
-			outcome.warnings.push(notTakenOver(work.target.product, 'active'));
+			outcome.warnings.push(
+				`The new account is still switched off in ${work.target.product}, so the person cannot log in. The next run tries again.`,
+			);
 		return outcome;
 	}
 	const again = await makeNow(work, job);

@@ -71,13 +71,10 @@ async function findLost(work: Work, kind: Kind): Promise<void> {
 }
 
 function noteLost(work: Work, job: Job, field: string): void {
-	job.outcome?.warnings.push(notTakenOver(work.target.product, field));
+	job.outcome?.warnings.push(
+		`${work.target.product} answered that it was done, but did not take over the value of ${field}.`,
+	);
 	work.lost.push([job, sentBy(job).find((one) => one.field === field)!]);
-}
-
-/** Says that a target accepted a change and left one value of it out. @param product name of the target */
-export function notTakenOver(product: string, field: string): string {
-	return `${product} answered that it was done, but did not take over the value of ${field}.`;
 }
 
 function sentBy({ change, wentAlong = [] }: Job): FieldChange[] {

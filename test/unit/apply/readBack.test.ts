@@ -61,7 +61,9 @@ test('a new account that stays switched off is named, and one that is on is not'
 	expect(off.applied).toMatchObject([
 		{
 			status: 'applied',
-			warnings: ['memory answered that it was done, but did not take over the value of active.'],
+			warnings: [
+				'The new account is still switched off in memory, so the person cannot log in. The next run tries again.',
+			],
 		},
 	]);
 	const on = await applyChanges(new Watched(memory()), [create(1, {})], { concurrency: 1 });
@@ -207,10 +209,11 @@ describe('a name that another group has', () => {
 	test('is tried once in a run: the next groups get their longer names at the first attempt', async () => {
 		const target = taken(['HR', 'IT']);
 		const changes = [group(1, 'HR', 'Malmö HR'), group(2, 'IT', 'Malmö IT')];
-		const { applied, longerNames } = await applyChanges(target, changes, { concurrency: 1 });
+		const result = await applyChanges(target, changes, { concurrency: 1 });
 		expect(namesSent(target)).toEqual(['HR', 'Malmö HR', 'Malmö IT']);
-		expect(applied.map(({ attempts }) => attempts)).toEqual([2, 1]);
-		expect(longerNames).toEqual(['Malmö HR', 'Malmö IT']);
+		expect(result.applied.map(({ attempts }) => attempts)).toEqual([2, 1]);
+		expect(result.longerNames).toEqual(['Malmö HR', 'Malmö IT']);
+		expect(result.areNamesUnique).toBe(true);
 	});
 
 	test('and the longer one, too: a number comes first; each attempt counts', async () => {
@@ -236,5 +239,17 @@ describe('a name that another group has', () => {
 		]);
 		expect(namesSent(target).slice(-1)).toEqual(['Malmö IT']);
 		expect(longerNames).toEqual([]);
+	});
+
+	test('proves nothing where no other name helped: the group may be refused for another reason', async () => {
+		const target = taken([]);
+		target.fault = ({ id }): Written | undefined =>
+			id === 'g1'
+				? { ok: false, attempts: 1, refusal: 'conflict', error: 'Taken', isNameTaken: true }
+				: undefined;
+		const changes = [group(1, 'HR', 'Malmö HR'), group(2, 'IT', 'Malmö IT')];
+		const { applied, areNamesUnique } = await applyChanges(target, changes, { concurrency: 1 });
+		expect(applied).toMatchObject([{ status: 'failed' }, { status: 'applied' }]);
+		expect(areNamesUnique).toBe(false);
 	});
 });

@@ -122,6 +122,11 @@ describe('groups that a run has seen', () => {
 		const { ways } = await run([RIGHT(), RIGHT()]);
 		const at = (day: number) => ({ tenant: { ways: new Ways(ways.news, 'here', day * DAY) } });
 		expect([sawGroups(at(2)), sawGroups(at(7.9)), sawGroups(at(8))]).toEqual([true, true, false]);
+		// Seen again, unchanged, on the seventh day: a week from then.
+		const later = new Ways(ways.news, 'here', 7 * DAY);
+		await run([RIGHT()], later);
+		const next = { tenant: { ways: new Ways(later.news, 'here', 13 * DAY) } };
+		expect(sawGroups(next)).toBe(true);
 		expect(sawGroups({ ...at(2), account: 'another' })).toBe(false);
 		expect(sawGroups({ tenant: { ways: new Ways(ways.news, 'elsewhere', 2 * DAY) } })).toBe(false);
 	});

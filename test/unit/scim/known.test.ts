@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../scim/json';
+import { confirmInactive } from '../../../scim/inactive';
 import { INACTIVE } from '../../../scim/ways';
 import { anna, ENTERPRISE, open, to } from './tenant';
 
@@ -166,25 +167,36 @@ test.each<[string, boolean, string | undefined]>([
 	expect(tenant.ways.of(INACTIVE)).toBe(learned);
 });
 
-test.each([
-	['show theirs', true, 'leftOut'],
-	['show none either', undefined, undefined],
-])(
-	'of a user who was off already, that is learned where others %s',
-	async (_how, active, learned) => {
-		const off = without('active', anna());
-		const other = { ...off, id: 'u2', externalId: 'E2', userName: 'bo@x.se' };
+describe('that active is left out of a user who was off already', () => {
+	const off = without('active', anna()) as JsonObject;
+	const other = (active?: boolean) => ({
+		...off,
+		id: 'u2',
+		externalId: 'E2',
+		userName: 'bo@x.se',
+		...(active === undefined ? {} : { active }),
+	});
+	test.each<[string, boolean | undefined, string | undefined]>([
+		['is learned from the next list, where others show to be active', true, 'leftOut'],
+		['is not learned where another shows to be inactive', false, undefined],
+		['is not learned where another shows nothing', undefined, undefined],
+	])('%s', async (_what, active, learned) => {
 		const { target, tenant } = await open({
-			users: [off, active === undefined ? other : { ...other, active }],
+			users: [off, other(active)],
 			quirk: ({ method }, serve) => {
 				if (method !== 'PATCH') return undefined;
 				return { body: without('active', serve().body) };
 			},
 		});
 		await target.update('user', 'u1', [{ field: 'active', from: true, to: false }]);
+		expect(tenant.ways.of(INACTIVE)).toBeUndefined();
+		confirmInactive(tenant.ways, [off, other(active)]);
 		expect(tenant.ways.of(INACTIVE)).toBe(learned);
-	},
-);
+		// It is judged once.
+		confirmInactive(tenant.ways, [off, other(true)]);
+		expect(tenant.ways.of(INACTIVE)).toBe(learned);
+	});
+});
 
 describe('a success with another value', () => {
 	const keeps = (resource: JsonObject, kind: 'users' | 'groups') => ({

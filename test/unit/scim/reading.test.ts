@@ -74,8 +74,15 @@ describe('a directory', () => {
 
 	test('whose groups are gone the night after they were read is none', async () => {
 		const { tenant } = await read(listOf(GROUPS));
-		const later = read({ status: 404 }, undefined, listOf(USERS), tenant);
-		await expect(later).rejects.toThrow(/^Reading the groups from Winningtemp failed/);
+		const later = async (groups: Reply) => await read(groups, undefined, listOf(USERS), tenant);
+		await expect(later({ status: 404 })).rejects.toThrow(
+			'Winningtemp answered that it has no groups over SCIM, and a run of the last week read groups there.',
+		);
+		await expect(later({ status: 500 })).rejects.toThrow(/^Reading the groups from/);
+		// An empty list is read once more, and believed where it stays so.
+		const { directory, paths } = await later(listOf([]));
+		expect(directory.groups).toEqual([]);
+		expect(paths.filter((path) => path === '/Groups')).toHaveLength(2);
 	});
 
 	test.each([400, 401, 403, 500])('whose groups cannot be read (%d) is none', async (status) => {

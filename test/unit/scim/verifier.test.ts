@@ -318,6 +318,16 @@ test('a value that went along in a way that works is looked for in its own way, 
 	expect(sent).toEqual(['put phone']);
 });
 
+test('of many values that are lost at once, two are sent once more', async () => {
+	let isTaken = true;
+	const { sent, write } = tenantWith({ takes: (names) => (isTaken ? names : []) });
+	await write('a', 'phone');
+	isTaken = false;
+	sent.length = 0;
+	await Promise.all(['b', 'c', 'd', 'e', 'f'].map(async (value) => await write(value, 'phone')));
+	expect(sent).toHaveLength(7);
+});
+
 test('a value that is taken of others and lost on the way is sent once more', async () => {
 	let isLost = false;
 	const { sent, write } = tenantWith({
