@@ -29,6 +29,7 @@ const { values } = parseArgs({
 });
 
 const RESULTS = '.output/mutation.json';
+/** Files that are tested together, where all of their code is: each batch begins with a run of all tests. */
 const FILES_A_BATCH = 8;
 const COPIED = ['credentials', 'directory', 'http', 'nodes', 'scim', 'test', 'workflows'];
 
@@ -43,9 +44,11 @@ function batchesOf({ folder, share = 1 }) {
 	const files = typescriptIn(folder)
 		.filter((name) => wanted.some((part) => name.includes(part)))
 		.map((name) => ({ name, lines: readFileSync(name, 'utf8').split('\n').length }));
-	const chosen = chosenPieces(files, Number(values.share ?? share), Number(values.seed));
-	return Array.from({ length: Math.ceil(chosen.length / FILES_A_BATCH) }, (_, i) =>
-		chosen.slice(i * FILES_A_BATCH, (i + 1) * FILES_A_BATCH),
+	const part = Number(values.share ?? share);
+	const chosen = chosenPieces(files, part, Number(values.seed));
+	const size = Math.ceil(FILES_A_BATCH / part);
+	return Array.from({ length: Math.ceil(chosen.length / size) }, (_, i) =>
+		chosen.slice(i * size, (i + 1) * size),
 	);
 }
 
