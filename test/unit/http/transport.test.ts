@@ -188,7 +188,7 @@ describe('no answer', () => {
 		const late = transport(() => new Promise((resolve) => (begin = resolve)), { sleep });
 		expect((await late.send({ method: 'GET', path: '/' })).failure).toBe('ETIMEDOUT');
 		begin({ statusCode: 200, body: slow('late') });
-		await pause(0);
+		for (let turns = 0; closed.length < 2 && turns < 100; turns++) await pause(0);
 		expect([closed, times]).toEqual([
 			['begun', 'late'],
 			[300, 120_000],
