@@ -169,6 +169,9 @@ describe('no answer', () => {
 				})(),
 				{ destroy: () => closed.push(name) },
 			);
+		const untilClosed = async (count: number) => {
+			for (let turns = 0; closed.length < count && turns < 100; turns++) await pause(0);
+		};
 		const times: number[] = [];
 		const sleep = async (milliseconds: number) => {
 			times.push(milliseconds);
@@ -182,13 +185,14 @@ describe('no answer', () => {
 			status: 0,
 			failure: 'ETIMEDOUT',
 		});
+		await untilClosed(1);
 		expect([closed, times, started.asked[0]!.timeout]).toEqual([['begun'], [300], 300]);
 
 		let begin: (answer: object) => void = () => undefined;
 		const late = transport(() => new Promise((resolve) => (begin = resolve)), { sleep });
 		expect((await late.send({ method: 'GET', path: '/' })).failure).toBe('ETIMEDOUT');
 		begin({ statusCode: 200, body: slow('late') });
-		for (let turns = 0; closed.length < 2 && turns < 100; turns++) await pause(0);
+		await untilClosed(2);
 		expect([closed, times]).toEqual([
 			['begun', 'late'],
 			[300, 120_000],
