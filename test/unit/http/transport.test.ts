@@ -1,10 +1,10 @@
-import { pause } from '../../sandbox/faults';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { answerOf, createTransport, type TransportSettings } from '../../../http/transport';
 
 /** One request by way of n8n's helper, and its answer. Real servers: test/abuse. */
 
 const never = async () => await new Promise<never>(() => undefined);
+const turn = async () => await new Promise((resolve) => setImmediate(resolve));
 
 function transport(
 	answer: (options: IHttpRequestOptions) => unknown,
@@ -170,12 +170,12 @@ describe('no answer', () => {
 				{ destroy: () => closed.push(name) },
 			);
 		const untilClosed = async (count: number) => {
-			for (let turns = 0; closed.length < count && turns < 100; turns++) await pause(0);
+			for (let turns = 0; closed.length < count && turns < 100; turns++) await turn();
 		};
 		const times: number[] = [];
 		const sleep = async (milliseconds: number) => {
 			times.push(milliseconds);
-			await pause(0);
+			await turn();
 		};
 		const started = transport(() => ({ statusCode: 200, body: slow('begun') }), {
 			sleep,
