@@ -2,7 +2,7 @@ import daff from 'daff';
 import type { Person } from '../../directory/model/person';
 import { planSync, type PlanInput } from '../support/plan';
 import { contest, requireEqual, type Measuring } from './contest';
-import { changed, inventedInput } from './planner';
+import { changed, inventedInput, USER_FIELDS } from './planner';
 import type { BenchTable, Cell } from './table';
 
 const SCENARIOS = [
@@ -77,18 +77,7 @@ export function turnover(input: PlanInput): PlanInput {
 	};
 }
 
-const FIELDS = [
-	'externalId',
-	'username',
-	'email',
-	'firstName',
-	'lastName',
-	'gender',
-	'birthday',
-	'managerExternalId',
-	'excludeFromSurveys',
-	'groupExternalId',
-] as const;
+const FIELDS = ['externalId', ...USER_FIELDS] as const;
 
 /** The people of both sides as tables, the names of the columns first. */
 interface Tables {

@@ -137,7 +137,7 @@ function renamedInput(people: number, count: number): PlanInput {
 	};
 }
 
-const USER_FIELDS = [
+export const USER_FIELDS = [
 	'username',
 	'email',
 	'firstName',

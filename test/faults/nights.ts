@@ -40,12 +40,15 @@ export async function runNights(
 	let named: ReadonlySet<string> = new Set();
 	let heldAs: string | undefined;
 	let lastSaid: string[] = [];
+	/** Of the night, also where a release makes it two runs. */
+	let writes = 0;
 	try {
 		for (const [i, evening] of [
 			...evenings,
 			...QUIET_NIGHTS.map(() => evenings.at(-1)!),
 		].entries()) {
 			const day = QUIET_NIGHTS[i - evenings.length] ?? i;
+			writes = 0;
 			const remarks = await onDay(day, async () => {
 				const said = await night(evening, faults[i] ?? QUIET);
 				if (i < evenings.length || heldAs === undefined) return said;
@@ -55,17 +58,18 @@ export async function runNights(
 			for (const { externalId } of state.users) seen.add(externalId?.toLowerCase() ?? null);
 			evening.leavers = evening.leavers.filter(({ id }) => seen.has(id.toLowerCase()));
 			story(`  ${evening.events.join(', ')}`);
-			lines(differencesIn(state, evening, profile)).forEach((line) => story(`  differs: ${line}`));
+			const differences = differencesIn(state, evening, profile);
+			lines(differences).forEach((line) => story(`  differs: ${line}`));
 			// Two runs at once may both create a group where the tenant takes it twice; the next run joins them.
 			const isRepairable = faults[i]?.secondAfter != null && profile.twiceAtOnce;
 			if (!isRepairable)
 				result.duplicates.push(...duplicatesOf(state, evening, profile).map(say(i)));
-			if (before && winningtemp.countWrites() > 0) {
+			if (before && writes > 0) {
 				result.wrongRemovals.push(
 					...wrongRemovals(before, { evening, state }, profile).map(say(i)),
 				);
 			}
-			const differing = each(differencesIn(state, evening, profile));
+			const differing = each(differences);
 			const silent = remarks === null ? [] : silentIn(state, evening, profile, remarks);
 			result.silent.push(...silent.filter((one) => !named.has(one)).map(say(i)));
 			// What was named when it arose is known as long as it lasts.
@@ -74,9 +78,8 @@ export async function runNights(
 			);
 			before = { evening, state };
 			const isFirstQuiet = i === evenings.length;
-			if (isFirstQuiet && differencesIn(state, evening, profile).size > 0) result.late++;
+			if (isFirstQuiet && differences.size > 0) result.late++;
 		}
-		const writes = winningtemp.countWrites();
 		if (profile.expected !== 'stopsWithMessage') {
 			result.differences.push(...lines(differencesIn(before!.state, evenings.at(-1)!, profile)));
 			// Values that are not taken are tried again with one person who has one: perhaps only today.
@@ -125,6 +128,7 @@ export async function runNights(
 		}
 		result.nights++;
 		result.requests += winningtemp.requests.length;
+		writes += winningtemp.countWrites();
 		const ended = outcomes.filter(({ stopped }) => stopped !== null);
 		result.endedEarly += ended.length;
 		if (!couldKnow) result.unknowable++;
