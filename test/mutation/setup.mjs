@@ -1,8 +1,27 @@
 import { createRequire } from 'node:module';
+import { relative } from 'node:path';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { expect } from 'expect';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
+
+const require = createRequire(import.meta.url);
+
+// `X.node` is `X.node.json` to Node, which tries `.json` first: then a test that imports a node gets
+// the node's codex file. Jest tries `.ts` first, and so does this.
+const loadJson = require.extensions['.json'];
+delete require.extensions['.json'];
+require.extensions['.json'] = loadJson;
+
+// In mocha `beforeEach` outside of `describe` counts for the tests of all files; in jest for those of its own.
+const { interfaces, Suite } = require('mocha');
+const { bdd } = interfaces;
+interfaces.bdd = (root) =>
+	root.on('pre-require', (context, file, mocha) => {
+		const suite = Suite.create(root, relative('.', file));
+		bdd(suite);
+		suite.emit('pre-require', context, file, mocha);
+	});
 
 /** Jest's words on mocha, which runs hundreds of mutants in one process without loading the code again. */
 const test = (...args) => globalThis.it(...args);
@@ -21,7 +40,7 @@ const jest = {
 	fn: (work) => mocker.fn(work),
 	spyOn: (object, name) => mocker.spyOn(object, name),
 	restoreAllMocks: () => mocker.restoreAllMocks(),
-	requireActual: createRequire(import.meta.url),
+	requireActual: require,
 	useFakeTimers: (settings) => timers.useFakeTimers(settings),
 	useRealTimers: () => timers.useRealTimers(),
 };
@@ -37,11 +56,11 @@ Object.assign(globalThis, {
 });
 
 // Of a failure only that it is one counts, and to compare two pages line by line takes minutes.
-const ofExpect = createRequire(createRequire(import.meta.url).resolve('expect'));
+const ofExpect = createRequire(require.resolve('expect'));
 ofExpect('jest-matcher-utils').printDiffOrStringify = () => '';
 
 // The tests load the CommonJS copy of fast-check, which knows nothing of what the other copy is given.
-const { configureGlobal } = createRequire(import.meta.url)('fast-check');
+const { configureGlobal } = require('fast-check');
 
 // The first counterexample kills a mutant; to look for a smaller one would only take time. With a fixed
 // seed every run finds the same. Some tests count what their cases show: of this seed, few are enough.

@@ -68,7 +68,7 @@ async function testBatch(batch, { tests }) {
 		// In mocha the code is loaded once for all mutants; jest, loading it for each, takes twenty times as long.
 		testRunner: 'mocha',
 		mochaOptions: {
-			require: ['tsx/cjs', './test/mutation/setup.mjs'],
+			require: ['tsx', './test/mutation/setup.mjs'],
 			spec: tests.map((name) => `test/unit/${name}/**/!(scale).test.ts`),
 		},
 		coverageAnalysis: 'perTest',
