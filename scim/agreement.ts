@@ -9,11 +9,13 @@ import { LISTED, type Ways } from './ways';
  * Fingerprint of who was in which group when two readings agreed last, or after the last write. There
  * may be two, with a space between them: whether a tenant shows leavers as members is up to the tenant.
  */
-const NAME = `${LISTED}members`;
-/** Readings of the groups in all, before it is given up. */
+const MEMBERS = `${LISTED}members`;
+/** How many users a list has at least, as the last run left them. */
+const USERS = `${LISTED}users`;
+/** Readings of a list in all, before it is given up. */
 const READINGS = 4;
 const DAY = 86_400_000;
-/** Milliseconds for which a tenant that had groups is expected to have some. */
+/** Milliseconds for which a tenant that had users, or groups, is expected to have some. */
 const EXPECTED_FOR = 7 * DAY;
 
 /** Where it is remembered. */
@@ -23,39 +25,93 @@ interface Memory {
 	account?: string;
 }
 
+type Reading = Memory & { client: Pick<ScimClient, 'service'> };
+
+/**
+ * The users of a reading, if they are as many as an earlier run left. Else they are read again, until
+ * two readings show the same ones: somebody whom a list leaves out once would be created once more. It
+ * costs one more list where somebody else has deleted users.
+ *
+ * @param readAgain gives all users as they are now
+ * @throws UserError where no two of four readings agree, or where nobody is left of those whom a run of
+ * the last week saw
+ */
+export async function agreedUsers<T extends { resources: JsonObject[] }>(
+	memory: Reading,
+	first: T,
+	readAgain: () => Promise<T>,
+): Promise<T> {
+	const expected = Number(memory.tenant.ways.of(nameIn(memory, USERS)) ?? 0);
+	let users = first;
+	if (users.resources.length < expected) {
+		const idsIn = ({ resources }: T) => fingerprintOf(resources.map(idOf));
+		const agreed = await twoThatAgree(first, readAgain, idsIn);
+		const { target } = memory.client.service;
+		if (!agreed) {
+			throw new UserError(
+				`The users could not be read from ${target}: they were others each time, ${READINGS} times in a row.`,
+				`Nothing was written. Run the workflow again. If it happens again, see whether another program changes the users at this time, or report to ${target} that its SCIM lists show different users from one request to the next.`,
+				'changedWhileReading',
+			);
+		}
+		users = agreed;
+		if (users.resources.length === 0 && wasSeen(memory, USERS)) {
+			throw new UserError(
+				`${target} answered twice that it has no users, and the last run knew ${expected}.`,
+				`Nothing was written, since everybody would be created once more. Check that the credential belongs to the right tenant, and ask ${target} whether its API user may still see all users. If all users were deleted on purpose, import the workflow once more: the new one does not expect any.`,
+				'changedWhileReading',
+			);
+		}
+	}
+	rememberUsers(memory, users.resources.length);
+	return users;
+}
+
+/** The first of several readings that is as an earlier one was; `undefined` where there is none. */
+async function twoThatAgree<T>(
+	first: T,
+	readAgain: () => Promise<T>,
+	fingerprint: (reading: T) => string,
+): Promise<T | undefined> {
+	const seen = new Set([fingerprint(first)]);
+	while (seen.size < READINGS) {
+		const reading = await readAgain();
+		const print = fingerprint(reading);
+		if (seen.has(print)) return reading;
+		seen.add(print);
+	}
+	return undefined;
+}
+
 /**
  * The groups of a reading, if they have the members that an earlier run saw. Else the groups are read
  * again, until two readings agree: members decide which group is which, and a server that once shows
  * those of another group, or too few, must not be believed. It costs one more list where somebody else
- * has put people into groups, or where a write was lost.
+ * has put people into groups, or where a write was lost; where lists show no members, a request for
+ * each group.
  *
  * @param readAgain gives all groups with their members, as they are now
  * @param ownOf gives the groups as a run knows them after it has written them, and changes nothing
  * @throws UserError where no two of four readings agree
  */
 export async function agreedGroups(
-	{ client, ...memory }: Memory & { client: Pick<ScimClient, 'service'> },
+	memory: Reading,
 	first: JsonObject[],
 	readAgain: () => Promise<JsonObject[]>,
 	ownOf: (groups: JsonObject[]) => Iterable<JsonObject> = (groups) => groups,
 ): Promise<JsonObject[]> {
-	const { ways } = memory.tenant;
-	const seen = new Set([membersIn(ownOf(first))]);
-	const known = ways.of(nameIn(memory))?.split(' ') ?? [];
-	if (known.some((one) => seen.has(one))) {
-		remember(memory, ways.of(nameIn(memory))!);
+	const remembered = memory.tenant.ways.of(nameIn(memory, MEMBERS));
+	const ownMembers = (groups: JsonObject[]) => membersIn(ownOf(groups));
+	if (remembered?.split(' ').includes(ownMembers(first))) {
+		remember(memory, MEMBERS, remembered);
 		return first;
 	}
-	while (seen.size < READINGS) {
-		const groups = await readAgain();
-		const members = membersIn(ownOf(groups));
-		if (seen.has(members)) {
-			remember(memory, members);
-			return groups;
-		}
-		seen.add(members);
+	const agreed = await twoThatAgree(first, readAgain, ownMembers);
+	if (agreed) {
+		remember(memory, MEMBERS, ownMembers(agreed));
+		return agreed;
 	}
-	const { target } = client.service;
+	const { target } = memory.client.service;
 	throw new UserError(
 		`The groups could not be read from ${target}: they had other members each time, ${READINGS} times in a row.`,
 		`Nothing was written. Run the workflow again. If it happens again, see whether another program changes the groups at this time, or report to ${target} that its SCIM lists show different members from one request to the next.`,
@@ -65,7 +121,11 @@ export async function agreedGroups(
 
 /** Whether a run of the last week saw groups. */
 export function sawGroups(memory: Memory): boolean {
-	const age = memory.tenant.ways.ageOf(nameIn(memory));
+	return wasSeen(memory, MEMBERS);
+}
+
+function wasSeen(memory: Memory, name: string): boolean {
+	const age = memory.tenant.ways.ageOf(nameIn(memory, name));
 	return age !== undefined && age < EXPECTED_FOR;
 }
 
@@ -79,31 +139,44 @@ export function groupsGone({ client }: { client: Pick<ScimClient, 'service'> }):
 	);
 }
 
+/** Users and groups as a run leaves them. */
+interface State {
+	users: readonly JsonObject[];
+	/** `null` where nobody knows who is in which. */
+	groups: readonly JsonObject[] | null;
+	/** Ids of users who were deactivated or deleted: lists may show them afterwards, or not. */
+	left: ReadonlySet<string>;
+}
+
 /**
- * Remembers who is in which group after writing, as far as it is known: the next reading shows whether
- * it is so.
- *
- * @param left ids of users who were deactivated or deleted: groups may show them afterwards, or not
+ * Remembers after writing how many users there are, and who is in which group, as far as it is known:
+ * the next reading shows whether it is so.
  */
-export function expectMembers(
-	memory: Memory,
-	groups: readonly JsonObject[],
-	left: ReadonlySet<string> = new Set(),
-): void {
+export function expectState(memory: Memory, { users, groups, left }: State): void {
+	// Where no users were read, nothing is known of them.
+	if (users.length + left.size > 0) {
+		rememberUsers(memory, users.filter((user) => !left.has(idOf(user))).length);
+	}
+	if (!groups) return;
 	const either = new Set([membersIn(groups), membersIn(groups, left)]);
-	remember(memory, [...either].join(' '));
+	remember(memory, MEMBERS, [...either].join(' '));
 }
 
-/** Remembers a fingerprint, once a day also where it is the same: groups were seen then. */
-function remember(memory: Memory, members: string): void {
+function rememberUsers(memory: Memory, count: number): void {
+	if (count > 0) remember(memory, USERS, String(count));
+	else memory.tenant.ways.forget(nameIn(memory, USERS));
+}
+
+/** Remembers what was seen, once a day also where it is the same: users and groups were there then. */
+function remember(memory: Memory, what: string, seen: string): void {
 	const { ways } = memory.tenant;
-	const name = nameIn(memory);
+	const name = nameIn(memory, what);
 	if ((ways.ageOf(name) ?? 0) >= DAY) ways.forget(name);
-	ways.learn(name, members);
+	ways.learn(name, seen);
 }
 
-function nameIn({ account = '' }: Memory): string {
-	return account === '' ? NAME : `${NAME}.${account}`;
+function nameIn({ account = '' }: Memory, what: string): string {
+	return account === '' ? what : `${what}.${account}`;
 }
 
 function membersIn(groups: Iterable<JsonObject>, left: ReadonlySet<string> = new Set()): string {

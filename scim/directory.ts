@@ -2,7 +2,7 @@ import { placeUsers } from '../directory/apply/placedUsers';
 import type { Directory, Parts } from '../directory/apply/target';
 import type { CurrentGroup } from '../directory/model/group';
 import { UserError } from '../directory/model/userError';
-import { agreedGroups, groupsGone, sawGroups } from './agreement';
+import { agreedGroups, agreedUsers, groupsGone, sawGroups } from './agreement';
 import type { AttributeMap } from './attributeMap';
 import type { ScimClient } from './client';
 import type { Tenant } from './discovery';
@@ -69,12 +69,15 @@ export async function readDirectory(
 		return null;
 	};
 	let readAt = connection.client.now();
-	const [usersRead, groupsRead] = await Promise.all([
+	const [usersListed, groupsRead] = await Promise.all([
 		parts.users ? readWhole(connection, 'user', { onProgress }).finally(isCounted) : isCounted(),
 		parts.groups
 			? readWhole(connection, 'group', { counted, onProgress }).catch(unlessUsers)
 			: null,
 	]);
+	const usersRead =
+		usersListed &&
+		(await agreedUsers(connection, usersListed, async () => await readWhole(connection, 'user')));
 	const users = usersRead?.resources ?? [];
 	if (usersRead) confirmInactive(connection.tenant.ways, users);
 	const groups = groupsRead?.resources ?? null;

@@ -1,17 +1,10 @@
 import type { FieldChange } from '../directory/model/change';
-import { getOwn, isTrue, textOrNull, type JsonObject } from './json';
-import { INACTIVE, LISTED, type Ways } from './ways';
+import { getOwn, isTrue, type JsonObject } from './json';
+import { idOf } from './resource';
+import { INACTIVE, isActiveWithout, LISTED, type Ways } from './ways';
 
 /** Somebody who was switched off, and of whom nothing showed whether that was so before. */
 const SUSPECT = `${LISTED}inactive`;
-
-/**
- * Whether a user is active who has no `active`. RFC 7643 §4.1.1 leaves that to the server, and nobody
- * switched such a user off, unless the tenant is known to leave out what is false.
- */
-export function isActiveWithout(ways: Ways | undefined): boolean {
-	return ways?.of(INACTIVE) === undefined;
-}
 
 /** Takes in that a user who was switched off has lost the `active` that was there before. */
 export function learnActive(
@@ -39,10 +32,6 @@ export function confirmInactive(ways: Ways, users: readonly JsonObject[]): void 
 	const isAlone = without.length === 1 && idOf(without[0]!) === suspect;
 	if (isAlone && users.some((user) => isTrue(getOwn(user, 'active') ?? null)))
 		ways.learn(INACTIVE, 'leftOut');
-}
-
-function idOf(user: JsonObject): string {
-	return textOrNull(getOwn(user, 'id')) ?? '';
 }
 
 function has(user: JsonObject | undefined, name: string): boolean {

@@ -8,8 +8,8 @@ import type { CurrentUser, JsonValue } from '../directory/model/person';
 import { attributePath, type AttributeMap } from './attributeMap';
 import { readPath, type AttributePath } from './attributePaths';
 import type { Tenant } from './discovery';
-import { isActiveWithout } from './inactive';
 import { getOwn, isTrue, listOf, setOwn, textOrNull, wordOf, type JsonObject } from './json';
+import { isActiveWithout } from './ways';
 
 type Genders = Readonly<Record<Gender, string>>;
 

@@ -14,7 +14,7 @@ import type { FieldChange } from '../directory/model/change';
 import { sameValue, valueOf } from '../directory/model/difference';
 import { fieldOf } from '../directory/model/fields';
 import type { JsonValue } from '../directory/model/person';
-import { expectMembers } from './agreement';
+import { expectState } from './agreement';
 import { pathOfField } from './attributeMap';
 import { BulkSender } from './bulkSender';
 import { readDirectory, type Connection, type ScimDirectory } from './directory';
@@ -245,11 +245,11 @@ export class ScimTarget implements Target {
 		return written;
 	}
 
-	/** To be called after all changes: remembers who is in which group now, for the next reading. */
-	rememberMembers(): void {
-		if (!this.hasGroups || this.hidesMembers) return;
-		const groups = [...this.known.group.values()].map(({ resource }) => resource);
-		expectMembers(this.connection, groups, this.left);
+	/** To be called after all changes: remembers what the next reading is expected to show. */
+	rememberState(): void {
+		const all = (kind: Kind) => [...this.known[kind].values()].map(({ resource }) => resource);
+		const groups = this.hasGroups && !this.hidesMembers ? all('group') : null;
+		expectState(this.connection, { users: all('user'), groups, left: this.left });
 	}
 
 	async reread(kind: Kind, id: string): Promise<Current | null> {

@@ -114,6 +114,14 @@ export class Ways {
 	}
 }
 
+/**
+ * Whether a user is active who has no `active`. RFC 7643 §4.1.1 leaves that to the server, and nobody
+ * switched such a user off, unless the tenant is known to leave out what is false.
+ */
+export function isActiveWithout(ways: Ways | undefined): boolean {
+	return ways?.of(INACTIVE) === undefined;
+}
+
 function isWay(entry: unknown): entry is Way {
 	if (typeof entry !== 'object' || entry === null) return false;
 	const { tenant, name, way, since } = entry as Partial<Record<keyof Way, unknown>>;

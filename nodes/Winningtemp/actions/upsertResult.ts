@@ -26,7 +26,7 @@ export async function carryOut(
 	const options = { concurrency, dryRun, onProgress, kept };
 	const result = await applyChanges(target, plan.changes, options);
 	sayThatBulkIsRefused(context, target.bulkRefusedWith);
-	if (!dryRun) target.rememberMembers();
+	if (!dryRun) target.rememberState();
 	rememberTenant(context, connection, result);
 	if (!dryRun) rememberPlaced(context, connection, target, result.applied);
 	rememberWritten(context, connection.credentialId, result.applied);

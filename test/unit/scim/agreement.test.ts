@@ -1,5 +1,5 @@
 import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
-import { agreedGroups, expectMembers, sawGroups } from '../../../scim/agreement';
+import { agreedGroups, agreedUsers, expectState, sawGroups } from '../../../scim/agreement';
 import type { JsonObject } from '../../../scim/json';
 import { Ways } from '../../../scim/ways';
 
@@ -111,7 +111,7 @@ describe('the members of groups', () => {
 		'are read again after somebody left only if that shows nothing else: %s',
 		async (_what, shown, more) => {
 			const ways = new Ways([], 'here', DAY);
-			expectMembers({ tenant: { ways } }, RIGHT(), new Set(['u3']));
+			expectState({ tenant: { ways } }, { users: [], groups: RIGHT(), left: new Set(['u3']) });
 			expect((await run([shown, shown], nextNight({ ways }))).more).toBe(more);
 		},
 	);
@@ -129,5 +129,90 @@ describe('groups that a run has seen', () => {
 		expect(sawGroups(next)).toBe(true);
 		expect(sawGroups({ ...at(2), account: 'another' })).toBe(false);
 		expect(sawGroups({ tenant: { ways: new Ways(ways.news, 'elsewhere', 2 * DAY) } })).toBe(false);
+	});
+});
+
+describe('users', () => {
+	const list = (...ids: string[]) => ({ resources: ids.map((id) => ({ id })), hidden: [] });
+
+	/** One run of the nights that share a memory. */
+	async function readUsers(
+		readings: Array<ReturnType<typeof list>>,
+		ways = new Ways([], 'here', DAY),
+		account = '',
+	) {
+		const [first, ...later] = readings;
+		let more = 0;
+		const memory = { client, tenant: { ways }, account };
+		const users = await agreedUsers(memory, first!, async () => later[more++]!);
+		return { ids: users.resources.map(({ id }) => id), more, ways };
+	}
+	const night = (before: { ways: Ways }, day = 2) => new Ways(before.ways.news, 'here', day * DAY);
+
+	test('are read once the first time, and as long as they are as many, or more', async () => {
+		const first = await readUsers([list('u1', 'u2')]);
+		expect(first).toMatchObject({ ids: ['u1', 'u2'], more: 0 });
+		const same = await readUsers([list('u2', 'u1')], night(first));
+		expect(same).toMatchObject({ ids: ['u2', 'u1'], more: 0 });
+		const grown = await readUsers([list('u1', 'u2', 'u3')], night(first));
+		expect(grown).toMatchObject({ ids: ['u1', 'u2', 'u3'], more: 0 });
+	});
+
+	test('whom a list leaves out once are read again, and are there', async () => {
+		const first = await readUsers([list('u1', 'u2', 'u3')]);
+		const all = list('u1', 'u2', 'u3');
+		for (const wrong of [list('u1', 'u3'), list()]) {
+			const second = await readUsers([wrong, all, all], night(first));
+			expect(second).toMatchObject({ ids: ['u1', 'u2', 'u3'], more: 2 });
+		}
+	});
+
+	test('who were deleted by hand are gone in the second reading, too, and are not missed again', async () => {
+		const first = await readUsers([list('u1', 'u2')]);
+		const second = await readUsers([list('u1'), list('u1')], night(first));
+		expect(second).toMatchObject({ ids: ['u1'], more: 1 });
+		expect((await readUsers([list('u1')], night(second, 3))).more).toBe(0);
+	});
+
+	test('who are others each time end the run', async () => {
+		const first = await readUsers([list('u1', 'u2', 'u3')]);
+		const readings = [list('u1'), list('u2'), list('u3'), list()];
+		await expect(readUsers(readings, night(first))).rejects.toThrow(
+			'The users could not be read from Winningtemp: they were others each time, 4 times in a row.',
+		);
+	});
+
+	test('who are all gone end the run in the first week, and then are believed to be gone', async () => {
+		const first = await readUsers([list('u1', 'u2')]);
+		const gone = (day: number) => readUsers([list(), list()], night(first, day));
+		await expect(gone(7.9)).rejects.toThrow(
+			'Winningtemp answered twice that it has no users, and the last run knew 2.',
+		);
+		const believed = await gone(8);
+		expect(believed).toMatchObject({ ids: [], more: 1 });
+		expect((await readUsers([list()], night(believed, 9))).more).toBe(0);
+	});
+
+	test('are counted without those whom the run switched off or deleted', async () => {
+		const ways = new Ways([], 'here', DAY);
+		const users = ['u1', 'u2', 'u3'].map((id) => ({ id }));
+		expectState({ tenant: { ways } }, { users, groups: null, left: new Set(['u2', 'u9']) });
+		expect((await readUsers([list('u1', 'u3')], night({ ways }))).more).toBe(0);
+		expect((await readUsers([list('u1'), list('u1')], night({ ways }))).more).toBe(1);
+		// Where all have left, nobody is expected.
+		const left = new Set(['u1', 'u2', 'u3']);
+		expectState({ tenant: { ways } }, { users, groups: null, left });
+		expect((await readUsers([list()], night({ ways }))).more).toBe(0);
+	});
+
+	test('are remembered as they were where a run read none', async () => {
+		const { ways } = await readUsers([list('u1', 'u2')]);
+		expectState({ tenant: { ways } }, { users: [], groups: RIGHT(), left: new Set() });
+		expect((await readUsers([list('u1'), list('u1')], night({ ways }))).more).toBe(1);
+	});
+
+	test('are remembered of each of two tenants at one address', async () => {
+		const one = await readUsers([list('u1', 'u2')], undefined, 'one');
+		expect((await readUsers([list('u1')], night(one), 'other')).more).toBe(0);
 	});
 });

@@ -52,7 +52,7 @@ async function listsAfter(show: Show, reply: (request: ScimRequest, reply: Reply
 	await target.update('group', 'gb', to({ name: 'new name' }));
 	await target.update('user', 'ud', [{ field: 'active', from: true, to: false }]);
 	await target.remove('group', 'gd');
-	target.rememberMembers();
+	target.rememberState();
 	opened.asked();
 	await opened.another();
 	return opened.asked().filter((one) => one === 'GET /Groups');

@@ -72,7 +72,7 @@ export const apply: Operation = {
 		connection.progress.finish('changes were made', made);
 		hintUnsupportedFields(context, result.leftOut);
 		sayThatBulkIsRefused(context, target.bulkRefusedWith);
-		if (!dryRun) target.rememberMembers();
+		if (!dryRun) target.rememberState();
 		rememberTenant(context, connection, result);
 		if (!dryRun) rememberPlaced(context, connection, target, result.applied);
 		if (!dryRun) rememberWritten(context, connection.credentialId, result.applied);
