@@ -88,7 +88,10 @@ function placeStep(
 		say('undoUnreadable');
 		return undefined;
 	}
-	const isIn = new Set([...now.synced.map(({ group }) => group.targetId), ...now.byHand]);
+	const isIn = new Set<string | null | undefined>([
+		...now.synced.map(({ group }) => group.targetId),
+		...now.byHand,
+	]);
 	const found = [...move.left].map(find);
 	const left = found.filter((place) => place !== undefined);
 	const own = tree.byExternalId.get(move.to ?? '')?.group;
@@ -97,12 +100,12 @@ function placeStep(
 	const known = [own?.targetId, ...left.map(({ targetId }) => targetId)];
 	const wasNowhere = found.every((place) => place?.externalId === null);
 	const isNowhere = now.synced.length === 0 && (move.to === null || wasNowhere);
-	if (!move.isLost && !isNowhere && !known.some((id) => id && isIn.has(id))) {
+	if (!move.isLost && !isNowhere && !known.some((id) => isIn.has(id))) {
 		say('undoChangedSince');
 		return undefined;
 	}
 	if (left.length < found.length) say('undoReferenceGone');
-	const back = left.filter(({ targetId }) => targetId === null || !isIn.has(targetId));
+	const back = left.filter(({ targetId }) => !isIn.has(targetId));
 	const leaves = joined && isIn.has(joined.targetId) ? [joined.targetId] : [];
 	if (back.length + leaves.length === 0) return undefined;
 	return backStep(target, { back, left, leaves, from: now.synced[0]?.group ?? null, move });
@@ -121,9 +124,9 @@ interface Back {
 function backStep(target: Target, { back, left, leaves, from, move }: Back): Step {
 	const synced = back.filter(({ externalId }) => externalId !== null);
 	const isFormer = ({ externalId }: Place) => externalId === move.from;
-	const isThere = left.filter((one) => one.externalId !== null && !back.includes(one));
 	const stays = leaves.length === 0 ? from : null;
-	const main = stays ?? synced.find(isFormer) ?? synced[0] ?? isThere[0];
+	const isThere = left.find(({ externalId }) => externalId !== null);
+	const main = stays ?? synced.find(isFormer) ?? synced[0] ?? isThere;
 	const to = main?.externalId ?? null;
 	const shown = back[0] ?? main;
 	const reason = shown

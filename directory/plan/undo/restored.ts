@@ -68,7 +68,8 @@ function isAs(field: string, now: JsonValue, value: JsonValue): boolean {
 
 /** A user without a username, or a group without a name, is none. */
 function isNameless(field: string): boolean {
-	return fieldOf(field)?.isNeeded === true && fieldOf(field)?.isRequired === true && !isId(field);
+	const { isNeeded, isRequired } = fieldOf(field) ?? {};
+	return isNeeded === true && isRequired === true && !isId(field);
 }
 
 function isId(field: string): boolean {
@@ -77,7 +78,7 @@ function isId(field: string): boolean {
 
 /** An undo that was cut short while usernames were exchanged left a temporary one. */
 function isSetAside(now: JsonValue, to: JsonValue, { externalId }: Made): boolean {
-	if (typeof now !== 'string' || typeof to !== 'string' || externalId === null) return false;
+	if (typeof to !== 'string' || externalId === null) return false;
 	return now === temporaryUsername(to, externalId, () => false);
 }
 

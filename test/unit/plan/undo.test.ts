@@ -1,6 +1,6 @@
 import type { AppliedChange, Change } from '../../../directory/model/change';
 import type { CurrentGroup } from '../../../directory/model/group';
-import type { CurrentUser } from '../../../directory/model/person';
+import type { CurrentUser, JsonValue } from '../../../directory/model/person';
 import type { Plan, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS } from '../../../directory/plan';
 import {
@@ -71,6 +71,32 @@ describe('the record of a run', () => {
 		expect(record?.changes.map(({ externalId }) => externalId)).toEqual(['p1', 'p6']);
 	});
 
+	test('has a group that was deleted and had no members, also beside people with protected identity', () => {
+		const before = { name: 'Lager' };
+		const changes = [
+			made({ protectedIdentity: true }),
+			made({ kind: 'group', action: 'delete', targetId: 'g', before }),
+		];
+		expect(undoRecord(changes, RUN)?.changes.map((change) => change.before)).toEqual([before]);
+	});
+
+	test('says of several changes of people with protected identity how many are left out', () => {
+		const hidden = [1, 2].map((order) => made({ order, protectedIdentity: true }));
+		const { issues } = undo([...hidden, made({ targetId: 't-p2', externalId: 'p2' })], {
+			users: [invented.user({ externalId: 'p2' })],
+		});
+		expect(issues).toEqual([
+			{
+				severity: 'warning',
+				code: 'undoLeftOut',
+				subject: { kind: 'user', externalId: null, name: 'Protected identity' },
+				message:
+					'2 changes of people with protected identity cannot be undone: the undo file does not hold their values. Correct HR or the mapping; the next run then writes the right values.',
+				details: { count: 2 },
+			},
+		]);
+	});
+
 	test('does not exist where nothing was made', () => {
 		expect(undoRecord([made({ status: 'dryRun' })], RUN)).toBeUndefined();
 		expect(undoRecord(['a text', null, {}, { status: 'applied' }], RUN)).toBeUndefined();
@@ -92,6 +118,10 @@ describe('the record of a run', () => {
 		);
 		expect(JSON.stringify(record)).not.toMatch(/Hemlig|Dold|t-p1/);
 		expect(record?.protectedChanges).toBe(1);
+		expect(record?.changes.map(({ before }) => before)).toEqual([
+			undefined,
+			{ name: 'Lager', memberTargetIds: ['t-p9'] },
+		]);
 		const plan = undo([made({ protectedIdentity: true }), made({ targetId: 't-p2' })], {});
 		expect(said(plan)).toContain(
 			'undoLeftOut: 1 change of people with protected identity cannot be undone: the undo file does not hold their values. Correct HR or the mapping; the next run then writes the right values.',
@@ -120,6 +150,7 @@ describe('values', () => {
 		});
 		expect(brief(plan.changes)).toEqual(['update user p1: lastName']);
 		expect(plan.issues).toEqual([]);
+		expect(plan.summary.users).toMatchObject({ current: 2, wanted: 1 });
 	});
 
 	test('stay where somebody has changed them since, and the person is named', () => {
@@ -171,6 +202,60 @@ describe('values', () => {
 		expect(said(undo([birthday], { users: [invented.user()] }))).toEqual([
 			'undoUnreadable: Åsa Ek stays as the run left it: Winningtemp does not show the birthday that is there now or was there before. Check it in Winningtemp.',
 		]);
+	});
+
+	test.each<[string, string, JsonValue, string, JsonValue]>([
+		['a manager whose ID the user has in other case', 'managerExternalId', 'p3', 'p2', 'P2'],
+		[
+			'a username that an undo, cut short, has set aside',
+			'username',
+			'a@x.se',
+			'b@x.se',
+			// The first characters of the SHA-256 of “p1”.
+			'b-sync-f64551fc@x.se',
+		],
+		['a last name that was empty', 'lastName', '', 'Ek', 'Ek'],
+	])('go back: %s', (_what, field, from, to, now) => {
+		const plan = undo([made({ changes: [{ field, from, to }] })], {
+			users: [
+				invented.user({ [field]: now }),
+				invented.user({ externalId: 'p2', managerExternalId: null }),
+				invented.user({ externalId: 'p3', managerExternalId: null }),
+			],
+		});
+		expect(said(plan)).toEqual([]);
+		expect(fieldsOf(plan)).toEqual([{ field, from: now, to: from }]);
+	});
+
+	test.each<[string, string, JsonValue, JsonValue, JsonValue]>([
+		['a last name in other case', 'lastName', 'Ek', 'Lind', 'LIND'],
+		['a manager that somebody took away', 'managerExternalId', 'p3', 'p2', null],
+		['a manager that somebody gave', 'managerExternalId', 'p3', null, 'p2'],
+		['another manager', 'managerExternalId', null, 'p2', 'p3'],
+		['a further value', 'attributes.title', 'A', 'B', 'C'],
+		['a username that is set aside for another one', 'username', 'a@x.se', 'b@x.se', 'c-sync@x.se'],
+	])('stay where somebody has changed them since: %s', (_what, field, from, to, now) => {
+		const values = field === 'attributes.title' ? { attributes: { title: now } } : { [field]: now };
+		const plan = undo([made({ changes: [{ field, from, to }] })], {
+			users: [
+				invented.user(values),
+				invented.user({ externalId: 'p2', managerExternalId: null }),
+				invented.user({ externalId: 'p3', managerExternalId: null }),
+			],
+		});
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+			['undoChangedSince', field],
+		]);
+	});
+
+	test('of a user who has lost the External ID since stay where they were changed, too', () => {
+		const plan = undo(
+			[made({ externalId: null, changes: [{ field: 'username', from: 'a@x.se', to: 'b@x.se' }] })],
+			{ users: [invented.user({ externalId: null, targetId: 't-p1', username: 'c@x.se' })] },
+		);
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code }) => code)).toEqual(['undoChangedSince']);
 	});
 
 	test('of one person changed in several steps go back in one', () => {
@@ -471,6 +556,66 @@ describe('people', () => {
 		expect(plan.issues.map(({ code }) => code)).toEqual(['undoGone', 'undoGone']);
 	});
 
+	test('are named in one order, whatever the order of the file', () => {
+		const gone = ['p1', 'p2', 'p3'].map((id) =>
+			made({ externalId: id, targetId: `t-${id}`, name: '', changes: lastName('Ek', 'EK') }),
+		);
+		for (const changes of [gone, [...gone].reverse()]) {
+			const { issues } = undo(changes, {});
+			expect(issues.map(({ message }) => message)).toEqual(
+				['p1', 'p2', 'p3'].map(
+					(id) =>
+						`${id} is no longer in Winningtemp under the same ID, so nothing is undone. Check that the undo file is from this tenant.`,
+				),
+			);
+			expect(issues[0]).toStrictEqual({
+				severity: 'warning',
+				code: 'undoGone',
+				subject: { kind: 'user', externalId: 'p1', name: 'p1' },
+				message: issues[0]!.message,
+				details: {},
+			});
+		}
+	});
+
+	test('many of whom one thing is to say are named together', () => {
+		const ids = ['p1', 'p2', 'p3', 'p4'];
+		const { issues } = undo(
+			ids.map((id) => made({ externalId: id, targetId: `t-${id}`, name: id })),
+			{},
+		);
+		expect(issues).toMatchObject([{ code: 'undoGone', details: { count: 4, people: ids } }]);
+	});
+
+	test('that have no External ID are told apart by their names: who is as before is counted', () => {
+		const ofHand = (name: string, from: string) =>
+			made({
+				...{ externalId: null, targetId: `t-${name}`, name: `Åsa ${name}` },
+				changes: [{ field: 'username', from, to: `${name}@x.se` }],
+			});
+		const { summary, issues } = undo([ofHand('a', 'old-a@x.se'), ofHand('b', 'old-b@x.se')], {
+			users: [
+				invented.user({ externalId: null, targetId: 't-a', username: 'old-a@x.se', lastName: 'a' }),
+				invented.user({ externalId: null, targetId: 't-b', username: 'new-b@x.se', lastName: 'b' }),
+			],
+		});
+		expect(issues.map(({ code, subject }) => [code, subject.name])).toEqual([
+			['undoChangedSince', 'Åsa b'],
+		]);
+		expect(summary.undo).toMatchObject({ changes: 2, already: 1 });
+	});
+
+	test('an adopted account that has lost the External ID since, and gets a value back, is not as before', () => {
+		const adopted = made({
+			changes: [{ field: 'externalId', from: null, to: 'p1' }, ...lastName('Ek', 'EK')],
+		});
+		const { summary, changes } = undo([adopted], {
+			users: [invented.user({ externalId: null, targetId: 't-p1', lastName: 'EK' })],
+		});
+		expect(changes.map(({ changes: fields }) => fields)).toEqual([lastName('EK', 'Ek')]);
+		expect(summary.undo).toMatchObject({ changes: 1, already: 0 });
+	});
+
 	test('protected accounts stay as they are', () => {
 		const plan = undo(
 			[made({ changes: lastName('Ek', 'EK') })],
@@ -501,15 +646,186 @@ describe('groups', () => {
 		const moved = invented.user({ memberOf: ['t-new'] });
 		const plan = undo(changes, { users: [moved], groups });
 		expect(brief(plan.changes)).toEqual(['update user p1: groupExternalId', 'delete group new']);
-		expect(plan.changes[0]).toMatchObject({
-			leaves: ['t-new'],
-			reason: 'Was in “old” before the run.',
-		});
+		expect(plan.changes).toMatchObject([
+			{ leaves: ['t-new'], reason: 'Was in “old” before the run.' },
+			{ changes: [], reason: 'Was created by the run.' },
+		]);
 		const other = invented.user({ externalId: 'p2', memberOf: ['t-new'] });
 		const kept = undo(changes, { users: [moved, other], groups });
 		expect(brief(kept.changes)).toEqual(['update user p1: groupExternalId']);
 		expect(said(kept)).toEqual([
 			'undoNotEmpty: new was created by the run and stays: somebody or something else is in it now. Empty it or delete it in Winningtemp.',
+		]);
+	});
+
+	test.each<[string, AppliedChange, CurrentGroup[]]>([
+		[
+			'the run deleted, of which the file does not say what they were',
+			ofGroup('g', { action: 'delete' }),
+			[],
+		],
+		[
+			'the run deleted, which had no External ID',
+			ofGroup('g', { action: 'delete', externalId: null, before: { name: 'g' } }),
+			[],
+		],
+		[
+			'the run changed, and that are gone',
+			ofGroup('g', { changes: [{ field: 'name', from: 'f', to: 'g' }] }),
+			[],
+		],
+		[
+			'the run changed, and that have another External ID now',
+			ofGroup('g', { changes: [{ field: 'name', from: 'f', to: 'g' }] }),
+			[group('x', { targetId: 't-g', name: 'g' })],
+		],
+		[
+			'the run created, and that have another External ID now',
+			ofGroup('g', { action: 'create' }),
+			[group('x', { targetId: 't-g', name: 'g' })],
+		],
+	])('that %s are named, and nothing is undone', (_which, change, groups) => {
+		const plan = undo([change], { groups });
+		expect(plan.changes).toEqual([]);
+		expect(said(plan)).toEqual([
+			'undoGone: g is no longer in Winningtemp under the same ID, so nothing is undone. Check that the undo file is from this tenant.',
+		]);
+	});
+
+	test('that many have the same to say of are named one by one', () => {
+		const ids = ['a', 'b', 'c', 'd'];
+		const { issues } = undo(
+			ids.map((id) => ofGroup(id, { changes: [{ field: 'name', from: 'x', to: id }] })),
+			{},
+		);
+		expect(issues.map(({ severity, code, subject }) => [severity, code, subject])).toEqual(
+			ids.map((id) => ['warning', 'undoGone', { kind: 'group', externalId: id, name: id }]),
+		);
+	});
+
+	test.each<[string, AppliedChange, CurrentGroup[]]>([
+		['created and that are gone', ofGroup('g', { action: 'create' }), []],
+		[
+			'deleted and that are back',
+			ofGroup('g', { action: 'delete', before: { name: 'g' } }),
+			[group('g')],
+		],
+		[
+			'deleted and that were made again',
+			ofGroup('g', { action: 'delete', before: { name: 'g' } }),
+			[group('g', { targetId: 't-g-2' })],
+		],
+	])('that the run %s are as before', (_which, change, groups) => {
+		const plan = undo([change], { groups });
+		expect([plan.changes, plan.issues]).toEqual([[], []]);
+		expect(plan.summary.undo).toMatchObject({ changes: 1, already: 1 });
+	});
+
+	test('that the run created stay where somebody has renamed them since', () => {
+		const changes = [{ field: 'name', from: null, to: 'new' }];
+		const plan = undo([ofGroup('new', { action: 'create', changes })], {
+			groups: [group('new', { name: 'Nya' })],
+		});
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+			['undoChangedSince', 'name'],
+		]);
+	});
+
+	test('that the run created are deleted where the groups below them move away, and stay where one does not', () => {
+		const created = ofGroup('new', { action: 'create' });
+		const below = group('a', { name: 'B', parentExternalId: 'new' });
+		const name = { field: 'name', from: 'A', to: 'B' };
+		const parent = { field: 'parentExternalId', from: null, to: 'new' };
+		const moved = undo([created, ofGroup('a', { changes: [name, parent] })], {
+			groups: [group('new'), below],
+		});
+		expect(brief(moved.changes)).toEqual([
+			'update group B: name, parentExternalId',
+			'delete group new',
+		]);
+		expect(moved.changes[0]!.reason).toBe('Was so before the run.');
+		expect(moved.issues).toEqual([]);
+		const renamed = undo([created, ofGroup('a', { changes: [name] })], {
+			groups: [group('new'), below, group('other')],
+		});
+		expect(brief(renamed.changes)).toEqual(['update group B: name']);
+		expect(renamed.issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+			['undoNotEmpty', 'new'],
+		]);
+	});
+
+	test('do not get what they referred to back where it is gone, but all else', () => {
+		const plan = undo(
+			[
+				ofGroup('a', {
+					changes: [
+						{ field: 'managerExternalId', from: 'gone', to: 'p1' },
+						{ field: 'parentExternalId', from: 'away', to: 'b' },
+						{ field: 'attributes.floor', from: '3', to: '4' },
+					],
+				}),
+				ofGroup('c', {
+					changes: [
+						{ field: 'managerExternalId', from: null, to: 'p1' },
+						{ field: 'parentExternalId', from: null, to: 'b' },
+					],
+				}),
+				ofGroup('d', { changes: [{ field: 'parentExternalId', from: 'c', to: null }] }),
+			],
+			{
+				users: [invented.user()],
+				groups: [
+					group('a', {
+						...{ managerExternalId: 'p1', parentExternalId: 'b', attributes: { floor: '4' } },
+					}),
+					group('b'),
+					group('c', { managerExternalId: 'p1', parentExternalId: 'b', version: 'W/"7"' }),
+					group('d'),
+				],
+			},
+		);
+		expect(
+			plan.changes
+				.map(({ externalId, version, changes }) => [externalId, version, changes])
+				.sort(([a], [b]) => (a! < b! ? -1 : 1)),
+		).toEqual([
+			['a', undefined, [{ field: 'attributes.floor', from: '4', to: '3' }]],
+			[
+				'c',
+				'W/"7"',
+				[
+					{ field: 'managerExternalId', from: 'p1', to: null },
+					{ field: 'parentExternalId', from: 'b', to: null },
+				],
+			],
+			['d', undefined, [{ field: 'parentExternalId', from: null, to: 'c' }]],
+		]);
+		expect(
+			plan.issues.map(({ code, subject, details }) => [code, subject.externalId, details]),
+		).toEqual([
+			['undoReferenceGone', 'a', { field: 'managerExternalId' }],
+			['undoReferenceGone', 'a', { field: 'parentExternalId' }],
+		]);
+	});
+
+	test('keep a manager who is a protected account', () => {
+		const plan = undo(
+			[ofGroup('a', { changes: [{ field: 'managerExternalId', from: 'p1', to: null }] })],
+			{ users: [invented.user()], groups: [group('a', { managerExternalId: null })] },
+			{ protectedAccounts: ['p1'] },
+		);
+		expect(plan.changes).toEqual([]);
+	});
+
+	test('do not get an External ID back that another group has now', () => {
+		const plan = undo(
+			[ofGroup('new', { changes: [{ field: 'externalId', from: 'old', to: 'new' }] })],
+			{ groups: [group('new'), group('old', { targetId: 't-other' })] },
+		);
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+			['undoTaken', 'new'],
 		]);
 	});
 
@@ -746,6 +1062,37 @@ describe('groups', () => {
 				[],
 				[{ to: null, leaves: [], joins: ['t-club'], reason: 'Was in “Club” before the run.' }],
 			],
+			[
+				'into the former group beside the present one, where they were in that already',
+				made({
+					changes: [{ field: 'groupExternalId', from: 'a', to: 'b' }],
+					...{ leaves: ['t-a'], wasThere: true },
+				}),
+				['t-b'],
+				[{ to: 'b', leaves: [], joins: ['t-a'], reason: 'Was in “a” before the run.' }],
+			],
+			[
+				'out of the new group only, where they still are in one that was made by hand',
+				moved(null, 'b', 't-club'),
+				['t-b', 't-club'],
+				[
+					{
+						...{ to: null, leaves: ['t-b'], joins: undefined },
+						reason: 'Was in no group before the run.',
+					},
+				],
+			],
+			[
+				'out of the new group, where the file names no group that they left',
+				made({ changes: [{ field: 'groupExternalId', from: null, to: 'b' }] }),
+				['t-b'],
+				[
+					{
+						...{ to: null, leaves: ['t-b'], joins: undefined },
+						reason: 'Was in no group before the run.',
+					},
+				],
+			],
 			['not at all, where they are back', moved('a', 'b', 't-a'), ['t-a'], []],
 			['not at all, where they were in none and are in none', moved(null, 'b'), [], []],
 		])('%s', (_where, run, memberOf, expected) => {
@@ -778,6 +1125,9 @@ describe('groups', () => {
 			expect(held(moved('a', 'b', 't-a'), ['t-b'])).toBe(1);
 			expect(held(moved(null, 'b'), ['t-b'])).toBe(1);
 			expect(held(moved('a', null, 't-a'), [])).toBe(0);
+			// Back into a second group, or only out of one of two.
+			expect(held(moved('c', null, 't-a', 't-c'), ['t-c'])).toBe(0);
+			expect(held(moved('a', 'b', 't-a'), ['t-a', 't-b'])).toBe(0);
 		});
 	});
 
@@ -794,6 +1144,53 @@ describe('groups', () => {
 		expect(said(plan)).toEqual([
 			'undoUnreadable: Åsa Ek stays as the run left it: Winningtemp does not show the group that is there now or was there before. Check it in Winningtemp.',
 		]);
+	});
+
+	describe('nobody is placed', () => {
+		const move = { changes: [{ field: 'groupExternalId', from: 'a', to: 'b' }], leaves: ['t-a'] };
+		const there = [group('a'), group('b')];
+		const deleted = ofGroup('old', {
+			action: 'delete',
+			before: { name: 'Old', memberTargetIds: ['t-p1'] },
+		});
+		const placed = ({ changes }: Plan) =>
+			changes.filter((change) => change.changes.some(({ field }) => field === 'groupExternalId'));
+
+		test('who is gone', () => {
+			const plan = undo([made(move)], { groups: there });
+			expect(plan.changes).toEqual([]);
+			expect(plan.issues.map(({ code }) => code)).toEqual(['undoGone']);
+		});
+
+		test('who is a protected account', () => {
+			const users = [invented.user({ memberOf: ['t-b'] })];
+			const plan = undo([made(move)], { users, groups: there }, { protectedAccounts: ['p1'] });
+			expect(plan.changes).toEqual([]);
+		});
+
+		test.each([
+			['goes, because the run created them', { active: true }, ['deactivate user p1: active']],
+			['is inactive already, whom the run created', { active: false }, []],
+		])('who %s', (_who, more, expected) => {
+			const users = [invented.user({ memberOf: [], ...more })];
+			const plan = undo([made({ action: 'create' }), deleted], { users });
+			expect(brief(plan.changes)).toEqual(['create group Old', ...expected]);
+			expect(placed(plan)).toEqual([]);
+		});
+
+		test('whom the run created into a group, and who stays', () => {
+			const created = made({
+				action: 'create',
+				changes: [{ field: 'groupExternalId', from: null, to: 'b' }],
+			});
+			const settings = { removal: { ...DEFAULT_SETTINGS.removal, action: 'none' as const } };
+			const plan = undo(
+				[created],
+				{ users: [invented.user({ memberOf: ['t-b'] })], groups: there },
+				settings,
+			);
+			expect(plan.changes).toEqual([]);
+		});
 	});
 
 	test('who was moved since stays', () => {
@@ -827,6 +1224,22 @@ describe('guards', () => {
 		expect(undo(changes, { users }, { ...settings, release }).changes).toHaveLength(40);
 	});
 
+	test('do not say that HR has lost a value, however many an undo takes away', () => {
+		const led = ['a', 'b'].map((externalId) =>
+			invented.currentGroup({ externalId, managerExternalId: 'p1' }),
+		);
+		const given = led.map(({ externalId, targetId }) =>
+			made({
+				...{ kind: 'group', externalId, targetId, name: externalId! },
+				changes: [{ field: 'managerExternalId', from: null, to: 'p1' }],
+			}),
+		);
+		const guards = { ...OPEN_GUARDS, groupManagers: { count: 1, share: 0 } };
+		const plan = undo(given, { users: [invented.user()], groups: led }, { guards });
+		expect(plan.held).toHaveLength(2);
+		expect(plan.issues).toEqual([]);
+	});
+
 	test('hold a name and birthday that would make somebody else of a user', () => {
 		const plan = undo(
 			[
@@ -845,6 +1258,12 @@ describe('guards', () => {
 });
 
 describe('a file', () => {
+	/** Lists in lists, so many that nothing can write them as JSON. */
+	const deep = () => {
+		let value: unknown = [];
+		for (let i = 0; i < 100_000; i++) value = [value];
+		return value;
+	};
 	const record = () => undoRecord([made({ changes: lastName('Ek', 'EK') })], RUN)!;
 	const withChange = (change: object) => ({
 		...record(),
@@ -931,13 +1350,105 @@ describe('a file', () => {
 			withChange({ changes: [{ field: 'lastName', from: { $ref: 1 }, to: 'b' }] }),
 			'Change 1 of the undo file cannot be read: the value of “lastName” is not one that this field can have',
 		],
+		...[-1, 0.5].map((order): [string, object, string] => [
+			`has the order ${order}`,
+			withChange({ order }),
+			'Change 1 of the undo file cannot be read: its order is not a number',
+		]),
+		...['', 'x'.repeat(1_001)].map((targetId): [string, object, string] => [
+			`has an id of ${targetId.length} characters`,
+			withChange({ targetId }),
+			'Change 1 of the undo file cannot be read: it has no targetId',
+		]),
+		[
+			'has 1,001 groups to leave',
+			withChange({ leaves: new Array(1_001).fill('t-a') }),
+			'Change 1 of the undo file cannot be read: leaves is not a list of ids',
+		],
+		...[7, null, { from: 'a', to: 'b' }, { field: 7, from: 'a', to: 'b' }].map(
+			(one): [string, object, string] => [
+				`has ${JSON.stringify(one)} for a value`,
+				withChange({ changes: [one] }),
+				'Change 1 of the undo file cannot be read: one of its values has no field',
+			],
+		),
+		...(
+			[
+				['excludeFromSurveys', 'yes'],
+				['excludeFromSurveys', 1],
+				['segments', 'Office'],
+				['segments', ['Office']],
+				['segments', [{ name: 'Office' }, 'Role']],
+				['segments', { name: 'Office' }],
+				['attributes.floor', undefined],
+				['attributes.floor', deep()],
+				['lastName', 'x'.repeat(19_999)],
+			] as const
+		).map(([field, to], i): [string, object, string] => [
+			`has for the field “${field}” a value that it cannot have (${i + 1})`,
+			withChange({ changes: [{ field, from: null, to }] }),
+			`Change 1 of the undo file cannot be read: the value of “${field}” is not one that this field can have`,
+		]),
+		...[
+			Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`a${i}`, i])),
+			{ note: 'x'.repeat(20_000) },
+		].map((attributes, i): [string, object, string] => [
+			`has a group that was before with too many values (${i + 1})`,
+			withChange({ kind: 'group', changes: [], before: { name: 'a', attributes } }),
+			'Change 1 of the undo file cannot be read: its attributes are no values',
+		]),
 		[
 			'has a value that is too long',
 			withChange({ changes: [{ field: 'lastName', from: 'x'.repeat(20_001), to: 'b' }] }),
 			'Change 1 of the undo file cannot be read: the value of “lastName” is not one that this field can have',
 		],
 	])('that %s is refused with what is wrong', (_what, data, message) => {
-		expect(() => readUndoRecord([{ data }])).toThrow(message);
+		const reading = () => readUndoRecord([{ data }]);
+		expect(reading).toThrow(message);
+		expect(reading).toThrow(expect.objectContaining({ code: 'input' }));
+	});
+
+	test('that is as large as it may be is read', () => {
+		const count = { ...record(), changes: new Array(300_000).fill(7) };
+		expect(() => readUndoRecord([{ data: count }])).toThrow('Change 1 of the undo file');
+		const long = 'x'.repeat(1_000);
+		const attributes = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`a${i}`, i]));
+		const change = {
+			...{ order: 0, kind: 'group', action: 'delete', targetId: long },
+			leaves: new Array(1_000).fill('t-a'),
+			changes: [
+				// As JSON it has two quotation marks.
+				{ field: 'name', from: null, to: 'x'.repeat(19_998) },
+			],
+			before: { name: long, attributes },
+		};
+		const read = readUndoRecord([{ data: withChange(change) }]).changes[0];
+		expect(read).toMatchObject(change);
+	});
+
+	test('has values of each type, or none', () => {
+		const changes = [
+			{ field: 'excludeFromSurveys', from: null, to: true },
+			{ field: 'segments', from: null, to: [{ category: 'Office', name: 'A', externalId: 'a' }] },
+			{ field: 'segments', from: [], to: null },
+			{ field: 'attributes.floor', from: { on: [1, 2] }, to: null },
+		];
+		expect(readUndoRecord([{ data: withChange({ changes }) }]).changes[0]!.changes).toEqual(
+			changes,
+		);
+	});
+
+	test('has of a group that was before what it says, and of a person no group', () => {
+		const read = (kind: string, before: object | number) =>
+			readUndoRecord([{ data: withChange({ kind, changes: [], before, wasThere: 'yes' }) }])
+				.changes[0]!;
+		expect(read('group', { name: 'a' }).before).toStrictEqual({ name: 'a' });
+		const empty = { name: 'a', parentExternalId: null, managerExternalId: null };
+		expect(read('group', empty).before).toStrictEqual(empty);
+		for (const one of [read('user', 7), read('user', { name: 'a' })]) {
+			expect(one).not.toHaveProperty('before');
+			expect(one).not.toHaveProperty('wasThere');
+		}
 	});
 
 	test('that has no title or name, or one that is no text, has an empty one', () => {
