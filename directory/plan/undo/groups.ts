@@ -97,10 +97,9 @@ function isGroupThere(
 	again: ReadonlyMap<string, Made>,
 	{ tree, made }: Undoing,
 ): boolean {
-	if (typeof externalId !== 'string') return false;
-	const group = tree.byExternalId.get(externalId)?.group;
+	const group = tree.byExternalId.get(externalId as string)?.group;
 	if (group) return !made.group.get(group.targetId)?.isCreated;
-	return again.has(externalId);
+	return again.has(externalId as string);
 }
 
 function groupTarget(group: CurrentGroup, { tree }: Undoing): Target {

@@ -91,8 +91,8 @@ function addField(
 	{ leaves = [], wasThere }: MadeChange,
 ): void {
 	if (field === MEMBERSHIP) {
-		made.move ??= { from: textOrNull(from), to: null, hasJoined: false, left: new Set() };
-		made.move.to = textOrNull(to);
+		made.move ??= { from: from as string | null, to: null, hasJoined: false, left: new Set() };
+		made.move.to = to as string | null;
 		if (to !== null && !wasThere) made.move.hasJoined = true;
 		for (const id of leaves) made.move.left.add(id);
 		return;
@@ -100,8 +100,4 @@ function addField(
 	const known = made.fields.get(field);
 	if (known) known.to = to;
 	else made.fields.set(field, { from, to });
-}
-
-function textOrNull(value: JsonValue): string | null {
-	return typeof value === 'string' ? value : null;
 }

@@ -182,17 +182,15 @@ function readBefore(value: unknown): GroupBefore | string {
 	if (attributes !== undefined && !isAttributes(attributes)) return 'its attributes are no values';
 	return {
 		name,
-		...(parentExternalId === undefined ? {} : { parentExternalId: textOrNull(parentExternalId) }),
+		...(parentExternalId === undefined
+			? {}
+			: { parentExternalId: parentExternalId as string | null }),
 		...(managerExternalId === undefined
 			? {}
-			: { managerExternalId: textOrNull(managerExternalId) }),
+			: { managerExternalId: managerExternalId as string | null }),
 		...(attributes ? { attributes } : {}),
 		...(memberTargetIds ? { memberTargetIds } : {}),
 	};
-}
-
-function textOrNull(value: unknown): string | null {
-	return typeof value === 'string' ? value : null;
 }
 
 function isAttributes(value: unknown): value is Record<string, JsonValue> {

@@ -125,12 +125,12 @@ export function dropTaken<C extends CurrentUser | CurrentGroup>(
 	const open = new Set(restored.filter((one) => changeOf(one)));
 	if (open.size === 0) return;
 	const holders = new Map<string, number>();
-	const count = (value: string | undefined, by: number) => {
-		if (value !== undefined) holders.set(value, (holders.get(value) ?? 0) + by);
+	const count = (value: string | undefined) => {
+		if (value !== undefined) holders.set(value, (holders.get(value) ?? 0) + 1);
 	};
 	const changing = new Set<CurrentUser | CurrentGroup>([...open].map((one) => one.current));
-	for (const one of current) if (!changing.has(one)) count(key(valueOf(one, field)), 1);
-	for (const one of open) count(key(changeOf(one)!.to), 1);
+	for (const one of current) if (!changing.has(one)) count(key(valueOf(one, field)));
+	for (const one of open) count(key(changeOf(one)!.to));
 	for (;;) {
 		const refused = [...open].filter((one) => {
 			const wanted = key(changeOf(one)!.to);
@@ -138,10 +138,8 @@ export function dropTaken<C extends CurrentUser | CurrentGroup>(
 		});
 		if (refused.length === 0) return;
 		for (const one of refused) {
-			const { from, to } = changeOf(one)!;
 			open.delete(one);
-			count(key(to), -1);
-			count(key(from), 1);
+			count(key(changeOf(one)!.from));
 		}
 		const isLogin = typeOf(field) === 'login';
 		dropFields(refused, 'undoTaken', say, (change) =>
@@ -168,14 +166,13 @@ export function dropCircles<C extends CurrentUser | CurrentGroup>(
 	while (changed().length > 0) {
 		const after = new Map<string, string | null>();
 		for (const one of current) {
-			const to = valueOf(one, field);
-			if (one.externalId !== null)
-				after.set(one.externalId, typeof to === 'string' ? spell(to) : null);
+			const to = (valueOf(one, field) ?? null) as string | null;
+			if (one.externalId !== null) after.set(one.externalId, spell(to));
 		}
 		for (const { current: one, fields } of restored) {
 			const to = fields.find((change) => change.field === field)?.to;
 			if (to !== undefined && one.externalId !== null) {
-				after.set(one.externalId, typeof to === 'string' ? spell(to) : null);
+				after.set(one.externalId, spell(to as string | null));
 			}
 		}
 		const inCircles = new Set(findCircles(after).flat());

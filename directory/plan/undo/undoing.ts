@@ -79,6 +79,6 @@ export function isManagerThere(
 	externalId: unknown,
 	{ userById, made }: Pick<Undoing, 'userById' | 'made'>,
 ): boolean {
-	const manager = typeof externalId === 'string' ? userById.get(externalId) : undefined;
+	const manager = userById.get(externalId as string);
 	return manager !== undefined && !made.user.get(manager.targetId)?.isCreated;
 }

@@ -319,6 +319,154 @@ describe('values', () => {
 		expect(plan.issues.map(({ details }) => details.field)).toEqual(['email', 'username']);
 	});
 
+	describe('username and e-mail address, with the last name,', () => {
+		const changes = [
+			{ field: 'username', from: 'a@x.se', to: 'b@x.se' },
+			{ field: 'email', from: 'a@x.se', to: 'b@x.se' },
+			...lastName('Ek', 'EK'),
+		];
+		const after = { username: 'b@x.se', email: 'b@x.se', lastName: 'EK' };
+
+		test.each<[string, Partial<CurrentUser>, CurrentUser[], string[], string[]]>([
+			[
+				'stay where one of them was changed since',
+				{ email: 'c@x.se' },
+				[],
+				['lastName'],
+				['email', 'username'],
+			],
+			[
+				'go back where the name was changed since',
+				{ lastName: 'Lind' },
+				[],
+				['username', 'email'],
+				['lastName'],
+			],
+			[
+				'stay where somebody else has the username',
+				{},
+				[invented.user({ externalId: 'p2', username: 'a@x.se' })],
+				['lastName'],
+				['email', 'username'],
+			],
+		])('%s', (_what, now, others, back, named) => {
+			const plan = undo([made({ changes })], {
+				users: [invented.user({ ...after, ...now }), ...others],
+			});
+			expect(fieldsOf(plan).map(({ field }) => field)).toEqual(back);
+			expect(plan.issues.map(({ details }) => details.field)).toEqual(named);
+		});
+
+		test.each([
+			['usernames', { usernameChanges: { count: 0, share: 0 } }, 'lastName', 'username, email'],
+			['other values', { fieldChanges: { count: 0, share: 0 } }, 'username, email', 'lastName'],
+		])('are held apart by the guard of %s', (_which, guard, done, held) => {
+			const guards = { ...OPEN_GUARDS, ...guard };
+			const plan = undo([made({ changes })], { users: [invented.user(after)] }, { guards });
+			expect(brief(plan.changes)).toEqual([`update user p1: ${done}`]);
+			expect(brief(plan.held)).toEqual([`update user p1: ${held}`]);
+		});
+	});
+
+	test('the External ID of an adopted account goes back while a guard holds its other values', () => {
+		const adopted = made({
+			changes: [{ field: 'externalId', from: null, to: 'p1' }, ...lastName('Ek', 'EK')],
+		});
+		const guards = { ...OPEN_GUARDS, fieldChanges: { count: 0, share: 0 } };
+		const plan = undo([adopted], { users: [invented.user({ lastName: 'EK' })] }, { guards });
+		expect(brief(plan.changes)).toEqual(['update user p1: externalId']);
+		expect(brief(plan.held)).toEqual(['update user p1: lastName']);
+	});
+
+	test('an External ID that somebody else has now is not given back, but all else', () => {
+		const adopted = made({
+			changes: [{ field: 'externalId', from: 'old', to: 'p1' }, ...lastName('Ek', 'EK')],
+		});
+		const plan = undo([adopted], {
+			users: [invented.user({ lastName: 'EK' }), invented.user({ externalId: 'old' })],
+		});
+		expect(fieldsOf(plan)).toEqual(lastName('EK', 'Ek'));
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual([
+			['undoTaken', 'externalId'],
+		]);
+	});
+
+	test('a manager whose ID two have but for case is nobody, and named', () => {
+		const plan = undo(
+			[made({ changes: [{ field: 'managerExternalId', from: 'FIN', to: null }] })],
+			{
+				users: [
+					invented.user({ managerExternalId: null }),
+					invented.user({ externalId: 'Fin', username: 'a@exempel.se' }),
+					invented.user({ externalId: 'fin', username: 'b@exempel.se' }),
+				],
+			},
+		);
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code }) => code)).toEqual(['undoReferenceGone']);
+	});
+
+	test('a manager who is a protected account is neither given back nor taken away', () => {
+		const change = (id: string, from: string | null, to: string | null) =>
+			made({
+				...{ externalId: id, targetId: `t-${id}` },
+				changes: [{ field: 'managerExternalId', from, to }],
+			});
+		const plan = undo(
+			[change('p1', 'boss', null), change('p2', null, 'boss')],
+			{
+				users: [
+					invented.user({ managerExternalId: null }),
+					invented.user({ externalId: 'p2', managerExternalId: 'boss' }),
+					invented.user({ externalId: 'boss' }),
+				],
+			},
+			{ protectedAccounts: ['boss'] },
+		);
+		expect(plan.changes).toEqual([]);
+	});
+
+	test('a circle is seen that goes by somebody who gets other values back', () => {
+		const plan = undo(
+			[
+				made({ changes: [{ field: 'managerExternalId', from: 'p2', to: null }] }),
+				made({ externalId: 'p2', targetId: 't-p2', changes: lastName('Ek', 'EK') }),
+			],
+			{
+				users: [
+					invented.user({ managerExternalId: null }),
+					invented.user({ externalId: 'p2', managerExternalId: 'p1', lastName: 'EK' }),
+				],
+			},
+		);
+		expect(brief(plan.changes)).toEqual(['update user p2: lastName']);
+		expect(plan.issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
+			['undoCircle', 'p1'],
+		]);
+	});
+
+	test('a circle that is there already keeps nobody from getting anything back', () => {
+		const plan = undo(
+			[
+				made({ changes: [{ field: 'managerExternalId', from: 'p4', to: null }] }),
+				made({ externalId: 'p2', targetId: 't-p2', changes: lastName('Ek', 'EK') }),
+			],
+			{
+				users: [
+					invented.user({ managerExternalId: null }),
+					invented.user({ externalId: 'p2', managerExternalId: 'p3', lastName: 'EK' }),
+					invented.user({ externalId: 'p3', managerExternalId: 'p2' }),
+					invented.user({ externalId: 'p4', managerExternalId: null }),
+				],
+			},
+		);
+		expect(plan.issues.filter(({ code }) => code.startsWith('undo'))).toEqual([]);
+		expect(brief(plan.changes)).toEqual([
+			'update user p1: managerExternalId',
+			'update user p2: lastName',
+		]);
+	});
+
 	test('a username that somebody else has now is not given back, nor one that this person then keeps', () => {
 		const renamed = (id: string, from: string, to: string) =>
 			made({
@@ -496,6 +644,44 @@ describe('people', () => {
 			'Was active before the run.',
 			'Was inactive before the run.',
 		]);
+	});
+
+	test('whom the run created go although the directory has forgotten some of their values', () => {
+		const values = ['email', 'title', 'birthday'].map((field) => ({ field, from: null, to: 'x' }));
+		const plan = undo([{ ...created, changes: [...created.changes, ...values] }], {
+			users: [invented.user({ email: '', title: null })],
+		});
+		expect(brief(plan.changes)).toEqual(['deactivate user p1: active']);
+		expect(plan.issues).toEqual([]);
+	});
+
+	test.each<[string, string[] | undefined, string[], boolean]>([
+		['are in another group now', ['t-c'], ['b', 'c'], true],
+		['are in no group now, and theirs is there', [], ['b', 'c'], true],
+		['are in no group now, and theirs is gone', [], ['c'], false],
+		['are in theirs, and in another one', ['t-b', 't-c'], ['b', 'c'], false],
+		['are in groups that the directory does not show', undefined, ['b', 'c'], false],
+	])('whom the run created into a group, and who %s', (_who, memberOf, groups, stays) => {
+		const placed = [{ field: 'groupExternalId', from: null, to: 'b' }];
+		const plan = undo([{ ...created, changes: [...created.changes, ...placed] }], {
+			users: [invented.user({ memberOf }), invented.user({ externalId: 'p2', memberOf: [] })],
+			groups: groups.map((externalId) => invented.currentGroup({ externalId })),
+		});
+		expect(brief(plan.changes)).toEqual(stays ? [] : ['deactivate user p1: active']);
+		expect(plan.issues.map(({ code, details }) => [code, details.field])).toEqual(
+			stays ? [['undoChangedSince', 'groupExternalId']] : [],
+		);
+	});
+
+	test('who have an External ID that two users have are left and named', () => {
+		const plan = undo([made({ targetId: 't-2', changes: lastName('Ek', 'EK') })], {
+			users: [
+				invented.user({ targetId: 't-1' }),
+				invented.user({ targetId: 't-2', username: 'b@x.se', lastName: 'EK' }),
+			],
+		});
+		expect(plan.changes).toEqual([]);
+		expect(plan.issues.map(({ code }) => code)).toContain('undoGone');
 	});
 
 	test('whom the run created stay where somebody has changed them since', () => {
@@ -820,10 +1006,17 @@ describe('groups', () => {
 
 	test('do not get an External ID back that another group has now', () => {
 		const plan = undo(
-			[ofGroup('new', { changes: [{ field: 'externalId', from: 'old', to: 'new' }] })],
-			{ groups: [group('new'), group('old', { targetId: 't-other' })] },
+			[
+				ofGroup('new', {
+					changes: [
+						{ field: 'externalId', from: 'old', to: 'new' },
+						{ field: 'name', from: 'A', to: 'B' },
+					],
+				}),
+			],
+			{ groups: [group('new', { name: 'B' }), group('old', { targetId: 't-other' })] },
 		);
-		expect(plan.changes).toEqual([]);
+		expect(fieldsOf(plan)).toEqual([{ field: 'name', from: 'B', to: 'A' }]);
 		expect(plan.issues.map(({ code, subject }) => [code, subject.externalId])).toEqual([
 			['undoTaken', 'new'],
 		]);
