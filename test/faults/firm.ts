@@ -9,6 +9,8 @@ export interface Evening {
 	/** People of earlier evenings who are gone. */
 	leavers: Employee[];
 	managers: Record<string, string | null>;
+	/** The number of each office and department, by path. It stays as long as the firm has it. */
+	units: Record<string, number>;
 }
 
 type Joiner = [first: string, last: string, office: string, department: string];
@@ -40,6 +42,9 @@ export class Firm {
 		'Lund/Ekonomi': 'EMP-10',
 		'Lund/Lager': 'EMP-12',
 	};
+	private readonly units = Object.fromEntries(
+		Object.keys(this.leaders).map((path, number) => [path, number]),
+	);
 	private hired = company().length;
 
 	constructor(private readonly random: Random) {
@@ -61,6 +66,7 @@ export class Firm {
 			people: structuredClone(this.people),
 			leavers: structuredClone([...this.gone.values()]),
 			managers,
+			units: { ...this.units },
 		};
 	}
 
@@ -145,6 +151,7 @@ export class Firm {
 		for (const one of this.of(path))
 			Object.assign(one, { department, manager: this.leaders[into] });
 		delete this.leaders[path];
+		delete this.units[path];
 	}
 
 	private hire(first: string, last: string, office: string, department: string): void {
@@ -160,8 +167,11 @@ export class Firm {
 		const all = this.of(path);
 		for (const one of all) Object.assign(one, values);
 		const { office, department } = all[0]!;
-		this.leaders[`${office}/${department}`] = this.leaders[path]!;
+		const now = `${office}/${department}`;
+		this.leaders[now] = this.leaders[path]!;
+		this.units[now] = this.units[path]!;
 		delete this.leaders[path];
+		delete this.units[path];
 	}
 
 	private departments = (): string[] =>

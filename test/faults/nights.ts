@@ -1,11 +1,19 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { startWinningtemp } from '../sandbox/winningtemp/server';
-import { TENANTS, type Difference, type TenantProfile } from '../sandbox/winningtemp/tenants';
-import type { GroupState, TenantState } from '../sandbox/winningtemp/state';
-import { heldState, wantedState, type State } from '../workflow/tenants/endState';
-import { differsFrom, NAMES, outcomeOf, runNight } from '../workflow/tenants/night';
+import { TENANTS, type TenantProfile } from '../sandbox/winningtemp/tenants';
+import { outcomeOf, runNight } from '../workflow/tenants/night';
 import { eveningsOf, type Evening } from './firm';
-import { duplicatesIn, emptyResult, type Ground, type Result } from './run';
+import {
+	differencesIn,
+	duplicatesOf,
+	each,
+	KnownGroups,
+	lines,
+	silentIn,
+	wrongRemovals,
+	type Morning,
+} from './judgement';
+import { emptyResult, type Ground, type Result } from './run';
 import { nightFaultsOf, planFor, type NightFaults } from './schedules';
 
 export interface NightsOptions {
@@ -36,19 +44,21 @@ export async function runNights(
 	// Who left before a first load succeeded was never there.
 	const seen = new Set<string | null>();
 	const faults = nightFaultsOf(seed, evenings.length);
-	let before: { evening: Evening; state: TenantState } | null = null;
+	const groups = new KnownGroups();
+	let before: Morning | null = null;
 	let named: ReadonlySet<string> = new Set();
 	let heldAs: string | undefined;
 	let lastSaid: string[] = [];
-	/** Of the night, also where a release makes it two runs. */
-	let writes = 0;
+	/** Of the night, also where a release makes it two runs: the paths of the writes, and the changes. */
+	let written: string[] = [];
+	let planned = 0;
 	try {
 		for (const [i, evening] of [
 			...evenings,
 			...QUIET_NIGHTS.map(() => evenings.at(-1)!),
 		].entries()) {
 			const day = QUIET_NIGHTS[i - evenings.length] ?? i;
-			writes = 0;
+			[written, planned] = [[], 0];
 			const remarks = await onDay(day, async () => {
 				const said = await night(evening, faults[i] ?? QUIET);
 				if (i < evenings.length || heldAs === undefined) return said;
@@ -58,34 +68,29 @@ export async function runNights(
 			for (const { externalId } of state.users) seen.add(externalId?.toLowerCase() ?? null);
 			evening.leavers = evening.leavers.filter(({ id }) => seen.has(id.toLowerCase()));
 			story(`  ${evening.events.join(', ')}`);
-			const differences = differencesIn(state, evening, profile);
+			const morning = { evening, state, knownAs: groups.see(state, evening) };
+			const differences = differencesIn(morning, profile);
 			lines(differences).forEach((line) => story(`  differs: ${line}`));
 			// Two runs at once may both create a group where the tenant takes it twice; the next run joins them.
 			const isRepairable = faults[i]?.secondAfter != null && profile.twiceAtOnce;
-			if (!isRepairable)
-				result.duplicates.push(...duplicatesOf(state, evening, profile).map(say(i)));
-			if (before && writes > 0) {
-				result.wrongRemovals.push(
-					...wrongRemovals(before, { evening, state }, profile).map(say(i)),
-				);
-			}
+			if (!isRepairable) result.duplicates.push(...duplicatesOf(morning, profile).map(say(i)));
+			if (before && written.length > 0)
+				result.wrongRemovals.push(...wrongRemovals(before, morning, profile).map(say(i)));
 			const differing = each(differences);
-			const silent = remarks === null ? [] : silentIn(state, evening, profile, remarks);
+			const silent = remarks === null ? [] : silentIn(morning, profile, remarks);
 			result.silent.push(...silent.filter((one) => !named.has(one)).map(say(i)));
 			// What was named when it arose is known as long as it lasts.
 			named = new Set(
 				differing.filter((one) => named.has(one) || (remarks !== null && !silent.includes(one))),
 			);
-			before = { evening, state };
+			before = morning;
 			const isFirstQuiet = i === evenings.length;
 			if (isFirstQuiet && differences.size > 0) result.late++;
 		}
 		if (profile.expected !== 'stopsWithMessage') {
-			result.differences.push(...lines(differencesIn(before!.state, evenings.at(-1)!, profile)));
-			// Values that are not taken are tried again with one person who has one: perhaps only today.
-			const isTrial = lastSaid.some((text) => text.includes('tries them again with one person'));
-			if (writes > 0 && !profile.repeats && !isTrial)
-				result.differences.push(`the last night still writes ${writes} times`);
+			result.differences.push(...lines(differencesIn(before!, profile)));
+			if (written.length > 0 && !profile.repeats && !isTrial(lastSaid, written, planned))
+				result.differences.push(`the last night still writes ${written.length} times`);
 		}
 	} finally {
 		await winningtemp.close();
@@ -128,7 +133,8 @@ export async function runNights(
 		}
 		result.nights++;
 		result.requests += winningtemp.requests.length;
-		writes += winningtemp.countWrites();
+		written.push(...winningtemp.writes().map(({ path }) => path));
+		planned += outcomes.reduce((sum, one) => sum + one.planned, 0);
 		const ended = outcomes.filter(({ stopped }) => stopped !== null);
 		result.endedEarly += ended.length;
 		if (!couldKnow) result.unknowable++;
@@ -169,128 +175,24 @@ const UNKNOWABLE = new Set([
 /** What the hint of a held plan says. */
 const RELEASE = /^Held: .* set Release to (\S+)\.$/;
 
-const say = (i: number) => (text: string) => `night ${i}: ${text}`;
-
-type Differences = ReadonlyMap<Difference, string[]>;
-
-/** What the tenant holds differently, but for what its kind always does. */
-function differencesIn(state: TenantState, evening: Evening, profile: TenantProfile): Differences {
-	const { people, leavers, managers } = evening;
-	const found = new Map(differsFrom(state, people, leavers, profile, managers));
-	for (const word of profile.differs ?? []) found.delete(word);
-	leaveOutTaken(found, state);
-	return found;
-}
-
 /**
- * Leaves out the usernames that nobody can get, because somebody who has left still has them: such an
- * account is left as it is, and the run names both.
+ * Whether a night only tries values that are not taken again, with one person who has one: perhaps only
+ * in that night.
+ *
+ * @param written the path of each write
+ * @param planned how many changes there were
  */
-function leaveOutTaken(found: Map<Difference, string[]>, { users }: TenantState): void {
-	const taken = users.filter(({ active }) => !active).map(({ userName }) => `${userName}`);
-	for (const word of ['username', 'email'] as const) {
-		const left = (found.get(word) ?? []).filter(
-			(example) => !taken.some((name) => example.endsWith(` instead of ${name}`)),
-		);
-		if (left.length > 0) found.set(word, left);
-		else found.delete(word);
-	}
-}
-
-/** Two departments of one name are two groups, also where or while neither has its office as parent. */
-function duplicatesOf(
-	{ users, groups }: TenantState,
-	{ managers }: Evening,
-	{ differs = [] }: TenantProfile,
-): string[] {
-	const isPlaced = ({ displayName, parentExternalId }: GroupState) =>
-		!differs.includes('groupName') && (parentExternalId !== null || displayName in managers);
-	return [
-		...duplicatesIn({ users, groups: groups.filter(isPlaced) }),
-		...duplicatesIn({
-			users: [],
-			groups: groups.map((group, i) => ({ ...group, displayName: String(i) })),
-		}),
-	];
-}
-
-const lines = (found: Differences) =>
-	[...found].map(([word, examples]) => `${word}: ${examples.slice(0, 3).join('; ')}`);
-
-const each = (found: Differences) =>
-	[...found].flatMap(([word, examples]) => examples.map((one) => `${word}: ${one}`));
-
-/** What differs although the run ended well, and no remark names the value or whose it is. */
-function silentIn(
-	state: TenantState,
-	evening: Evening,
-	profile: TenantProfile,
-	remarks: readonly string[],
-): string[] {
-	const all = remarks.join('\n');
-	const names = new Map(
-		[...evening.people, ...evening.leavers].map(({ id, last }) => [
-			`user ${id.toLowerCase()}`,
-			last,
-		]),
+export function isTrial(
+	said: readonly string[],
+	written: readonly string[],
+	planned: number,
+): boolean {
+	const isOfOne = new Set(written).size === 1 && /\/(?:Users\/[^/]+|Bulk)$/.test(written[0]!);
+	return (
+		isOfOne &&
+		planned === 1 &&
+		said.some((text) => text.includes('tries them again with one person'))
 	);
-	const isNamed = (example: string) => {
-		const [, subject = ''] =
-			/^((?:user|group) [^:]*?)(?::|(?:, once more)? is (?:there|missing)$)/.exec(example) ?? [];
-		return all.includes(
-			names.get(subject) ??
-				subject
-					.split('/')
-					.at(-1)!
-					.replace(/^group /, ''),
-		);
-	};
-	// Who manages a group is no member of it, so the two differ together.
-	const isOfManagers = (word: Difference) =>
-		(word === 'groupManager' || word === 'membership') && /manager of (?:the|\d+) group/.test(all);
-	return [...differencesIn(state, evening, profile)]
-		.filter(([word]) => !NAMES[word].test(all) && !isOfManagers(word))
-		.flatMap(([word, examples]) =>
-			examples.filter((one) => !isNamed(one)).map((one) => `${word}: ${one}`),
-		);
 }
 
-/** Who was there and must be there now; groups and memberships likewise. */
-function wrongRemovals(
-	before: { evening: Evening; state: TenantState },
-	after: { evening: Evening; state: TenantState },
-	{ differs = [] }: TenantProfile,
-): string[] {
-	const takes = { takesManagers: !differs.includes('groupManager'), takesPhones: false };
-	const wantedOf = ({ people, leavers, managers }: Evening) =>
-		wantedState(people, leavers, takes, managers);
-	const [was, must] = [wantedOf(before.evening), wantedOf(after.evening)];
-	const [had, has] = [heldState(before.state, was), heldState(after.state, must)];
-	const kept = (key: string, of: State, name: 'status' | 'membership') =>
-		of[key]?.[name] !== undefined && of[key][name] === must[key]?.[name];
-	// Who manages a group is no member of it. Where another manager is not taken, that stays so.
-	const manages = (key: string) => {
-		const { groupManager } = has[`group ${String(must[key]!.membership)}`] ?? {};
-		return typeof groupManager === 'string' && key === `user ${groupManager.toLowerCase()}`;
-	};
-	// While two groups pass for one, nobody can say who was in which.
-	const isOne = (path: unknown) => {
-		const group = `group ${String(path)}`;
-		return !had[`${group}, once more`] && had[group]?.groupName === was[group]?.groupName;
-	};
-	return Object.keys(must).flatMap((key) => {
-		if (!was[key] || !had[key]) return [];
-		if (key.startsWith('group')) return has[key] || differs.includes('groups') ? [] : [key];
-		const lost = (['status', 'membership'] as const).filter(
-			(name) =>
-				kept(key, was, name) &&
-				(name === 'status' || (isOne(was[key]!.membership) && !manages(key))) &&
-				kept(key, had, name) &&
-				!kept(key, has, name) &&
-				must[key]![name] !== '',
-		);
-		return lost
-			.filter((name) => !differs.includes(name) && !differs.includes('people'))
-			.map((name) => `${name} of ${key}: ${String(has[key]?.[name])}`);
-	});
-}
+const say = (i: number) => (text: string) => `night ${i}: ${text}`;

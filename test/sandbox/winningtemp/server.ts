@@ -74,6 +74,8 @@ export interface WinningtempSandbox extends Sandbox, TenantSettings {
 	countReads(): number;
 	/** POST, PUT, PATCH and DELETE, whatever came of them. */
 	countWrites(): number;
+	/** The writes themselves, in the order of arrival. */
+	writes(): LoggedRequest[];
 	/** Requests by method. */
 	countMethods(): Record<string, number>;
 }
@@ -151,6 +153,7 @@ export async function startWinningtemp(
 		},
 		countReads: () => sandbox.countRequests((request) => !isWrite(request)),
 		countWrites: () => sandbox.countRequests(isWrite),
+		writes: () => sandbox.requests.filter(isWrite),
 		countMethods: () => {
 			const counts: Record<string, number> = {};
 			for (const { method } of sandbox.requests) counts[method] = (counts[method] ?? 0) + 1;

@@ -32,6 +32,20 @@ export interface GroupState {
 	members: string[];
 }
 
+/** The ids of the groups of states. A state itself has none. */
+const IDS = new WeakMap<GroupState, string>();
+
+/**
+ * The id by which SCIM knows a group for as long as it lives.
+ *
+ * @throws where the group is of no state that `stateOf` made
+ */
+export function scimIdOf(group: GroupState): string {
+	const id = IDS.get(group);
+	if (id === undefined) throw new Error(`"${group.displayName}" is no group of a tenant`);
+	return id;
+}
+
 /** A user or group as SCIM has it, of any server. */
 export type Stored = { id: string; externalId?: string } & Record<string, unknown>;
 
@@ -59,15 +73,7 @@ export function stateOf(users: readonly Stored[], groups: readonly Stored[]): Te
 			({ externalId, userName }) => externalId ?? userName,
 		),
 		groups: sorted(
-			groups.map((record) => ({
-				externalId: record.externalId ?? null,
-				displayName: String(record.displayName),
-				parentExternalId: parentOf(record) ?? null,
-				managerExternalId: extension(record, EXTENSION_GROUP).managerExternalId ?? null,
-				members: membersOf(record)
-					.map(({ value }) => nameOf(value))
-					.sort(compareText),
-			})) as GroupState[],
+			groups.map((record) => groupState(record, nameOf)),
 			({ externalId, displayName }) => externalId ?? displayName,
 		),
 	};
@@ -102,6 +108,20 @@ function userState(
 		},
 		groups: groups.map(nameOf).sort(compareText),
 	};
+}
+
+function groupState(record: Stored, nameOf: (id: string) => string): GroupState {
+	const group = {
+		externalId: record.externalId ?? null,
+		displayName: String(record.displayName),
+		parentExternalId: parentOf(record) ?? null,
+		managerExternalId: extension(record, EXTENSION_GROUP).managerExternalId ?? null,
+		members: membersOf(record)
+			.map(({ value }) => nameOf(value))
+			.sort(compareText),
+	} as GroupState;
+	IDS.set(group, record.id);
+	return group;
 }
 
 function extension(record: Stored, urn: string): Record<string, unknown> {

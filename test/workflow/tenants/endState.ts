@@ -62,10 +62,23 @@ export function wantedState(
 	return state;
 }
 
-/** What a tenant holds, in the same words. */
-export function heldState({ users, groups }: TenantState, wanted: State): State {
+/** The path that HR has for a group, or had last, where that is known of the group from before. */
+export type KnownAs = (group: GroupState) => string | undefined;
+
+/**
+ * What a tenant holds, in the same words.
+ *
+ * @param knownAs says of the groups whose names and places do not show it which they are
+ */
+export function heldState(
+	{ users, groups }: TenantState,
+	wanted: State,
+	knownAs: KnownAs = () => undefined,
+): State {
 	const state: State = {};
-	const paths = new Map(groups.map((group) => [group, pathOf(group, groups, wanted)]));
+	const pathOf = (group: GroupState) =>
+		surePathOf(group, groups, wanted) ?? knownAs(group) ?? likelyPathOf(group, groups, wanted);
+	const paths = new Map(groups.map((group) => [group, pathOf(group)]));
 	const pathsOf = (externalId: string | null) =>
 		groups
 			.filter(({ members }) => externalId !== null && members.includes(externalId))
@@ -111,29 +124,55 @@ function asInHr(externalId: string | null, wanted: State): unknown {
 	return wanted[`user ${externalId?.toLowerCase()}`]?.externalId ?? externalId;
 }
 
-/** Which group it is: by its name, then by its parent's, then by most of its members. */
-function pathOf(group: GroupState, groups: readonly GroupState[], wanted: State): string {
-	const nameOf = ({ displayName }: GroupState) => displayName.split('/').at(-1)!.trim();
-	const name = nameOf(group);
-	const parent = groups.find(({ externalId }) => externalId === group.parentExternalId);
-	const all = Object.keys(wanted)
-		.filter((key) => key.startsWith('group '))
-		.map((key) => key.slice('group '.length));
-	const paths = all.filter((path) => path.split('/').at(-1) === name);
-	const namesakes = groups.filter((one) => nameOf(one) === name);
-	const isOnly = namesakes.length === 1;
-	if (paths.length === 1 && isOnly) return paths[0]!;
-	const below = paths.find((path) => path === `${parent?.displayName}/${name}`);
-	const isOnlyThere =
-		namesakes.filter((one) => one.parentExternalId === group.parentExternalId).length === 1;
-	if (below !== undefined && isOnlyThere) return below;
+/**
+ * Which group it is, where its name says so, or its name and its parent's.
+ *
+ * @returns `undefined` where HR has no such group, or the tenant has it more than once
+ */
+export function surePathOf(
+	group: GroupState,
+	groups: readonly GroupState[],
+	wanted: State,
+): string | undefined {
+	const { paths, namesakes, parent } = alike(group, groups, wanted);
+	if (paths.length === 1 && namesakes.length === 1) return paths[0]!;
+	const isOnlyThere = isOnlyBelowItsParent(group, namesakes);
+	return isOnlyThere ? paths.find((path) => path === below(parent, group)) : undefined;
+}
+
+/** Which group it is most likely: by most of its members, then by its name. */
+function likelyPathOf(group: GroupState, groups: readonly GroupState[], wanted: State): string {
+	const { all, paths, namesakes, parent } = alike(group, groups, wanted);
 	const members = (path: string) =>
 		group.members.filter((id) => wanted[`user ${id.toLowerCase()}`]?.membership === path).length;
 	// Of two with a name that HR has once, one has kept the name that it had before.
-	const candidates = paths.length > 1 && isOnlyThere ? paths : all;
-	const [most] = [...candidates].sort((a, b) => members(b) - members(a));
+	const isOfName = paths.length > 1 && isOnlyBelowItsParent(group, namesakes);
+	const [most] = [...(isOfName ? paths : all)].sort((a, b) => members(b) - members(a));
 	if (most !== undefined && members(most) > 0) return most;
-	return below ?? paths[0] ?? group.displayName;
+	return paths.find((path) => path === below(parent, group)) ?? paths[0] ?? group.displayName;
+}
+
+const nameOf = ({ displayName }: GroupState): string => displayName.split('/').at(-1)!.trim();
+
+const below = (parent: GroupState | undefined, group: GroupState): string =>
+	`${parent?.displayName}/${nameOf(group)}`;
+
+/** All groups that HR has, those of them that have the name of a group, and those of the tenant that do. */
+function alike(group: GroupState, groups: readonly GroupState[], wanted: State) {
+	const all = Object.keys(wanted)
+		.filter((key) => key.startsWith('group '))
+		.map((key) => key.slice('group '.length));
+	return {
+		all,
+		paths: all.filter((path) => path.split('/').at(-1) === nameOf(group)),
+		namesakes: groups.filter((one) => nameOf(one) === nameOf(group)),
+		parent: groups.find(({ externalId }) => externalId === group.parentExternalId),
+	};
+}
+
+function isOnlyBelowItsParent(group: GroupState, namesakes: readonly GroupState[]): boolean {
+	const there = namesakes.filter((one) => one.parentExternalId === group.parentExternalId);
+	return there.length === 1;
 }
 
 /** What differs, by word, with the first examples. */

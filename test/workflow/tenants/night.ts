@@ -6,7 +6,7 @@ import type { Difference, TenantProfile } from '../../sandbox/winningtemp/tenant
 import { APPLY, FLEX, MAP, PLAN, READ } from '../../faults/template';
 import { runWorkflow, type Run, type RunOptions, type WorkflowFile } from '../engine';
 import { rowsOf, type Employee } from './company';
-import { differences, heldState, wantedState } from './endState';
+import { differences, heldState, wantedState, type KnownAs } from './endState';
 
 /** One night of a tenant: the workflow, what it said, and what the tenant then holds. */
 
@@ -116,20 +116,25 @@ export const NAMES: Record<Difference, RegExp> = {
 	phone: /phone number/i,
 };
 
-/** What a tenant holds differently from HR, by word. */
+/**
+ * What a tenant holds differently from HR, by word.
+ *
+ * @param managers who leads each group, by path; default: those of the company
+ * @param knownAs which group of HR a group is, where its name and place do not show it
+ */
 export function differsFrom(
 	state: TenantState,
 	people: readonly Employee[],
 	leavers: readonly Employee[],
 	{ differs = [], removal, mapper }: TenantProfile,
-	managers?: Record<string, string | null>,
+	{ managers, knownAs }: { managers?: Record<string, string | null>; knownAs?: KnownAs } = {},
 ): ReturnType<typeof differences> {
 	const takes = {
 		takesManagers: !differs.includes('groupManager'),
 		takesPhones: mapper?.phone !== undefined,
 	};
 	const wanted = wantedState(people, leavers, takes, managers);
-	const held = heldState(state, wanted);
+	const held = heldState(state, wanted, knownAs);
 	// Who is deleted may be gone, or be inactive.
 	if (removal === 'delete') {
 		for (const { id } of leavers) held[`user ${id.toLowerCase()}`] ??= { status: 'inactive' };
