@@ -426,7 +426,7 @@ describe('values', () => {
 		expect(plan.changes).toEqual([]);
 	});
 
-	test('a circle is seen that goes by somebody who gets other values back', () => {
+	test('a circle is seen that passes somebody who gets other values back', () => {
 		const plan = undo(
 			[
 				made({ changes: [{ field: 'managerExternalId', from: 'p2', to: null }] }),

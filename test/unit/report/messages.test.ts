@@ -59,24 +59,57 @@ test('Slack gets blocks: headline, counts, what is held, and a button to release
 });
 
 test('Teams gets one Adaptive Card, in Swedish where the report is', () => {
-	const message = teamsMessage(model({ language: 'sv' })) as {
-		attachments: Array<{ contentType: string; content: { body: object[]; actions: object[] } }>;
-	};
-	const [{ contentType, content }] = message.attachments as [(typeof message.attachments)[0]];
-	expect(contentType).toBe('application/vnd.microsoft.card.adaptive');
-	expect(content).toMatchObject({ type: 'AdaptiveCard', version: '1.4' });
-	expect(content.body[0]).toMatchObject({ text: '❌ 1 ändring misslyckades', wrap: true });
-	expect(content.body[2]).toMatchObject({ type: 'FactSet' });
-	expect(JSON.stringify(content.body[2])).toContain(
-		'{"title":"Skapade","value":"4 medarbetare, 1 grupp"}',
-	);
-	expect(content.actions).toEqual([
-		{
-			type: 'Action.OpenUrl',
-			title: 'Släpp igenom stoppade ändringar',
-			url: `${ADDRESS}?plan=7f3a-91c2`,
-		},
-	]);
+	const block = (text: string, more: object = {}) => ({
+		...{ type: 'TextBlock', text, wrap: true },
+		...more,
+	});
+	const facts = [
+		['Skapade', '4 medarbetare, 1 grupp'],
+		['Ändrade', '2 medarbetare, 2 grupper'],
+		['Återaktiverade', '1 medarbetare'],
+		['Inaktiverade', '1 medarbetare'],
+		['Borttagna', '1 grupp'],
+		['Stoppade', '8 medarbetare'],
+		['Misslyckade', '1 medarbetare'],
+		['Överhoppade', '1 medarbetare'],
+		['Oförändrade', '230 medarbetare, 15 grupper'],
+		['Utelämnade', '2 medarbetare'],
+	];
+	expect(teamsMessage(model({ language: 'sv' }))).toEqual({
+		type: 'message',
+		attachments: [
+			{
+				contentType: 'application/vnd.microsoft.card.adaptive',
+				content: {
+					$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+					type: 'AdaptiveCard',
+					version: '1.4',
+					body: [
+						block('❌ 1 ändring misslyckades', { size: 'Large', weight: 'Bolder' }),
+						block(
+							'8 ändringar är stoppade och väntar på ditt beslut. 2 medarbetare kunde inte synkas. 1 ändring hoppades över. 2 fel i uppgifterna att granska. 12 ändringar gjordes. 2 varningar.',
+						),
+						{ type: 'FactSet', facts: facts.map(([title, value]) => ({ title, value })) },
+						block(
+							'Ett externt ID kan ha getts till någon annan: 1 planerade, ingen släpps igenom utan beslut',
+						),
+						block('Många medarbetare skulle tas bort: 7 planerade, högst 5 av 50 släpps igenom'),
+						block('Plannummer: 7f3a-91c2'),
+						block('Flex HRM → Winningtemp · 2026-02-03 01:04 Europe/Stockholm', {
+							...{ isSubtle: true, size: 'Small' },
+						}),
+					],
+					actions: [
+						{
+							type: 'Action.OpenUrl',
+							title: 'Släpp igenom stoppade ändringar',
+							url: `${ADDRESS}?plan=7f3a-91c2`,
+						},
+					],
+				},
+			},
+		],
+	});
 });
 
 test('a mail says the same in HTML', () => {
@@ -113,6 +146,34 @@ test('without something held, or without an address, there is no way to release'
 	expect(JSON.stringify(slackMessage(model({ held: [], summary: [] })))).not.toContain(
 		'Plan number',
 	);
+});
+
+test('a chat about a run with nothing to do has no empty text, no figures, no list and no button', () => {
+	const quiet = model({ changes: [], held: [], issues: [], summary: [], releaseUrl: '' });
+	const [headline, remark] = ['✅ Nothing to do', 'Winningtemp already agrees with HR.'];
+	const foot = 'Flex HRM → Winningtemp · 2026-02-03 01:04 Europe/Stockholm';
+	expect(slackMessage(quiet)).toEqual({
+		blocks: [
+			{ type: 'header', text: PLAIN(headline) },
+			{ type: 'section', text: PLAIN(remark) },
+			{ type: 'context', elements: [PLAIN(foot)] },
+		],
+	});
+	expect(teamsMessage(quiet)).toMatchObject({
+		attachments: [
+			{
+				content: {
+					body: [
+						{ text: headline },
+						{ text: remark },
+						{ type: 'FactSet', facts: [] },
+						{ text: foot },
+					],
+					actions: [],
+				},
+			},
+		],
+	});
 });
 
 const PARAGRAPH = '<p style="margin:0 0 12px;';
