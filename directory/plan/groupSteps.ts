@@ -40,6 +40,7 @@ const RECOGNISED_BY: Record<Recognised, (node: WantedNode, systems: Systems) => 
 	path: () => 'the same place and name',
 	move: () => 'a declared move',
 	overlap: ({ shared }) => `its people, of whom ${shared} % are the same`,
+	below: () => 'what an earlier run made below it',
 	name: () => 'its name, which no other group has',
 	new: (_node, { target }) => `nothing in ${target}`,
 };

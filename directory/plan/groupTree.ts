@@ -8,7 +8,7 @@ import type { Systems } from '../model/systems';
 import type { Rules } from './scope';
 
 /** How a wanted group was recognised in the target; `new`: it was not. */
-export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'name' | 'new';
+export type Recognised = 'externalId' | 'path' | 'move' | 'overlap' | 'below' | 'name' | 'new';
 
 /** A group as HR has it, in its place in the tree. */
 export interface WantedNode {

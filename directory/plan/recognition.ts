@@ -1,4 +1,5 @@
 import { addTo } from '../common/lists';
+import { certaintyOf, type Claim } from './claims';
 import type { People } from './departed';
 import { departedGroups } from './departed';
 import type { CurrentNode, CurrentTree, Recognised, WantedNode } from './groupTree';
@@ -11,6 +12,7 @@ import {
 	placeOf,
 	successorId,
 } from './groupTree';
+import { namedByWhatIsBelow } from './madeBelow';
 import type { EnoughOverlap, Overlapping } from './overlap';
 import { compareNodes, compareOverlaps, Overlaps, repeated } from './overlap';
 
@@ -25,13 +27,6 @@ export interface IdentitySettings {
 	declared: ReadonlySet<WantedNode>;
 }
 
-/** One reason to take a wanted group for a current one. */
-interface Claim {
-	wanted: WantedNode;
-	current: CurrentNode;
-	by: 'externalId' | 'path';
-}
-
 /**
  * Recognises each wanted group in the target, so that its history stays with it, and settles the
  * External ID that it has there. Fills in `match`, `how`, `shared` and `externalId` of the wanted
@@ -44,7 +39,8 @@ interface Claim {
  *    name, and a new group has that name now), the one whose people are the same wins; nobody in
  *    either: the path, because it is what asks for no change. This goes from the top down, so that
  *    a path is that of the recognised parent, and all below a renamed group keeps its place.
- * 4. The most people in common, at least the minimum, and no other group with as many.
+ * 4. The most people in common, at least the minimum, and no other group with as many; else what an
+ *    earlier run made below it: see `namedByWhatIsBelow`.
  *
  * 2 and 3 yield to the people, where all of them have gone to a new group: see `departedGroups`. A
  * group whose External ID was made from its path was renamed then; one with HR's own code is held,
@@ -118,7 +114,10 @@ class Recognition {
 		if (!this.settings.detect) return;
 		// A group that is settled already counts for the levels below as before: see `unclear`.
 		const deepest = this.levels.findLastIndex((level) => level.some((node) => !node.match));
-		for (let depth = 0; depth <= deepest; depth++) this.acceptOverlaps(depth);
+		for (let depth = 0; depth <= deepest; depth++) {
+			this.acceptOverlaps(depth);
+			this.acceptAboveMade(this.levels[depth] ?? []);
+		}
 		if (this.departed.size === 0) return;
 		// Where the people lead to no group after all, External ID and path decide.
 		this.departed.clear();
@@ -136,9 +135,12 @@ class Recognition {
 	/** Current groups, not taken yet, that stand where the wanted one would, and have its name. */
 	private namesakes(wanted: WantedNode): CurrentNode[] {
 		const all = this.siblings.get(placeFor(wanted, this.tree) ?? '') ?? [];
-		// Without parents a name says something only where it is the only one.
-		if (!this.tree.knowsParents && !this.isOnly(wanted, all)) return [];
-		return all.filter((node) => !node.match && !this.departed.has(node));
+		const free = all.filter((node) => !node.match && !this.departed.has(node));
+		if (this.tree.knowsParents || this.isOnly(wanted, all) || free.length === 0) return free;
+		// Without parents a name says something only where it is the only one, or where an earlier run
+		// made the group for this one.
+		const made = this.successors(wanted);
+		return free.filter((node) => made.includes(node));
 	}
 
 	private isOnly(wanted: WantedNode, namesakes: readonly CurrentNode[]): boolean {
@@ -181,12 +183,18 @@ class Recognition {
 	private acceptSuccessors(): void {
 		for (const wanted of this.wantedById.values()) {
 			if (wanted.match || !this.tree.byExternalId.has(wanted.group.externalId)) continue;
-			for (let number = 2; !wanted.match; number++) {
-				const id = successorId(wanted.group.externalId, number);
-				const current = this.tree.byExternalId.get(id);
-				if (!current) break;
-				if (!current.match) accept(wanted, current, 'externalId');
-			}
+			const current = this.successors(wanted).find(({ match }) => !match);
+			if (current) accept(wanted, current, 'externalId');
+		}
+	}
+
+	/** The groups with the External IDs that a group was given because another has kept its own. */
+	private successors({ group: { externalId } }: WantedNode): CurrentNode[] {
+		const successors: CurrentNode[] = [];
+		for (let number = 2; ; number++) {
+			const current = this.tree.byExternalId.get(successorId(externalId, number));
+			if (!current) return successors;
+			successors.push(current);
 		}
 	}
 
@@ -270,6 +278,15 @@ class Recognition {
 		);
 	}
 
+	private acceptAboveMade(level: readonly WantedNode[]): void {
+		for (const wanted of level) {
+			const current = wanted.match ? undefined : namedByWhatIsBelow(wanted);
+			if (!current) continue;
+			accept(wanted, current, 'below');
+			this.followChildren(wanted);
+		}
+	}
+
 	/** Those above the minimum, the largest first. */
 	private enough(overlapping: Iterable<Overlapping>): EnoughOverlap[] {
 		const minimum = this.settings.minimumOverlap / 100;
@@ -312,18 +329,6 @@ class Recognition {
 			for (const child of parents[i]!.children) if (child.match) parents.push(child);
 		}
 	}
-}
-
-/**
- * Which claim comes first where people decide nothing: the path with the External ID that a group
- * gets when its own is taken, since the one that has it is on its way elsewhere; then both the path
- * and the External ID; then the path, because it asks for no change.
- */
-function certaintyOf({ wanted, current, by }: Claim): number {
-	if (by === 'externalId') return 3;
-	const [own, there] = [wanted.group.externalId, current.group.externalId];
-	if (there === own) return 1;
-	return there === successorId(own, 2) ? 0 : 2;
 }
 
 /** Takes a wanted group for a current one. */

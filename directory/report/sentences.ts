@@ -88,6 +88,10 @@ const SENTENCES: ReadonlyArray<readonly [en: string, sv: string]> = [
 		'Igenkänd på sina medarbetare, varav {} % är desamma.',
 	],
 	[
+		'Recognised by what an earlier run made below it.',
+		'Igenkänd på det som en tidigare körning skapade under den.',
+	],
+	[
 		'Recognised by its name, which no other group has.',
 		'Igenkänd på sitt namn, som ingen annan grupp har.',
 	],

@@ -221,6 +221,36 @@ describe('where no parents are known, a name', () => {
 		).toMatchObject({ 'Malmö / HR': 'new', 'Lund / HR': idOf('Lund', 'HR') });
 	});
 
+	describe('that others have too leads to the group that an earlier run made for it', () => {
+		// A new Lager was made on top when the former one became Ekonomi and kept its External ID.
+		const made = groupUuid(`${idOf('Lager')}#2`);
+		const [top, below] = [idOf('Lager'), idOf('HR', 'Lager')];
+		const others = flat(known(idOf('HR'), 'HR'), known(below, 'Lager'), known(made, 'Lager'));
+		const hr: Staff = [3, below, below];
+
+		test('rather than to the one that has its External ID', () => {
+			const groups = groupsAt(['Lager'], ['HR', 'Lager'], ['HR', 'Ekonomi'], ['Ekonomi']);
+			const current = [...others, ...flat(known(top, 'Ekonomi'))];
+			const staff: Staff[] = [hr, [3, idOf('HR', 'Ekonomi'), top]];
+			expect(recognised(groups, current, staff)).toEqual({
+				HR: idOf('HR'),
+				'HR / Lager': below,
+				Lager: made,
+				'HR / Ekonomi': top,
+				Ekonomi: 'new',
+			});
+		});
+
+		test('even when that one is no longer there', () => {
+			const groups = groupsAt(['Lager'], ['HR', 'Lager']);
+			expect(recognised(groups, others, [hr])).toEqual({
+				HR: idOf('HR'),
+				'HR / Lager': below,
+				Lager: made,
+			});
+		});
+	});
+
 	test('is not looked for below a group that was renamed', () => {
 		const current = flat(known('x', 'Stockholm'), known('y', 'HR'), known('z', 'HR'));
 		const staff: Staff[] = [[5, idOf('City'), 'x']];
@@ -715,6 +745,42 @@ describe('by the people below it a group is recognised', () => {
 			'City / Ny': 'z',
 			'City / Två': 'new',
 			Malmö: 'm',
+		});
+	});
+
+	test('by what an earlier run made below it, though half of its people have gone there since', () => {
+		const [dag, natt] = [idOf('Kiruna', 'Gruva', 'Dag'), idOf('Kiruna', 'Gruva', 'Natt')];
+		const gruva = idOf('Kiruna', 'Gruva');
+		const wanted = groupsAt(['Kiruna', 'Gruva', 'Dag'], ['Kiruna', 'Gruva', 'Natt']);
+		const made = [known(gruva, 'Gruva', 'x'), known(dag, 'Dag', gruva), known(natt, 'Natt', gruva)];
+		// Three of each are still in the old group: half of those who are in the new ones.
+		const staff: Staff[] = [dag, natt].flatMap((team): Staff[] => [
+			[3, team, 'x'],
+			[3, team, team],
+		]);
+		expect(recognised(wanted, [known('x', 'Lön'), ...made], staff)).toEqual({
+			Kiruna: 'x',
+			'Kiruna / Gruva': gruva,
+			'Kiruna / Gruva / Dag': dag,
+			'Kiruna / Gruva / Natt': natt,
+		});
+	});
+
+	test('not by two groups below it, each of which is below another group', () => {
+		const [ett, tva] = [idOf('City', 'Ett'), idOf('City', 'Två')];
+		const current = [x, m, known(ett, 'Ett', 'x'), known(tva, 'Två', 'm')];
+		expect(recognised(groupsAt(['City', 'Ett'], ['City', 'Två']), current)).toEqual({
+			City: 'new',
+			'City / Ett': ett,
+			'City / Två': tva,
+		});
+	});
+
+	test('not by one below it with a code of HR’s own, which may have moved there', () => {
+		const wanted = [...groupsAt(['City']), own('q', 'Mellan', 'City')];
+		expect(recognised(wanted, [x, known('q', 'Mellan', 'x')])).toEqual({
+			City: 'new',
+			'City / Mellan': 'q',
 		});
 	});
 
