@@ -231,8 +231,7 @@ function breakAt(circle: Step[], isUsed: (username: string) => boolean): Step {
 	);
 	first.apart = 'before';
 	for (const other of circle) {
-		if (other !== breaking)
-			other.needs = other.needs.map((one) => (one === breaking ? first : one));
+		other.needs = other.needs.map((one) => (one === breaking ? first : one));
 	}
 	breaking.needs = [...breaking.needs, first];
 	breaking.fields = breaking.fields.map((one) =>

@@ -1,6 +1,6 @@
 import { asSpelled } from '../../../directory/plan/spelling';
 import { DEFAULT_SETTINGS, planSync, systems } from '../../support/plan';
-import { brief, currentGroups, group, person, plan, skipped, userOf } from './build';
+import { brief, currentGroups, group, person, plan, skipped, userOf, without } from './build';
 
 /** One GUID is written in many ways; it names one person all the same. */
 
@@ -59,6 +59,15 @@ test('HR in capitals and a directory in small letters hold the same people', () 
 	const anna = person(ANNA);
 	const { changes, held } = plan(
 		{ groups: [], users: [{ ...anna, externalId: inCapitals(ANNA) }] },
+		{ groups: [], users: [userOf(anna)] },
+	);
+	expect([...changes, ...held]).toEqual([]);
+});
+
+test('HR with braces and a directory without hold the same people', () => {
+	const anna = person(ANNA);
+	const { changes, held } = plan(
+		{ groups: [], users: [{ ...anna, externalId: inBraces(ANNA) }] },
 		{ groups: [], users: [userOf(anna)] },
 	);
 	expect([...changes, ...held]).toEqual([]);
@@ -155,6 +164,50 @@ describe('a directory that keeps External IDs in small letters', () => {
 
 	test('keeps who is skipped in HR', () => {
 		expect(planOf([boss, bo, skipped('EMP-3')]).changes).toEqual([]);
+	});
+
+	test('gets a further value, and no value of those who are unclear', () => {
+		const now = {
+			groups: [],
+			users: directory.users.map((one) => ({ ...one, attributes: { floor: '1' } })),
+		};
+		const wanted = { ...cilla, attributes: { floor: '2' } };
+		expect(planOf([boss, bo, wanted], now).changes.map(({ changes }) => changes)).toEqual([
+			[{ field: 'attributes.floor', from: '1', to: '2' }],
+		]);
+	});
+
+	test('gets nothing that HR does not give: who has no manager and no group in HR has none', () => {
+		const withoutManager = without(boss, 'managerExternalId');
+		const users = [withoutManager, bo, cilla];
+		const groups = [
+			{ ...group('f', 'Finance'), managerExternalId: 'EMP-2' },
+			without(group('g', 'Unit'), 'managerExternalId'),
+		];
+		const spelled = asSpelled({ users, groups, current: directory }, { issues: [], systems });
+		expect(spelled.users).toStrictEqual([
+			{ ...withoutManager, externalId: 'emp-1' },
+			{ ...bo, externalId: 'emp-2', managerExternalId: 'emp-1' },
+			{ ...cilla, externalId: 'emp-3', managerExternalId: 'emp-1' },
+		]);
+		expect(spelled.groups).toStrictEqual([{ ...groups[0], managerExternalId: 'emp-2' }, groups[1]]);
+	});
+
+	test('passes over those of whom it is unclear who they are: under the ID there, and protected as they were', () => {
+		const other = person('emp-2', { username: 'other@x.se', protectedIdentity: true });
+		const users = [boss, skipped('EMP-2'), other];
+		const spelled = asSpelled({ users, groups: [], current: directory }, { issues: [], systems });
+		expect(spelled.users.slice(1)).toStrictEqual([
+			{ ...skipped('EMP-2'), externalId: 'emp-2' },
+			{
+				externalId: 'emp-2',
+				name: 'Åsa Ek emp-2',
+				username: 'other@x.se',
+				skipped: true,
+				protectedIdentity: true,
+				issues: [expect.objectContaining({ code: 'externalIdCaseUnclear' })],
+			},
+		]);
 	});
 
 	test('does not change the manager of a group that is named as HR has it, who is no member', () => {
@@ -256,8 +309,15 @@ test('groups whose ids and parents a directory has in capitals are the same grou
 		users: [userOf({ ...anna, groupExternalId: 'A' })],
 	};
 	const groups = [top, ...below];
-	const { changes, held, summary } = plan({ groups, users: [anna] }, directory);
+	const { changes, held, summary, issues } = plan({ groups, users: [anna] }, directory);
 	expect([...changes, ...held]).toEqual([]);
+	expect(issues.map(({ code, subject, message }) => [code, subject.kind, message])).toEqual([
+		[
+			'externalIdCase',
+			'group',
+			'Winningtemp has the External IDs of 3 groups in capitals, such as A for a. They count as the same. To have them alike, map External IDs in capitals.',
+		],
+	]);
 	const joiner = person('q', { groupExternalId: 'b' });
 	const { changes: joining } = plan({ groups, users: [anna, joiner] }, directory);
 	expect(brief(joining)).toEqual(['create user q']);

@@ -1,4 +1,5 @@
-import { temporaryUsername } from '../../../directory/plan/usernames';
+import { step, type Step } from '../../../directory/plan/step';
+import { breakExchanges, temporaryUsername } from '../../../directory/plan/usernames';
 import { brief, person, plan, userByHand, userOf } from './build';
 import { Model } from './model';
 
@@ -295,4 +296,87 @@ test('case 14: an address that goes to another of the circle is set aside with t
 		{ users: [userOf({ ...before[0]!, email: address }), userOf(before[1]!)] },
 	);
 	expect(changing.changes[0]!.changes.map((one) => one.field)).toEqual(['username']);
+});
+
+describe('case 14: of those who exchange usernames', () => {
+	/** Somebody who takes a username, by the first letters of both. */
+	const taking = (id: string, from: string, to: string): Step =>
+		step(
+			{ kind: 'user', externalId: id, targetId: `t-${id}`, name: id, depth: 0 },
+			'update',
+			[field('username', `${from}@x.se`, `${to}@x.se`) as Step['fields'][0]],
+			'',
+		);
+	/** Two who swap, p2 and p1; two who swap, p4 and p3; and one who waits for p5, who waits for nobody. */
+	const swaps = () => {
+		const all = [
+			...[taking('p2', 'b', 'a'), taking('p1', 'a', 'b')],
+			...[taking('p4', 'd', 'c'), taking('p3', 'c', 'd')],
+			...[taking('p6', 'f', 'e'), taking('p5', 'e', 'g')],
+		];
+		for (const [i, one] of all.entries()) if (i !== 5) one.needs = [all[i ^ 1]!];
+		return all;
+	};
+
+	test('the first of each circle by External ID is set aside, whatever the order', () => {
+		for (const order of [
+			[0, 1, 2, 3, 4, 5],
+			[5, 4, 3, 2, 1, 0],
+			[3, 0, 5, 1, 4, 2],
+		]) {
+			const all = swaps();
+			const aside = breakExchanges(
+				order.map((i) => all[i]!),
+				() => false,
+			);
+			expect(aside.map(({ target }) => target.externalId)).toEqual(['p1', 'p3']);
+			const [p2, p1] = all;
+			expect(p2!.needs).toEqual([aside[0]]);
+			expect(p1!.needs).toEqual([p2, aside[0]]);
+			expect(p1!.fields[0]!.from).toBe(aside[0]!.fields[0]!.to);
+		}
+	});
+
+	test('nobody is set aside where somebody waits for one who waits for nobody', () => {
+		const [, , , , waiting, other] = swaps();
+		expect(breakExchanges([waiting!, other!], () => false)).toEqual([]);
+	});
+
+	test('the username is set aside also where it is not the first value, and no value but the log-in', () => {
+		const [p2, p1] = swaps();
+		const title = field('title', 'b@x.se', 'Cook') as Step['fields'][0];
+		p1!.fields = [title, ...p1!.fields];
+		p2!.fields = [...p2!.fields, field('email', 'e@x.se', 'b@x.se') as Step['fields'][0]];
+		const [aside] = breakExchanges([p1!, p2!], () => false);
+		expect(aside!.fields.map((one) => one.field)).toEqual(['username']);
+		expect(p1!.fields[0]).toEqual(title);
+	});
+
+	test.each([
+		['a username', 'b@x.se', 'c@x.se', []],
+		['nothing, while another one gives the address up', '', 'b@x.se', ['b@x.se', '']],
+	])('an address stays that another one takes as %s', (_what, from, to, others) => {
+		const [p2, p1] = swaps();
+		p1!.fields = [...p1!.fields, field('email', from, to) as Step['fields'][0]];
+		if (others.length > 0)
+			p2!.fields.push(field('email', ...(others as [string, string])) as never);
+		const [aside] = breakExchanges([p1!, p2!], () => false);
+		expect(aside!.fields.map((one) => one.field)).toEqual(['username']);
+	});
+});
+
+test('a temporary name of an address without a name before the @ still is one', () => {
+	// The first characters of the SHA-256 of “p1”.
+	expect(temporaryUsername('@x.se', 'p1', () => false)).toBe('-sync-f64551fc@x.se');
+});
+
+test.each([
+	[6, ''],
+	[7, ' and 1 more'],
+])('case 13: of %i people with one username five are named beside each', (count, more) => {
+	const users = Array.from({ length: count }, (_, i) => named(`p${i}`, 'asa'));
+	const { issues } = plan({ users });
+	expect(issues.find(({ code }) => code === 'sameUsername')!.message).toBe(
+		`Åsa Ek p0 and Åsa Ek p1 (p1), Åsa Ek p2 (p2), Åsa Ek p3 (p3), Åsa Ek p4 (p4), Åsa Ek p5 (p5)${more} have the same username asa@exempel.se in HR. Åsa Ek p0 was not created. Give each their own in HR.`,
+	);
 });
