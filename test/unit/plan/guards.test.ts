@@ -374,3 +374,25 @@ test('released, a held swap of usernames uses a temporary name', () => {
 	model.applyAll(released.changes);
 	expect(plan({ users: rotated }, model.current()).changes).toEqual([]);
 });
+
+describe('of a guard that looks at each field', () => {
+	const wanted = people(20, { phone: '2', title: 'Cook', gender: 'male' });
+	const judged = (more: object) =>
+		plan({ users: wanted }, { users: wanted.map((one) => userOf(one, more)) })
+			.summary.guards.filter(({ name }) => name === 'fieldChanges' || name === 'fieldsEmptied')
+			.map(({ name, field, actual }) => [name, actual, actual > 0 ? field : 'any']);
+
+	test('the summary has the fields that have another value, not those that have a first one', () => {
+		expect(judged({ phone: '1', title: null })).toEqual([
+			['fieldChanges', 20, 'phone'],
+			['fieldsEmptied', 0, 'any'],
+		]);
+	});
+
+	test('the summary has one row where nothing counts', () => {
+		expect(judged({ title: null, phone: null })).toEqual([
+			['fieldChanges', 0, 'any'],
+			['fieldsEmptied', 0, 'any'],
+		]);
+	});
+});
