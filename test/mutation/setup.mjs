@@ -4,6 +4,7 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { expect } from 'expect';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
+import '../support/n8nSettings.cjs';
 
 const require = createRequire(import.meta.url);
 

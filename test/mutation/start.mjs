@@ -31,13 +31,18 @@ const { values } = parseArgs({
 const RESULTS = '.output/mutation.json';
 /** Files that are tested together, where all of their code is: each batch begins with a run of all tests. */
 const FILES_A_BATCH = 8;
-const COPIED = ['credentials', 'directory', 'http', 'nodes', 'scim', 'test', 'workflows'];
+const COPIED = ['credentials', 'directory', 'docs', 'http', 'nodes', 'scim', 'test', 'workflows'];
 
-const typescriptIn = (folder) =>
-	readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((name) => name.endsWith('.ts'))
-		.map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-		.sort();
+const isFile = (path) => path.endsWith('.ts');
+
+/** The TypeScript files of a folder; of a file only itself. */
+const typescriptIn = (path) =>
+	isFile(path)
+		? [path]
+		: readdirSync(path, { recursive: true, encoding: 'utf8' })
+				.filter(isFile)
+				.map((name) => `${path}/${name.replaceAll('\\', '/')}`)
+				.sort();
 
 function batchesOf({ folder, share = 1 }) {
 	const wanted = values.files.split(',');
@@ -54,10 +59,7 @@ function batchesOf({ folder, share = 1 }) {
 
 function keyOf(batch, { folder, tests }) {
 	const hash = createHash('sha256').update(JSON.stringify(batch));
-	const of = [
-		...typescriptIn(folder),
-		...tests.flatMap((name) => typescriptIn(`test/unit/${name}`)),
-	];
+	const of = [folder, ...tests].flatMap(typescriptIn);
 	for (const file of of) hash.update(readFileSync(file));
 	return hash.digest('hex');
 }
@@ -69,7 +71,7 @@ async function testBatch(batch, { tests }) {
 		testRunner: 'mocha',
 		mochaOptions: {
 			require: ['tsx', './test/mutation/setup.mjs'],
-			spec: tests.map((name) => `test/unit/${name}/**/!(scale).test.ts`),
+			spec: tests.map((path) => (isFile(path) ? path : `${path}/**/!(scale).test.ts`)),
 		},
 		coverageAnalysis: 'perTest',
 		ignoreStatic: true,

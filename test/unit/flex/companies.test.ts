@@ -36,6 +36,20 @@ describe('companies', () => {
 		expect(() => parseCompanies('Norrsken AB')).toThrow('“Norrsken” is not a company id');
 	});
 
+	test('the label of a company that is not looked up is what was given', () => {
+		expect(parseCompanies(`${A}, 7`)).toEqual([
+			{ id: A, query: { companyId: A }, label: A },
+			{ id: null, query: { companynumber: 7 }, label: 'number 7' },
+		]);
+	});
+
+	test.each([`${A}x`, `x${A}`, `{${A}}x`, `x{${A}}`, 'n7', '7n', '1234567890'])(
+		'“%s” is not a company id',
+		(value) => {
+			expect(() => parseCompanies([value])).toThrow(`“${value}” is not a company id`);
+		},
+	);
+
 	test('one company named twice is read once, under its name', async () => {
 		const companies = await resolve(async () => LIST, parseCompanies(`7, ${A}`));
 		expect(companies).toHaveLength(1);
