@@ -81,6 +81,8 @@ export async function readDirectory(
 	const users = usersRead?.resources ?? [];
 	if (usersRead) confirmInactive(connection.tenant.ways, users);
 	const groups = groupsRead?.resources ?? null;
+	connection.tenant.learnFrom?.('user', users);
+	connection.tenant.learnFrom?.('group', groups ?? []);
 	const hidden = [
 		...(usersRead?.hidden ?? []).map((field) => `user.${field}`),
 		...(groupsRead?.hidden ?? []).map((field) => `group.${field}`),

@@ -4,7 +4,7 @@ import { isRetryable } from '../http/client';
 import { attributeField } from '../directory/model/fields';
 import type { Kind } from '../directory/apply/target';
 import { attributePath, pathOfField, type AttributeMap } from './attributeMap';
-import { CORE, type AttributePath } from './attributePaths';
+import { CORE, readPath, type AttributePath } from './attributePaths';
 import { getOwn, isObject, listOf, numberOf, textOrNull, wordOf, type JsonObject } from './json';
 import { fatal } from './words';
 import { isSuccess, type Answer } from './protocol';
@@ -34,6 +34,11 @@ export interface Tenant {
 	bulk: { maxOperations: number; maxPayloadSize: number } | null;
 	/** Whether the tenant knows the field of a change, and lets it be written. */
 	knows: (kind: Kind, field: string) => boolean;
+	/**
+	 * Where the tenant has listed no schemas: it knows the fields that its resources show. So one answer
+	 * that was lost does not make of groups with parents groups without.
+	 */
+	learnFrom?: (kind: Kind, resources: readonly JsonObject[]) => void;
 	/** Names of the further attributes to read of every user and of every group. */
 	attributeNames: Record<Kind, string[]>;
 }
@@ -75,7 +80,8 @@ interface Schema {
 /**
  * Asks the tenant what it supports: three requests. An endpoint that is missing, refused, broken or
  * too slow is no error, since discovery is a help: the tenant then counts as one that knows PATCH
- * (taken back at the first 405 or 501) and the documented core.
+ * (taken back at the first 405 or 501), the documented core, and what its resources show (see
+ * `learnFrom`).
  */
 export async function discover(
 	client: ScimClient,
@@ -103,6 +109,12 @@ export async function discover(
 		known[kind].set(field, found);
 		return found;
 	};
+	const learnFrom = (kind: Kind, resources: readonly JsonObject[]): void => {
+		for (const [field, path] of map[kind]) {
+			if (knows(kind, field)) continue;
+			if (resources.some((one) => readPath(one, path) !== undefined)) known[kind].set(field, true);
+		}
+	};
 	const bulk = getOwn(config, 'bulk');
 	const filter = getOwn(config, 'filter');
 	const { writeMethod } = settings;
@@ -126,6 +138,7 @@ export async function discover(
 				}
 			: null,
 		knows,
+		...(schemas === null && { learnFrom }),
 		attributeNames: {
 			user: attributeNames('user', map, inUse.user, knows),
 			group: attributeNames('group', map, inUse.group, knows),

@@ -1,4 +1,6 @@
+import { readDirectory } from '../../../scim/directory';
 import { discover } from '../../../scim/discovery';
+import type { JsonObject } from '../../../scim/json';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { clientOf, listOf, scripted, type Reply } from './memoryTenant';
 
@@ -16,7 +18,7 @@ async function discovered(
 	});
 	const { client, waits } = clientOf(send);
 	const { map } = readSettings({ ...CREDENTIAL, ...credential });
-	return { tenant: await discover(client, map), requests, waits };
+	return { tenant: await discover(client, map), client, map, requests, waits };
 }
 
 const SCHEMAS = listOf([
@@ -128,6 +130,45 @@ test.each<[string, Reply]>([
 		expect(tenant).toMatchObject({ patch: true, bulk: null, filter: true });
 	},
 );
+
+describe('where no schemas are listed, this once or ever', () => {
+	const GROUP = 'urn:ietf:params:scim:schemas:extension:winningtemp:2.0:Group';
+	const user = { id: 'u1', userName: 'anna', active: true };
+	const group = (id: string, more: JsonObject = {}): JsonObject => ({
+		id,
+		externalId: `e-${id}`,
+		displayName: id,
+		...more,
+	});
+	const read = async (users: JsonObject[], groups: JsonObject[], schemas?: Reply) => {
+		const { tenant, client, map } = await discovered({
+			...(schemas && { '/Schemas': schemas }),
+			'/Users': listOf(users),
+			'/Groups': listOf(groups),
+		});
+		return { tenant, ...(await readDirectory({ tenant, client, map })) };
+	};
+	const below = group('g2', { [GROUP]: { parentExternalId: 'e-g1' } });
+
+	test('what a resource shows is known of all, and may be written', async () => {
+		const of = { [ENTERPRISE]: { manager: { value: 'u1' } } };
+		const { tenant, users, groups } = await read(
+			[user, { ...user, id: 'u2', userName: 'bo', ...of }],
+			[group('g1'), below],
+		);
+		expect(groups.map(({ parentExternalId }) => parentExternalId)).toEqual([null, 'e-g1']);
+		expect(users.map((one) => 'managerExternalId' in one)).toEqual([true, true]);
+		expect(tenant.knows('group', 'parentExternalId')).toBe(true);
+		expect(tenant.knows('group', 'managerExternalId')).toBe(false);
+		expect(tenant.knows('user', 'birthday')).toBe(false);
+	});
+
+	test('and where schemas are listed, they decide', async () => {
+		const { tenant, groups } = await read([user], [group('g1'), below], SCHEMAS);
+		expect(groups.map((one) => 'parentExternalId' in one)).toEqual([false, false]);
+		expect(tenant.knows('group', 'parentExternalId')).toBe(false);
+	});
+});
 
 test('an endpoint that is broken every night takes three requests and one short wait', async () => {
 	const { requests, waits } = await discovered({ '/Schemas': { status: 500 } });
