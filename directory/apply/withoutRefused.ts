@@ -41,7 +41,7 @@ export async function withoutRefused(
 		refusals.noteFruitless(kind);
 		return isContent(base) ? { ...written, attempts: base.attempts } : base;
 	}
-	if (base) refusals.noteAccepted(kind, needed);
+	refusals.noteAccepted(kind, needed);
 	const start = base ?? { ok: true, attempts: written.attempts, current: current! };
 	if (start.existed) return start;
 	const whole = base ? null : written;

@@ -199,3 +199,99 @@ describe('a name that is refused of a group', () => {
 		expect((await target.read()).groups).toHaveLength(1);
 	});
 });
+
+describe('where many wait for what one search finds', () => {
+	const short = (order: number): Change => {
+		const { changes, ...rest } = person(order);
+		return {
+			...rest,
+			changes: changes.filter(({ field }) => ['username', 'lastName', 'phone'].includes(field)),
+		};
+	};
+
+	test('nothing is sent afterwards of people whose only value is refused of everybody', async () => {
+		const { statuses, calls, refused } = await apply(
+			Array.from({ length: 12 }, (_, i) => short(i + 1)),
+			{ isBad: (field) => field === 'phone', concurrency: 12 },
+		);
+		expect(statuses).toEqual(Array(12).fill('applied'));
+		expect(refused).toEqual(['user.phone']);
+		expect(calls.filter(({ fields }) => fields.length === 0)).toEqual([]);
+	});
+
+	test('nothing more is sent once the target refuses this client', async () => {
+		const target = new Watched(memory());
+		let searching: string | null = null;
+		let afterwards = 0;
+		target.fault = ({ method, id, fields }): Written | undefined => {
+			const all = fields.length >= 5;
+			if (method === 'update') {
+				searching ??= id;
+				if (all && id !== searching) {
+					afterwards++;
+					return { ok: false, attempts: 1, refusal: 'unauthorized', error: 'Who are you' };
+				}
+			}
+			return fields.some(({ field }) => field === 'phone')
+				? { ok: false, attempts: 1, refusal: 'content', error: 'Not so' }
+				: undefined;
+		};
+		const { stopped, applied } = await applyChanges(target, people(20), { concurrency: 20 });
+		expect(stopped?.code).toBe('unauthorized');
+		expect(afterwards).toBe(1);
+		expect(applied.map(({ status }) => status)).toEqual(Array(20).fill('applied'));
+	});
+});
+
+test('what could not even be sent says nothing of its values: the field is refused of everybody', async () => {
+	const target = new Watched(memory());
+	target.fault = ({ id, fields }): Written | undefined => {
+		if (id === 'n1') return { ok: false, attempts: 1, refusal: 'unreachable', error: 'No answer' };
+		return fields.some(({ field }) => field === 'phone')
+			? { ok: false, attempts: 1, refusal: 'content', error: 'Not so', blames: ['phone'] }
+			: undefined;
+	};
+	const { applied, refused } = await applyChanges(target, people(6), { concurrency: 1 });
+	expect(applied.map(({ status }) => status)).toEqual([
+		'failed',
+		...Array<string>(5).fill('applied'),
+	]);
+	expect(refused).toEqual(['user.phone']);
+});
+
+describe('a log-in that somebody else has', () => {
+	const conflict: Written = { ok: false, attempts: 1, refusal: 'conflict', error: 'It is taken' };
+	const update = async (
+		fields: Change['changes'],
+		answer: (fields: readonly string[]) => Written | undefined,
+	) => {
+		const inner = memory();
+		await applyChanges(inner, [person(1)], { concurrency: 1 });
+		const target = new Watched(inner);
+		target.fault = (call) => answer(call.fields.map(({ field }) => field));
+		const [user] = (await inner.read()).users;
+		const change: Change = {
+			...person(1),
+			...{ action: 'update', targetId: user!.targetId, changes: fields },
+		};
+		const { applied } = await applyChanges(target, [change], { concurrency: 1 });
+		return applied;
+	};
+	const title = { field: 'title', from: 'Cook', to: 'Baker' };
+	const username = { field: 'username', from: 'n1@example.com', to: 'bo@example.com' };
+
+	test('is no reason to send again what has no log-in', async () => {
+		expect(await update([title], () => conflict)).toMatchObject([
+			{ status: 'failed', error: 'It is taken.', attempts: 1 },
+		]);
+	});
+
+	test('is what is said where the rest is refused, too', async () => {
+		const applied = await update([username, title], (fields) =>
+			fields.includes('username')
+				? conflict
+				: { ok: false, attempts: 1, refusal: 'content', error: 'Not so' },
+		);
+		expect(applied).toMatchObject([{ status: 'failed', error: 'It is taken.', attempts: 2 }]);
+	});
+});

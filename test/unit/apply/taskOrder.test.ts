@@ -1,7 +1,10 @@
+import { applyChanges } from '../../../directory/apply';
 import type { GroupMembership } from '../../../directory/apply/memberships';
 import { DirectoryState } from '../../../directory/apply/state';
 import { orderOfTasks } from '../../../directory/apply/taskOrder';
 import type { Change, FieldChange } from '../../../directory/model/change';
+import { currentGroup } from '../../support/people';
+import { memory, people } from './refusing';
 
 /** A change of a group that is there, and has the External ID `g`. */
 const change = (order: number, more: Partial<Change> = {}): Change => ({
@@ -182,4 +185,29 @@ describe('a person who comes into a group that is created', () => {
 		const { after } = order([created, person('groupExternalId')], [], [], 'user');
 		expect(after).toEqual([[], [0], []]);
 	});
+});
+
+test('changes that wait for each other in a circle are not made, and say so; all others are', async () => {
+	const target = memory([currentGroup({ memberTargetIds: [] })]);
+	const [first, second, third, fourth] = people(4);
+	const placed = { field: 'groupExternalId', from: null, to: 'g1' };
+	const { applied } = await applyChanges(
+		target,
+		[
+			{ ...first!, needs: [2] },
+			{ ...second!, needs: [1], changes: [...second!.changes, placed] },
+			{ ...third!, changes: [...third!.changes, placed] },
+			fourth!,
+		],
+		{ concurrency: 2 },
+	);
+	expect(applied.map(({ status, error }) => [status, error])).toEqual([
+		['skipped', 'It and other changes wait for each other in a circle.'],
+		[
+			'failed',
+			'It and other changes wait for each other in a circle; could not be placed in the group "g1": waiting in a circle.',
+		],
+		['failed', 'Could not be placed in the group "g1": waiting in a circle.'],
+		['applied', undefined],
+	]);
 });
