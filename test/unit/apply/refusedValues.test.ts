@@ -286,7 +286,7 @@ describe('a log-in that somebody else has', () => {
 		]);
 	});
 
-	test('is what is said where the rest is refused, too', async () => {
+	test('gives the reason where the rest is refused, too', async () => {
 		const applied = await update([username, title], (fields) =>
 			fields.includes('username')
 				? conflict
