@@ -25,7 +25,7 @@ type Field = readonly [field: string, path: AttributePath];
 /** Known for sure: each one is read by itself. Else it is known of whom a value was seen. */
 const HIDDEN = 'hidden';
 const SEEN = 'seen of ';
-/** Users who are looked at where a list shows no External ID at all. */
+/** Users or groups that are looked at where a list shows no External ID at all. */
 const SAMPLES = 3;
 
 /** The complete list of a kind, and the fields that it does not show. */
@@ -52,7 +52,7 @@ export async function withHidden(
 ): Promise<WholeList> {
 	const { ways } = source.tenant;
 	const isSuspect = ([field, path]: Field) =>
-		(ways.of(wayOf(kind, field)) !== undefined || isKey(kind, field)) &&
+		(ways.of(wayOf(kind, field)) !== undefined || isKey(field)) &&
 		!listed.some((one) => has(one, path));
 	const suspects = listed.length > 0 ? fieldsOf(kind, source).filter(isSuspect) : [];
 	const isHidden = suspects.some(([field]) => ways.of(wayOf(kind, field)) === HIDDEN);
@@ -85,9 +85,12 @@ async function areHidden(
 	return false;
 }
 
-/** Without External IDs everybody would be created once more, so that they are not left to a suspicion. */
-function isKey(kind: Kind, field: string): boolean {
-	return kind === 'user' && field === 'externalId';
+/**
+ * Without External IDs everybody and every group would be created once more, and nobody would be placed
+ * in a group, so that they are not left to a suspicion.
+ */
+function isKey(field: string): boolean {
+	return field === 'externalId';
 }
 
 function wayOf(kind: Kind, field: string): string {

@@ -1,3 +1,4 @@
+import { TENANTS } from '../sandbox/winningtemp/tenants';
 import { testCredential, loadOptions } from './engine';
 import { group, person, TestTenant } from './winningtempTenant';
 
@@ -51,6 +52,32 @@ test('the directory is all groups, then all users, in the planner’s terms', as
 	// no earlier run saw their members: nothing for each user.
 	expect(tenant.server.countRequests()).toBe(8);
 });
+
+test.each([
+	['user', 'users with ids and usernames only in lists', /^\/api\/scim\/Users\/[^/]+$/, 4],
+	['group', 'groups with ids and names only in lists', /^\/api\/scim\/Groups\/[^/]+$/, 2],
+])(
+	'where lists of each %s lack values, %s: one more request for each, and nothing is missing',
+	async (kind, name, single, count) => {
+		const { options } = TENANTS.find((one) => one.name === name)!;
+		await furnish(options);
+		const run = await tenant.run('directory', 'get');
+		const byId = new Map(run.json().map((one) => [one.externalId, one]));
+		expect([...byId.keys()].sort()).toEqual(['a', 'b', 'c', 'g1', 'g2', null]);
+		expect(byId.get('b')).toMatchObject({
+			username: 'b@example.com',
+			birthday: '1988-02-29',
+			managerExternalId: 'a',
+			groupExternalId: 'g2',
+		});
+		expect(byId.get('g2')).toMatchObject({ parentExternalId: 'g1' });
+		const ofOne = tenant.server.requests.filter(({ path }) => single.test(path));
+		expect(new Set(ofOne.map(({ path }) => path)).size).toBe(count);
+		expect(run.hints).toEqual([
+			expect.stringMatching(new RegExp(`^The lists of ${kind}s .*one request for each ${kind}\\.`)),
+		]);
+	},
+);
 
 test('both lists together have six requests under way, never more', async () => {
 	tenant = await TestTenant.start({ latency: 10, maxResults: 2 });

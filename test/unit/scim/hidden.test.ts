@@ -153,6 +153,54 @@ describe('a list without any External ID', () => {
 	});
 });
 
+describe('a list of groups without any External ID', () => {
+	const group = (id: string, more: JsonObject = {}): JsonObject => ({
+		id,
+		displayName: `Group ${id}`,
+		members: [{ value: 'a' }],
+		...more,
+	});
+	const ids = ['a', 'b', 'c', 'd', 'e'];
+	const listed = ids.map((id) => group(id));
+
+	/** Reads groups that are in the list without External IDs, and by themselves as given. */
+	async function readGroups(alone: JsonObject[]) {
+		const { send, requests } = scripted(({ path }) => {
+			if (path === '/Users') return listOf(plain);
+			if (path === '/Groups') return listOf(listed);
+			const one = alone.find(({ id }) => path === `/Groups/${String(id)}`);
+			return one ? { body: one } : { status: 404 };
+		});
+		const tenant = { ...plainTenant(), ways: new Ways([], HERE, NOW) };
+		const { client } = clientOf(send, { maxAttempts: 1 });
+		const directory = await readDirectory({ client, tenant, map }, { users: false, groups: true });
+		const single = requests.map(({ path }) => path).filter((path) => path !== '/Groups');
+		return { directory, single: single.map((path) => path.replace('/Groups/', '')) };
+	}
+
+	test('is looked into with nothing remembered, and each group is read', async () => {
+		const { directory, single } = await readGroups(
+			ids.map((id) => group(id, { externalId: `G-${id}` })),
+		);
+		expect(directory.groups.map(({ externalId }) => externalId)).toEqual([
+			'G-a',
+			'G-b',
+			'G-c',
+			'G-d',
+			'G-e',
+		]);
+		expect(directory.hidden).toEqual(['group.externalId']);
+		expect(single.slice(0, 6)).toEqual(['a', 'a', 'b', 'c', 'd', 'e']);
+	});
+
+	test('of groups made by hand takes three requests, and all count as made by hand', async () => {
+		const { directory, single } = await readGroups(listed);
+		expect(directory.groups.map(({ externalId }) => externalId)).toEqual(ids.map(() => null));
+		expect(directory.hidden).toEqual([]);
+		expect(single.slice(0, 3)).toEqual(['a', 'c', 'e']);
+	});
+});
+
 test('a user is found by External ID, though an answer to a filter does not show it', async () => {
 	const { source, ways } = await read([user('a')], [E('a')]);
 	expect(ways.of('list.user.externalId')).toBe('hidden');

@@ -102,7 +102,7 @@ describe('a directory', () => {
 	});
 
 	test('without users reads no group by itself', async () => {
-		const hidden = [{ id: 'g1', displayName: 'IT' }];
+		const hidden = [{ id: 'g1', externalId: 'IT', displayName: 'IT' }];
 		const { directory, paths } = await read(listOf(hidden), undefined, listOf([]));
 		expect([paths, directory.groups.length]).toEqual([['/Groups', '/Users'], 1]);
 	});
