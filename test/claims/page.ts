@@ -26,7 +26,7 @@ export function claimsPage({ claims, complete }: Claims): string {
 	return [
 		'# Claims and their tests',
 		'What the pages promise, and the test that fails when the promise is broken, or the figure that was measured for it. `npm run claims` writes this page from `docs/claims.json`. A test checks that each sentence is still on its page and that each test exists.',
-		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The pages that it writes as a whole are figures: performance, reliability and tenants. Of troubleshooting, \`test/unit/docs.test.ts\` checks that each message has its entry and that each entry quotes a message; the other pages are not complete yet.`,
+		`Of ${inList(complete.map(code))}, every sentence with a number or an absolute word, such as “never” and “all”, is here, or is listed in \`docs/claims.json\` as no promise. Sections that \`npm run figures\` writes are left out: \`test/unit/figures.test.ts\` checks that each results from its data. The pages that it writes as a whole are figures: performance, reliability and tenants. The messages that entries of troubleshooting begin with are left out, too: \`test/unit/docs.test.ts\` checks that the sources have each of them, and that each message has its entry.`,
 		...pages.map((page) => {
 			const rows = claims
 				.filter((one) => one.page === page)
@@ -47,12 +47,25 @@ const STRONG =
 /** What a data file of figures makes: another test checks that it results from it. */
 const FIGURES = /<!-- (\w+): begin -->.*?<!-- \1: end -->/gs;
 
+/** The entries of docs/troubleshooting.md that begin with messages of these sources, not of n8n's. */
+const ENTRIES = /(?<=\n)## Flex\n.*(?=\n## n8n itself\n)/s;
+
+/**
+ * Leaves out the messages that a page quotes at the beginning of its entries: another test checks that
+ * the sources have them word for word. What an entry says of them stays.
+ */
+function withoutQuotes(page: string): string {
+	return page.replace(ENTRIES, (part) =>
+		part.replace(/^- \*\*.*$/gm, (entry) => entry.replace(/\*\*.+?\*\*/g, '…')),
+	);
+}
+
 /**
  * The sentences of a page with a number or an absolute word. Blocks of code are left out, and
- * sections that `npm run figures` writes.
+ * sections that `npm run figures` writes, and messages that entries of troubleshooting quote.
  */
 export function strongSentences(page: string): string[] {
-	return textOf(page.replace(FIGURES, ''))
+	return textOf(withoutQuotes(page.replace(FIGURES, '')))
 		.split('\n')
 		.filter((line) => !/^\s*(#|!\[|\|[ :|-]*$)/.test(line))
 		.map((line) => line.replace(/^\s*(\d+\.|-)\s+/, ''))

@@ -381,6 +381,17 @@ describe('Employee: Get Many', () => {
 			expect(advice).toEqual([expect.stringMatching(/took the form Basic\./)]);
 		});
 
+		test('where the form that it names is chosen, no log-in is refused, in runs by hand either', async () => {
+			await start({ authentication: ['basic'], directory: { people: 10 } });
+			const { hints } = await run({}, { authentication });
+			expect(hints).toEqual([expect.stringMatching(/took the form Basic\./)]);
+			flex.clearRequests();
+			const chosen = await run({}, { authentication: 'basic' });
+			expect(chosen.json().length).toBeGreaterThan(5);
+			expect(chosen.hints).toEqual([]);
+			expect(flex.countRequests(({ status }) => status >= 400)).toBe(0);
+		});
+
 		test('does without the unencoded form where it cannot carry the password', async () => {
 			flex = await startFlex({ directory: { people: 10 }, password: 'lösenord' });
 			expect((await employees({}, { authentication })).length).toBeGreaterThan(5);
