@@ -73,7 +73,7 @@ export const MEASURE = {
 		await keep('all', async () => {
 			const file = '.output/mutation-figures.json';
 			// It keeps its own pieces, batch by batch.
-			const some = little ? ['--part', 'http', '--share', '0.02'] : [];
+			const some = little ? ['--share', '0.001'] : [];
 			return jsonFrom('node', ['test/mutation/start.mjs', ...some, '--json', file], file);
 		}),
 };

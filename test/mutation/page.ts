@@ -15,12 +15,12 @@ export interface MutationFigures {
 /** The section of docs/contributing.md. */
 export function mutationSection({ stamp, figures }: Measurement<MutationFigures>): string {
 	return [
-		`How many small changes of the code a unit test notices; changes of the wording of texts are left out. ${measuredOn(stamp)}`,
+		`How many small changes of the code a test notices, in a share of the code that a seed chooses. Changes of the wording of texts are left out. The tests are unit tests, for \`nodes/\` with most of those on n8n’s engine. ${measuredOn(stamp)}`,
 		markdownTable(
 			['Part', 'Share of its code', 'Changes', 'Noticed', 'Score', 'At least'],
 			figures.parts.map(({ part, found, missed, least, share }) => [
 				`\`${part}/\``,
-				`${100 * share} %`,
+				`${Number((100 * share).toFixed(2))} %`,
 				(found + missed).toLocaleString('en'),
 				found.toLocaleString('en'),
 				`${((100 * found) / Math.max(1, found + missed)).toFixed(1)} %`,

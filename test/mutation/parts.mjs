@@ -72,7 +72,7 @@ function dice(seed) {
 }
 
 /**
- * What to mutate of some files: all of them, or pieces of 20 lines that a seed chooses.
+ * What to mutate of some files: all of them, or pieces of 20 lines that a seed chooses, one at least.
  *
  * @param files names and numbers of lines
  * @returns as Stryker's `mutate` takes them, file by file
@@ -80,12 +80,19 @@ function dice(seed) {
 export function chosenPieces(files, share, seed) {
 	if (share >= 1) return files.map(({ name }) => ({ name, pieces: [name] }));
 	const roll = dice(seed);
-	return files
-		.map(({ name, lines }) => ({
+	const rolled = files.map(({ name, lines }) => ({
+		name,
+		pieces: Array.from({ length: Math.ceil(lines / PIECE) }, (_, i) => {
+			const first = i * PIECE + 1;
+			const last = Math.min(lines, first + PIECE - 1);
+			return { piece: `${name}:${first}-${last}`, at: roll() };
+		}),
+	}));
+	const lowest = Math.min(...rolled.flatMap(({ pieces }) => pieces.map(({ at }) => at)));
+	return rolled
+		.map(({ name, pieces }) => ({
 			name,
-			pieces: Array.from({ length: Math.ceil(lines / PIECE) }, (_, i) => i * PIECE + 1)
-				.filter(() => roll() < share)
-				.map((first) => `${name}:${first}-${Math.min(lines, first + PIECE - 1)}`),
+			pieces: pieces.filter(({ at }) => at < share || at === lowest).map(({ piece }) => piece),
 		}))
 		.filter(({ pieces }) => pieces.length > 0);
 }

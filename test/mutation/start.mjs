@@ -1,11 +1,12 @@
 // npm run test:mutation [-- --part NAME --files A,B --share N --seed N --again --survivors]
 // Changes the code in small ways and looks whether a unit test fails each time. Goes on where it was
-// interrupted: a batch of files whose code and tests are as they were keeps its result. Fails if a part
-// finds fewer mutants than it should.
+// interrupted: a batch of files keeps its result as long as all code and its tests are as they were. Fails
+// if a part finds fewer mutants than it should.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { hashOf, SOURCES } from '../figures/stamp.mjs';
 import { chosenPieces, PARTS } from './parts.mjs';
 import { isMissed, placeOf } from './survivors.mjs';
 
@@ -29,8 +30,12 @@ const { values } = parseArgs({
 });
 
 const RESULTS = '.output/mutation.json';
-/** Files that are tested together, where all of their code is: each batch begins with a run of all tests. */
+/**
+ * Files that are tested together: each batch begins with a run of all tests, and an interrupted one
+ * begins again. Of files of which only a share is looked at, as many as make the same work.
+ */
 const FILES_A_BATCH = 8;
+const MOST_A_BATCH = 20;
 const COPIED = ['credentials', 'directory', 'docs', 'http', 'nodes', 'scim', 'test', 'workflows'];
 
 const isFile = (path) => path.endsWith('.ts');
@@ -51,16 +56,25 @@ function batchesOf({ folder, share = 1 }) {
 		.map((name) => ({ name, lines: readFileSync(name, 'utf8').split('\n').length }));
 	const part = Number(values.share ?? share);
 	const chosen = chosenPieces(files, part, Number(values.seed));
-	const size = Math.ceil(FILES_A_BATCH / part);
+	const size = Math.min(MOST_A_BATCH, Math.ceil(FILES_A_BATCH / part));
 	return Array.from({ length: Math.ceil(chosen.length / size) }, (_, i) =>
 		chosen.slice(i * size, (i + 1) * size),
 	);
 }
 
-function keyOf(batch, { folder, tests }) {
-	const hash = createHash('sha256').update(JSON.stringify(batch));
-	const of = [folder, ...tests].flatMap(typescriptIn);
-	for (const file of of) hash.update(readFileSync(file));
+/** What every result depends on beside the unit tests of its part. */
+const COMMON = hashOf([
+	...SOURCES,
+	'credentials',
+	'test/mutation',
+	'test/sandbox',
+	'test/support',
+	'test/workflow',
+]);
+
+function keyOf(batch, { tests }) {
+	const hash = createHash('sha256').update(JSON.stringify(batch)).update(COMMON);
+	for (const file of tests.flatMap(typescriptIn)) hash.update(readFileSync(file));
 	return hash.digest('hex');
 }
 
