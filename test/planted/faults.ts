@@ -676,6 +676,27 @@ const CHOSEN: readonly Fault[] = [
 		tests: LEARNED,
 	},
 	{
+		what: 'what a list shows counts although the schemas are listed',
+		file: 'scim/discovery.ts',
+		from: '...(schemas === null && { learnFrom }),',
+		to: 'learnFrom,',
+		tests: ['test/unit/winningtemp/discovery.test.ts'],
+	},
+	{
+		what: 'a group that HR has is taken for the one that a run made groups for below it',
+		file: 'directory/plan/madeBelow.ts',
+		from: 'parent.match || ',
+		to: '',
+		tests: ['test/unit/plan/identity.test.ts'],
+	},
+	{
+		what: 'without parents a group made because of a rename is made again the next night',
+		file: 'directory/plan/recognition.ts',
+		from: 'return free.filter((node) => made.includes(node));',
+		to: 'return free.filter((node) => made.includes(node) && false);',
+		tests: ['test/unit/plan/identity.test.ts'],
+	},
+	{
 		what: 'any error while groups are read counts as a tenant without groups',
 		file: 'scim/directory.ts',
 		from: 'if (error instanceof UserError && NO_GROUPS.has(error.status ?? 0)) return null;',

@@ -766,6 +766,27 @@ describe('by the people below it a group is recognised', () => {
 		});
 	});
 
+	test('and what else is below it there comes along by its name', () => {
+		const ett = idOf('City', 'Ett');
+		const current = [x, known(ett, 'Ett', 'x'), known('z', 'Två', 'x')];
+		expect(recognised(groupsAt(['City', 'Ett'], ['City', 'Två']), current)).toEqual({
+			City: 'x',
+			'City / Ett': ett,
+			'City / Två': 'z',
+		});
+	});
+
+	test('not by one below it that stands below another, which HR has too', () => {
+		const ett = idOf('City', 'Ett');
+		const malmo = idOf('Malmö');
+		const current = [known(malmo, 'Malmö'), known(ett, 'Ett', malmo)];
+		expect(recognised(groupsAt(['City', 'Ett'], ['Malmö']), current)).toEqual({
+			City: 'new',
+			'City / Ett': ett,
+			Malmö: malmo,
+		});
+	});
+
 	test('not by two groups below it, each of which is below another group', () => {
 		const [ett, tva] = [idOf('City', 'Ett'), idOf('City', 'Två')];
 		const current = [x, m, known(ett, 'Ett', 'x'), known(tva, 'Två', 'm')];
