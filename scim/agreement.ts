@@ -28,13 +28,14 @@ interface Memory {
 type Reading = Memory & { client: Pick<ScimClient, 'service'> };
 
 /**
- * The users of a reading, if they are as many as an earlier run left. Else they are read again, until
- * two readings show the same ones: somebody whom a list leaves out once would be created once more. It
- * costs one more list where somebody else has deleted users.
+ * The users of a reading, if they are as many as an earlier run left. Else they are read again: somebody
+ * whom a list leaves out once would be created once more. A list that is shorter is believed where two
+ * readings show the same users and none showed more. It costs one more list where somebody else has
+ * deleted users.
  *
  * @param readAgain gives all users as they are now
- * @throws UserError where no two of four readings agree, or where nobody is left of those whom a run of
- * the last week saw
+ * @throws UserError where no list of four can be believed, or where nobody is left of those whom an
+ * earlier run saw
  */
 export async function agreedUsers<T extends { resources: JsonObject[] }>(
 	memory: Reading,
@@ -42,29 +43,45 @@ export async function agreedUsers<T extends { resources: JsonObject[] }>(
 	readAgain: () => Promise<T>,
 ): Promise<T> {
 	const expected = Number(memory.tenant.ways.of(nameIn(memory, USERS)) ?? 0);
-	let users = first;
-	if (users.resources.length < expected) {
-		const idsIn = ({ resources }: T) => fingerprintOf(resources.map(idOf));
-		const agreed = await twoThatAgree(first, readAgain, idsIn);
-		const { target } = memory.client.service;
-		if (!agreed) {
-			throw new UserError(
-				`The users could not be read from ${target}: they were others each time, ${READINGS} times in a row.`,
-				`Nothing was written. Run the workflow again. If it happens again, see whether another program changes the users at this time, or report to ${target} that its SCIM lists show different users from one request to the next.`,
-				'changedWhileReading',
-			);
-		}
-		users = agreed;
-		if (users.resources.length === 0 && wasSeen(memory, USERS)) {
-			throw new UserError(
-				`${target} answered twice that it has no users, and the last run knew ${expected}.`,
-				`Nothing was written, since everybody would be created once more. Check that the credential belongs to the right tenant, and ask ${target} whether its API user may still see all users. If all users were deleted on purpose, import the workflow once more: the new one does not expect any.`,
-				'changedWhileReading',
-			);
-		}
+	const users = await asManyAs(expected, first, readAgain);
+	const { target } = memory.client.service;
+	if (!users) {
+		throw new UserError(
+			`The users could not be read from ${target}: the last run knew ${expected}, and ${READINGS} lists showed fewer, and others each time.`,
+			`Nothing was written. Run the workflow again. If it happens again, see whether another program changes the users at this time, or report to ${target} that its SCIM lists show different users from one request to the next.`,
+			'changedWhileReading',
+		);
 	}
-	rememberUsers(memory, users.resources.length);
+	const count = users.resources.length;
+	if (count === 0 && expected > 0) {
+		throw new UserError(
+			`${target} answered twice that it has no users, and the last run knew ${expected}.`,
+			`Nothing was written, since everybody would be created once more. Check that the credential belongs to the right tenant, and ask ${target} whether its API user may still see all users. If all users were deleted on purpose, import the workflow once more: the new one does not expect any.`,
+			'changedWhileReading',
+		);
+	}
+	rememberUsers(memory, count);
 	return users;
+}
+
+/** The first list with enough users, else one that two readings showed and that is not the shorter one. */
+async function asManyAs<T extends { resources: JsonObject[] }>(
+	expected: number,
+	first: T,
+	readAgain: () => Promise<T>,
+): Promise<T | undefined> {
+	const seen = new Set<string>();
+	let most = 0;
+	let users = first;
+	for (let reading = 1; ; reading++) {
+		const { length } = users.resources;
+		const ids = fingerprintOf(users.resources.map(idOf));
+		if (length >= expected || (seen.has(ids) && length >= most)) return users;
+		if (reading === READINGS) return undefined;
+		seen.add(ids);
+		most = Math.max(most, length);
+		users = await readAgain();
+	}
 }
 
 /** The first of several readings that is as an earlier one was; `undefined` where there is none. */

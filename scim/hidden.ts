@@ -59,7 +59,8 @@ export async function withHidden(
 	if (!isHidden && !(await areHidden(source, kind, listed, suspects))) {
 		return { resources: listed, hidden: [] };
 	}
-	const resources = await readEach(source, kind, listed);
+	// As the members of groups: one that the token may not read stays as the list has it.
+	const resources = await readEach(source, kind, listed, () => kind === 'group');
 	const shown = suspects.filter(([, path]) => resources.some((one) => has(one, path)));
 	for (const [field] of suspects) ways.forget(wayOf(kind, field));
 	for (const [field] of shown) ways.learn(wayOf(kind, field), HIDDEN);

@@ -164,12 +164,12 @@ describe('a list of groups without any External ID', () => {
 	const listed = ids.map((id) => group(id));
 
 	/** Reads groups that are in the list without External IDs, and by themselves as given. */
-	async function readGroups(alone: JsonObject[]) {
+	async function readGroups(alone: JsonObject[], refusal = 404) {
 		const { send, requests } = scripted(({ path }) => {
 			if (path === '/Users') return listOf(plain);
 			if (path === '/Groups') return listOf(listed);
 			const one = alone.find(({ id }) => path === `/Groups/${String(id)}`);
-			return one ? { body: one } : { status: 404 };
+			return one ? { body: one } : { status: refusal };
 		});
 		const tenant = { ...plainTenant(), ways: new Ways([], HERE, NOW) };
 		const { client } = clientOf(send, { maxAttempts: 1 });
@@ -191,6 +191,18 @@ describe('a list of groups without any External ID', () => {
 		]);
 		expect(directory.hidden).toEqual(['group.externalId']);
 		expect(single.slice(0, 6)).toEqual(['a', 'a', 'b', 'c', 'd', 'e']);
+	});
+
+	test('has one by hand that the token may not read: it stays as the list has it', async () => {
+		const own = ids.slice(1).map((id) => group(id, { externalId: `G-${id}` }));
+		const { directory } = await readGroups(own, 403);
+		expect(directory.groups.map(({ externalId }) => externalId)).toEqual([
+			null,
+			'G-b',
+			'G-c',
+			'G-d',
+			'G-e',
+		]);
 	});
 
 	test('of groups made by hand takes three requests, and all count as made by hand', async () => {
