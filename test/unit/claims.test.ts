@@ -33,7 +33,7 @@ test('every test or figure that holds a claim exists under its name', () => {
 test.each(complete)('every sentence of %s with a number or an absolute word is listed', (page) => {
 	const listed = [...claims, ...others].filter((one) => one.page === page);
 	const sentences = strongSentences(readText(page));
-	expect(sentences.length).toBeGreaterThan(3);
+	expect(sentences.length).toBeGreaterThan(0);
 	const unlisted = sentences.filter(
 		(sentence) => !listed.some(({ says }) => sentence.includes(says) || says.includes(sentence)),
 	);
