@@ -96,6 +96,25 @@ describe('a reading of the whole directory', () => {
 		expect(takeReading(other, CONNECTION, 'apply')).toBeUndefined();
 	});
 
+	test('gives groups and users again, with what the resources do not say', () => {
+		const memory: ExecutionMemory = {};
+		const more = {
+			hidesMembers: true,
+			showsBelow: false,
+			hidden: ['user.gender'],
+			readAt: NOW - 5,
+		};
+		keepReading(memory, { ...directoryOf(1, 2), ...more }, 'get');
+		const taken = takeReading(memory, CONNECTION, 'get');
+		expect(taken).toMatchObject({ ...more, hasGroups: true });
+		expect([taken?.users.length, taken?.groups.map(({ targetId }) => targetId)]).toEqual([
+			1,
+			['g0', 'g1'],
+		]);
+		keepReading(memory, { ...directoryOf(1, 2), ...more, hasGroups: false }, 'get');
+		expect(takeReading(memory, CONNECTION, 'get')).toMatchObject({ hasGroups: false, groups: [] });
+	});
+
 	test('counts as now for two minutes', () => {
 		const memory = kept(1);
 		now = NOW + 120_000;
