@@ -1,5 +1,6 @@
 import type { Allowance, PlanSettings } from '../../../directory/plan';
 import { DEFAULT_SETTINGS, planSync } from '../../../directory/plan';
+import { allowanceFor, allowanceIssues } from '../../../directory/plan/allowance';
 import { planListed, type Item } from '../../../directory/plan/listed';
 import { WINNINGTEMP } from '../../../nodes/Winningtemp/profile';
 import { brief, currentGroups, group, people, userOf } from './build';
@@ -107,4 +108,52 @@ test('Create or Update has allowances too, and says so of the run as a whole', (
 	const allowed = planListed('user', items, current, { ...options, allowances: [allowance] });
 	expect(allowed.changes).toHaveLength(60);
 	expect(allowed.remarks).toMatchObject([{ code: 'allowanceInForce' }]);
+});
+
+describe('of several allowances for one guard', () => {
+	const allowance = (atMost: number | null, until = '2026-11-30'): Allowance => ({
+		...{ guards: ['moves'], until, atMost },
+	});
+	const chosen = (...all: Allowance[]) => allowanceFor('moves', all, '2026-11-27');
+
+	test('the one that lets most through counts, in whatever order', () => {
+		for (const most of [7, null]) {
+			expect(chosen(allowance(most), allowance(3))).toEqual(allowance(most));
+			expect(chosen(allowance(3), allowance(most))).toEqual(allowance(most));
+		}
+	});
+
+	test('the first one counts where they let the same through, and none that has ended', () => {
+		const [first, second] = [allowance(3, '2026-11-28'), allowance(3, '2026-11-29')];
+		expect(chosen(first, second)).toBe(first);
+		expect(chosen(allowance(9, '2026-11-26'), first)).toBe(first);
+		expect(chosen(allowance(9, '2026-11-26'))).toBeUndefined();
+	});
+});
+
+test('the issue about an allowance names its guards, how much it lets through, and until when', () => {
+	const guards: Allowance['guards'] = ['moves', 'creations'];
+	const subject = { kind: 'group', externalId: null, name: 'Moves Between Groups, Creations' };
+	const issues = (atMost: number | null, until: string) =>
+		allowanceIssues([{ guards, until, atMost }], '2026-11-27');
+	expect(issues(20, '2026-11-30')).toEqual([
+		{
+			severity: 'warning',
+			code: 'allowanceInForce',
+			subject,
+			message:
+				'An allowance is in force until 2026-11-30: Moves Between Groups, Creations let through up to 20 changes of each in seven days. Remove it from Allowance once it is no longer needed.',
+			details: { until: '2026-11-30' },
+		},
+	]);
+	expect(issues(null, '2026-11-26')).toEqual([
+		{
+			severity: 'warning',
+			code: 'allowanceEnded',
+			subject,
+			message:
+				'The allowance for Moves Between Groups, Creations ended on 2026-11-26, and these guards judge as always. Remove it from Allowance.',
+			details: { until: '2026-11-26' },
+		},
+	]);
 });

@@ -1,4 +1,5 @@
 import type { Person } from '../../../directory/model/person';
+import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
 import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 
 /** What follows from one cause counts once. */
@@ -97,6 +98,93 @@ describe('managers', () => {
 		const result = plan({ users: again }, { users });
 		expect(guard(result, 'externalIdChanges')).toMatchObject({ actual: 1, held: false });
 		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 0, held: false });
+	});
+
+	test('a manager whose External ID changes is counted by no memory of a week either', () => {
+		const again = staff.map((one) => ({
+			...one,
+			...(one.externalId === 'p0001' ? { externalId: 'n1' } : {}),
+			...(one.managerExternalId === 'p0001' ? { managerExternalId: 'n1' } : {}),
+			...(one.managerExternalId === 'p0002' ? { managerExternalId: 'p0003' } : {}),
+		}));
+		const { changes } = planSync({
+			...{ groups: [], users: again, current: { groups: [], users } },
+			...{ settings: DEFAULT_SETTINGS, today: '2026-11-27' },
+			written: { since: '2026-11-01', counts: {} },
+		});
+		const counted = changes.flatMap(({ counts = [] }) =>
+			counts.filter((one) => one.guard === 'managerChanges').map(({ cause }) => cause),
+		);
+		expect(counted).toEqual(Array(9).fill('p0002 → p0003'));
+	});
+
+	test('the new manager may stay below the former one', () => {
+		const [, , first] = staff.filter(({ managerExternalId }) => managerExternalId === 'p0001');
+		const stays = plan(
+			{
+				users: staff.map((one) =>
+					one.managerExternalId === 'p0001' && one.externalId !== first!.externalId
+						? { ...one, managerExternalId: first!.externalId }
+						: one,
+				),
+			},
+			{ users },
+		);
+		expect(guard(stays, 'managerChanges')).toMatchObject({ actual: 1 });
+		expect(stays.changes).toHaveLength(8);
+	});
+
+	test('two reports of one manager who go to one other are one change', () => {
+		const few = people(20).map((one, i) => (i < 3 ? one : { ...one, managerExternalId: 'p0001' }));
+		const now = few.map((one, i) => userOf(i < 5 ? { ...one, managerExternalId: 'p0002' } : one));
+		const wanted = few.map((one, i) =>
+			i === 3 || i === 4 ? { ...one, managerExternalId: 'p0003' } : one,
+		);
+		const current = now.map((one, i) => (i < 3 ? userOf(few[i]!) : one));
+		const result = plan({ users: wanted }, { users: current });
+		expect(result.changes).toHaveLength(2);
+		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 1 });
+	});
+
+	test('where one goes to a third manager, who is not the new one of the others, each counts', () => {
+		const result = reporting((manager, i) =>
+			manager === 'p0001' ? (i === 90 ? 'p0003' : 'p0002') : manager,
+		);
+		expect(staff[90]!.managerExternalId).toBe('p0010');
+		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 1 });
+		const last = reporting((manager, i) =>
+			manager === 'p0001' ? (i === 91 ? 'p0003' : 'p0002') : manager,
+		);
+		expect(staff[91]!.managerExternalId).toBe('p0001');
+		expect(guard(last, 'managerChanges')).toMatchObject({ actual: 9 });
+	});
+
+	test('the reports of two managers who go to one other count person by person', () => {
+		const result = reporting((manager) => (/p000[12]/.test(manager) ? 'p0003' : manager));
+		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 18, held: false });
+	});
+
+	test.each([
+		[4, 4],
+		[5, 45],
+	])('of ten managers, %i who are followed by others count as %i', (most, actual) => {
+		const result = reporting((manager) => {
+			const number = Number(manager.slice(1));
+			return number <= most ? `p00${number + 5 < 10 ? '0' : ''}${number + 5}` : manager;
+		});
+		expect(guard(result, 'managerChanges')).toMatchObject({ actual });
+	});
+
+	test('a list of some people does not say who else reports to whom: each counts', () => {
+		const all = staff.map((one) =>
+			one.managerExternalId === 'p0001' ? { ...one, managerExternalId: 'p0002' } : one,
+		);
+		const result = planSync({
+			...{ groups: [], users: all, current: { groups: [], users } },
+			settings: DEFAULT_SETTINGS,
+			partial: [{ code: 'limit', message: 'Return All is off' }],
+		});
+		expect(guard(result, 'managerChanges')).toMatchObject({ actual: 9 });
 	});
 
 	test('of groups: all groups of one manager that get one other are one change', () => {
@@ -213,6 +301,17 @@ describe('groups', () => {
 		expect(merging('n', {}, { inHr: few, now: few })).toBe(30);
 	});
 
+	test('a group merges only into one that does not merge into a third itself', () => {
+		const next: Record<string, string> = { a: 'b', b: 'c', c: 'c' };
+		// New people of B, so that it is no group that was made last night.
+		const hires = Array.from({ length: 10 }, (_, i) => person(`n${i}`, { groupExternalId: 'b' }));
+		const users = [...moved((from) => next[from]!), ...hires];
+		const { held, summary } = plan({ groups, users }, current, without);
+		// Each of A, and all of B as one.
+		expect(summary.guards.find(({ name }) => name === 'moves')).toMatchObject({ actual: 31 });
+		expect(held).toHaveLength(50);
+	});
+
 	test('all groups that merge into one move everybody, and are held', () => {
 		const { held } = plan({ groups, users: moved(() => 'c') }, current, without);
 		expect(held[0]!.guard).toMatchObject({ name: 'moves', limit: 24, actual: 50 });
@@ -253,6 +352,27 @@ describe('groups', () => {
 			users: [...current.users, ...hires.map((one) => userOf(one))],
 		};
 		expect(plan(wanted, now, without).held[0]!.guard).toMatchObject({ name: 'moves', actual: 30 });
+	});
+
+	describe('below another group', () => {
+		const tree = (parents: Record<string, string | null>) =>
+			Object.entries(parents).map(([id, parent]) => group(id, `Grupp ${id}`, parent));
+		const counted = (now: Record<string, string | null>, wanted: Record<string, string | null>) => {
+			const users = people(3);
+			const current = { groups: currentGroups(tree(now)), users: users.map((one) => userOf(one)) };
+			return guard(plan({ groups: tree(wanted), users }, current, without), 'groupMoves')?.actual;
+		};
+		const now = { x: null, y: 'x', a: 'x', b: 'x', c: 'y', d: 'y', z: null };
+
+		test('all that go below one other are one move, also where that one stays below the former', () => {
+			expect(counted(now, { ...now, a: 'y', b: 'y' })).toBe(1);
+			// It rises in place of the former one: that is part of it.
+			expect(counted(now, { ...now, y: null, a: 'y', b: 'y' })).toBe(1);
+		});
+
+		test('each counts where the other one is left by all that were below it', () => {
+			expect(counted(now, { ...now, a: 'y', b: 'y', c: 'z', d: 'z' })).toBe(3);
+		});
 	});
 
 	test('the members of a renamed group move nowhere', () => {

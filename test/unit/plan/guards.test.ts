@@ -1,5 +1,6 @@
 import type { PlanSettings } from '../../support/plan';
 import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
+import { countedWords, guardsOfListed } from '../../../directory/plan/guardTable';
 import { fingerprint } from '../../../directory/plan/release';
 import { brief, currentGroups, group, people, person, plan, userOf } from './build';
 import { Model } from './model';
@@ -395,4 +396,25 @@ describe('of a guard that looks at each field', () => {
 			['fieldsEmptied', 0, 'any'],
 		]);
 	});
+});
+
+test('"Create or Update" has the guards that it can trip: it removes and deletes nothing', () => {
+	expect(guardsOfListed('user')).toEqual([
+		...['moves', 'usernameChanges', 'creations', 'reactivations', 'externalIdChanges'],
+		...['managerChanges', 'surveyExclusions', 'fieldChanges', 'fieldsEmptied'],
+		...['sharedIdentities', 'unmappable'],
+	]);
+	expect(guardsOfListed('group')).toEqual([
+		...['fieldChanges', 'fieldsEmptied', 'groupRenames', 'groupMoves', 'groupManagers'],
+	]);
+});
+
+test.each([
+	['removals', 1, 'person would be removed'],
+	['groupReuse', 1, 'person or group would change'],
+	['groupReuse', 2, 'people and groups would change'],
+	['possibleReuse', 1, 'person would change'],
+	['possibleReuse', 2, 'people would change'],
+] as const)('what the guard %s counts, %i of it, is “%s”', (name, actual, words) => {
+	expect(countedWords({ name }, actual)).toBe(words);
 });
