@@ -1,6 +1,6 @@
 import { claimsPage, strongSentences, textOf, type Claims } from '../claims/page';
 import { plain } from '../figures/pages';
-import { fileExists, readJson, readText } from '../support/files';
+import { fileExists, filesIn, readJson, readText } from '../support/files';
 
 const DATA = readJson<Claims>('docs/claims.json');
 const { claims, others, complete } = DATA;
@@ -28,6 +28,18 @@ test('every test or figure that holds a claim exists under its name', () => {
 			.some((before) => /(\b(test|it|describe)|[)\]])\(\s*['"`]$/.test(before));
 	});
 	expect(missing).toEqual([]);
+});
+
+test('every page is complete, but for those that a command writes as a whole, and the list of changes', () => {
+	const pages = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'workflows/README.md'];
+	const docs = filesIn('docs', '.md').map((name) => `docs/${name}`);
+	const written = ['claims', 'performance', 'reliability', 'tenants'].map(
+		(name) => `docs/${name}.md`,
+	);
+	const others = [...pages, 'test/sandbox/README.md', ...docs].filter(
+		(page) => !written.includes(page),
+	);
+	expect([...complete].sort()).toEqual(others.sort());
 });
 
 test.each(complete)('every sentence of %s with a number or an absolute word is listed', (page) => {
