@@ -1,11 +1,14 @@
 import {
 	isWholeChange,
+	NO_GROUP_MANAGERS_HERE,
+	NO_GROUPS_HERE,
 	readCurrent,
 	readGroups,
 	readIssues,
 	readPeople,
 	shapeOf,
 	type Item,
+	UNIQUE_NAMES_HERE,
 } from '../../../directory/model/items';
 
 const list = (...items: Item[]) => ({ items, input: 'Users', connect: 'Connect People.' });
@@ -117,4 +120,31 @@ test.each([
 ])('%s is no change that can be made', (_what, values) => {
 	expect(isWholeChange(change)).toBe(true);
 	expect(isWholeChange({ ...change, ...values })).toBe(false);
+});
+
+test('people and issues are taken as they are, but for ids that are numbers', () => {
+	const anna = { externalId: 7, username: 'a@x.se', managerExternalId: 8, groupExternalId: 9 };
+	expect(readPeople(list(anna, { externalId: null, name: 'Bo', skipped: true }))).toEqual([
+		{ externalId: '7', username: 'a@x.se', managerExternalId: '8', groupExternalId: '9' },
+		{ externalId: null, name: 'Bo', skipped: true },
+	]);
+	expect(() => readPeople(list({ kind: 'user', externalId: 'p1' }))).toThrow('not a person');
+	expect(readIssues(list(issue))).toEqual([issue]);
+	expect(() => readIssues(list({ ...issue, subject: 'Anna' }))).toThrow('not an issue');
+	expect(() => readIssues(list({ ...issue, severity: 'high' }))).toThrow('not an issue');
+});
+
+test('what is peculiar to a target is told by items that are neither users nor groups', () => {
+	const user = { kind: 'user', targetId: 't1', externalId: 'p1', username: 'a@x.se', active: true };
+	const read = (...items: Item[]) => readCurrent(list(user, ...items), 'Katalog');
+	expect(read()).toStrictEqual({ users: [user], groups: [] });
+	expect(read(NO_GROUPS_HERE)).toStrictEqual({ users: [user], groups: [], hasGroups: false });
+	expect(read(NO_GROUP_MANAGERS_HERE)).toStrictEqual({
+		...{ users: [user], groups: [], hasGroupManagers: false },
+	});
+	expect(read(UNIQUE_NAMES_HERE)).toStrictEqual({
+		...{ users: [user], groups: [], hasUniqueNames: true },
+	});
+	const others = { hasGroups: true, hasGroupManagers: true, hasUniqueNames: false };
+	expect(read({ kind: 'directory', ...others })).toStrictEqual({ users: [user], groups: [] });
 });

@@ -152,6 +152,31 @@ test('an issue is in Swedish where its code is known and its details are whole',
 	expect(said(issue('toString', {}))).toBe('In English.');
 });
 
+test('what is found of several is shown with as many names as are known, and three at most', () => {
+	const said = (details: Issue['details'], code = 'noManager') =>
+		swedish({ issues: [...sampleInput().issues!, issue(code, details)] }).issues.find(
+			(section) => section.code === code,
+		)!.rows[0]!.message;
+	const named = ['a', 'b', 'c', 'd'];
+	const held = named.map((externalId) => ({
+		...{ order: 1, kind: 'user', action: 'deactivate', externalId, changes: [] },
+		...{ name: `Ek ${externalId}`, guard: { name: 'removals', limit: 1, actual: 2, of: 9 } },
+	}));
+	const of = (people: string[], count: unknown = people.length) =>
+		swedish({ held, issues: [issue('noManager', { people, count } as Issue['details'])] })
+			.issues[0]!.rows[0]!.message;
+	expect(of(['a', 'b', 'c'])).toMatch(/^3 medarbetare \(Ek a, Ek b, Ek c\) har/);
+	expect(of(named)).toMatch(/^4 medarbetare \(Ek a, Ek b, Ek c …\) har/);
+	expect(of(['x', 'y'])).toMatch(/^2 medarbetare har/);
+	expect(of(['a', 'x'])).toMatch(/^2 medarbetare \(Ek a\) har/);
+	expect(of(['a'])).toMatch(/^Åsa Ek har/);
+	expect(of(['a', 'b'], 'two')).toMatch(/^Åsa Ek har/);
+	expect(said({})).toMatch(/^Åsa Ek har/);
+	expect(said({ count: 3 }, 'protectedLeftAlone')).toBe(
+		'3 undantagna medarbetare med skyddad identitet har ett konto i Winningtemp. Det lämnas orört. Ta bort kontot där för hand om det inte ska användas.',
+	);
+});
+
 test('what is found of many is shown with their number and the first names', () => {
 	const { issues, held } = sampleInput();
 	const people = held!.slice(0, 5).map((one) => (one as { externalId: string }).externalId);

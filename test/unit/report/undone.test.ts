@@ -194,3 +194,31 @@ describe('a person with several changes is one row', () => {
 		]);
 	});
 });
+
+describe('what a report without names does not keep', () => {
+	const remarksOf = (more: Partial<ReportInput>) =>
+		report({ changes: [change(1)], ...more }).remarks;
+	const undoFile = (protectedChanges: number) => ({ undoFile: { protectedChanges } });
+
+	test('the undo file', () => {
+		expect(remarksOf({ ...undoFile(0), includeNames: false })).toContain(
+			'There is no undo file, because the report is without names.',
+		);
+		expect(remarksOf({ includeNames: false }).join(' ')).not.toContain('undo file');
+		expect(remarksOf(undoFile(0)).join(' ')).not.toContain('undo file');
+		expect(remarksOf(undoFile(1))).toContain(
+			'The undo file leaves out 1 change of people with protected identity.',
+		);
+		expect(remarksOf(undoFile(2))).toContain(
+			'The undo file leaves out 2 changes of people with protected identity.',
+		);
+	});
+
+	test('the changes of people', () => {
+		const kept = { changesOfPeople: { workflow: 'Nightly', customer: '' } };
+		const remark = 'No changes of people are kept, because the report is without names.';
+		expect(remarksOf({ ...kept, includeNames: false })).toContain(remark);
+		expect(remarksOf(kept)).not.toContain(remark);
+		expect(remarksOf({ includeNames: false })).not.toContain(remark);
+	});
+});
