@@ -8,10 +8,10 @@ import { Winningtemp } from '../../../nodes/Winningtemp/Winningtemp.node';
 
 /** What each node says of itself to n8n. Saved workflows and the editor depend on it. */
 
-const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
+const expected: Array<[string, new () => INodeType, Partial<INodeTypeDescription>]> = [
 	[
 		'Employee Mapper',
-		new EmployeeMapper(),
+		EmployeeMapper,
 		{
 			name: 'employeeMapper',
 			icon: { light: 'file:employeeMapper.svg', dark: 'file:employeeMapper.dark.svg' },
@@ -24,7 +24,7 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 	[
 		'Flex HRM',
-		new FlexHrm(),
+		FlexHrm,
 		{
 			name: 'flexHrm',
 			icon: { light: 'file:flexHrm.svg', dark: 'file:flexHrm.dark.svg' },
@@ -38,7 +38,7 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 	[
 		'Hierarchy Builder',
-		new HierarchyBuilder(),
+		HierarchyBuilder,
 		{
 			name: 'hierarchyBuilder',
 			icon: { light: 'file:hierarchyBuilder.svg', dark: 'file:hierarchyBuilder.dark.svg' },
@@ -51,7 +51,7 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 	[
 		'Sync Planner',
-		new SyncPlanner(),
+		SyncPlanner,
 		{
 			name: 'syncPlanner',
 			icon: { light: 'file:syncPlanner.svg', dark: 'file:syncPlanner.dark.svg' },
@@ -64,7 +64,7 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 	[
 		'Sync Report',
-		new SyncReport(),
+		SyncReport,
 		{
 			name: 'syncReport',
 			icon: { light: 'file:syncReport.svg', dark: 'file:syncReport.dark.svg' },
@@ -75,7 +75,7 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 	[
 		'Winningtemp',
-		new Winningtemp(),
+		Winningtemp,
 		{
 			name: 'winningtemp',
 			icon: { light: 'file:winningtemp.svg', dark: 'file:winningtemp.dark.svg' },
@@ -94,8 +94,8 @@ const expected: Array<[string, INodeType, Partial<INodeTypeDescription>]> = [
 	],
 ];
 
-test.each(expected)('%s: name, icons, versions, inputs and outputs', (name, node, says) => {
-	const described = node.description;
+test.each(expected)('%s: name, icons, versions, inputs and outputs', (name, Node, says) => {
+	const described = new Node().description;
 	expect(described).toMatchObject({ displayName: name, defaults: { name }, ...says });
 	expect(described.properties.length).toBeGreaterThan(1);
 });
