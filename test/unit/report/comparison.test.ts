@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { renderHtml } from '../../../directory/report/html';
-import type { ReportInput } from '../../../directory/report/input';
+import { compared } from '../../../directory/report/comparison';
+import { readInput, type ReportInput } from '../../../directory/report/input';
 import { renderMarkdown } from '../../../directory/report/markdown';
 import { summarise } from '../../../directory/report/summarise';
 import type { Company } from '../plan/company';
@@ -360,3 +361,201 @@ test('for any two plans, the rows are the people and groups that a directory wou
 function withTree(plan: Plan, day: Company): Plan {
 	return { ...plan, summary: { ...plan.summary, groupTree: wantedOf(day).groups } };
 }
+
+describe('of two lists of changes', () => {
+	type Lists = Partial<Pick<ReportInput, 'held' | 'groups' | 'summary' | 'issues'>>;
+	const one = (more: object = {}) => ({
+		...{ order: 1, kind: 'user', action: 'update', externalId: 'p1', targetId: 't1' },
+		...{ name: 'Åsa Ek', changes: [] as object[], reason: '' },
+		...more,
+	});
+	const set = (field: string, from: unknown, to: unknown) => ({ field, from, to });
+	const made = (externalId: string, more: object = {}) =>
+		one({ kind: 'group', action: 'create', externalId, targetId: null, name: 'Store', ...more });
+	const at = (externalId: string, ...path: string[]) => ({ ...group({ externalId, path }), path });
+	const of = (changes: object[], lists: Lists = {}) =>
+		readInput({ changes: changes as ReportInput['changes'], ...lists });
+	const rows = (present: ReturnType<typeof of>, other: ReturnType<typeof of>) => {
+		const { changes, held } = compared(present, other);
+		return [...changes, ...held].map(
+			({ kind, action, outcome, externalId, fields, reason }) =>
+				`${kind} ${externalId}: ${action} ${outcome}, ${fields
+					.map(({ field, from, to }) => `${field} ${String(from)} → ${String(to)}`)
+					.join(', ')}${reason && ` (${reason})`}`,
+		);
+	};
+	const nothing = of([]);
+
+	test('the reason why a plan ended early comes from the second one, else from the first', () => {
+		const early = (...failures: string[]) => readInput({ failures });
+		expect(compared(early('A'), early('B')).endedEarly).toBe('B');
+		expect(compared(early('A'), early()).endedEarly).toBe('A');
+		expect(compared(early(), early('B')).endedEarly).toBe('B');
+		expect(compared(early(), early())).not.toHaveProperty('endedEarly');
+	});
+
+	test('the changes of one person are taken in their order, whatever the order of the list', () => {
+		const all = [
+			one({ order: 2, changes: [set('lastName', 'B', 'C')], reason: 'Second.' }),
+			one({ order: 1, changes: [set('lastName', 'A', 'B')], reason: 'First.' }),
+			one({ order: 3, changes: [set('title', '1', '2')] }),
+		];
+		expect(rows(nothing, of(all))).toEqual([
+			'user p1: update updated, lastName A → C, title 1 → 2 (First. Second.)',
+		]);
+		// What the second plan leaves alone has no reason of its own.
+		expect(rows(of(all), nothing)).toEqual([
+			'user p1: update updated, lastName C → A, title 2 → 1',
+		]);
+	});
+
+	test('of several actions on one person the strongest counts, with all reasons', () => {
+		const [update, active] = [
+			one({ order: 1, changes: [set('title', '1', '2')], reason: 'Differs.' }),
+			one({
+				order: 2,
+				action: 'reactivate',
+				changes: [set('active', false, true)],
+				reason: 'Back.',
+			}),
+		];
+		expect(rows(nothing, of([update, active]))).toEqual([
+			'user p1: reactivate reactivated, title 1 → 2, active false → true (Differs. Back.)',
+		]);
+		const again = { ...active, reason: 'Differs.' };
+		expect(rows(nothing, of([update, again]))).toEqual([
+			'user p1: reactivate reactivated, title 1 → 2, active false → true (Differs.)',
+		]);
+		const gone = one({ order: 0, action: 'deactivate' });
+		expect(rows(nothing, of([gone, update]))).toEqual([
+			'user p1: deactivate deactivated, title 1 → 2 (Differs.)',
+		]);
+	});
+
+	test.each([
+		['create', 'delete deleted'],
+		['reactivate', 'deactivate deactivated'],
+		['deactivate', 'reactivate reactivated'],
+		['delete', 'reactivate reactivated'],
+	])('what only the first plan does, %s, ends otherwise: %s', (action, ends) => {
+		const targetId = action === 'create' ? null : 't1';
+		const change = one({ action, targetId, changes: [set('title', '1', '2')] });
+		expect(rows(of([change]), nothing)).toEqual([`user p1: ${ends}, `]);
+	});
+
+	test('the values of somebody whom both remove are of no account', () => {
+		const gone = (title: string) =>
+			one({ action: 'deactivate', changes: [set('title', '1', title)] });
+		expect(rows(of([gone('2')]), of([gone('3')]))).toEqual([]);
+	});
+
+	test('somebody new is the same person whether or not the target has an ID for them already', () => {
+		const isNew = (targetId: string | null, externalId: string | null = 'p9') =>
+			one({ action: 'create', externalId, targetId, changes: [set('title', null, 'Cook')] });
+		expect(rows(of([isNew(null)]), of([isNew('t9')]))).toEqual([]);
+		expect(rows(of([isNew('t9')]), of([isNew(null)]))).toEqual([]);
+		// Of somebody without an External ID nobody can say that.
+		expect(rows(of([isNew(null, null)]), of([isNew(null, null)]))).toEqual([
+			'user null: create created, title null → Cook',
+			'user null: delete deleted, ',
+		]);
+	});
+
+	describe('new groups', () => {
+		const moved = (to: string, more: object[] = []) =>
+			one({ changes: [set('groupExternalId', null, to), ...more] });
+
+		test('of one place are one, and so is who comes into them; values that look the same are none', () => {
+			const side = (id: string) =>
+				of([made(id), moved(id, [set('attributes.code', null, 'a'), set('title', null, 'a')])], {
+					groups: [at(id, 'North', 'Store'), at('n', 'North')],
+				});
+			expect(rows(side('a'), side('b'))).toEqual(['group b: update updated, externalId a → b']);
+			expect(compared(side('a'), side('b')).otherGroups!.map((one) => one.externalId)).toEqual([
+				'n',
+			]);
+		});
+
+		test('without a path are known by their name', () => {
+			const side = (id: string, name: string) =>
+				of([made(id, { name })], { groups: [{ ...group({ externalId: id, name }), path: [] }] });
+			expect(rows(side('a', 'Store'), side('b', 'STORE'))).toEqual([
+				'group b: update updated, externalId a → b',
+			]);
+			expect(rows(side('a', 'Store'), side('b', 'Office'))).toEqual([
+				'group b: create created, ',
+				'group a: delete deleted, ',
+			]);
+		});
+
+		test('of one name in two places are two', () => {
+			const side = (id: string, place: string) =>
+				of([made(id)], { groups: [at(id, place, 'Store')] });
+			expect(rows(side('a', 'North'), side('b', 'South'))).toEqual([
+				'group b: create created, ',
+				'group a: delete deleted, ',
+			]);
+		});
+
+		test('are no groups that are there, and no people with the same ID', () => {
+			const there = [
+				of([moved('a')], { groups: [at('a', 'Store')] }),
+				of([moved('a'), one({ order: 2, action: 'create', externalId: 'a', targetId: null })], {
+					groups: [at('a', 'Store')],
+				}),
+				of([moved('a'), made('a', { action: 'update', targetId: 't-a' })], {
+					groups: [at('a', 'Store')],
+				}),
+			];
+			const other = of([made('b'), moved('b')], { groups: [at('b', 'Store')] });
+			for (const present of there) {
+				expect(rows(present, other)).toContain('user p1: update updated, groupExternalId a → b');
+			}
+		});
+
+		test('that both plans make are each themselves, wherever they stand', () => {
+			const present = of([made('a'), made('b')], { groups: [at('a', 'Store'), at('b', 'Office')] });
+			const other = of([made('b')], { groups: [at('b', 'Store')] });
+			expect(rows(present, other)).toEqual(['group a: delete deleted, ']);
+		});
+	});
+
+	test('the totals are those of the second plan, and who ends otherwise is not unchanged', () => {
+		const summary = [
+			{ users: { current: 9, wanted: 8, unchanged: 1 }, groups: { current: 3, wanted: 4 } },
+		];
+		const other = of(
+			[
+				one({ changes: [set('title', '1', '2')] }),
+				one({ externalId: 'p2', targetId: 't2', action: 'deactivate' }),
+				one({ externalId: 'p3', targetId: 't3', action: 'delete' }),
+				made('a'),
+			],
+			{ summary },
+		);
+		expect(compared(nothing, other).summary).toMatchObject({
+			users: { current: 9, wanted: 8, unchanged: 7 },
+			groups: { current: 3, wanted: 4, unchanged: 3 },
+		});
+		expect(compared(of([made('x')]), of([], { summary })).summary).toMatchObject({
+			groups: { unchanged: 4 },
+		});
+		expect(compared(nothing, nothing).summary).toBeNull();
+	});
+
+	test('the paths of former groups of both plans are known, of two the second one', () => {
+		const side = (...former: Array<[string, string]>) =>
+			of([], {
+				summary: [
+					{
+						...{ users: {}, groups: {} },
+						formerGroups: former.map(([externalId, name]) => ({ externalId, path: [name] })),
+					},
+				],
+			});
+		expect([...compared(side(['a', 'A'], ['b', 'B']), side(['b', 'C'])).formerGroups]).toEqual([
+			['a', ['A']],
+			['b', ['C']],
+		]);
+	});
+});
