@@ -63,7 +63,7 @@ test.each([
 	['directory', 'is pure', /^(directory\/|(node:)?crypto$)/],
 	['scim', 'knows the directory and HTTP, and no node', /^(scim|directory|http)\//],
 	['http', 'knows no node', /^((http|directory\/model)\/|n8n-workflow$)/],
-])('%s %s', (folder, _what, allowed) => {
+])('%s %s: it imports nothing else', (folder, _what, allowed) => {
 	expect(forbidden(folder, allowed)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ const { env } = jest.requireActual<typeof import('process')>('process');
 const { once } = jest.requireActual<typeof import('events')>('events');
 
 /** SCIM servers that others maintain, each a process of its own, through the same nights. */
-describe.each(OTHER_SERVERS)('$name', (profile) => {
+describe.each(OTHER_SERVERS)('$name, a server that others maintain', (profile) => {
 	const { program, folder, pending } = profile;
 	const isInstalled = folder === undefined || fileExists(`${folder}/node_modules`);
 	// In CI nothing is passed over.
