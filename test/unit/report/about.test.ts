@@ -224,3 +224,81 @@ test('where nothing else is known of somebody, the id is shown', () => {
 	const { about } = reported({}, { summary: [] });
 	expect(about('Cia Lind')).toEqual({ number: GUIDS.cia, group: '', lastDay: '' });
 });
+
+describe('of somebody alone', () => {
+	const known = {
+		...{ externalId: 'p1', targetId: 't1', name: 'Anna Berg', number: '1017' },
+		...{ path: ['Malmö', 'Finance'], lastDay: '2026-06-30' },
+	};
+	const change = {
+		...{ kind: 'user', action: 'update', externalId: 'p1', targetId: 't1', name: 'Anna Berg' },
+		changes: [
+			{ field: 'employedUntil', from: null, to: '2026-07-31' },
+			{ field: 'groupExternalId', from: null, to: GUIDS.malmo },
+			{ field: 'attributes.employeeNumber', from: null, to: '2000' },
+		],
+	};
+	const aboutOf = (more: object, people: object[] = [known]) => {
+		const { sections } = summarise({
+			title: 'Sync',
+			systems: { target: 'Winningtemp' },
+			createdAt: new Date('2026-02-03T00:04:00Z'),
+			timeZone: 'UTC',
+			changes: [{ ...change, ...more }],
+			summary: [{ users: {}, groups: {}, people, groupTree: GROUPS }],
+		});
+		return sections.flatMap(({ rows }) => rows)[0]!.about;
+	};
+
+	test('what the plan knows comes before what the change says', () => {
+		expect(aboutOf({})).toEqual({
+			...{ number: '1017', group: 'Malmö › Finance', lastDay: '2026-06-30' },
+		});
+		expect(aboutOf({}, [])).toEqual({ number: '2000', group: 'Malmö', lastDay: '2026-07-31' });
+	});
+
+	test.each<[string, object, object[]]>([
+		['a change', { protectedIdentity: true }, [known]],
+		['what the plan knows', {}, [{ ...known, protectedIdentity: true }]],
+		['the name', { name: 'Person p1 (protected identity)' }, [known]],
+	])('who is protected by %s has a number and nothing else', (_what, more, people) => {
+		expect(aboutOf(more, people)).toEqual({ number: 'p1', group: '', lastDay: '' });
+	});
+
+	test('who has no External ID is known by the ID of the target, and one who is protected has none', () => {
+		const byHand = { ...known, externalId: null };
+		expect(aboutOf({ externalId: null }, [byHand])).toMatchObject({ number: '1017' });
+		expect(aboutOf({ externalId: null, targetId: 't2' }, [byHand])).toMatchObject({
+			number: '2000',
+		});
+		expect(aboutOf({ externalId: null, protectedIdentity: true }, [byHand])).toEqual({
+			...{ number: '', group: '', lastDay: '' },
+		});
+	});
+});
+
+test('a name that only one group has stands without its path, also where a person is called so', () => {
+	const { rows } = reported(
+		{},
+		{
+			changes: [
+				{
+					...{
+						kind: 'group',
+						action: 'update',
+						externalId: GUIDS.malmo,
+						name: 'Malmö',
+						changes: [],
+					},
+					status: 'applied',
+				},
+				{
+					...{ kind: 'user', action: 'update', externalId: 'p9', name: 'Finance', changes: [] },
+					status: 'applied',
+				},
+			],
+			held: [],
+		},
+	);
+	expect(rows.map(({ name }) => name).sort()).toEqual(['Finance', 'Malmö']);
+});

@@ -181,3 +181,34 @@ describe('a night is as quiet as the one before', () => {
 		expect(shownStatus({ ...night, ...more })).toBe(figures.status);
 	});
 });
+
+test('of several guards the subject names the weightiest, and of two that weigh the same the larger', () => {
+	const guard = (name: string, actual: number, more: object = {}) => ({
+		...{ name, limit: 1, actual, of: 900, held: true },
+		...more,
+	});
+	const held = [
+		{
+			...{ kind: 'user', action: 'update', externalId: 'e1', name: 'N', changes: [] },
+			guard: { name: 'moves', limit: 1, actual: 3, of: 9 },
+		},
+	];
+	const subjectOf = (...guards: object[]) =>
+		told({ held, summary: [{ users: {}, groups: {}, guards }] }).subject;
+	const titles = guard('fieldChanges', 7, { kind: 'user', field: 'title' });
+	const phones = guard('fieldChanges', 8, { kind: 'user', field: 'phone' });
+	for (const guards of [
+		[titles, guard('removals', 2), phones],
+		[guard('removals', 2), phones, titles],
+		[phones, titles, guard('removals', 2)],
+	]) {
+		expect(subjectOf(...guards)).toContain('2 people would be removed');
+	}
+	expect(subjectOf(titles, phones)).toContain('8 phone numbers would change');
+	expect(subjectOf(phones, titles)).toContain('8 phone numbers would change');
+});
+
+test('of what ended early only the last full stop is left out', () => {
+	const { headline } = told({ failures: ['Node 20.1 cannot read flex.se.'] });
+	expect(headline).toBe('The run ended early: Node 20.1 cannot read flex.se');
+});
