@@ -122,3 +122,58 @@ test('without a summary the guards that hold something stand there once each, in
 	expect(names([...held, change('none')])).toEqual(['creations', 'moves', 'removals']);
 	expect(names([...held].reverse())).toEqual(['creations', 'moves', 'removals']);
 });
+
+describe('what was released', () => {
+	const released = (release: object, more: Partial<ReportInput> = {}) => {
+		const { release: shown, releasedBy } = figures({
+			summary: [{ users: {}, groups: {}, release }],
+			...more,
+		});
+		return { release: shown, releasedBy };
+	};
+
+	test('is named by its number, with how many changes, and why where there were none', () => {
+		expect(released({ planId: 'a-1', changes: 3 }).release).toStrictEqual({
+			...{ planId: 'a-1', changes: 3 },
+		});
+		expect(released({ planId: 'a-1', changes: 0, why: 'expired' }).release).toStrictEqual({
+			...{ planId: 'a-1', changes: 0, why: 'expired' },
+		});
+		expect(released({ planId: 'a-1', changes: 0, why: 'no idea' }).release).toStrictEqual({
+			...{ planId: 'a-1', changes: 0 },
+		});
+		expect(released({ changes: 3 })).toEqual({ release: undefined, releasedBy: undefined });
+	});
+
+	test('names who released it only where somebody did', () => {
+		const all = (releasedBy?: string) =>
+			figures({
+				summary: [{ users: {}, groups: {}, release: { planId: 'a-1', changes: 3 } }],
+				...(releasedBy === undefined ? {} : { releasedBy }),
+			});
+		expect(all('Åsa Ek').releasedBy).toBe('Åsa Ek');
+		expect(all('')).not.toHaveProperty('releasedBy');
+		expect(all()).not.toHaveProperty('releasedBy');
+	});
+});
+
+test('two without External ID are two, by the IDs that Winningtemp gives them', () => {
+	const made = ['t1', 't2', 't2'].map((targetId) => change(null, { targetId }));
+	expect(figures({ changes: made }).updated).toBe(2);
+});
+
+test('the numbers of a week belong to their guard and field; what is no guard is passed over', () => {
+	const guards = [
+		{ ...GUARD, name: 'fieldChanges', kind: 'user', field: 'title' },
+		{ ...GUARD, name: 'moves' },
+	];
+	const week = {
+		since: '2026-01-30',
+		guards: [7, null, { name: 'x' }, { ...guards[0], actual: 30, limit: 9 }],
+	};
+	const shown = figures({ summary: [{ users: {}, groups: {}, guards, week }] }).guards;
+	expect(shown.map((one) => [one.name, one.week])).toEqual([
+		['fieldChanges', { actual: 30, limit: 9 }],
+		['moves', undefined],
+	]);
+});

@@ -275,3 +275,94 @@ describe('what the summary passes on of the plan’s input', () => {
 		});
 	});
 });
+
+describe('what the summary says of those whom the plan mentions', () => {
+	const summary = (more: object) => read({ summary: [{ users: {}, groups: {}, ...more }] });
+
+	test('people by External ID, else by the ID of the target', () => {
+		const { people } = summary({
+			people: [
+				{
+					...{ externalId: 'p1', name: 'Åsa Ek', number: 7, path: ['Lund', 3] },
+					...{ lastDay: '2026-06-30', managerExternalId: 'p2' },
+				},
+				{ externalId: null, targetId: 't9', name: 'Bo', path: 'Lund' },
+				'nobody',
+			],
+		});
+		expect([...people.values()]).toEqual([
+			{
+				...{ externalId: 'p1', name: 'Åsa Ek', number: '7', path: ['Lund', '3'] },
+				...{ lastDay: '2026-06-30', managerExternalId: 'p2' },
+			},
+			{
+				...{ externalId: null, name: 'Bo', number: '', path: [] },
+				...{ lastDay: '', managerExternalId: '' },
+			},
+		]);
+		expect(people.has('p1')).toBe(true);
+	});
+
+	test('of those with protected identity the External ID alone', () => {
+		const { people } = summary({
+			people: [
+				{ externalId: 'p1', name: 'Åsa Ek', number: '7', path: ['Lund'], protectedIdentity: true },
+			],
+		});
+		expect([...people]).toEqual([
+			['p1', { externalId: 'p1', name: 'Person p1 (protected identity)', protectedIdentity: true }],
+		]);
+	});
+
+	test('the paths of groups that only the target has', () => {
+		const { formerGroups } = summary({
+			formerGroups: [
+				{ externalId: 'g', path: ['Lund', 'Lön'] },
+				{ externalId: 'h', path: 'Lund' },
+				7,
+			],
+		});
+		expect([...formerGroups]).toEqual([['g', ['Lund', 'Lön']]]);
+	});
+
+	test('groups and those above them by the External IDs that they keep', () => {
+		const group = (externalId: string, parentExternalId: string | null) => ({
+			...{ externalId, name: externalId, path: [externalId], parentExternalId },
+			...{ level: 1, memberCount: 0, managerExternalId: null },
+		});
+		const { groups, groupsInHr } = summary({
+			groupTree: [group('a', null), group('b', 'a'), group('c', 'b')],
+			keptGroups: [
+				{ externalId: 'a', keptExternalId: 'old-a' },
+				{ externalId: 'b', keptExternalId: '' },
+			],
+		});
+		const ids = (list: typeof groups) => list.map((one) => [one.externalId, one.parentExternalId]);
+		expect(ids(groups)).toEqual([
+			['old-a', null],
+			['b', 'old-a'],
+			['c', 'b'],
+		]);
+		expect(ids(groupsInHr)).toEqual([
+			['a', null],
+			['b', 'a'],
+			['c', 'b'],
+		]);
+	});
+});
+
+test('what "Create or Update" holds of an item is what it lists as held, without what is no value', () => {
+	const fields = [{ field: 'email', from: 'a', to: 'b' }];
+	const { held } = read({
+		held: [change({ changes: [{ field: 'title', from: 1, to: 2 }], held: [...fields, 'x', {}] })],
+	});
+	expect(held[0]!.fields).toEqual(fields);
+});
+
+test('a message of an item about somebody with protected identity is not read', () => {
+	const { issues } = read({
+		changes: [change({ protectedIdentity: true, warnings: ['Åsa Ek has no address.'] })],
+		issues: [{ severity: 'error', code: 'c', message: 'm', protectedIdentity: true }],
+	});
+	expect(issues.map(({ message }) => message)).toEqual(['', 'm']);
+});
