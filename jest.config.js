@@ -12,7 +12,7 @@ module.exports = {
 	// n8n's engine is large: a few workers that each load it once are faster than many.
 	maxWorkers: 2,
 	// Generous: a busy machine must not fail a test.
-	testTimeout: 180_000,
+	testTimeout: 450_000,
 	// `MORE_SEEDS=1` tries every cut and many more seeds, as `.ci/run` does.
 	globals: { RUN_SHARE: 1, MORE_SEEDS: process.env.MORE_SEEDS === '1' },
 };

@@ -8,8 +8,6 @@ import { runWorkflow, type Credentials, type Run } from './engine';
  * package (Authentication: Predefined Credential Type).
  */
 
-jest.setTimeout(60_000);
-
 let flex: FlexSandbox;
 let winningtemp: WinningtempSandbox;
 

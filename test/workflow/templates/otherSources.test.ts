@@ -17,9 +17,6 @@ jest.mock('sanitize-html', () => () => {
 // The same of what n8n's BambooHR node uses when it creates an employee.
 jest.mock('change-case', () => ({}));
 
-// The first test of each kind loads n8n's nodes, which takes its time on a busy machine.
-jest.setTimeout(120_000);
-
 /** The nodes behind other sources than Flex, by the templates that are shipped for them. */
 
 const APPLY = 'Apply the changes';
