@@ -73,6 +73,21 @@ test('a folder may be written with or without a slash at its end', () => {
 	expect(uploadsOf(beside('/in//'), [{ name: NAME }])[1]).toMatchObject({ path: `/in/${NAME}` });
 });
 
+test.each([
+	['copies', '/in/copies'],
+	['/copies/', '/in/copies'],
+	['//copies//', '/in/copies'],
+	['old/copies', '/in/old/copies'],
+	['', '/in'],
+])('a folder for copies that is written as “%s” is %s', (copiesFolder, path) => {
+	expect(exportPath({ ...beside('/in/'), copiesFolder }, NAME, 7)).toBe(
+		exportPath({ ...beside(path), copiesFolder: '' }, NAME, 7),
+	);
+	expect(exportPath({ ...beside('/in/'), copiesFolder }, NAME, 7).startsWith(`${path}/`)).toBe(
+		true,
+	);
+});
+
 /** A folder in memory, whose rename does not replace, and steps that can be cut short. */
 class Folder {
 	readonly files = new Map<string, { content: string; modified: number }>();

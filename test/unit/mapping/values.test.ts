@@ -197,6 +197,29 @@ test.each([
 	expect(readBirthday(raw)).toMatchObject({ problem: { code: 'invalidBirthday' } });
 });
 
+test.each([
+	['1899-12-31', 'invalidDate'],
+	['1900-01-01', '1900-01-01'],
+	['2199-12-31', '2199-12-31'],
+	['2200-01-01', 'invalidDate'],
+	['9999-12-30', 'invalidDate'],
+	// The last day that many systems can write: no end.
+	['9999-12-31', null],
+	[new Date('2199-12-31T00:00:00Z'), '2199-12-31'],
+	[new Date('2200-06-01T00:00:00Z'), 'invalidDate'],
+	['', null],
+])('the last day of employment %p is %p', (raw, day) => {
+	const { value, problem } = read('employedUntil', raw);
+	expect(problem?.code ?? value).toBe(day);
+	if (problem) {
+		expect(problem).toMatchObject({
+			says: 'the last day of employment in HR is not a day from 1900 to 2199 in a form such as YYYY-MM-DD',
+			advice: 'Correct it in HR.',
+			details: { field: 'employedUntil' },
+		});
+	}
+});
+
 test('B10: midnight in UTC is that day west of Greenwich, too', () => {
 	const raw = new Date('1990-05-17T00:00:00Z');
 	expect(readBirthday(raw, TODAY, 'America/New_York')).toEqual({ value: '1990-05-17' });
