@@ -285,3 +285,19 @@ describe('values that were left for a second pass', () => {
 		expect(users.get('n12')).toMatchObject({ lastName: 'Ek', title: null });
 	});
 });
+
+test('somebody new who turns out to be there costs all that it took: the creation and the update', async () => {
+	const inner = memory();
+	await apply([person(1, { title: 'Chef' })], { isBad: () => false }, inner);
+	const current = (await inner.read()).users[0]!;
+	const unseen = memory();
+	const target = new Watched(unseen);
+	target.fault = async ({ method, fields }): Promise<Written | undefined> => {
+		if (method === 'create') return { ok: true, attempts: 3, current, existed: true };
+		const written = await inner.update('user', current.targetId, fields);
+		return { ...written, attempts: 2 };
+	};
+	const { applied } = await applyChanges(target, [person(1)], { concurrency: 1 });
+	expect(applied).toMatchObject([{ status: 'applied', attempts: 5, targetId: current.targetId }]);
+	expect((await inner.read()).users).toMatchObject([{ title: 'Cook' }]);
+});
