@@ -202,3 +202,81 @@ test('the manager of a group whose deletion is held is not deleted before it', (
 		['groupDeletions', 1],
 	]);
 });
+
+describe('somebody to whom others still refer is not deleted', () => {
+	const deleting = (name: keyof PlanSettings['guards']): Partial<PlanSettings> => ({
+		...none(name),
+		removal: { scope: 'withExternalId', action: 'delete' },
+	});
+	const [boss, next] = [person('boss'), person('next')];
+	const before = person('a', { managerExternalId: 'boss', title: 'Cook' });
+	const after = { ...before, managerExternalId: 'next', title: 'Chef' };
+	const there = { users: [boss, next, before].map((one) => userOf(one)) };
+
+	test('while the change of a manager is held; other values of the same person change', () => {
+		const { changes, held } = plan({ users: [next, after] }, there, deleting('managerChanges'));
+		expect(brief(changes)).toEqual(['update user a: title']);
+		expect(brief(held).sort()).toEqual(['delete user boss', 'update user a: managerExternalId']);
+	});
+
+	test('and is deleted where only other values are held', () => {
+		const { changes, held } = plan({ users: [next, after] }, there, deleting('fieldChanges'));
+		expect(brief(changes)).toEqual(['update user a: managerExternalId', 'delete user boss']);
+		expect(brief(held)).toEqual(['update user a: title']);
+	});
+
+	test.each([
+		['gets another manager', [{ ...hr, managerExternalId: 'next' }], 'groupManagers'],
+		['is to be deleted', [], 'groupDeletions'],
+	] as const)('while a group of theirs %s, which is held', (_what, groups, guard) => {
+		const other = group('o', 'Other');
+		const users = [{ ...next, groupExternalId: 'o' }];
+		const { changes, held } = plan(
+			{ groups: [...groups, other], users },
+			{
+				groups: currentGroups([{ ...hr, managerExternalId: 'boss' }, other]),
+				users: [boss, ...users].map((one) => userOf(one)),
+			},
+			deleting(guard),
+		);
+		expect(changes).toEqual([]);
+		expect(brief(held)).toContain('delete user boss');
+		expect(held).toHaveLength(2);
+	});
+});
+
+describe('of a group that gets another name, place and manager', () => {
+	const groups = [
+		...[hr, group('top', 'Topp')],
+		{ ...group('g', 'Grupp', 'top'), managerExternalId: stays[1]!.externalId },
+	];
+	const wanted = [
+		...groups.slice(0, 2),
+		{ ...group('g', 'Ny', 'hr'), managerExternalId: stays[0]!.externalId },
+	];
+	const users = [...stays, person('q', { groupExternalId: 'g' })];
+	const planned = (name: keyof PlanSettings['guards']) => {
+		const { changes, held } = plan(
+			{ groups: wanted, users },
+			{ groups: currentGroups(groups), users: users.map((one) => userOf(one)) },
+			none(name),
+		);
+		return [changes, held].map((list) =>
+			list
+				.filter(({ kind }) => kind === 'group')
+				.flatMap((change) => change.changes.map(({ field }) => field))
+				.sort(),
+		);
+	};
+
+	test('the manager alone is held by its own guard', () => {
+		expect(planned('groupManagers')).toEqual([['name', 'parentExternalId'], ['managerExternalId']]);
+	});
+
+	test.each(['groupRenames', 'groupMoves'] as const)(
+		'name and place are held together by the guard %s, and the manager is not',
+		(guard) => {
+			expect(planned(guard)).toEqual([['managerExternalId'], ['name', 'parentExternalId']]);
+		},
+	);
+});

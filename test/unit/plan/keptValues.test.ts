@@ -8,8 +8,10 @@ import type { Group } from '../../../directory/model/group';
 import type { Person } from '../../../directory/model/person';
 import { readSettings } from '../../../nodes/Winningtemp/transport/settings';
 import { DroppedFields } from '../../../scim/droppedFields';
-import { DEFAULT_SETTINGS, planSync } from '../../support/plan';
-import { brief, group, person } from './build';
+import { DEFAULT_SETTINGS, planSync, systems } from '../../support/plan';
+import { KeptValues } from '../../../directory/plan/keptValues';
+import { pairOf, type Kept } from '../../../directory/model/forms';
+import { brief, group, person, userOf } from './build';
 
 /** Night after night against a directory that does not keep values as they are sent. */
 
@@ -533,5 +535,108 @@ describe('phone numbers that come back with a country code', () => {
 		expect(
 			(await nights.night(three.map((one) => ({ ...one, phone: '08-12 34 56' })))).planned,
 		).toHaveLength(3);
+	});
+});
+
+describe('values that the directory keeps in another form', () => {
+	const due = { forms: ['upper'], pairs: new Set<string>(), isDue: true };
+	const known = { forms: ['upper'], pairs: new Set<string>(), isDue: false };
+	const changed = (field: string, from: JsonValue, to: JsonValue) => ({ field, from, to });
+	const title = changed('title', 'COOK', 'Cook');
+	const one = (externalId: string, ...differences: FieldChange[]) => ({
+		...{ externalId, targetId: `t-${externalId}`, differences },
+	});
+	const covered = (values: KeptValues, change: FieldChange, ...ids: string[]) =>
+		ids.map((id) => values.covers('user', id, `t-${id}`, change));
+
+	test('are no difference; of a field that is due, that of the first by External ID is sent again', () => {
+		const chosenOf = (kept: Kept, everybody: ReturnType<typeof one>[]) => {
+			const values = new KeptValues(new Map([['user.title', kept]]));
+			values.choose('user', () => everybody);
+			return covered(values, title, 'p1', 'p2', 'p3');
+		};
+		const everybody = [one('p2', title), one('p1', title), one('p3', title)];
+		expect(chosenOf(known, everybody)).toEqual([true, true, true]);
+		expect(chosenOf(due, everybody)).toEqual([false, true, true]);
+		// A value that really differs says nothing of the form, nor does another field.
+		const other = one('p1', changed('title', 'BAKER', 'Cook'), changed('phone', 'COOK', 'Cook'));
+		expect(chosenOf(due, [other, one('p3', title), one('p2', title)])).toEqual([true, false, true]);
+		expect(chosenOf(due, [other])).toEqual([true, true, true]);
+	});
+
+	test('where no field of the kind is due, nobody is looked at', () => {
+		const kept = new Map([
+			['user.title', known],
+			['group.name', due],
+		]);
+		let asked = 0;
+		const all = (): Array<ReturnType<typeof one>> => {
+			asked++;
+			return [one('p1', title)];
+		};
+		const values = new KeptValues(kept);
+		values.choose('user', all);
+		expect(asked).toBe(0);
+		values.choose('group', all);
+		expect(asked).toBe(1);
+		expect(covered(values, title, 'p1')).toEqual([true]);
+		const several = new KeptValues(
+			new Map([
+				['user.phone', known],
+				['user.title', due],
+			]),
+		);
+		several.choose('user', all);
+		expect(covered(several, title, 'p1')).toEqual([false]);
+	});
+
+	test('are looked for only where something is known of the field, and of those who are there', () => {
+		expect(covered(new KeptValues(new Map()), title, 'p1')).toEqual([false]);
+		const values = new KeptValues(new Map([['user.title', known]]));
+		expect(values.covers('user', 'p1', undefined, title)).toBe(false);
+		expect(values.covers('group', 'p1', 't-p1', title)).toBe(false);
+		expect(covered(values, changed('phone', 'COOK', 'Cook'), 'p1')).toEqual([false]);
+		expect(covered(values, changed('title', 'BAKER', 'Cook'), 'p1')).toEqual([false]);
+		expect(values.issues(systems)).toEqual([]);
+	});
+
+	test('a value that was not taken is no difference until it is due, and is named apart', () => {
+		const notTaken = new Set(['p1', 'p2'].map((id) => pairOf(`t-${id}`, title)));
+		const values = new KeptValues(
+			new Map([['user.title', { forms: [], pairs: new Set<string>(), isDue: false, notTaken }]]),
+		);
+		expect(covered(values, title, 'p2', 'p1', 'p3')).toEqual([true, true, false]);
+		expect(values.issues(systems)).toEqual([
+			{
+				severity: 'warning',
+				code: 'valueNotTaken',
+				subject: { kind: 'user', externalId: null, name: 'title' },
+				message:
+					'Winningtemp did not take the title of 2 users from HR. It is written again where it changes in HR, and after a week. Correct it in HR, or ask Winningtemp why it is refused.',
+				details: { field: 'title', count: 2, people: ['p1', 'p2'] },
+			},
+		]);
+		const again = new KeptValues(
+			new Map([['user.title', { forms: [], pairs: new Set<string>(), isDue: true, notTaken }]]),
+		);
+		expect(covered(again, title, 'p1')).toEqual([false]);
+	});
+
+	test('names and birthdays are those that were sent, where it matters who somebody is', () => {
+		const values = new KeptValues(
+			new Map([
+				['user.lastName', known],
+				['user.birthday', { ...known, forms: ['dayAfter'] }],
+				['user.title', known],
+			]),
+		);
+		const wanted = person('p1', { lastName: 'Ek', birthday: '1990-01-31', title: 'Cook' });
+		const current = { ...userOf(wanted), lastName: 'EK', birthday: '1990-02-01', title: 'COOK' };
+		expect(values.asWanted(wanted, current)).toEqual({
+			...{ ...current, lastName: 'Ek', birthday: '1990-01-31' },
+		});
+		const other = { ...current, lastName: 'Lind', birthday: null };
+		expect(values.asWanted(wanted, other)).toBe(other);
+		expect(new KeptValues(new Map()).asWanted(wanted, current)).toBe(current);
 	});
 });
