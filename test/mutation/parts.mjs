@@ -53,7 +53,7 @@ export const PARTS = {
 				'winningtempWrites',
 			),
 		],
-		share: 0.03,
+		share: 0.06,
 	},
 };
 
