@@ -158,8 +158,8 @@ export function editorSuite(host) {
 
 		test('a field that is dropped on a filled parameter replaces its value, and the guard holds the bad mapping', async () => {
 			await host.emptyTenant();
-			await host.add(variant(main, 'loaded', { [APPLY]: { dryRun: false } }));
-			await host.execute('loaded');
+			await host.add(variant(main, 'dropped', { [APPLY]: { dryRun: false } }));
+			await host.execute('dropped');
 			const before = host.winningtemp.state();
 			assert.ok(before.users.length > 20);
 			await host.add(variant(main, 'dragged', { [APPLY]: { dryRun: false } }));
