@@ -6,7 +6,7 @@ import {
 	type ListedOptions,
 	type ListedPlan,
 } from '../../../directory/plan/listed';
-import { systems } from '../../support/plan';
+import { DEFAULT_SETTINGS, systems } from '../../support/plan';
 
 function person(externalId: string, values: Item = {}): Item {
 	return {
@@ -364,5 +364,146 @@ describe('groups', () => {
 		]);
 		const there = group('g', { name: 'Gammalt' });
 		expect(adopt([item('g', { name: 'Lön' })], [there, byHand])).toEqual([undefined]);
+	});
+});
+
+describe('a value that cannot be used fails its item alone, and the reason names the field', () => {
+	const text = 'is not text. Correct the mapping.';
+	const flag = 'is not true or false. Correct the mapping.';
+	const day = 'is not a date of the form YYYY-MM-DD. Correct it in HR, or the mapping.';
+	const gender =
+		'is not male, female or none. Use the Employee Mapper, or map it to one of these words.';
+	const segments =
+		'is not a list of segments, each with an externalId. Use the Employee Mapper, or correct the mapping.';
+	const office = { category: 'Office', name: 'Malmö', externalId: 'o1' };
+
+	test.each<[string, unknown, string | undefined]>([
+		['firstName', 7, text],
+		['firstName', null, text],
+		['title', 7, text],
+		['title', null, undefined],
+		['managerExternalId', 7, text],
+		['managerExternalId', null, undefined],
+		['groupExternalId', { id: 'g' }, text],
+		['excludeFromSurveys', 'yes', flag],
+		['excludeFromSurveys', null, flag],
+		['excludeFromSurveys', false, undefined],
+		['gender', 'x', gender],
+		['gender', null, gender],
+		['gender', 'none', undefined],
+		['birthday', '1990-02-30', day],
+		['birthday', 19900228, day],
+		['birthday', '1990-02-28', undefined],
+		['segments', 'Malmö', segments],
+		['segments', [office, { name: 'Lund' }], segments],
+		['segments', { ...office, length: 1 }, segments],
+		['segments', [office], undefined],
+		['segments', null, undefined],
+	])('%s as %j', (field, value, problem) => {
+		const planned = users([person('a', { [field]: value }), person('b')]);
+		expect(errorsOf(planned)).toEqual([
+			problem === undefined ? undefined : `${field} ${problem}`,
+			undefined,
+		]);
+		expect(planned.changes.map(({ externalId }) => externalId)).toEqual(
+			problem === undefined ? ['a', 'b'] : ['b'],
+		);
+	});
+
+	test('further values are an object, and each is taken as it is', () => {
+		expect(errorsOf(users([person('a', { attributes: ['x'] })]))).toEqual([
+			'attributes is not an object of names and values. Correct the mapping.',
+		]);
+		const taken = users([person('a', { attributes: { floor: 3, flags: [true] } })]);
+		expect(fieldsOf(taken)).toEqual(
+			expect.arrayContaining([
+				['attributes.flags', [true]],
+				['attributes.floor', 3],
+			]),
+		);
+	});
+
+	test('without a name a group fails, and without a username a person', () => {
+		expect(errorsOf(groups([{ externalId: 'g', name: ' ' }]))).toEqual([
+			'The group has no name. Map name to a value that is not empty.',
+		]);
+		expect(errorsOf(users([person('a', { username: ' ', name: 'A' })]))).toEqual([
+			'The person has no username, usually because HR has no work e-mail. Enter one in HR, or map username to another field.',
+		]);
+	});
+
+	test('a verdict that failed has nothing to write, no warning and no change', () => {
+		const { verdicts } = users([person('a', { title: 7, protectedIdentity: true })]);
+		expect(verdicts).toEqual([
+			{
+				...{ item: 0, externalId: 'a', targetId: null, username: 'a@exempel.se' },
+				...{ name: 'Person a (protected identity)', protectedIdentity: true, action: 'failed' },
+				...{ changes: [], warnings: [], positions: [], error: `title ${text}` },
+			},
+		]);
+	});
+});
+
+describe('the plan of a list', () => {
+	const OPTIONS: ListedOptions = { knows: () => true, systems };
+	const planned = (items: Item[], current: CurrentUser[], options: Partial<ListedOptions> = {}) =>
+		planListed('user', items, { users: current, groups: [] }, { ...OPTIONS, ...options });
+	const renamed = (count: number) => {
+		const ids = Array.from({ length: count }, (_, i) => `p${i}`);
+		return {
+			items: ids.map((id) => person(id, { lastName: 'Ny' })),
+			current: ids.map((id) => user(id)),
+		};
+	};
+
+	test('removes nobody, and leaves inactive users so where that is chosen', () => {
+		const inactive = user('a', { active: false });
+		const others = [inactive, user('b')];
+		expect(planned([person('a')], others).changes.map(({ action }) => action)).toEqual([
+			'reactivate',
+		]);
+		const kept = planned([person('a')], others, { reactivates: false });
+		expect(kept.changes).toEqual([]);
+		expect(kept.verdicts).toMatchObject([{ action: 'unchanged', targetId: 't-a' }]);
+	});
+
+	test('remembers what was written in a week, and compares values as they are kept', () => {
+		const { items, current } = renamed(11);
+		const options = { today: '2026-11-27' };
+		const written = { since: '2026-11-21', counts: {} };
+		expect(planned(items, current, options).changes.every((one) => !one.counts)).toBe(true);
+		const none = { fieldChanges: { count: 100, share: 100 } };
+		const guards = { ...DEFAULT_SETTINGS.guards, ...none };
+		const counted = planned(items, current, { ...options, written, guards });
+		expect(counted.changes[0]!.counts).toEqual([{ guard: 'fieldChanges user lastName' }]);
+		const kept = new Map([['user.lastName', { forms: ['upper'], pairs: new Set<string>() }]]);
+		const upper = current.map((one) => ({ ...one, lastName: 'NY' }));
+		expect(planned(items, upper, { guards }).changes).toHaveLength(11);
+		expect(planned(items, upper, { guards, kept }).changes).toEqual([]);
+	});
+
+	test('says of the whole what became of a release, and nothing that is about somebody', () => {
+		const { remarks } = planned([person('a', { managerExternalId: 'gone' })], [user('a')], {
+			...{ release: 'yes', today: '2026-11-27' },
+		});
+		expect(remarks.map(({ code }) => code)).toEqual(['notReleased']);
+	});
+
+	test('protected accounts are left as they are', () => {
+		const { items, current } = renamed(2);
+		const { changes } = planned(items, current, { protectedAccounts: ['p0'] });
+		expect(changes.map(({ externalId }) => externalId)).toEqual(['p1']);
+	});
+
+	test('an account made by hand that gets an External ID is adopted, and one with another is not', () => {
+		const byHand = user(null, { targetId: 't-x', username: 'a@exempel.se', lastName: 'A' });
+		expect(planned([person('a')], [byHand]).verdicts).toMatchObject([
+			{ action: 'updated', adopted: true, targetId: 't-x' },
+		]);
+		const [verdict] = planned(
+			[person('a', { title: 'Cook' })],
+			[user('a', { title: null })],
+		).verdicts;
+		expect(verdict).not.toHaveProperty('adopted');
 	});
 });

@@ -2,6 +2,7 @@ import type { Person } from '../../../directory/model/person';
 import type { PlanSettings } from '../../support/plan';
 import { DEFAULT_SETTINGS } from '../../support/plan';
 import { everyGuard } from '../../support/guards';
+import { isReleaseRefusal, notReleased, refusalText } from '../../../directory/plan/release';
 import { brief, people, plan, userOf } from './build';
 
 const NONE = { ...DEFAULT_SETTINGS, guards: everyGuard({ count: 0, share: 0 }) };
@@ -112,4 +113,59 @@ test('what a number names and another guard holds too by now stays held, and doe
 		'update user p0004: username',
 	]);
 	expect(after.summary.release).toEqual({ planId, changes: 1 });
+});
+
+describe('why a plan number released nothing', () => {
+	test.each([
+		['changed', 'what is held has changed since then, or the number is mistyped'],
+		['expired', 'it is more than a week old'],
+		['nothingHeld', 'nothing is held now'],
+		['notANumber', 'it is not a plan number such as 20261127-3f9a1c07b2d4'],
+	] as const)('%s: %s', (why, words) => {
+		expect(isReleaseRefusal(why)).toBe(true);
+		expect(refusalText(why)).toBe(words);
+		expect(notReleased({ planId: 'a-1', changes: 0, why }, 3, 'b-2')).toEqual({
+			severity: 'error',
+			code: 'notReleased',
+			subject: { kind: 'group', externalId: null, name: 'a-1' },
+			message: `The plan number a-1 released nothing: ${words}. 3 changes are held now. Look at them; if they are right, release b-2.`,
+			details: { why, planId: 'b-2' },
+		});
+	});
+
+	test('is nothing else, and without a reason something has changed', () => {
+		for (const why of ['toString', '', 7, null, undefined, ['changed']]) {
+			expect(isReleaseRefusal(why)).toBe(false);
+		}
+		expect(notReleased({ planId: 'a-1', changes: 0 }, 0, '')).toMatchObject({
+			message:
+				'The plan number a-1 released nothing: what is held has changed since then, or the number is mistyped. You need not do anything.',
+			details: { why: 'changed', planId: '' },
+		});
+	});
+
+	test('a number with more, fewer or other characters is none', () => {
+		const after = changed(YESTERDAY).slice(1);
+		const { planId } = plan({ users: after }, current, NONE).summary;
+		expect(planId).toMatch(/^[0-9a-f]{12}$/);
+		for (const release of [
+			`${planId}0`,
+			planId.slice(1),
+			`x${planId}`,
+			planId.toUpperCase() + 'G',
+		]) {
+			const { changes, summary } = plan({ users: after }, current, { ...NONE, release });
+			expect(changes).toEqual([]);
+			expect(summary.release).toEqual({ planId: release, changes: 0, why: 'notANumber' });
+		}
+	});
+});
+
+test('the number is the same whatever the order of the values of a person', () => {
+	const values = { lastName: 'Ny', birthday: '1981-01-01', gender: 'male' as const };
+	const reversed = Object.fromEntries(Object.entries(values).reverse()) as Partial<Person>;
+	const numbers = [values, reversed].map(
+		(one) => plan({ users: changed({ 3: one }) }, current, NONE).summary.planId,
+	);
+	expect(new Set(numbers).size).toBe(1);
 });
