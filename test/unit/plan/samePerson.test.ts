@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import type { CurrentUser, Person } from '../../../directory/model/person';
 import { planListed, type Item } from '../../../directory/plan/listed';
+import {
+	adoptionDoubt,
+	canSeeReuse,
+	isSameRow,
+	mayBeReused,
+	mayBeTheirs,
+	reuseNotJudged,
+	whatDiffers,
+} from '../../../directory/plan/samePerson';
 import { planSync, systems } from '../../support/plan';
 import { runs } from '../../support/runs';
 import { brief, people, person, plan, userByHand, userOf, without } from './build';
@@ -285,4 +294,146 @@ test('no inactive account that was made by hand is ever changed unasked, whateve
 	);
 	// More than 10 of 150 runs; a smaller share of runs sees fewer.
 	expect(seen).toBeGreaterThan(runs(150) / 12.5 - 2);
+});
+
+describe('two records', () => {
+	type Values = Partial<Pick<Person, 'firstName' | 'lastName' | 'birthday' | 'username'>>;
+	const known = (values: Values = {}) => ({
+		...{ username: 'anna@x.se', firstName: 'Anna', lastName: 'Ek' },
+		...values,
+	});
+	const [born, other] = ['1990-01-01', '1991-01-01'];
+
+	test.each<[string, Values, Values, boolean]>([
+		['nothing differs', {}, {}, false],
+		['the name is another one', {}, { firstName: 'Siv', lastName: 'Sjö' }, true],
+		[
+			'the name is another one, and the birthday the same',
+			{ birthday: born },
+			{ birthday: born, firstName: 'Siv', lastName: 'Sjö' },
+			false,
+		],
+		['a word of the name is the same', {}, { lastName: 'Sjö' }, false],
+		['a birthday alone differs', { birthday: born }, { birthday: other }, false],
+		[
+			'birthday and last name differ',
+			{ birthday: born },
+			{ birthday: other, lastName: 'Sjö' },
+			true,
+		],
+		[
+			'birthday and username differ',
+			{ birthday: born },
+			{ birthday: other, username: 'bo@x.se' },
+			true,
+		],
+		[
+			'birthday and the case of the username differ',
+			{ birthday: born },
+			{ birthday: other, username: 'ANNA@x.se' },
+			false,
+		],
+		['a birthday is not known, and the username differs', {}, { username: 'bo@x.se' }, false],
+		[
+			'birthdays and last names differ, and no first name is known',
+			{ birthday: born, firstName: '' },
+			{ birthday: other, lastName: 'Sjö' },
+			true,
+		],
+		[
+			'birthdays differ, and no first name is known',
+			{ birthday: born, firstName: '' },
+			{ birthday: other },
+			false,
+		],
+		[
+			'birthdays differ, and one has no name',
+			{ birthday: born, firstName: '', lastName: '' },
+			{ birthday: other },
+			false,
+		],
+		[
+			'last names differ, and no first name is known',
+			{ firstName: '' },
+			{ lastName: 'Sjö' },
+			false,
+		],
+	])('show that an ID may be somebody else’s where %s: %s, %s', (_what, one, two, isReused) => {
+		expect(mayBeReused(known(one), known(two))).toBe(isReused);
+		expect(mayBeReused(known(two), known(one))).toBe(isReused);
+	});
+
+	test('differ in name, birthday and username, in this order, each where both have it', () => {
+		expect(whatDiffers(known(), known())).toEqual([]);
+		expect(whatDiffers(known(), known({ birthday: born }))).toEqual([]);
+		expect(whatDiffers(known({ birthday: other }), known({ birthday: born }))).toEqual([
+			'birthday',
+		]);
+		expect(whatDiffers(known(), known({ lastName: 'Sjö' }))).toEqual(['name']);
+		expect(whatDiffers(known(), known({ username: 'bo@x.se' }))).toEqual(['username']);
+		expect(
+			whatDiffers(
+				known({ birthday: born }),
+				known({ birthday: other, firstName: 'Siv', username: 'b@x.se' }),
+			),
+		).toEqual(['name', 'birthday', 'username']);
+	});
+
+	test('can be judged with both first names, or both birthdays', () => {
+		expect(canSeeReuse(known(), known())).toBe(true);
+		expect(canSeeReuse(known({ firstName: '' }), known())).toBe(false);
+		expect(canSeeReuse(known({ firstName: '', birthday: born }), known())).toBe(false);
+		expect(canSeeReuse(known({ firstName: '', birthday: born }), known({ birthday: other }))).toBe(
+			true,
+		);
+	});
+
+	test('are one row where everything is the same, in whatever order', () => {
+		const one = person('p1', { title: 'Cook', phone: '1' });
+		const { phone, ...rest } = one;
+		expect(isSameRow(one, one)).toBe(true);
+		expect(isSameRow(one, { phone, ...rest })).toBe(true);
+		expect(isSameRow(one, { ...one, title: 'Chef' })).toBe(false);
+	});
+
+	test('an account without a name has the one that its username spells', () => {
+		const account = (values: Values, more: Partial<CurrentUser> = {}) => ({
+			...userByHand('x@x.se'),
+			...known({ firstName: '', lastName: '', ...values }),
+			...more,
+		});
+		const wanted = known({ firstName: 'Karl', lastName: 'Berg' });
+		expect(adoptionDoubt(wanted, account({ username: 'karl.berg@berg.karl.se' }))).toBeUndefined();
+		expect(adoptionDoubt(wanted, account({ username: 'siv.sjo@karl.berg.se' }))).toBe('name');
+		expect(adoptionDoubt(wanted, account({ username: 'karl.berg' }))).toBeUndefined();
+		expect(mayBeTheirs(wanted, account({ username: 'karl.berg@x.se' }))).toBe(true);
+		expect(mayBeTheirs(wanted, account({ username: 'karl.ek@x.se' }))).toBe(false);
+		// Its own name comes first, even where that is a last name alone.
+		expect(adoptionDoubt(wanted, account({ username: 'karl.berg@x.se', lastName: 'Sjö' }))).toBe(
+			'name',
+		);
+	});
+
+	test('a registered person gets no account with another birthday', () => {
+		const account = (birthday: string | null) => ({
+			...userByHand('x@x.se'),
+			...known({ birthday }),
+		});
+		expect(mayBeTheirs(known({ birthday: born }), account(born))).toBe(true);
+		expect(mayBeTheirs(known({ birthday: born }), account(null))).toBe(true);
+		expect(mayBeTheirs(known({ birthday: born }), account(other))).toBe(false);
+	});
+});
+
+test.each([
+	[['p1'], '1 person who changes'],
+	[['p2', 'p1'], '2 people who change'],
+])('of whom a reuse cannot be seen is in one issue: %j', (ids, who) => {
+	expect(reuseNotJudged([...ids], systems)).toEqual({
+		severity: 'warning',
+		code: 'reuseNotJudged',
+		subject: { kind: 'user', externalId: null, name: 'External ID' },
+		message: `Of ${who}, HR and Winningtemp do not both have the first name or the birthday. So nobody sees whether their External ID was given to somebody else. Map one of these values to have that checked.`,
+		details: { people: [...ids].sort(), count: ids.length },
+	});
 });

@@ -1,3 +1,4 @@
+import { inOtherCase, sameInOtherCase, unclearCase } from '../../../directory/plan/letterCase';
 import { asSpelled } from '../../../directory/plan/spelling';
 import { DEFAULT_SETTINGS, planSync, systems } from '../../support/plan';
 import { brief, currentGroups, group, person, plan, skipped, userOf, without } from './build';
@@ -327,4 +328,84 @@ test('groups whose ids and parents a directory has in capitals are the same grou
 		{ externalId: 'a', keptExternalId: 'A' },
 		{ externalId: 'b', keptExternalId: 'B' },
 	]);
+});
+
+describe('ids in other case', () => {
+	const found = (there: string[], wanted: string[], isWitness = false) => {
+		const other = inOtherCase(there, wanted, () => isWitness);
+		return other && { known: [...other.known], unclear: [...other.unclear], words: other.words };
+	};
+
+	test('are none where nothing is there, nothing is missing, or a single one is', () => {
+		expect(found([], ['A', 'B'])).toBeUndefined();
+		expect(found(['A', 'B'], ['A', 'B'])).toBeUndefined();
+		expect(found(['a'], ['A'])).toBeUndefined();
+		expect(found(['x', 'y'], ['A', 'B'])).toBeUndefined();
+	});
+
+	test('are the same from two on, or from one whose username says so', () => {
+		const words = 'small letters';
+		const known = [
+			['A1', 'a1'],
+			['B1', 'b1'],
+		];
+		expect(found(['a1', 'b1'], ['A1', 'B1'])).toEqual({ known, unclear: [], words });
+		expect(found(['a1'], ['A1'], true)).toEqual({ known: [['A1', 'a1']], unclear: [], words });
+		expect(found(['A1', 'B1'], ['a1', 'b1'])).toMatchObject({ words: 'capitals' });
+	});
+
+	test('of one that is told by its username, the others need none', () => {
+		const isWitness = (id: string) => id === 'B1';
+		expect([...inOtherCase(['a1', 'b1'], ['A1', 'B1'], isWitness)!.known.keys()]).toEqual([
+			'A1',
+			'B1',
+		]);
+	});
+
+	test('are unclear where the directory has ids in both cases, or HR has two that are alike', () => {
+		expect(found(['a1', 'b1', 'C1'], ['A1', 'B1'])).toMatchObject({
+			known: [],
+			unclear: [
+				['A1', 'a1'],
+				['B1', 'b1'],
+			],
+		});
+		expect(found(['a1', 'b1'], ['A1', 'a1', 'B1', 'C1'])).toMatchObject({
+			known: [['B1', 'b1']],
+			unclear: [
+				['A1', 'a1'],
+				['a1', 'a1'],
+			],
+		});
+	});
+
+	test('differ where the directory has one of HR in the case that it would change', () => {
+		expect(found(['a1', 'b1', 'C1'], ['A1', 'B1', 'C1'])).toBeUndefined();
+	});
+
+	test.each([
+		[1, '1 user', 'emp-0 for EMP-0'],
+		[1200, '1,200 users', 'emp-0 for EMP-0'],
+	])('make one issue, with their number: %i', (count, whose, such) => {
+		const known = new Map(
+			Array.from({ length: count }, (_, i) => [`EMP-${count - 1 - i}`, `emp-${count - 1 - i}`]),
+		);
+		expect(
+			sameInOtherCase('user', { known, unclear: new Map(), words: 'small letters' }, systems),
+		).toEqual({
+			severity: 'warning',
+			code: 'externalIdCase',
+			subject: { kind: 'user', externalId: null, name: 'External ID' },
+			message: `Winningtemp has the External IDs of ${whose} in small letters, such as ${such}. They count as the same. To have them alike, map External IDs in small letters.`,
+			details: { count },
+		});
+	});
+
+	test('that are unclear name the person, and the ID that is there', () => {
+		const subject = { kind: 'user', externalId: 'EMP-1', name: 'Åsa Ek' } as const;
+		expect(unclearCase(subject, 'emp-1', systems)).toMatchObject({
+			...{ severity: 'error', code: 'externalIdCaseUnclear', subject },
+			details: { externalIdThere: 'emp-1' },
+		});
+	});
 });
