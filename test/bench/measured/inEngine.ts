@@ -105,9 +105,12 @@ function prepared(
 	};
 }
 
+/** How many changes came to which end; none in a workflow of stock nodes, which writes by itself. */
 function outcomes(run: Run): Record<string, number> {
+	const apply = 'Apply the changes';
+	if (!run.has(apply)) return {};
 	const counts: Record<string, number> = {};
-	const changes = run.json<AppliedChange & IDataObject>('Apply the changes');
+	const changes = run.json<AppliedChange & IDataObject>(apply);
 	for (const { status } of changes) counts[status] = (counts[status] ?? 0) + 1;
 	return counts;
 }
