@@ -1,5 +1,7 @@
 import type { CurrentGroup } from '../../../directory/model/group';
 import type { CurrentUser, Person } from '../../../directory/model/person';
+import type { CurrentNode } from '../../../directory/plan/groupTree';
+import { membershipDifference } from '../../../directory/plan/memberships';
 import { brief, currentGroups, group, people, person, plan, userOf, without } from './build';
 
 const field = (name: string, from: unknown, to: unknown) => ({ field: name, from, to });
@@ -152,4 +154,82 @@ test('the share of moves is taken of the people who are in synchronised groups',
 		},
 	);
 	expect(summary.guards.find(({ name }) => name === 'moves')).toMatchObject({ of: 10 });
+});
+
+describe('what must change of the groups that somebody is in', () => {
+	const node = (id: string, externalId = id, twinOf?: CurrentNode) =>
+		({
+			group: currentGroups([group(externalId, id)], { targetId: `t-${id}` })[0]!,
+			...(twinOf ? { twinOf } : {}),
+		}) as unknown as CurrentNode;
+	const [hr, it, store] = ['hr', 'it', 'store'].map((id) => node(id)) as [
+		CurrentNode,
+		CurrentNode,
+		CurrentNode,
+	];
+	const difference = (
+		synced: CurrentNode[],
+		to: string | null,
+		{
+			byHand = [] as string[],
+			stays = [] as CurrentNode[],
+			overwrite = false,
+			manages = false,
+		} = {},
+	) =>
+		membershipDifference(
+			{ synced, byHand },
+			to,
+			to === null ? null : `t-${to}`,
+			(one) => stays.includes(one),
+			overwrite,
+			manages,
+		);
+
+	test('is nothing for who is where they belong, in a group or in none', () => {
+		expect(difference([hr], 'hr')).toBeUndefined();
+		expect(difference([], null)).toBeUndefined();
+		expect(difference([], null, { byHand: ['t-club'] })).toBeUndefined();
+		expect(difference([hr, it], 'hr', { stays: [it] })).toBeUndefined();
+		expect(difference([], 'hr', { manages: true })).toBeUndefined();
+	});
+
+	test('is one group for another, which is a move', () => {
+		expect(difference([it], 'hr')).toEqual({
+			...{ from: 'it', to: 'hr', leaves: ['t-it'], stays: [], isMove: true },
+		});
+		expect(difference([it], null)).toEqual({
+			...{ from: 'it', to: null, leaves: ['t-it'], stays: [], isMove: true },
+		});
+		expect(difference([], 'hr')).toEqual({
+			...{ from: null, to: 'hr', leaves: [], stays: [], isMove: false },
+		});
+	});
+
+	test('is to leave the others for who is there as well, which is no move', () => {
+		expect(difference([hr, it, store], 'hr', { stays: [store] })).toEqual({
+			...{ from: 'it', to: 'hr', leaves: ['t-it'], stays: ['t-store'], isMove: false },
+		});
+		expect(difference([hr], 'hr', { byHand: ['t-club'], overwrite: true })).toEqual({
+			...{ from: 'hr', to: 'hr', leaves: ['t-club'], stays: [], isMove: false },
+		});
+	});
+
+	test('is no move out of the twin of the same group, and one out of that of another', () => {
+		expect(difference([node('hr-2', 'hr', hr)], 'hr')).toMatchObject({
+			...{ from: 'hr', to: 'hr', leaves: ['t-hr-2'], isMove: false },
+		});
+		expect(difference([node('it-2', 'it', it)], 'hr')).toMatchObject({
+			...{ from: 'it', to: 'hr', leaves: ['t-it-2'], isMove: true },
+		});
+	});
+
+	test('is for who manages a group to be a member of none', () => {
+		expect(difference([hr], 'hr', { manages: true })).toMatchObject({
+			...{ from: 'hr', to: null, leaves: ['t-hr'] },
+		});
+		expect(difference([it], 'hr', { manages: true })).toMatchObject({
+			...{ from: 'it', to: null, leaves: ['t-it'], isMove: true },
+		});
+	});
 });
