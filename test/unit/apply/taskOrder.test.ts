@@ -3,7 +3,7 @@ import type { GroupMembership } from '../../../directory/apply/memberships';
 import { DirectoryState } from '../../../directory/apply/state';
 import { orderOfTasks } from '../../../directory/apply/taskOrder';
 import type { Change, FieldChange } from '../../../directory/model/change';
-import { currentGroup } from '../../support/people';
+import { currentGroup, user } from '../../support/people';
 import { memory, people } from './refusing';
 
 /** A change of a group that is there, and has the External ID `g`. */
@@ -184,6 +184,53 @@ describe('a person who comes into a group that is created', () => {
 	test('waits where the user keeps the group', () => {
 		const { after } = order([created, person('groupExternalId')], [], [], 'user');
 		expect(after).toEqual([[], [0], []]);
+	});
+});
+
+describe('what is there decides, too:', () => {
+	const state = new DirectoryState({
+		users: [user({ externalId: 'a', username: 'Anna@x.se', memberOf: ['t-g'] })],
+		groups: [
+			currentGroup({ externalId: 'up', parentExternalId: null }),
+			currentGroup({ externalId: 'low', parentExternalId: 'up' }),
+		],
+	});
+	const orderIn = (...changes: Change[]) => orderOfTasks(changes, [], [], state, 'group');
+	const ofUser = (position: number, id: string, more: Partial<Change> = {}) =>
+		change(position, { kind: 'user', externalId: id, targetId: `t-${id}`, ...more });
+	const ofGroup = (position: number, id: string, ...changes: FieldChange[]) =>
+		change(position, { externalId: id, targetId: `t-${id}`, changes });
+
+	test('a username is taken once the one who has it is deleted', () => {
+		const { after } = orderIn(
+			ofUser(1, 'b', { changes: [field('username', 'anna@x.se')] }),
+			ofUser(2, 'a', { action: 'delete' }),
+		);
+		expect(after.slice(0, 2)).toEqual([[1], []]);
+	});
+
+	test('a group takes a name, if it can, once the one that has it has another', () => {
+		const { after, preferablyAfter } = orderIn(
+			ofGroup(1, 'low', field('name', 'Store')),
+			ofGroup(2, 'up', { field: 'name', from: 'Store', to: 'Shop' }),
+		);
+		expect([after[0], preferablyAfter[0]]).toEqual([[], [1]]);
+	});
+
+	test('of two groups that change places, the one that rises moves first', () => {
+		const { after } = orderIn(
+			ofGroup(1, 'up', field('parentExternalId', 'low')),
+			ofGroup(2, 'low', field('parentExternalId', null)),
+		);
+		expect(after.slice(0, 2)).toEqual([[1], []]);
+	});
+
+	test('a group is deleted after those in it are deactivated, and after those who leave it', () => {
+		const gone = change(1, { action: 'delete' });
+		expect(orderIn(gone, ofUser(2, 'a', { action: 'deactivate' })).after[0]).toEqual([1]);
+		expect(orderIn(gone, ofUser(2, 'x', { action: 'deactivate' })).after[0]).toEqual([]);
+		expect(orderIn(gone, ofUser(2, 'a', { leaves: ['t-g'] })).after[0]).toEqual([1]);
+		expect(orderIn(gone, ofUser(2, 'a')).after[0]).toEqual([]);
 	});
 });
 

@@ -205,3 +205,23 @@ test('with nothing to correct it says so; where the plan or its issues are missi
 	// Some issues are there, and the summary counts them.
 	expect(quality({ summary: ofBoth }).groups).not.toEqual([]);
 });
+
+test('the page begins with what there is most of, and has neither figures nor a search where all is right', () => {
+	const model = quality();
+	const [tiles] = /<ul class="tiles kinds" aria-label="Figures">.*?<\/ul>/.exec(
+		renderQualityHtml(model),
+	)!;
+	const counts = [
+		...tiles!.matchAll(
+			/<li><span class="label">(.*?)<\/span> <span class="n">(.*?)<\/span><\/li>/g,
+		),
+	];
+	expect(counts.map(([, what, count]) => [what, Number(count)])).toEqual(
+		model.kinds.map(({ what, count }) => [what, count]),
+	);
+	expect(counts[0]![1]).toBe('No work e-mail address');
+	const right = renderQualityHtml(quality({ issues: [] }));
+	expect(right).not.toContain('<ul');
+	expect(right).not.toContain('<form');
+	expect(right).toMatch(/^<!DOCTYPE html>/i);
+});

@@ -56,6 +56,18 @@ test('calm nights are nothing unusual', () => {
 	expect(workflows[0]!.runs[30]).toMatchObject({ made: 3, held: 0, failed: 0, issues: 1 });
 });
 
+test('the changes of a run are those of people and of groups, and nothing that was not made', () => {
+	const counts = {
+		...{ usersCreated: 1, usersUpdated: 2, usersReactivated: 4, usersDeactivated: 8 },
+		...{ usersDeleted: 16, groupsCreated: 32, groupsUpdated: 64, groupsDeleted: 128 },
+		...{ held: 1000, failed: 2000, skipped: 4000, errors: 8000, warnings: 16000 },
+	};
+	const [workflow] = look([...nights(1, 30), run(31, counts)]).workflows;
+	expect(workflow!.runs.at(-1)).toMatchObject({
+		...{ made: 255, held: 1000, failed: 2000, issues: 24000 },
+	});
+});
+
 test('a missing night is unusual after the hours that are given, and not before', () => {
 	// From 01:00 on the 30th to 07:00 on the 31st: 30 hours.
 	expect(unusual(nights(1, 30))).toEqual(['No run since 2026-03-30 01:00.']);
