@@ -1,6 +1,7 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { resourcesIn, type Asked, type Reply } from '../sandbox/winningtemp/quirks';
-import { runWorkflow, type WorkflowFile } from './engine';
+import { runWorkflow } from './engine';
+import { nightFlow } from './nightFlow';
 import { person, TestTenant } from './winningtempTenant';
 
 /** A tenant whose list of users once shows too few. They are not created once more. */
@@ -9,31 +10,7 @@ let tenant: TestTenant;
 
 afterEach(async () => await tenant.close());
 
-const node = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
-	id: name,
-	name,
-	type: `n8n-nodes-flex-winningtemp.${type}`,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-});
-const to = (name: string, index = 0) => ({ node: name, type: 'main' as const, index });
-
-const flow: WorkflowFile = {
-	nodes: [
-		{ ...node('Start', ''), type: 'n8n-nodes-base.noOp' },
-		node('Build', 'hierarchyBuilder', { mode: 'levels', levels: ['Office', 'Team'] }),
-		node('Read', 'winningtemp', { resource: 'directory', operation: 'get' }),
-		node('Plan', 'syncPlanner', { removal: { action: 'deactivate' } }),
-		node('Apply', 'winningtemp', { resource: 'directory', operation: 'apply' }),
-	],
-	connections: {
-		Start: { main: [[to('Build'), to('Read')]] },
-		Build: { main: [[to('Plan')], [to('Plan', 1)]] },
-		Read: { main: [[to('Plan', 2)]] },
-		Plan: { main: [[to('Apply')]] },
-	},
-};
+const flow = nightFlow('deactivate');
 
 /** Users who are missing from the lists to come, by their place; one entry for each list. */
 type Missing = Array<(at: number) => boolean>;

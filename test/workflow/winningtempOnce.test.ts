@@ -1,7 +1,7 @@
-import type { INode } from 'n8n-workflow';
 import type { WinningtempOptions } from '../sandbox/winningtemp/server';
 import { closedAfterTest } from '../support/closing';
 import { runWorkflow, type Run, type WorkflowFile } from './engine';
+import { linkTo, nightFlow, nodeOf } from './nightFlow';
 import { person, TestTenant } from './winningtempTenant';
 
 /** One execution asks a tenant what it needs to know once, although two of its nodes need it. */
@@ -15,34 +15,15 @@ afterEach(async () => {
 
 const DISCOVERY = ['/ResourceTypes', '/Schemas', '/ServiceProviderConfig'];
 
-const node = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
-	id: name,
-	name,
-	type: `n8n-nodes-flex-winningtemp.${type}`,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-});
-
-const to = (name: string, index = 0) => ({ node: name, type: 'main' as const, index });
+const night = nightFlow('delete');
 
 /** The end of the shipped template: read, plan, apply; and applied a second time. */
 const flow: WorkflowFile = {
 	nodes: [
-		{ ...node('Start', ''), type: 'n8n-nodes-base.noOp' },
-		node('Build', 'hierarchyBuilder', { mode: 'levels', levels: ['Office', 'Team'] }),
-		node('Read', 'winningtemp', { resource: 'directory', operation: 'get' }),
-		node('Plan', 'syncPlanner', { removal: { action: 'delete' } }),
-		node('Apply', 'winningtemp', { resource: 'directory', operation: 'apply' }),
-		node('Apply again', 'winningtemp', { resource: 'directory', operation: 'apply' }),
+		...night.nodes,
+		nodeOf('Apply again', 'winningtemp', { resource: 'directory', operation: 'apply' }),
 	],
-	connections: {
-		Start: { main: [[to('Build'), to('Read')]] },
-		Build: { main: [[to('Plan')], [to('Plan', 1)]] },
-		Read: { main: [[to('Plan', 2)]] },
-		Plan: { main: [[to('Apply')]] },
-		Apply: { main: [[to('Apply again')]] },
-	},
+	connections: { ...night.connections, Apply: { main: [[linkTo('Apply again')]] } },
 };
 
 const staff = (lastName: string) =>
@@ -151,14 +132,14 @@ test('two tenants in one run: each node asks its own, and writes what its own la
 	const run = await runWorkflow(
 		{
 			nodes: [
-				{ ...node('Start', ''), type: 'n8n-nodes-base.noOp' },
-				node('Read one', 'winningtemp', { resource: 'directory', operation: 'get' }),
-				node('Read the other', 'winningtemp', { resource: 'directory', operation: 'get' }),
-				node('Apply to the other', 'winningtemp', { resource: 'directory', operation: 'apply' }),
+				{ ...nodeOf('Start', ''), type: 'n8n-nodes-base.noOp' },
+				nodeOf('Read one', 'winningtemp', { resource: 'directory', operation: 'get' }),
+				nodeOf('Read the other', 'winningtemp', { resource: 'directory', operation: 'get' }),
+				nodeOf('Apply to the other', 'winningtemp', { resource: 'directory', operation: 'apply' }),
 			],
 			connections: {
 				Start: {
-					main: [[to('Read one'), to('Read the other'), to('Apply to the other')]],
+					main: [[linkTo('Read one'), linkTo('Read the other'), linkTo('Apply to the other')]],
 				},
 			},
 		},

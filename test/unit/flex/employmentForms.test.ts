@@ -1,22 +1,12 @@
-import { UserError } from '../../../directory/model/userError';
 import { readEmploymentForms } from '../../../nodes/FlexHrm/reading/employmentForms';
-import { Notices } from '../../../nodes/FlexHrm/reading/notices';
-import { createReader, type Get } from '../../../nodes/FlexHrm/reading/reader';
+import { askedFlex, refuse } from './askedFlex';
 
 /** The names of the forms of employment: from the list, and one by one where the list lacks them. */
 
 const COMPANY = { id: 'c1', query: { companyId: 'c1' }, label: 'Norrsken AB' };
-const refuse = (code: UserError['code'], status?: number) => async () =>
-	await Promise.reject(new UserError(code, '', code, status));
 
 async function read(ids: string[], answers: Record<string, () => Promise<unknown>>) {
-	const asked: string[] = [];
-	const get: Get = async (path, query = {}) => {
-		asked.push(`${path} ${String(query.companyId)}`);
-		return await (answers[path] ?? refuse('notFound', 404))();
-	};
-	const notices = new Notices();
-	const reader = createReader(get, { pageSize: 100, concurrency: 1, maxReadAttempts: 1 });
+	const { reader, notices, asked } = askedFlex(answers);
 	const names = await readEmploymentForms(reader, COMPANY, new Set(ids), notices);
 	return { names: names && Object.fromEntries(names), asked, notices: notices.all };
 }

@@ -1,8 +1,7 @@
-import { UserError, type ErrorCode } from '../../../directory/model/userError';
-import { Notices } from '../../../nodes/FlexHrm/reading/notices';
+import type { ErrorCode } from '../../../directory/model/userError';
 import { Placements, readPlacements } from '../../../nodes/FlexHrm/reading/placements';
-import { createReader, type Get } from '../../../nodes/FlexHrm/reading/reader';
 import { refusalOf } from '../../support/refusal';
+import { askedFlex, refuse } from './askedFlex';
 
 /** Who has which value in which dimension on one day. */
 
@@ -62,17 +61,8 @@ describe('the values of a day', () => {
 	});
 });
 
-const refuse = (code: ErrorCode, status: number) => async () =>
-	await Promise.reject(new UserError(code, '', code, status));
-
 async function read(answers: Record<string, () => Promise<unknown>>) {
-	const asked: string[] = [];
-	const get: Get = async (path, query = {}) => {
-		asked.push(`${path} ${String(query.companyId)}`);
-		return await (answers[path] ?? refuse('notFound', 404))();
-	};
-	const notices = new Notices();
-	const reader = createReader(get, { pageSize: 100, concurrency: 1, maxReadAttempts: 1 });
+	const { reader, notices, asked } = askedFlex(answers);
 	return { all: await readPlacements(reader, COMPANY, DAY, notices), asked, notices: notices.all };
 }
 
